@@ -1,0 +1,53 @@
+"""
+The application: the dashboard and the HTTP beside it, as one ASGI app.
+
+``streamlit run app.py`` finds ``app``. The main script is ``geo/ui/frame.py``, which must
+not stand beside ``pages/``: a cold link to a page would then run without its frame.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from geo.configuration import Configuration
+from geo.paths import FRAME
+from geo.records.dataset import today
+from geo.records.permalink import decode, parse_query
+from geo.records.preview_text import describe
+from geo.records.statements import TITLE
+from geo.ui import ledger
+from geo.ui.atlas import PAGES
+from geo.web import logs
+from geo.web.assets import asset_routes
+from geo.web.middleware import SecurityHeaders, UnknownPages
+from geo.web.preview import PagePreviews, Preview
+from geo.web.robots import robots_routes
+
+logs.install()
+
+
+def preview(path: str, query: str) -> Preview:
+    """Describe an address before anything runs: its claim and answers, or its selection."""
+    day = today()
+    data = ledger.dataset(day)
+    state, _notices = decode(parse_query(query), data, day)
+    page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
+    text = describe(page, state, ledger.snapshot(data, state.as_of or day))
+    # nobody answers for a preview installation, so search engines stay out
+    robots = None if Configuration.from_environment().publisher else "noindex"
+    return Preview(text.title, text.description, "en", robots)
+
+
+paths = [f"/{path}" for path in PAGES.values()]
+routes = [*asset_routes(), *robots_routes()]
+
+app = st.App(
+    FRAME,
+    routes=routes,
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(UnknownPages, pages=paths, routes=routes),
+        Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE),
+    ],
+)

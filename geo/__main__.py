@@ -1,0 +1,48 @@
+"""The curators' command: ``python -m geo check`` and ``python -m geo geocode``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from geo.errors import AtlasError
+
+
+def _parser() -> argparse.ArgumentParser:
+    # imported here: each command pays for its own libraries only
+    from geo.places import command as geocode
+    from geo.records import check_command, words_command
+
+    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text, module in (
+        ("check", "check every file of the ledger and list every problem at once", check_command),
+        ("words", "write docs/LATEST_WORDS.md, the signed sentence of each record", words_command),
+        ("geocode", "fill places.csv for the places that lack a row", geocode),
+    ):
+        command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """
+    Run one command.
+
+    Returns
+    -------
+    int
+        0 when all is well, 1 when the data need a hand, 2 when the call was wrong.
+    """
+    chosen = _parser().parse_args(arguments)
+    try:
+        status: int = chosen.run(chosen)
+    except AtlasError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

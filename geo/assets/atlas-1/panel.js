@@ -1,0 +1,142 @@
+// A panel of HTML made on the server: new HTML is merged into the old, so that focus,
+// scroll and open menus stay; what the reader does is sent back as one small message.
+import { Idiomorph } from "../idiomorph-0.7.4/idiomorph.esm.js";
+
+const KEEP = ["open"]; // what a menu is doing belongs to the reader, not to the server
+
+// all fields of the panel at once: two quick clicks then never lose one of them
+const fields = (root) => {
+  const values = {};
+  for (const input of root.querySelectorAll("[data-field]")) {
+    const name = input.dataset.field;
+    values[name] ??= { offered: [], picked: [] };
+    if (input.type === "checkbox") {
+      values[name].offered.push(input.value);
+      if (input.checked) values[name].picked.push(input.value);
+    } else {
+      values[name].picked = input.value ? [input.value] : [];
+    }
+  }
+  return values;
+};
+
+const address = (view) => {
+  const url = new URL(window.location.href);
+  if ((url.searchParams.get("view") ?? "") === view) return;
+  if (view) url.searchParams.set("view", view); else url.searchParams.delete("view");
+  window.history.replaceState(window.history.state, "", url);
+};
+
+const copy = async (button) => {
+  const plain = button.dataset.text !== undefined;
+  const text = plain ? button.dataset.copy : new URL(button.dataset.copy, window.location.href).href;
+  const said = button.dataset.copied;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = said;
+  } catch (error) {
+    // no clipboard without a secure address: show the link to be copied by hand
+    window.prompt(said, text);
+  }
+};
+
+const narrow = (input) => {
+  const wanted = input.value.trim().toLocaleLowerCase();
+  for (const option of input.closest("details").querySelectorAll("label.option")) {
+    option.hidden = wanted !== "" && !option.textContent.toLocaleLowerCase().includes(wanted);
+  }
+};
+
+const listen = (root, panel) => {
+  const send = (message) => {
+    panel.sequence += 1;
+    panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...message });
+  };
+  root.addEventListener("change", (event) => {
+    if (event.target.matches("[data-field]")) send({ changed: event.target.dataset.field });
+  });
+  root.addEventListener("input", (event) => {
+    if (event.target.matches("[data-narrow]")) narrow(event.target);
+    if (!event.target.matches("[data-live]")) return;
+    clearTimeout(panel.typing);
+    panel.typing = setTimeout(() => send({ changed: event.target.dataset.field }), 350);
+  });
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-send], [data-copy]");
+    // a link that is to open elsewhere stays a link
+    if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (button.dataset.copy !== undefined) copy(button);
+    else send(JSON.parse(button.dataset.send));
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest("details.menu[open]");
+    if (!menu) return;
+    event.preventDefault();
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  root.addEventListener("toggle", (event) => {
+    // one menu at a time
+    if (!event.target.matches("details.menu") || !event.target.open) return;
+    for (const other of root.querySelectorAll("details.menu[open]")) {
+      if (other !== event.target) other.open = false;
+    }
+  }, true);
+  const outside = (event) => {
+    if (event.composedPath().includes(root)) return;
+    for (const menu of root.querySelectorAll("details.menu[open]")) menu.open = false;
+  };
+  document.addEventListener("pointerdown", outside);
+  // a click inside the map's frame is a blur of this window
+  window.addEventListener("blur", () => outside({ composedPath: () => [] }));
+};
+
+const escapeAnywhere = (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const close = document.querySelector("[data-escape]");
+  if (close) close.click();
+};
+
+export default function mount(component) {
+  const { data, parentElement, setTriggerValue } = component;
+  let root = parentElement.querySelector("[data-panel]");
+  if (!root) {
+    root = document.createElement("div");
+    root.dataset.panel = data.name;
+    parentElement.appendChild(root);
+    root.panel = { sequence: 0, html: null };
+    listen(root, root.panel);
+    if (!window.atlasEscape) {
+      window.atlasEscape = true;
+      document.addEventListener("keydown", escapeAnywhere);
+    }
+  }
+  const panel = root.panel;
+  panel.setTriggerValue = setTriggerValue;
+  if (data.sequence > panel.sequence) panel.sequence = data.sequence;
+  if (data.view !== undefined) address(data.view);
+  // an answer to an older click must not undo a newer one that is still on its way
+  if (data.sequence < panel.sequence && Date.now() - (panel.shown ?? 0) < 4000) return;
+  panel.shown = Date.now();
+  if (data.html === panel.html) return;
+  panel.html = data.html;
+  Idiomorph.morph(root, data.html, {
+    morphStyle: "innerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeAttributeUpdated: (name, element) => !(KEEP.includes(name) && element.matches("details.menu")),
+    },
+  });
+  // a checkbox that was clicked no longer follows its attribute
+  for (const box of root.querySelectorAll("input[type=checkbox][data-field]")) {
+    box.checked = box.hasAttribute("checked");
+  }
+  const focus = root.querySelector("[data-focus]");
+  if (focus && panel.focused !== focus.dataset.focus) {
+    panel.focused = focus.dataset.focus;
+    focus.focus({ preventScroll: true });
+  }
+  if (!focus) panel.focused = null;
+}

@@ -1,0 +1,26 @@
+"""
+The errors that the atlas raises on purpose.
+
+::
+
+    AtlasError                 something that a sentence can explain to a reader
+    ├── LedgerUnreadable       no ledger can be served at all (also ``OSError``)
+    └── WithholdingUnreadable  withheld.csv cannot be obeyed, so nothing is served
+
+Packages add their own below these (``geo.places`` does). The text of each error is a
+whole sentence for a person: file, row and column or parameter named, no jargon.
+"""
+
+from __future__ import annotations
+
+
+class AtlasError(Exception):
+    """Base of every error that carries a sentence for the reader."""
+
+
+class LedgerUnreadable(AtlasError, OSError):
+    """The data folder, or a file without which nothing can be shown, cannot be read."""
+
+
+class WithholdingUnreadable(LedgerUnreadable):
+    """``withheld.csv`` cannot be read: serving anything might show what may not be shown."""

@@ -1,0 +1,25 @@
+"""Where things stand, independent of the working directory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+ASSETS = PROJECT / "geo" / "assets"
+PAGES = PROJECT / "pages"
+FRAME = PROJECT / "geo" / "ui" / "frame.py"
+SCHEMA = PROJECT / "data" / "datapackage.json"
+
+
+def data_folder() -> Path:
+    """
+    Return the folder of the ledger: ``$ATLAS_DATA``, else the project's ``data``.
+
+    Returns
+    -------
+    Path
+        An absolute path; whether it exists is for the reader of the files to say.
+    """
+    chosen = os.environ.get("ATLAS_DATA", "").strip()
+    return Path(chosen).expanduser().resolve() if chosen else PROJECT / "data"

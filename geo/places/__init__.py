@@ -1,0 +1,1 @@
+"""Where it is: the offline gazetteer, Nominatim, and the upkeep of ``places.csv``."""

@@ -1,0 +1,109 @@
+"""The answers of a service, kept on disk so that nothing is asked twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from geo.places.errors import FileBroken, FileUnusable
+from geo.places.files import write_atomically
+
+# "no such place" is asked again after a while: maps grow
+EMPTY_FOR = timedelta(days=30)
+_NUMBERS = ("latitude", "longitude")
+_WORDS = ("name", "country", "gazetteer_id")
+
+
+class Answers:
+    """
+    A small JSON file of answers by question.
+
+    Parameters
+    ----------
+    path : Path
+        The file; made at the first answer.
+    attribution : str
+        Whom to credit, written into the file beside the answers.
+    today : callable
+        Returns the day.
+    """
+
+    def __init__(self, path: Path, *, attribution: str, today: Callable[[], date]) -> None:
+        self._path, self._attribution, self._today = path, attribution, today
+        self._kept: dict[str, dict[str, Any]] | None = None
+
+    def get(self, key: str) -> tuple[bool, dict[str, Any] | None]:
+        """
+        Return whether an answer is kept, and the answer (None: no such place).
+
+        Raises
+        ------
+        FileBroken, FileUnusable
+            When the file cannot be read.
+        """
+        entry = self._entries().get(key)
+        if entry is None:
+            return False, None
+        answer: dict[str, Any] | None = entry["answer"]
+        if answer is None and date.fromisoformat(entry["asked_on"]) + EMPTY_FOR < self._today():
+            return False, None
+        return True, answer
+
+    def put(self, key: str, answer: dict[str, Any] | None) -> None:
+        """
+        Keep an answer at once: a run that is broken off later has not asked in vain.
+
+        Raises
+        ------
+        FileUnusable
+            When the file cannot be written.
+        """
+        entries = self._entries()
+        entries[key] = {"asked_on": self._today().isoformat(), "answer": answer}
+        text = json.dumps(
+            {"attribution": self._attribution, "answers": dict(sorted(entries.items()))},
+            ensure_ascii=False,
+            indent=1,
+        )
+        write_atomically(self._path, text + "\n")
+
+    def _entries(self) -> dict[str, dict[str, Any]]:
+        if self._kept is None:
+            self._kept = self._read()
+        return self._kept
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        try:
+            text = self._path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise FileUnusable(f"{self._path} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise self._broken() from error
+        try:
+            entries = json.loads(text)["answers"]
+            usable = all(map(_usable, entries.values()))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._broken() from error
+        if not usable:
+            raise self._broken()
+        return dict(entries)
+
+    def _broken(self) -> FileBroken:
+        return FileBroken(
+            f"{self._path} is damaged. It only keeps answers that can be asked for again: "
+            "delete it and run the command once more."
+        )
+
+
+def _usable(entry: dict[str, Any]) -> bool:
+    date.fromisoformat(entry["asked_on"])
+    answer = entry["answer"]
+    return answer is None or (
+        all(isinstance(answer[key], int | float) for key in _NUMBERS)
+        and all(isinstance(answer[key], str) for key in _WORDS)
+    )

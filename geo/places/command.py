@@ -1,0 +1,177 @@
+"""``python -m geo geocode``: fill places.csv for the places that lack a row."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from geo.paths import PROJECT, data_folder
+from geo.places.tables import (
+    PLACES,
+    STATIONS,
+    Place,
+    places_text,
+    read_places,
+    read_stations,
+    write_places,
+)
+from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
+from geo.records.tables import Problem
+
+# data-model.md, rule 1: a small town may point at one door
+COARSE_ENOUGH = 100_000
+CACHE = PROJECT / ".cache" / "nominatim.json"
+_OTHERS_SHOWN = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """
+    Add the command's options.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+        The parser of ``python -m geo geocode``.
+    """
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=data_folder(),
+        metavar="DIR",
+        help="folder with stations.csv and places.csv (default: the atlas's own ledger)",
+    )
+    parser.add_argument(
+        "--online",
+        action="store_true",
+        help="ask OpenStreetMap's Nominatim for what the offline gazetteer lacks; "
+        "needs ATLAS_CONTACT, a mail or web address of yours",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print the new rows and write nothing"
+    )
+
+
+def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None = None) -> int:
+    """
+    Fill places.csv, and say what was chosen, what was not found and what looks too small.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        With ``data``, ``online`` and ``dry_run``, as ``add_arguments`` makes them.
+    geocoders : sequence of Geocoder or None
+        Asked in this order; None: the gazetteer, and Nominatim with ``--online``.
+
+    Returns
+    -------
+    int
+        0 when every place has a row, 1 when one lacks it or a row of stations.csv had to be
+        set aside. What was found is written in both cases.
+
+    Raises
+    ------
+    PlaceError
+        When a file cannot be read or written, the gazetteer is not installed, or ``--online``
+        lacks a contact. places.csv is then as it was.
+    """
+    # imported here: the other commands need neither geopy nor the gazetteer
+    from geo.places.gazetteer import country_codes
+
+    file = arguments.data / PLACES
+    if geocoders is None:
+        geocoders = _geocoders(online=arguments.online)
+    existing = read_places(file)
+    places, problems = read_stations(arguments.data / STATIONS, countries=country_codes())
+    today = datetime.now(UTC).date()
+    outcome = fill(places, existing, geocoders, today=today, progress=_progress)
+    is_new = bool(outcome.finds or outcome.coarse)
+    # a file with nothing to add is not touched, not even to sort it
+    if is_new and not arguments.dry_run:
+        write_places(file, outcome.rows)
+    for line in _report(outcome, problems, dry_run=arguments.dry_run):
+        print(_shown(line))
+    return 1 if outcome.misses or problems else 0
+
+
+def _geocoders(*, online: bool) -> list[Geocoder]:
+    from geo.places.gazetteer import Gazetteer
+    from geo.places.nominatim import Nominatim, user_agent
+
+    offline = Gazetteer()
+    if not online:
+        return [offline]
+    return [offline, Nominatim(user_agent=user_agent(os.environ), cache_file=CACHE)]
+
+
+def _progress(places: Sequence[Place]) -> Iterable[Place]:
+    from tqdm import tqdm
+
+    # None: no bar where nobody watches; and none for what is over at once
+    bar: Iterable[Place] = tqdm(
+        places, desc="Looking up cities", unit="city", disable=None, delay=0.5, leave=False
+    )
+    return bar
+
+
+def _report(outcome: Outcome, problems: Sequence[Problem], *, dry_run: bool) -> Iterator[str]:
+    if dry_run:
+        new = [*outcome.coarse, *(find.row for find in outcome.finds)]
+        yield from places_text(new, header=False).splitlines()
+    for find in outcome.finds:
+        yield from _remarks(find)
+    for row in outcome.unused:
+        yield f"{PLACES}: no record uses {row.place} any more; its row stays."
+    for problem in problems:
+        yield str(problem)
+    for miss in outcome.misses:
+        yield f"Not found: {miss.place}: {miss.reason}."
+    if outcome.misses:
+        yield f"Correct the name, try --online, or add a row with geocoder manual to {PLACES}."
+    yield _summary(outcome, len(problems), dry_run=dry_run)
+
+
+def _remarks(find: Find) -> Iterator[str]:
+    place, chosen = find.row.place, find.chosen
+    if find.others:
+        others = [_described(other) for other in find.others[:_OTHERS_SHOWN]]
+        if len(find.others) > _OTHERS_SHOWN:
+            others.append(f"{len(find.others) - _OTHERS_SHOWN} more")
+        yield f"{place}: took {_described(chosen)}; not {', '.join(others)}."
+    if place.region and not find.region_used:
+        yield f"{place}: the gazetteer does not know the region {place.region}; not used."
+    if not chosen.population:
+        yield f"{place}: number of people unknown. Is this coarse enough?"
+    elif chosen.population < COARSE_ENOUGH:
+        yield f"{place}: {chosen.population:,} people. Is this coarse enough?"
+
+
+def _described(candidate: Candidate) -> str:
+    people = f"{candidate.population:,} people" if candidate.population else "people unknown"
+    region = f"region {candidate.region}, " if candidate.region else ""
+    return f"{candidate.name} ({region}{people}, id {candidate.gazetteer_id})"
+
+
+def _summary(outcome: Outcome, set_aside: int, *, dry_run: bool) -> str:
+    verb = "would be added" if dry_run else "added"
+    cities = _count(len(outcome.finds), "city", "cities")
+    coarse = _count(len(outcome.coarse), "country or region", "countries or regions")
+    parts = [f"{cities} and {coarse} {verb}", f"{len(outcome.misses)} not found"]
+    if set_aside:
+        parts.append(f"{_count(set_aside, 'row', 'rows')} of {STATIONS} set aside")
+    parts.append(f"{_count(len(outcome.rows), 'row', 'rows')} in all")
+    return f"{PLACES}: {'; '.join(parts)}."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _shown(text: str) -> str:
+    # a cell may hold anything: what a terminal would obey, or what it cannot write
+    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    encoding = sys.stdout.encoding or "utf-8"
+    return safe.encode(encoding, "backslashreplace").decode(encoding)

@@ -1,0 +1,218 @@
+"""The two files that geocoding touches: stations.csv is read, places.csv is kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Container, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from geo.places.errors import FileBroken, FileUnusable
+from geo.places.files import write_atomically
+from geo.records.tables import Problem
+
+STATIONS, PLACES = "stations.csv", "places.csv"
+_HOST = ("host_country", "host_region", "host_city")
+_BOM = "\ufeff"
+
+
+class Place(NamedTuple):
+    """A distinct place; empty region and city mean that nobody named one."""
+
+    country: str
+    region: str = ""
+    city: str = ""
+
+    @property
+    def precision(self) -> str:
+        """How coarse the place is: ``city``, ``region`` or ``country`` (data-model.md)."""
+        return "city" if self.city else "region" if self.region else "country"
+
+    def __str__(self) -> str:
+        return f"{self.city or self.region or 'the country'} ({self.country})"
+
+
+class PlaceRow(NamedTuple):
+    """
+    One row of places.csv as it stands in the file, in the order of its columns.
+
+    ``latitude`` and ``longitude`` are degrees in WGS 84 with two decimals, or empty.
+    """
+
+    country: str
+    region: str
+    city: str
+    latitude: str = ""
+    longitude: str = ""
+    precision: str = ""
+    geocoder: str = ""
+    gazetteer_id: str = ""
+    geocoded_on: str = ""
+    attribution: str = ""
+
+    @property
+    def place(self) -> Place:
+        """What the row is about."""
+        return Place(self.country, self.region, self.city)
+
+
+def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place], list[Problem]]:
+    """
+    Read the distinct places of stations.csv from its three columns of places alone.
+
+    The other columns may be missing or wrong: geocoding comes before a ledger is in order.
+
+    Parameters
+    ----------
+    path : Path
+        The file; a byte order mark and Windows line ends do no harm here.
+    countries : container of str
+        The two-letter codes that exist.
+
+    Returns
+    -------
+    set of Place
+        What can be looked up.
+    list of Problem
+        Rows that were set aside: a wrong number of cells (they may have slipped sideways),
+        or no country that exists.
+
+    Raises
+    ------
+    FileUnusable
+        When the file cannot be opened.
+    FileBroken
+        When it is not UTF-8, has no rows, or lacks one of the three columns.
+    """
+    rows = _rows(path, _text(path).removeprefix(_BOM), strict=False)
+    _, header = next(rows, (1, []))
+    missing = [column for column in _HOST if column not in header]
+    if missing:
+        raise FileBroken(f"{path.name}:1: the column {missing[0]} is missing.")
+    where = [header.index(column) for column in _HOST]
+    places: set[Place] = set()
+    problems: list[Problem] = []
+    for number, cells in rows:
+        if len(cells) != len(header):
+            text = f"{len(cells)} cells instead of {len(header)}; its place was not looked up"
+            problems.append(Problem(path.name, number, None, "cells", text))
+            continue
+        place = Place(*(cells[index].strip() for index in where))
+        if place.country in countries:
+            places.add(place)
+        else:
+            text = f'"{place.country}" is no two-letter country code; its place was not looked up'
+            problems.append(Problem(path.name, number, _HOST[0], "country", text))
+    return places, problems
+
+
+def read_places(path: Path) -> list[PlaceRow]:
+    """
+    Read places.csv, strictly: what is misread here would be written back and lost.
+
+    Returns
+    -------
+    list of PlaceRow
+        As they stand in the file; none where there is no file yet.
+
+    Raises
+    ------
+    FileUnusable
+        When the file cannot be opened.
+    FileBroken
+        When it is not UTF-8, has a byte order mark, Windows line ends, other columns, a row
+        with a wrong number of cells, or two rows for one place.
+    """
+    if not os.path.exists(path):
+        return []
+    text = _text(path)
+    if text.startswith(_BOM):
+        raise FileBroken(
+            f"{path.name}:1: the file begins with a byte order mark. Save it as UTF-8 without one."
+        )
+    if "\r" in text:
+        number = text[: text.index("\r")].count("\n") + 1
+        raise FileBroken(
+            f"{path.name}:{number}: Windows line ends. Save the file with Unix line ends (LF)."
+        )
+    rows = _rows(path, text, strict=True)
+    _, header = next(rows, (1, []))
+    if tuple(header) != PlaceRow._fields:
+        raise FileBroken(
+            f"{path.name}:1: the columns must be {','.join(PlaceRow._fields)}, in this order."
+        )
+    return _distinct(path, rows)
+
+
+def _distinct(path: Path, rows: Iterable[tuple[int, list[str]]]) -> list[PlaceRow]:
+    seen: dict[Place, int] = {}
+    kept: list[PlaceRow] = []
+    for number, cells in rows:
+        if len(cells) != len(PlaceRow._fields):
+            raise FileBroken(
+                f"{path.name}:{number}: {len(cells)} cells instead of {len(PlaceRow._fields)}."
+            )
+        row = PlaceRow(*cells)
+        first = seen.setdefault(row.place, number)
+        if first != number:
+            raise FileBroken(
+                f"{path.name}:{number}: {row.place} already stands in row {first}. Keep one."
+            )
+        kept.append(row)
+    return kept
+
+
+def places_text(rows: Iterable[PlaceRow], *, header: bool = True) -> str:
+    """Return rows as the text of places.csv, in the order (country, region, city)."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if header:
+        writer.writerow(PlaceRow._fields)
+    writer.writerows(sorted(rows))
+    return out.getvalue()
+
+
+def write_places(path: Path, rows: Iterable[PlaceRow]) -> None:
+    """
+    Write places.csv whole or not at all: UTF-8, LF, sorted.
+
+    Raises
+    ------
+    FileUnusable
+        When it cannot be written; the old file is then untouched.
+    """
+    write_atomically(path, places_text(rows))
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileUnusable(f"There is no {path.name} in {path.parent}.") from error
+    except OSError as error:
+        raise FileUnusable(f"{path.name} cannot be read: {error.strerror}.") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        number = data[: error.start].count(b"\n") + 1
+        raise FileBroken(
+            f"{path.name}:{number}: the file is not UTF-8. Save it as UTF-8 and try again."
+        ) from error
+
+
+def _rows(path: Path, text: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its number as a spreadsheet counts; blank lines are left out."""
+    number = 0
+    reader = csv.reader(io.StringIO(text, newline=""), strict=strict)
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise FileBroken(f"{path.name}:{number}: the row cannot be read ({error}).") from error
+        if cells:
+            yield number, cells

@@ -1,0 +1,192 @@
+"""Upkeep of places.csv: which places lack a row, and what each geocoder says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from geo.places.errors import PlaceError, ServiceUnavailable
+from geo.places.tables import Place, PlaceRow
+
+
+class Geocoder(Protocol):
+    """What upkeep asks: geopy's interface, with the country named."""
+
+    @property
+    def source(self) -> str:
+        """The word for the column ``geocoder``."""
+
+    @property
+    def attribution(self) -> str:
+        """Whom to credit."""
+
+    def geocode(self, query: str, *, exactly_one: bool, country: str, region: str | None) -> Any:
+        """Return a list of ``geopy.location.Location``, the choice first, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that a name may mean; ``population`` is 0 where nobody says."""
+
+    name: str
+    region: str
+    population: int
+    gazetteer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A city that was found: its new row, what was chosen, and what was not."""
+
+    row: PlaceRow
+    chosen: Candidate
+    others: tuple[Candidate, ...]
+    region_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A city without a point, and why, in words."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """
+    What a run makes of places.csv.
+
+    Attributes
+    ----------
+    rows : tuple of PlaceRow
+        The whole file: every row that was there, word for word, and the new ones.
+    finds : tuple of Find
+        Cities that were found now.
+    coarse : tuple of PlaceRow
+        New rows of countries and regions: no point, never looked up (data-model.md).
+    misses : tuple of Miss
+        Cities that still lack a row.
+    unused : tuple of PlaceRow
+        Rows that no record needs any more; they stay.
+    """
+
+    rows: tuple[PlaceRow, ...]
+    finds: tuple[Find, ...]
+    coarse: tuple[PlaceRow, ...]
+    misses: tuple[Miss, ...]
+    unused: tuple[PlaceRow, ...]
+
+
+def fill(
+    places: Iterable[Place],
+    existing: Sequence[PlaceRow],
+    geocoders: Sequence[Geocoder],
+    *,
+    today: date,
+    progress: Callable[[Sequence[Place]], Iterable[Place]] = iter,
+) -> Outcome:
+    """
+    Find what lacks a row; leave every row that is there as it is, ``manual`` or not.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        The places of the records.
+    existing : sequence of PlaceRow
+        places.csv as it stands.
+    geocoders : sequence of Geocoder
+        Asked in this order until one answers; one that cannot be reached is not asked again.
+    today : date
+        Written as the day of the look-up.
+    progress : callable
+        Wraps the cities while they are looked up, as ``tqdm`` does.
+
+    Returns
+    -------
+    Outcome
+        Nothing is written.
+    """
+    wanted = set(places)
+    lacking = sorted(wanted - {row.place for row in existing})
+    coarse = [PlaceRow(*p, precision=p.precision) for p in lacking if not p.city]
+    search = _Search(list(geocoders), today)
+    for place in progress([place for place in lacking if place.city]):
+        search.look_up(place)
+    rows = (*existing, *coarse, *(find.row for find in search.finds))
+    return Outcome(
+        rows=tuple(sorted(rows)),
+        finds=tuple(search.finds),
+        coarse=tuple(coarse),
+        misses=tuple(search.misses),
+        unused=tuple(row for row in existing if row.place not in wanted),
+    )
+
+
+class _Search:
+    """One run over the cities; remembers which geocoder has fallen silent."""
+
+    def __init__(self, geocoders: list[Geocoder], today: date) -> None:
+        self._geocoders = geocoders
+        self._today = today
+        self._silent: dict[str, str] = {}
+        self.finds: list[Find] = []
+        self.misses: list[Miss] = []
+
+    def look_up(self, place: Place) -> None:
+        reasons = []
+        for geocoder in self._geocoders:
+            try:
+                found = self._ask(geocoder, place)
+            except PlaceError as error:
+                reasons.append(str(error).rstrip("."))
+                continue
+            if found:
+                self.finds.append(_find(place, found, geocoder, self._today))
+                return
+            reasons.append(f"{geocoder.source}: no such city in {place.country}")
+        self.misses.append(Miss(place, "; ".join(reasons)))
+
+    def _ask(self, geocoder: Geocoder, place: Place) -> Any:
+        # each further try at a dead service would cost its whole timeout
+        if geocoder.source in self._silent:
+            raise ServiceUnavailable(self._silent[geocoder.source])
+        try:
+            return geocoder.geocode(
+                place.city, exactly_one=False, country=place.country, region=place.region or None
+            )
+        except ServiceUnavailable as error:
+            self._silent[geocoder.source] = f"{geocoder.source} was not asked: {error}"
+            raise
+
+
+def _find(place: Place, locations: Sequence[Any], geocoder: Geocoder, today: date) -> Find:
+    first = locations[0]
+    chosen, *others = (_candidate(location.raw) for location in locations)
+    row = PlaceRow(
+        *place,
+        latitude=_degrees(first.latitude),
+        longitude=_degrees(first.longitude),
+        precision=place.precision,
+        geocoder=geocoder.source,
+        gazetteer_id=chosen.gazetteer_id,
+        geocoded_on=today.isoformat(),
+        attribution=geocoder.attribution,
+    )
+    return Find(row, chosen, tuple(others), bool(first.raw["region_used"]))
+
+
+def _candidate(raw: Any) -> Candidate:
+    return Candidate(
+        name=raw["name"],
+        region=raw.get("region", ""),
+        population=raw["population"],
+        gazetteer_id=raw["gazetteer_id"],
+    )
+
+
+def _degrees(value: float) -> str:
+    # two decimals, about a kilometre: as coarse as the claims; adding 0.0 unsigns a zero
+    return f"{round(value, 2) + 0.0:.2f}"

@@ -1,0 +1,1 @@
+"""What was said: the ledger's vocabulary, files, checks, replay, filters and links."""

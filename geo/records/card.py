@@ -1,0 +1,265 @@
+"""
+What a card holds, in its fixed order: the same content for every place that shows one.
+
+Claim → answers of host authorities, of China and of those concerned, always all three →
+accounts that differ → latest word → chronology → sources → last checked and version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from geo.records.dates import spoken, spoken_on
+from geo.records.model import Event, Record, Source
+from geo.records.names import country_name
+from geo.records.sentences import (
+    about_what,
+    functions,
+    latest_word,
+    none_found,
+    origin,
+    place,
+    strength,
+)
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import (
+    ACTORS,
+    CHINA,
+    CHINA_ANSWERS,
+    COUNTRY,
+    EVENT_TYPES,
+    FLAGS,
+    HOST,
+    SOURCE_CLASSES,
+    STRENGTHS,
+)
+from geo.wording import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One event as printed: when, who, what, about what, and where it can be read."""
+
+    id: str
+    when: str
+    who: str
+    text: str
+    scope: str
+    kind: str
+    actor: str
+    note: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the three rows of answers; ``statement`` is None where none was found."""
+
+    heading: str
+    statement: Statement | None
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record's card."""
+
+    record: Record
+    title: str
+    claim: Statement
+    claimed: tuple[tuple[str, str], ...]
+    further_claims: tuple[Statement, ...]
+    answers: tuple[Answer, ...]
+    differences: tuple[tuple[Statement, Statement], ...]
+    latest: str
+    flags: tuple[str, ...]
+    country_flags: tuple[str, ...]
+    summary: str
+    chronology: tuple[Statement, ...]
+    sources: tuple[tuple[Source, str], ...]
+    strength: str
+    last_checked: str
+    later: int
+    siblings: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """A country's or a city's card: answers first, then its records."""
+
+    code: str
+    title: str
+    flags: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    further: tuple[Statement, ...]
+    records: tuple[tuple[Record, str], ...]
+    outside: int
+
+
+def statement(event: Event, snapshot: Snapshot) -> Statement:
+    """An event as printed; a note written with later knowledge stays out of past days."""
+    dataset = snapshot.dataset
+    found = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
+    return Statement(
+        event.id,
+        spoken_on(event.said.text),
+        event.authority,
+        event.summary,
+        about_what(event),
+        _(EVENT_TYPES[event.event_type].label),
+        _(ACTORS[event.actor_type]),
+        event.note if written_by(snapshot) else "",
+        found,
+    )
+
+
+def written_by(snapshot: Snapshot) -> bool:
+    """
+    Whether the day shown is not before the ledger's own date.
+
+    Summaries of records and notes were written with all that was known by then: on an
+    earlier day they would tell what had not been said yet.
+    """
+    return snapshot.day.isoformat() >= snapshot.dataset.last_checked
+
+
+def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
+    """The three rows: host authorities, China, the body or people concerned."""
+    rows = (
+        (_("Host authorities"), snapshot.newest_host_answer(record)),
+        (_("China"), snapshot.newest_china_answer(record)),
+        (_("Body or people concerned"), snapshot.newest_party_answer(record)),
+    )
+    return tuple(
+        Answer(heading, statement(event, snapshot) if event else None, none_found(record))
+        for heading, event in rows
+    )
+
+
+def _flag_words(codes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(_(label) for code, label in FLAGS.items() if code in codes)
+
+
+def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
+    rows = [(_("Named in the claim"), origin(record))]
+    if functions(record):
+        rows.append((_("Claimed function"), functions(record)))
+    if record.said_open_from:
+        rows.append((_("Said to be open from"), spoken(record.said_open_from)))
+    return tuple(rows)
+
+
+def _sources(
+    record: Record, events: list[Event], snapshot: Snapshot
+) -> tuple[tuple[Source, str], ...]:
+    ids = dict.fromkeys([*record.sources, *(i for event in events for i in event.sources)])
+    known = snapshot.dataset.sources
+    return tuple((known[i], _(SOURCE_CLASSES[known[i].source_class])) for i in ids if i in known)
+
+
+def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
+    """
+    Build the card of a record that exists on the snapshot's day.
+
+    Parameters
+    ----------
+    record : Record
+        One of the snapshot's records.
+    snapshot : Snapshot
+        The day shown.
+    today : Snapshot
+        The ledger today, to say how many entries came later.
+    """
+    events = snapshot.about(record)
+    claims = snapshot.claims(record)
+    around = [*events, *snapshot.of_country(record.host_country)]
+    letter = strength(record, snapshot)
+    siblings = tuple(
+        r
+        for r in snapshot.records
+        if r.point is not None and r.point == record.point and r.id != record.id
+    )
+    return Card(
+        record,
+        place(record),
+        statement(claims[0], snapshot),
+        _claimed(record),
+        tuple(statement(e, snapshot) for e in claims[1:] if not e.repeat_of),
+        answers(record, snapshot),
+        tuple(
+            (statement(a, snapshot), statement(b, snapshot))
+            for a, b in snapshot.differences(record)
+        ),
+        latest_word(record, snapshot),
+        _flag_words(snapshot.own_flags[record.id]),
+        _flag_words(snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]),
+        record.summary if written_by(snapshot) else "",
+        tuple(statement(e, snapshot) for e in sorted(around, key=lambda e: e.order)),
+        _sources(record, events, snapshot),
+        f"{letter}: {_(STRENGTHS[letter])}",
+        spoken(record.last_checked),
+        len(today.about(record)) - len(events),
+        siblings,
+    )
+
+
+def _host_row(code: str, spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:
+    newest = statement(spoken_events[-1], snapshot) if spoken_events else None
+    missing = _("None found in the sources seen (last checked {date}).").format(date=checked)
+    return Answer(_("Host authorities"), newest, missing)
+
+
+def _china_row(code: str, snapshot: Snapshot, checked: str) -> Answer:
+    own = [e for e in snapshot.events if e.country == code and e.actor_type == CHINA]
+    for events in (own, snapshot.of_world):
+        said = [e for e in events if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS]
+        if said:
+            return Answer(_("China"), statement(said[-1], snapshot), "")
+    missing = _("None found in the sources seen (last checked {date}).").format(date=checked)
+    return Answer(_("China"), None, missing)
+
+
+def place_card(
+    code: str, records: tuple[Record, ...], selected: frozenset[str], snapshot: Snapshot
+) -> PlaceCard:
+    """
+    Build the card of a country (``NL``) or of a city (``es-madrid``).
+
+    Parameters
+    ----------
+    code : str
+        As in the link.
+    records : tuple of Record
+        Those of the place that exist on the day.
+    selected : frozenset of str
+        Ids that the filters pick; the others are counted as outside.
+    snapshot : Snapshot
+        The day shown.
+    """
+    country = code if code.isupper() else records[0].host_country
+    title = country_name(code) if code.isupper() else place(records[0])
+    host = snapshot.host_events(country)
+    checked = spoken(snapshot.dataset.last_checked) if snapshot.dataset.last_checked else ""
+    further = [e for e in reversed(host[:-1]) if e.about == (COUNTRY,) or e.actor_type == HOST]
+    return PlaceCard(
+        code,
+        title,
+        _flag_words(snapshot.country_flags.get(country, frozenset())),
+        (_host_row(country, host, snapshot, checked), _china_row(country, snapshot, checked)),
+        tuple(statement(e, snapshot) for e in further),
+        tuple((r, latest_word(r, snapshot)) for r in records if r.id in selected),
+        sum(r.id not in selected for r in records),
+    )
+
+
+def not_yet(record: Record, day: date) -> str:
+    """The words for a card that is opened on a day before its first claim."""
+    return _("{place}: not yet reported on {day}.").format(
+        place=place(record), day=spoken(day.isoformat())
+    )
+
+
+def later_words(count: int) -> str:
+    """“3 later entries”, for the link back to today."""
+    return ngettext("{n} later entry", "{n} later entries", count)

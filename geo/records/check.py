@@ -1,0 +1,79 @@
+"""
+Everything that is wrong with a ledger, at once.
+
+Files first, then cells by the schema, then the rules. What is wrong with a row as a row
+(cells under the wrong column) is said alone: every other complaint would follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from geo.records.reading import BROKEN, LOST, read_tables
+from geo.records.rules import rule_problems
+from geo.records.schema import schema_problems
+from geo.records.tables import Problem, Table
+
+#: codes of rules that say more of a cell's form than its pattern does
+FORM = frozenset({"date", "unsafe-url", "country-code", "invisible"})
+
+
+@dataclass(frozen=True)
+class Examination:
+    """
+    A ledger as it was found.
+
+    Attributes
+    ----------
+    tables : dict of str to Table
+        Every file, with all rows that could be told apart, right or wrong.
+    problems : tuple of Problem
+        What is wrong, and warnings, by file and row.
+    lost : frozenset of str
+        Names of the tables that are missing, empty, unreadable or short of a column: their
+        rows, if any, may not be relied on.
+    """
+
+    tables: dict[str, Table]
+    problems: tuple[Problem, ...]
+    lost: frozenset[str] = frozenset()
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.file, problem.row or 0, problem.field or "", problem.code
+
+
+def _telling(problems: Iterable[Problem]) -> list[Problem]:
+    """Drop “does not have the form of …” where a rule says what is wrong with the form."""
+    found = list(dict.fromkeys(problems))
+    plain = {(p.file, p.row, p.field) for p in found if p.code in FORM}
+    return [p for p in found if p.code != "pattern" or (p.file, p.row, p.field) not in plain]
+
+
+def examine(folder: Path, today: date) -> Examination:
+    """
+    Check every file of a ledger.
+
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``.
+    today : date
+        Dates after it are in the future.
+
+    Returns
+    -------
+    Examination
+        The files and every problem, by file and row. Nothing is raised for bad data.
+    """
+    tables, problems = read_tables(folder)
+    files = {p.file for p in problems if p.code in LOST}
+    lost = frozenset(name for name, table in tables.items() if table.file in files)
+    broken = {(p.file, p.row) for p in problems if p.code in BROKEN}
+    for problem in (*schema_problems(tables, lost), *rule_problems(tables, today, lost)):
+        if (problem.file, problem.row) not in broken:
+            problems.append(problem)
+    return Examination(tables, tuple(sorted(_telling(problems), key=_place)), lost)

@@ -1,0 +1,80 @@
+"""``python -m geo check``: every problem of the ledger, one a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from geo import paths
+from geo.records.check import Examination, examine
+from geo.records.tables import Problem
+from geo.wording import _, ngettext
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--data`` and ``--json``."""
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=None,
+        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print the problems as a JSON array and nothing else"
+    )
+
+
+def _line(problem: Problem) -> str:
+    return _("warning: {problem}").format(problem=problem) if problem.warning else str(problem)
+
+
+def _summary(examination: Examination) -> str:
+    sizes = {name: len(table.rows) for name, table in examination.tables.items()}
+    warnings = sum(problem.warning for problem in examination.problems)
+    wrong = len(examination.problems) - warnings
+    return _("{records}, {events}, {sources}: {problems}, {warnings}").format(
+        records=ngettext("{n} record", "{n} records", sizes["stations"]),
+        events=ngettext("{n} event", "{n} events", sizes["investigations"]),
+        sources=ngettext("{n} source", "{n} sources", sizes["sources"]),
+        problems=ngettext("{n} problem", "{n} problems", wrong),
+        warnings=ngettext("{n} warning", "{n} warnings", warnings),
+    )
+
+
+def _object(problem: Problem) -> dict[str, str | int | bool | None]:
+    return {
+        "file": problem.file,
+        "row": problem.row,
+        "field": problem.field,
+        "code": problem.code,
+        "message": problem.message,
+        "warning": problem.warning,
+    }
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """
+    Check a folder and print what was found.
+
+    Returns
+    -------
+    int
+        0 when nothing is wrong, warnings or not; 1 otherwise.
+    """
+    folder = arguments.data or paths.data_folder()
+    if not folder.is_dir():
+        print(_("There is no folder “{folder}”.").format(folder=folder), file=sys.stderr)
+        return 1
+    examination = examine(folder, datetime.now(UTC).date())
+    if arguments.json:
+        objects = [_object(problem) for problem in examination.problems]
+        print(json.dumps(objects, ensure_ascii=False, indent=2))
+    else:
+        for problem in examination.problems:
+            print(_line(problem))
+        print(_summary(examination))
+    return int(any(not problem.warning for problem in examination.problems))

@@ -1,0 +1,121 @@
+"""
+Dates as precise as the source, and no more.
+
+A partial date (``2022``, ``2022-12``, ``2022-12-05``, or two of these with ``/``) is a
+half-open interval of days: ``first`` is in it, ``end`` is the day after its last day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from geo.wording import _
+
+_PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+PATTERN = re.compile(rf"^{_PART}(?:/{_PART})?$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """
+    A half-open interval of days, and the text that it was written as.
+
+    Attributes
+    ----------
+    first : date
+        The first day that belongs to it.
+    end : date
+        The first day that no longer belongs to it.
+    text : str
+        As in the source: the precision is part of what is known.
+    """
+
+    first: date
+    end: date
+    text: str
+
+    @property
+    def last(self) -> date:
+        """The last day that belongs to the interval."""
+        return self.end - timedelta(days=1)
+
+
+def _part(text: str) -> tuple[date, date]:
+    numbers = [int(piece) for piece in text.split("-")]
+    if len(numbers) == 1:
+        return date(numbers[0], 1, 1), date(numbers[0] + 1, 1, 1)
+    if len(numbers) == 2:
+        year, month = numbers
+        after = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
+        return date(year, month, 1), after
+    day = date(*numbers)
+    return day, day + timedelta(days=1)
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> Interval:
+    """
+    Read a partial date.
+
+    Parameters
+    ----------
+    text : str
+        ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or two of these joined by ``/``.
+
+    Returns
+    -------
+    Interval
+        Half-open, in days.
+
+    Raises
+    ------
+    ValueError
+        When the text has another form, names a day that no calendar has, or ends
+        before it begins.
+    """
+    if not PATTERN.match(text):
+        raise ValueError(
+            _("“{text}” is not a date like 2022, 2022-12 or 2022-12-05").format(text=text)
+        )
+    begin, _slash, finish = text.partition("/")
+    try:
+        first, end = _part(begin)
+        if finish:
+            end = _part(finish)[1]
+    except (ValueError, OverflowError):
+        raise ValueError(_("“{text}” is a day that no calendar has").format(text=text)) from None
+    if end <= first:
+        raise ValueError(_("“{text}” ends before it begins").format(text=text))
+    return Interval(first, end, text)
+
+
+def spoken(text: str, language: str = "en") -> str:
+    """
+    Say a partial date as a reader would: “5 December 2022”, “December 2022”, “2022”.
+
+    Day and month names come from CLDR by Babel.
+    """
+    begin, _slash, finish = text.partition("/")
+    if finish:
+        return _("{start} to {end}", language).format(
+            start=spoken(begin, language), end=spoken(finish, language)
+        )
+    day = _part(begin)[0]
+    pattern = {4: "y", 7: "MMMM y"}.get(len(begin), "d MMMM y")
+    return format_date(day, pattern, locale=language)
+
+
+def spoken_on(text: str, language: str = "en") -> str:
+    """Say when, as a sentence begins: “On 5 December 2022”, “In December 2022”."""
+    if "/" in text:
+        return _("Between {start} and {end}", language).format(
+            start=spoken(text.partition("/")[0], language),
+            end=spoken(text.partition("/")[2], language),
+        )
+    form = _("On {date}", language) if len(text) == 10 else _("In {date}", language)
+    return form.format(date=spoken(text, language))

@@ -1,0 +1,188 @@
+"""
+Columns of a snapshot for fast filtering: one yes/no row for each value of each filter.
+
+With them a selection and all live counts of ten thousand records take a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.records.model import Event, Record
+from geo.records.names import country_name
+from geo.records.snapshot import Snapshot
+from geo.records.text import fold
+from geo.records.vocabulary import (
+    COUNTRY,
+    EUROPEAN_UNION,
+    JURISDICTIONS,
+    PROVINCES,
+    UNKNOWN,
+    WORLD,
+    WORLDWIDE,
+)
+
+Mask = NDArray[np.bool_]
+
+
+class _Facets:
+    """Yes/no rows by filter and value, over one sequence of things."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: dict[str, dict[str, int]] = {}
+        self._rows: dict[str, Mask] = {}
+
+    def _fill(self, name: str, values: Iterable[Iterable[str]]) -> None:
+        index: dict[str, int] = {}
+        pairs = [(index.setdefault(v, len(index)), i) for i, own in enumerate(values) for v in own]
+        rows = np.zeros((len(index), self._size), dtype=bool)
+        if pairs:
+            rows[tuple(np.array(pairs).T)] = True
+        self._values[name], self._rows[name] = index, rows
+
+    def any_of(self, name: str, picked: Sequence[str]) -> Mask:
+        """Which things have any of the picked values."""
+        chosen = [self._values[name][value] for value in picked if value in self._values[name]]
+        return np.asarray(self._rows[name][chosen].any(axis=0), dtype=bool)
+
+    def counts(self, name: str, mask: Mask) -> dict[str, int]:
+        """How many of the masked things have each value."""
+        totals = self._rows[name][:, mask].sum(axis=1)
+        return {value: int(totals[row]) for value, row in self._values[name].items()}
+
+    def _matching(self, texts: Sequence[str], words: Sequence[str]) -> Mask:
+        return np.fromiter(
+            (all(word in text for word in words) for text in texts), bool, count=len(texts)
+        )
+
+
+def _origin(record: Record) -> tuple[str, ...]:
+    code = record.jurisdiction
+    if not code:
+        return (UNKNOWN,)
+    holder = JURISDICTIONS[code][2] if code in JURISDICTIONS else ""
+    return (code, holder) if holder else (code,)
+
+
+class RecordFacets(_Facets):
+    """The records of a snapshot by country, origin, latest word, flags, list and type."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(len(snapshot.records))
+        self._snapshot = snapshot
+        records = snapshot.records
+        self._fill("country", ((r.host_country,) for r in records))
+        self._fill("province", ((r.origin_province or UNKNOWN,) for r in records))
+        self._fill("jurisdiction", (_origin(r) for r in records))
+        self._fill("status", ((snapshot.statuses[r.id],) for r in records))
+        self._fill("flag", (snapshot.flags(r) for r in records))
+        self._fill("list", ((r.claim_list,) for r in records))
+        self._fill("type", ({e.event_type for e in snapshot.about(r)} for r in records))
+
+    def countries_by(self, name: str, mask: Mask) -> dict[str, int]:
+        """How many host countries the masked records of each value lie in."""
+        lies_in = self._rows["country"]
+        return {
+            value: int((lies_in & (self._rows[name][row] & mask)).any(axis=1).sum())
+            for value, row in self._values[name].items()
+        }
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [self._text(record) for record in self._snapshot.records]
+
+    def _text(self, record: Record) -> str:
+        said = " ".join(event_text(e, self._snapshot) for e in self._snapshot.about(record))
+        origin = JURISDICTIONS.get(record.jurisdiction, ("", "", ""))
+        words = (
+            record.host_city,
+            record.host_region,
+            record.place_label,
+            record.host_country,
+            country_name(record.host_country),
+            record.origin_city,
+            origin[1],
+            PROVINCES.get(record.origin_province, ""),
+            record.summary,
+        )
+        return fold(" ".join(words)) + " " + said
+
+    def matching(self, words: Sequence[str]) -> Mask:
+        """Which records hold every folded word somewhere in what may be searched."""
+        return self._matching(self._texts, words)
+
+
+def event_text(event: Event, snapshot: Snapshot) -> str:
+    """The folded text of an event that a search looks through."""
+    sources = snapshot.dataset.sources
+    publishers = (sources[i].publisher for i in event.sources if i in sources)
+    return fold(" ".join((event.authority, event.summary, *publishers)))
+
+
+class EventFacets(_Facets):
+    """The events of a snapshot by country and type, and the records that they concern."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(len(snapshot.events))
+        self._snapshot = snapshot
+        events = snapshot.events
+        self._fill("country", ((e.country,) for e in events))
+        self._fill("type", ((e.event_type,) for e in events))
+        self.original = np.fromiter((not e.repeat_of for e in events), bool, count=len(events))
+        self.of_a_state = np.fromiter(
+            (e.country not in (WORLDWIDE, EUROPEAN_UNION) for e in events),
+            bool,
+            count=len(events),
+        )
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs (event, record): an event about a record, or about the country of one."""
+        place: dict[str, int] = {r.id: i for i, r in enumerate(self._snapshot.records)}
+        of_country: dict[str, list[int]] = {}
+        for i, record in enumerate(self._snapshot.records):
+            of_country.setdefault(record.host_country, []).append(i)
+        events: list[int] = []
+        records: list[int] = []
+        for i, event in enumerate(self._snapshot.events):
+            if event.about == (WORLD,):
+                continue
+            about = (
+                of_country.get(event.country, [])
+                if event.about == (COUNTRY,)
+                else [place[r] for r in event.about if r in place]
+            )
+            events += [i] * len(about)
+            records += about
+        return np.array(events, dtype=np.int64), np.array(records, dtype=np.int64)
+
+    def concerning(self, records: Mask) -> Mask:
+        """Which events are about a masked record, or about the country of one."""
+        found = np.zeros(self._size, dtype=bool)
+        of_event, of_record = self._pairs
+        found[of_event[records[of_record]]] = True
+        return found
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [event_text(e, self._snapshot) for e in self._snapshot.events]
+
+    def matching(self, words: Sequence[str]) -> Mask:
+        """Which events hold every folded word in what a search looks through."""
+        return self._matching(self._texts, words)
+
+
+_made: WeakKeyDictionary[Snapshot, tuple[RecordFacets, EventFacets]] = WeakKeyDictionary()
+
+
+def facets_of(snapshot: Snapshot) -> tuple[RecordFacets, EventFacets]:
+    """The facets of a snapshot, made once for as long as it lives."""
+    if snapshot not in _made:
+        _made[snapshot] = (RecordFacets(snapshot), EventFacets(snapshot))
+    return _made[snapshot]

@@ -1,0 +1,138 @@
+"""The ledger's things, frozen: what one row of each file means once it has been believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.records.dates import Interval
+from geo.records.vocabulary import COUNTRY, WORLD
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One citable page."""
+
+    id: str
+    url: str
+    archive_url: str
+    publisher: str
+    via: str
+    title: str
+    published: str
+    language: str
+    kind: str
+    source_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """
+    One dated public act or statement.
+
+    Attributes
+    ----------
+    about : tuple of str
+        Record ids, or the single word ``country`` or ``world``.
+    sets : str
+        The latest word that it leaves on the records in ``about``; empty for none.
+    position : int
+        Place in the file, which settles the order of what happened on one day.
+    """
+
+    id: str
+    country: str
+    said: Interval
+    said_on_basis: str
+    happened: Interval | None
+    event_type: str
+    actor_type: str
+    authority: str
+    summary: str
+    about: tuple[str, ...]
+    sets: str
+    repeat_of: str
+    differs_from: tuple[str, ...]
+    note: str
+    sources: tuple[str, ...]
+    position: int
+    order: tuple[date, date, date, int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # the replay's order: by when it happened, then by when it was said, then as filed
+        when = (self.happened or self.said).end
+        object.__setattr__(self, "order", (when, self.said.end, self.said.first, self.position))
+
+    @property
+    def about_records(self) -> tuple[str, ...]:
+        """The record ids in ``about``; empty when it speaks of a country or the world."""
+        return () if self.about in ((COUNTRY,), (WORLD,)) else self.about
+
+    def public_by(self, day: date) -> bool:
+        """Whether its words were public by the end of that day."""
+        return self.said.end.toordinal() <= day.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    One place, or country, for which somebody named has made the claim.
+
+    Attributes
+    ----------
+    point : tuple of float or None
+        Centre of the city as (lat, lon) in decimal degrees (WGS 84); None where no city
+        is known: then the record belongs to its country's symbol.
+    """
+
+    id: str
+    host_country: str
+    host_city: str
+    host_region: str
+    place_label: str
+    origin_province: str
+    origin_city: str
+    claim_list: str
+    functions: tuple[str, ...]
+    said_open_from: str
+    summary: str
+    last_checked: str
+    sources: tuple[str, ...]
+    point: tuple[float, float] | None
+
+    @property
+    def jurisdiction(self) -> str:
+        """The code of the jurisdiction named in the claim; empty where none is."""
+        return self.origin_city.lower()
+
+    @property
+    def precision(self) -> str:
+        """How finely the place is known: ``city``, ``region`` or ``country``."""
+        return "city" if self.host_city else "region" if self.host_region else "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number that somebody claims or counts, which no row of ours is made to reach."""
+
+    id: str
+    country: str
+    subject: str
+    value: int
+    unit: str
+    period: str
+    claimed_by: str
+    actor_type: str
+    claimed_on: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Something that was looked at and left out, and why."""
+
+    country: str
+    what: str
+    why: str
+    decided_on: str

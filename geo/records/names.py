@@ -1,0 +1,39 @@
+"""Names of countries, from CLDR by Babel: no table of our own to keep."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+
+from geo.records.vocabulary import EUROPEAN_UNION, WORLDWIDE
+from geo.wording import _
+
+# ISO 3166-1 has 249 codes; CLDR's territories hold these and some of its own
+_NOT_ISO = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+)
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """The alpha-2 codes of ISO 3166-1."""
+    territories = (str(code) for code in Locale("en").territories)
+    return frozenset(c for c in territories if len(c) == 2 and c.isalpha()) - _NOT_ISO
+
+
+@cache
+def country_name(code: str, language: str = "en") -> str:
+    """The name of a country; “worldwide” and “European Union” for the two extra codes."""
+    if code == WORLDWIDE:
+        return _("worldwide", language)
+    if code == EUROPEAN_UNION:
+        return _("European Union", language)
+    return str(Locale.parse(language).territories.get(code, code))
+
+
+def in_a_sentence(code: str, language: str = "en") -> str:
+    """The country's name as it stands inside an English sentence: “the Netherlands”."""
+    name = country_name(code, language)
+    takes_article = name.startswith(("United ", "Netherlands", "Philippines", "Bahamas"))
+    return f"the {name}" if language == "en" and takes_article else name

@@ -1,0 +1,94 @@
+"""
+The data package: which files and columns the ledger has, and what may stand in them.
+
+``data/datapackage.json`` is the one source of truth, also for a folder elsewhere that is
+laid out like ``data/``. Beside the standard's own properties a field may have ``list``:
+several values in one cell, with the file whose ids they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """
+    One column, as the data package describes it.
+
+    Attributes
+    ----------
+    name, kind, example : str
+        Its name, its type, and a cell that would do.
+    constraints : Mapping
+        frictionless' constraints: required, pattern, enum, maxLength and so on.
+    listed : bool
+        Several values stand in one cell, with a space between.
+    refers : str
+        Name of the resource whose ids may stand here; empty if none.
+    also : frozenset of str
+        What may stand here beside those ids, or the codes of a list without ids.
+    """
+
+    name: str
+    kind: str
+    example: str
+    constraints: Mapping[str, Any]
+    listed: bool
+    refers: str
+    also: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One file, as the data package describes it."""
+
+    name: str
+    file: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    descriptor: Mapping[str, Any]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _column(field: Mapping[str, Any], own: str, foreign: Mapping[str, str]) -> Column:
+    listing = field.get("list", {})
+    refers = foreign.get(field["name"], listing.get("references", "").partition(".")[0])
+    return Column(
+        name=field["name"],
+        kind=field.get("type", "string"),
+        example=str(field.get("example", "")),
+        constraints=field.get("constraints", {}),
+        listed=bool(listing),
+        refers=refers or (own if field["name"] in foreign else ""),
+        also=frozenset(listing.get("also", listing.get("enum", ()))),
+    )
+
+
+@lru_cache(maxsize=4)
+def resources(package: Path | None = None) -> tuple[Resource, ...]:
+    """Read the data package: one entry a file, in its order."""
+    content = json.loads((package or paths.SCHEMA).read_text(encoding="utf-8"))
+    found = []
+    for resource in content["resources"]:
+        schema = resource["schema"]
+        foreign = {
+            key["fields"][0]: key["reference"]["resource"]
+            for key in schema.get("foreignKeys", ())
+            if len(key["fields"]) == 1
+        }
+        columns = tuple(_column(field, resource["name"], foreign) for field in schema["fields"])
+        key = tuple(schema.get("primaryKey", ()))
+        found.append(Resource(resource["name"], resource["path"], columns, key, schema))
+    return tuple(found)

@@ -1,0 +1,274 @@
+"""
+The link: one table of parameters, each with how it is written and read.
+
+A public contract: parameters are never renamed, only added. One bad value spoils only
+itself: it is ignored, and said.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import parse_qs, quote, urlencode
+
+from geo.records.dataset import Dataset
+from geo.records.dates import parse, spoken
+from geo.records.filters import FACETS, Filters
+from geo.records.names import country_codes
+from geo.records.vocabulary import (
+    EUROPEAN_UNION,
+    EVENT_TYPES,
+    FLAGS,
+    JURISDICTIONS,
+    LATEST_WORDS,
+    LISTS,
+    PROVINCES,
+    UNKNOWN,
+    WORLDWIDE,
+)
+from geo.wording import LANGUAGES, _
+
+_SAFE_ID = re.compile(r"^[a-z0-9-]{1,80}$")
+_VERSION = re.compile(r"^[0-9a-f]{8}$")
+_VIEW = re.compile(r"^(-?\d{1,2}(?:\.\d{1,2})?)_(-?\d{1,3}(?:\.\d{1,2})?)_(\d(?:\.\d{1,2})?)$")
+MAX_SEARCH = 100
+
+#: filter -> the codes that a link may carry, in the order in which they are written
+CODES: dict[str, tuple[str, ...]] = {
+    "country": (*sorted(country_codes()), EUROPEAN_UNION, WORLDWIDE),
+    "province": (*PROVINCES, UNKNOWN),
+    "jurisdiction": (*JURISDICTIONS, UNKNOWN),
+    "status": tuple(LATEST_WORDS),
+    "flag": tuple(FLAGS),
+    "type": tuple(EVENT_TYPES),
+    "list": tuple(LISTS),
+}
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the map looks: centre as (lat, lon) in decimal degrees, and zoom level."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """
+    Everything that a link carries.
+
+    Attributes
+    ----------
+    as_of : date or None
+        None means today.
+    record, event, place : str
+        The open card; at most one of them is set. A place is a country's code or, with
+        several records in one city, the city's part of their ids (``es-madrid``).
+    version : str
+        The ledger that the link was made from, 8 hex digits; empty when it follows.
+    """
+
+    filters: Filters = NO_FILTERS
+    as_of: date | None = None
+    view: View | None = None
+    record: str = ""
+    event: str = ""
+    place: str = ""
+    lang: str = "en"
+    version: str = ""
+
+
+def _ignored(name: str, value: str, why: str) -> str:
+    shown = value if len(value) <= 40 else value[:40] + "…"
+    return _("The link's {name}=“{value}” was ignored: {why}.").format(
+        name=name, value=shown, why=why
+    )
+
+
+def _facet(name: str, values: Iterable[str], notices: list[str]) -> tuple[str, ...]:
+    picked = set()
+    for value in values:
+        if value in CODES[name]:
+            picked.add(value)
+        elif value:
+            notices.append(_ignored(name, value, _("the atlas knows no such value")))
+    return tuple(code for code in CODES[name] if code in picked)
+
+
+def _as_of(text: str, first: date, today: date, notices: list[str]) -> date | None:
+    try:
+        day = parse(text).last
+    except ValueError as error:
+        notices.append(_ignored("asof", text, str(error)))
+        return None
+    if day > today:
+        notices.append(_ignored("asof", text, _("that day is after today")))
+        return None
+    if day < first:
+        earliest = _("the first entry is of {date}").format(date=spoken(first.isoformat()))
+        notices.append(_ignored("asof", text, earliest))
+        return None
+    return day
+
+
+def _view(text: str, notices: list[str]) -> View | None:
+    match = _VIEW.match(text)
+    if match:
+        lat, lon, zoom = (float(piece) for piece in match.groups())
+        if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
+            return View(lat, lon, zoom)
+    notices.append(_ignored("view", text, _("it is not latitude_longitude_zoom")))
+    return None
+
+
+def _card(name: str, text: str, known: Mapping[str, object], notices: list[str]) -> str:
+    if _SAFE_ID.match(text) and text in known:
+        return text
+    kind = _("record") if name == "record" else _("event")
+    notices.append(
+        _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kind))
+    )
+    return ""
+
+
+def city_code(record_id: str) -> str:
+    """The part of a record's id that names its place: ``es-madrid`` of ``es-madrid-2``."""
+    return record_id.rpartition("-")[0]
+
+
+def _place(text: str, dataset: Dataset, notices: list[str]) -> str:
+    if text in CODES["country"] or any(city_code(i) == text for i in dataset.records_by_id):
+        return text
+    notices.append(_ignored("place", text, _("the ledger holds no such place today")))
+    return ""
+
+
+def decode(
+    parameters: Mapping[str, Sequence[str]], dataset: Dataset, today: date
+) -> tuple[State, list[str]]:
+    """
+    Read a link.
+
+    Parameters
+    ----------
+    parameters : mapping of str to sequence of str
+        The query as parsed, every value of a repeated parameter.
+    dataset : Dataset
+        The ledger, which knows the records, the events and the first day.
+    today : date
+        The last day that may be asked for.
+
+    Returns
+    -------
+    State
+        What the link says, as far as it can be read.
+    list of str
+        One sentence for each value that was ignored. Unknown *parameters* are ignored
+        in silence: chat programs and trackers add their own.
+    """
+    notices: list[str] = []
+
+    def last(name: str) -> str:
+        values = [value for value in parameters.get(name, ()) if value]
+        return values[-1] if values else ""
+
+    filters = Filters(
+        **{name: _facet(name, parameters.get(name, ()), notices) for name in FACETS},
+        q=_search(last("q"), notices),
+    )
+    state = State(filters)
+    if last("asof"):
+        state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
+    if last("view"):
+        state = replace(state, view=_view(last("view"), notices))
+    if last("record"):
+        record = _card("record", last("record"), dataset.records_by_id, notices)
+        state = replace(state, record=record)
+    if last("event") and not state.record:
+        state = replace(state, event=_card("event", last("event"), dataset.events_by_id, notices))
+    if last("place") and not state.record and not state.event:
+        state = replace(state, place=_place(last("place"), dataset, notices))
+    if last("lang") and last("lang") not in LANGUAGES:
+        notices.append(_ignored("lang", last("lang"), _("the atlas speaks English only so far")))
+    return _with_version(state, last("v"), dataset, notices), notices
+
+
+def _search(text: str, notices: list[str]) -> str:
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(cleaned) > MAX_SEARCH:
+        notices.append(_ignored("q", cleaned, _("a search has at most 100 characters")))
+        return ""
+    return cleaned
+
+
+def _with_version(state: State, text: str, dataset: Dataset, notices: list[str]) -> State:
+    if not text:
+        return state
+    if not _VERSION.match(text):
+        notices.append(_ignored("v", text, _("a version has eight digits from 0-9 and a-f")))
+        return state
+    if text != dataset.version:
+        notices.append(
+            _(
+                "This link was made from ledger {old}; the ledger has moved on and what you "
+                "see is {new}."
+            ).format(old=text, new=dataset.version)
+        )
+    return replace(state, version=text)
+
+
+def _number(value: float, digits: int = 2) -> str:
+    return f"{value:.{digits}f}"
+
+
+def encode(state: State) -> str:
+    """
+    Write a link's query, without the question mark, in one fixed order.
+
+    Only letters, digits and ``- _ . = &`` appear, since chat programs cut the rest; free
+    text is the one exception and is percent-encoded UTF-8.
+    """
+    pairs: list[tuple[str, str]] = [
+        (name, code) for name in FACETS for code in getattr(state.filters, name)
+    ]
+    if state.filters.q:
+        pairs.append(("q", state.filters.q))
+    if state.as_of:
+        pairs.append(("asof", state.as_of.isoformat()))
+    if state.view:
+        zoom = _number(state.view.zoom).rstrip("0").rstrip(".")
+        pairs.append(("view", f"{_number(state.view.lat)}_{_number(state.view.lon)}_{zoom}"))
+    for name in ("record", "event", "place"):
+        if getattr(state, name):
+            pairs.append((name, getattr(state, name)))
+    if state.lang != "en":
+        pairs.append(("lang", state.lang))
+    if state.version:
+        pairs.append(("v", state.version))
+    return urlencode(pairs, quote_via=quote, safe="")
+
+
+def parse_query(query: str) -> dict[str, list[str]]:
+    """Split a query string into its parameters, keeping every value of each."""
+    return parse_qs(query.lstrip("?"), keep_blank_values=False, max_num_fields=None)
+
+
+def rounded(lat: float, lon: float, zoom: float) -> View:
+    """
+    A view as a link can carry it: two decimals, longitude brought back to ±180.
+
+    Leaflet lets a reader pan around the globe more than once.
+    """
+    around = (lon + 180) % 360 - 180
+    if not all(math.isfinite(number) for number in (lat, around, zoom)):
+        return View(0.0, 0.0, 1.0)
+    return View(
+        round(max(-90.0, min(90.0, lat)), 2), round(around, 2), round(max(0, min(9, zoom)), 2)
+    )

@@ -1,0 +1,66 @@
+"""
+The title and the description of an address, for its preview in a chat or a search result.
+
+The text always holds claim, author, date and newest answer: a preview is all that many
+people will ever read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.records.card import answers, not_yet
+from geo.records.dates import spoken
+from geo.records.names import country_name
+from geo.records.permalink import State
+from geo.records.sentences import latest_word, place, quoted
+from geo.records.snapshot import Snapshot
+from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
+from geo.records.summary import filter_words, sentence
+from geo.wording import N_, _
+
+PAGE_TITLES = {
+    "map": N_("Map"),
+    "timeline": N_("Timeline"),
+    "data": N_("Data"),
+    "about": N_("About"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewText:
+    """What a preview says: a title and a description, as plain text."""
+
+    title: str
+    description: str
+
+
+def _record(state: State, snapshot: Snapshot) -> PreviewText:
+    record = snapshot.dataset.records_by_id[state.record]
+    if not snapshot.exists(record):
+        return PreviewText(place(record), not_yet(record, snapshot.day))
+    claim = snapshot.claims(record)[0]
+    said = next((row.statement for row in answers(record, snapshot) if row.statement), None)
+    newest = f" {said.when}, {said.who}: {said.text}" if said else ""
+    title = _("Claim about {place}, and the answers").format(place=place(record))
+    return PreviewText(
+        f"{title} · {_(TITLE)}", f"{quoted(claim)}{newest} {latest_word(record, snapshot)}"
+    )
+
+
+def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
+    """Say what an address shows: its record, its event, or its selection."""
+    if state.record:
+        return _record(state, snapshot)
+    if state.event:
+        event = snapshot.dataset.events_by_id[state.event]
+        shown = country_name(event.country)
+        return PreviewText(f"{shown}, {spoken(event.said.text)} · {_(TITLE)}", quoted(event))
+    selection = state.filters.select(snapshot)
+    picked = filter_words(state.filters)
+    name = picked or _(PAGE_TITLES.get(page, TITLE))
+    as_of = _(" As of {date}.").format(date=spoken(state.as_of.isoformat())) if state.as_of else ""
+    return PreviewText(
+        f"{name} · {_(TITLE)}",
+        f"{_(STRAPLINE)} {sentence(selection)}{as_of} {_(MEANING)} {_(NOT_MEANING)}",
+    )

@@ -1,0 +1,225 @@
+"""
+Reading the ledger's files, whatever state they are in.
+
+Files come from spreadsheets, editors and mail programs. Everything that can be read is
+read; everything that is odd is said once, with the row number that a spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from geo.records.package import Resource, resources
+from geo.records.schema import Suggester
+from geo.records.tables import Problem, Row, Table, quoted
+from geo.wording import _
+
+#: codes after which the rows of a file, or one of its columns, are not there to be judged
+LOST = frozenset({"missing-file", "unreadable-file", "other-encoding", "empty-file", "header"})
+#: codes of rows whose cells may stand under the wrong column
+BROKEN = frozenset({"cell-count", "blank-row", "quotes", "not-utf-8"})
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+# bytes that are no UTF-8 come through as lone surrogates, and are told by them
+_LONE = re.compile("[\udc80-\udcff]")
+_ESCAPED = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")
+
+#: characters; other libraries move the limit of the csv module, so it is set for each run
+LONGEST_READ = 1_000_000
+
+Record = tuple[int, list[str]]
+
+
+def _wide(content: bytes) -> str:
+    """Return the name of the encoding with two or four bytes a letter, if it is one."""
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    # without a mark: every other byte of English text is zero
+    start = content[:400]
+    return "UTF-16" if len(start) > 3 and start.count(0) * 5 > len(start) * 2 else ""
+
+
+def _guess(text: str) -> str:
+    try:
+        text.encode("utf-8", "surrogateescape").decode("windows-1252")
+    except UnicodeDecodeError:
+        return ""
+    return " " + _("(it looks like Windows-1252)")
+
+
+def _salvaged(line: str) -> list[str]:
+    """The cells of one line with a stray quote, as far as they can be told apart."""
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return line[:1000].split(",")
+
+
+def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[Record]:
+    """Yield each row with its number; a row with a stray quote costs that row alone."""
+
+    def feed(start: int) -> Iterator[str]:
+        for index in range(start, len(lines)):
+            yield lines[index]
+
+    number, start = 0, 0
+    while start < len(lines):
+        reader = csv.reader(feed(start), strict=True)
+        begin = start
+        try:
+            for cells in reader:
+                number += 1
+                begin = start + reader.line_num
+                yield number, cells
+            return
+        except csv.Error as error:
+            number += 1
+            if "limit" in str(error):
+                message = _("has a cell that is far too long to be read")
+            else:
+                message = _("has a quotation mark that is not closed, or that stands alone")
+            problems.append(Problem(file, number, None, "quotes", message))
+            # what it was about decides what must go aside with it
+            yield number, _salvaged(lines[begin])
+            start = begin + 1
+
+
+def _header(resource: Resource, cells: list[str], problems: list[Problem]) -> tuple[str, ...]:
+    suggest = Suggester()
+
+    def say(code: str, message: str) -> None:
+        problems.append(Problem(resource.file, 1, None, code, message))
+
+    missing = [name for name in resource.names if name not in cells]
+    if missing:
+        names = ", ".join(missing)
+        say("header", _("the header lacks {names}").format(names=names))
+    for place, name in enumerate(cells):
+        if name not in resource.names:
+            form = _("the header has a column {name} that is not known")
+            say("unknown-column", form.format(name=quoted(name)) + suggest(name, missing))
+        elif name in cells[:place]:
+            form = _("the header has the column {name} twice; the first one counts")
+            say("repeated-column", form.format(name=quoted(name)))
+    return tuple(dict.fromkeys(cells))
+
+
+def _not_utf8(file: str, number: int, cells: list[str]) -> list[Problem]:
+    text = "".join(cells)
+    if not _LONE.search(text):
+        return []
+    message = _("is not UTF-8 text{guess}: save the file as UTF-8").format(guess=_guess(text))
+    return [Problem(file, number, None, "not-utf-8", message)]
+
+
+def _rows(
+    file: str, records: Iterable[Record], header: list[str], problems: list[Problem]
+) -> Iterator[Row]:
+    """Yield a row for each line that holds anything, however many cells that is."""
+    for number, cells in records:
+        # a row with a stray quote has been complained about, and is short because of it
+        if not (problems and problems[-1].row == number):
+            if not any(cell.strip() for cell in cells):
+                message = _("is empty: delete the row")
+                problems.append(Problem(file, number, None, "blank-row", message))
+                continue
+            if len(cells) != len(header):
+                message = _("has {n} cells, but the header has {columns}")
+                message = message.format(n=len(cells), columns=len(header))
+                problems.append(Problem(file, number, None, "cell-count", message))
+        odd = _not_utf8(file, number, cells)
+        problems.extend(odd)
+        by_column: dict[str, str] = {}
+        for name, cell in zip(header, cells, strict=False):
+            by_column.setdefault(name, cell.translate(_ESCAPED) if odd else cell)
+        yield Row(number, by_column)
+
+
+def _text(content: bytes, file: str, problems: list[Problem]) -> str:
+    text = content.decode("utf-8", "surrogateescape")
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        message = _("begins with a byte-order mark: save it as UTF-8 without BOM")
+        problems.append(Problem(file, None, None, "bom", message))
+    if b"\r" in content:
+        line = content[: content.index(b"\r")].count(b"\n") + 1
+        message = _("line {line} ends as on Windows or old Macs (CR): save the file with LF")
+        problems.append(Problem(file, None, None, "line-ends", message.format(line=line)))
+    return text
+
+
+def _content(path: Path, file: str) -> bytes | Problem:
+    """Return the bytes of a file that holds text, or why there are none."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Problem(file, None, None, "missing-file", _("the file is missing"))
+    except OSError as error:
+        message = _("the file cannot be read ({reason})").format(reason=error.strerror)
+        return Problem(file, None, None, "unreadable-file", message)
+    if name := _wide(content):
+        message = _("line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8")
+        return Problem(file, None, None, "other-encoding", message.format(name=name))
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
+        message = _("the file is empty: not even its header is there")
+        return Problem(file, None, None, "empty-file", message)
+    return content
+
+
+def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
+    file = resource.file
+    content = _content(folder / file, file)
+    if isinstance(content, Problem):
+        return Table(resource.name, file, (), ()), [content]
+    problems: list[Problem] = []
+    # StringIO and not splitlines: only CR and LF end a line of CSV
+    lines = list(io.StringIO(_text(content, file, problems), newline=""))
+    records = _records(lines, file, problems)
+    header = next(records, (0, []))[1]
+    if problems and problems[-1].code == "quotes":
+        message = _("the first row cannot be read, so the columns are not known")
+        problems[-1] = Problem(file, 1, None, "header", message)
+        return Table(resource.name, file, (), ()), problems
+    problems += _not_utf8(file, 1, header)
+    header = [name.translate(_ESCAPED) for name in header]
+    columns = _header(resource, header, problems)
+    rows = tuple(_rows(file, records, header, problems))
+    return Table(resource.name, file, columns, rows), problems
+
+
+def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
+    """
+    Read every file that the data package names from a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``; it needs no data package of its own.
+
+    Returns
+    -------
+    tables : dict of str to Table
+        One for each resource of the data package; without rows where there is no file.
+    problems : list of Problem
+        What is wrong with the files as files. Nothing is raised for bad content.
+    """
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    limit = csv.field_size_limit(LONGEST_READ)
+    try:
+        for resource in resources():
+            tables[resource.name], found = _read(resource, folder)
+            problems += found
+    finally:
+        csv.field_size_limit(limit)
+    return tables, problems

@@ -1,0 +1,168 @@
+"""
+The rules of the ledger that no schema can say, each a small function over the files.
+
+They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about words in
+`rules_text`, about coordinates in `rules_places`; `RULES` lists all, with the files that
+each one needs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from geo.records import dates, rules_events, rules_places, rules_text
+from geo.records.names import country_codes
+from geo.records.tables import Problem, Row, Tables, at, quoted
+from geo.records.vocabulary import EUROPEAN_UNION, WORLDWIDE
+from geo.wording import _
+
+DATES = {
+    "stations": ("said_open_from", "last_checked"),
+    "investigations": ("said_on", "happened_on"),
+    "sources": ("published",),
+    "counts": ("period", "claimed_on"),
+    "withheld": ("since",),
+    "places": ("geocoded_on",),
+    "origins": ("first_known_date",),
+    "excluded": ("decided_on",),
+}
+#: column of the country, and whether it may also be the European Union or the world
+COUNTRIES = {
+    "stations": ("host_country", False),
+    "investigations": ("country", True),
+    "counts": ("country", True),
+    "places": ("country", False),
+    "excluded": ("country", True),
+}
+CITING = ("stations", "investigations", "counts", "origins")
+_BOTH = ("stations", "investigations")
+
+
+def real_dates(tables: Tables, today: date) -> Iterator[Problem]:
+    """Dates exist, run forwards, and are not in the future."""
+    for name, columns in DATES.items():
+        table = tables[name]
+        for row in table.rows:
+            for column in filter(row.__getitem__, columns):
+                # a period may be open at its end: "2016-02/"
+                cell = row[column].removesuffix("/") if column == "period" else row[column]
+                try:
+                    interval = dates.parse(cell)
+                except ValueError as error:
+                    yield at(table, row, column, "date", str(error))
+                    continue
+                if interval.first > today:
+                    message = _("{value} is in the future").format(value=quoted(row[column]))
+                    yield at(table, row, column, "future", message)
+
+
+def country_exists(tables: Tables) -> Iterator[Problem]:
+    """Country codes are those of ISO 3166-1; EU and ZZ only where nobody is host."""
+    for name, (column, wider) in COUNTRIES.items():
+        table = tables[name]
+        known = country_codes() | ({EUROPEAN_UNION, WORLDWIDE} if wider else set())
+        for row in table.rows:
+            if row[column] and row[column] not in known:
+                message = _("{value} is not a country's code in ISO 3166-1")
+                message = message.format(value=quoted(row[column]))
+                yield at(table, row, column, "country-code", message)
+
+
+def prefixes(tables: Tables) -> Iterator[Problem]:
+    """An id begins with the code of its country."""
+    for name, column in (("stations", "host_country"), ("investigations", "country")):
+        table = tables[name]
+        for row in table.rows:
+            prefix = row[column].lower() + "-"
+            if row["id"] and row[column] and not row["id"].startswith(prefix):
+                message = _("{id} does not begin with “{prefix}”, as {column} asks")
+                message = message.format(id=quoted(row["id"]), prefix=prefix, column=column)
+                yield at(table, row, "id", "id-prefix", message)
+
+
+def used_sources(tables: Tables) -> Iterator[Problem]:
+    """A source that nothing cites is a fact that was lost, or never one."""
+    cited = {word for name in CITING for row in tables[name].rows for word in _citations(row)}
+    table = tables["sources"]
+    for row in table.rows:
+        if row["id"] and row["id"] not in cited:
+            message = _("no record, event, count or origin cites {id}")
+            yield at(table, row, "id", "unused", message.format(id=quoted(row["id"])))
+
+
+def _citations(row: Row) -> list[str]:
+    if "source_ids" in row.cells:
+        return row["source_ids"].split()
+    # a row cut short: the citation is there, a few columns too early
+    return " ".join(row.cells.values()).split()
+
+
+def withholdings(tables: Tables) -> Iterator[Problem]:
+    """What is withheld exists: a slip of the pen must not leave it in sight."""
+    owners = {
+        "record": ("stations",),
+        "event": ("investigations",),
+        "field": ("stations", "investigations", "sources", "counts"),
+    }
+    columns: dict[str, set[str]] = defaultdict(set)
+    for name in owners["field"]:
+        for row in tables[name].rows:
+            columns[f"{name} {row['id']}"].update(tables[name].columns)
+    table = tables["withheld"]
+    for row in table.rows:
+        found = [columns.get(f"{name} {row['id']}") for name in owners.get(row["kind"], ())]
+        there = set().union(*filter(None, found))
+        if row["kind"] in owners and row["id"] and not there:
+            message = _("no {kind} has the id {id}: nothing is withheld by this row")
+            message = message.format(kind=row["kind"], id=quoted(row["id"]))
+            yield at(table, row, "id", "withheld-id", message, warning=True)
+        elif row["kind"] == "field" and row["field"] not in there:
+            message = _("{field} is not a column of the row with the id {id}")
+            message = message.format(field=quoted(row["field"]), id=quoted(row["id"]))
+            yield at(table, row, "field", "withheld-field", message)
+
+
+Rule = Callable[[Tables], Iterator[Problem]]
+
+#: each rule, with the files without which it would only echo that they are missing
+RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (country_exists, ()),
+    (prefixes, ()),
+    (rules_events.may_set, ()),
+    (rules_events.sets_on_records, ()),
+    (rules_events.usual_pair, ()),
+    (rules_events.not_itself, ()),
+    (rules_events.claimed, _BOTH),
+    (rules_events.same_country, _BOTH),
+    (used_sources, (*CITING, "sources")),
+    (withholdings, (*_BOTH, "sources", "counts", "withheld")),
+    (rules_places.coordinates, ("places",)),
+    (rules_places.inside, ("places",)),
+    (rules_places.unplaced, ("stations", "places")),
+    (rules_text.house_words, ()),
+    (rules_text.capitals, ()),
+    (rules_text.addresses, ()),
+    (rules_text.invisible, ()),
+    (rules_text.lengths, ()),
+)
+
+
+def rule_problems(tables: Tables, today: date, lost: Collection[str] = ()) -> Iterator[Problem]:
+    """
+    Yield what the rules object to.
+
+    Parameters
+    ----------
+    tables : Mapping
+        The files, as `read_tables` returns them.
+    today : date
+        Dates after it are in the future.
+    lost : collection of str
+        Names of the tables that could not be read whole.
+    """
+    yield from real_dates(tables, today)
+    for rule, needs in RULES:
+        if not set(needs) & set(lost):
+            yield from rule(tables)

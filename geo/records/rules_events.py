@@ -1,0 +1,107 @@
+"""
+Rules about who said what of which record, and what that may leave on it.
+
+A latest word decides what a reader is told of a place, so these rules are strict about
+who may set one; an unusual word is a warning, because the world is unusual at times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.records.tables import Problem, Tables, at, quoted
+from geo.records.vocabulary import (
+    CLAIM,
+    COUNTRY,
+    EUROPEAN_UNION,
+    EVENT_TYPES,
+    MAY_SET,
+    WORLD,
+    WORLDWIDE,
+)
+from geo.wording import _
+
+
+def may_set(tables: Tables) -> Iterator[Problem]:
+    """Only host authorities set a latest word; China and operators only that it closed."""
+    table = tables["investigations"]
+    codes = frozenset[str]().union(*MAY_SET.values())
+    for row in table.rows:
+        actor, word = row["actor_type"], row["sets"]
+        if word in codes and word not in MAY_SET.get(actor, ()):
+            entitled = " or ".join(sorted(who for who, words in MAY_SET.items() if word in words))
+            message = _("{word} may be set by {entitled}, not by {actor}")
+            message = message.format(word=quoted(word), entitled=entitled, actor=quoted(actor))
+            yield at(table, row, "sets", "may-not-set", message)
+
+
+def sets_on_records(tables: Tables) -> Iterator[Problem]:
+    """A latest word is left on records; a country's answer leaves none."""
+    table = tables["investigations"]
+    for row in table.rows:
+        about = row["about"].split()
+        general = {COUNTRY, WORLD}.intersection(about)
+        if general and row["sets"]:
+            message = _("{word} needs records in about, but the event is about {about}")
+            message = message.format(word=quoted(row["sets"]), about=quoted(row["about"]))
+            yield at(table, row, "sets", "sets-without-record", message)
+        if general and len(about) > 1:
+            message = _("names {word} beside something else: it stands alone")
+            message = message.format(word=quoted(min(general)))
+            yield at(table, row, "about", "about-mixed", message)
+
+
+def usual_pair(tables: Tables) -> Iterator[Problem]:
+    """A kind of event that leaves an unusual word, or none, asks for a note."""
+    table = tables["investigations"]
+    for row in table.rows:
+        kind = EVENT_TYPES.get(row["event_type"])
+        # a restatement sets nothing again, and what is about a country never sets anything
+        general = {COUNTRY, WORLD}.intersection(row["about"].split())
+        if kind is None or row["note"].strip() or general or row["repeat_of"]:
+            continue
+        possible = kind.usual & MAY_SET.get(row["actor_type"], frozenset())
+        usual = _(" or ").join(sorted(kind.usual)) or _("nothing")
+        if row["sets"] and row["sets"] not in kind.usual:
+            message = _("{word} is unusual for {kind}, which sets {usual}: say why in note")
+        elif possible and not row["sets"]:
+            message = _("is empty, but {kind} usually sets {usual}: say why in note")
+        else:
+            continue
+        message = message.format(word=quoted(row["sets"]), kind=row["event_type"], usual=usual)
+        yield at(table, row, "sets", "unusual", message, warning=True)
+
+
+def not_itself(tables: Tables) -> Iterator[Problem]:
+    """An event neither restates nor contradicts itself."""
+    table = tables["investigations"]
+    for row in table.rows:
+        for column in ("repeat_of", "differs_from"):
+            if row["id"] and row["id"] in row[column].split():
+                yield at(table, row, column, "itself", _("names the event itself"))
+
+
+def claimed(tables: Tables) -> Iterator[Problem]:
+    """A record stands on a claim that somebody made on a day."""
+    events = tables["investigations"].rows
+    known = {word for row in events if row["event_type"] == CLAIM for word in row["about"].split()}
+    table = tables["stations"]
+    for row in table.rows:
+        if row["id"] and row["id"] not in known:
+            message = _("no claim in investigations.csv is about {id}")
+            message = message.format(id=quoted(row["id"]))
+            yield at(table, row, "id", "no-claim", message)
+
+
+def same_country(tables: Tables) -> Iterator[Problem]:
+    """An event is about records of its own country; those of the EU and the world about any."""
+    hosts = {row["id"]: row["host_country"] for row in tables["stations"].rows}
+    table = tables["investigations"]
+    for row in table.rows:
+        if row["country"] in {"", EUROPEAN_UNION, WORLDWIDE}:
+            continue
+        for word in row["about"].split():
+            if hosts.get(word, row["country"]) != row["country"]:
+                message = _("{id} is a record of {host}, but the event belongs to {country}")
+                message = message.format(id=quoted(word), host=hosts[word], country=row["country"])
+                yield at(table, row, "about", "other-country", message)

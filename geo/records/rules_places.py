@@ -1,0 +1,132 @@
+"""
+Rules about where things are: coordinates agree with their country and their precision.
+
+Only a city has coordinates; its country's shape is the outline that the map draws, with
+some slack for islands and coasts that the outline leaves in the sea.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo import paths
+from geo.records.names import country_name
+from geo.records.tables import Problem, Tables, at
+from geo.wording import _
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+OUTLINE = paths.ASSETS / "outline-visionscarto-1.0.0" / "countries-50m.json"
+#: degrees between a city and its country's outline that are the outline's fault
+SLACK = 0.3
+
+
+@cache
+def _outline(file: Path) -> dict[str, list[Any]]:
+    """The geometries of each country, not yet made into shapes."""
+    try:
+        features = json.loads(file.read_text(encoding="utf-8"))["features"]
+    except (OSError, ValueError, KeyError):
+        # no outline, nothing to compare with: the map itself will say so
+        return {}
+    found: dict[str, list[Any]] = {}
+    for feature in features:
+        found.setdefault(feature["properties"].get("iso", ""), []).append(feature["geometry"])
+    return found
+
+
+@cache
+def _shapes(file: Path, country: str) -> tuple[BaseGeometry, ...]:
+    geometries = _outline(file).get(country, [])
+    if not geometries:
+        return ()
+    # imported here: a ledger without coordinates need not wait for it
+    from shapely import prepare
+    from shapely.geometry import shape
+
+    shapes = tuple(shape(geometry) for geometry in geometries)
+    for one in shapes:
+        prepare(one)
+    return shapes
+
+
+def lies_in(country: str, lat: float, lon: float) -> bool:
+    """
+    Whether a point is inside a country, or no further from it than the outline's slack.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-2. A country without a shape is given the benefit of the doubt.
+    lat, lon : float
+        WGS 84, in degrees.
+    """
+    shapes = _shapes(OUTLINE, country)
+    if not shapes:
+        return True
+    from shapely import Point, dwithin
+
+    point = Point(lon, lat)
+    return any(bool(dwithin(one, point, SLACK)) for one in shapes)
+
+
+def _degrees(cell: str) -> float | None:
+    try:
+        number = float(cell)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def coordinates(tables: Tables) -> Iterator[Problem]:
+    """A city has both coordinates, in its country; nothing else has any."""
+    table = tables["places"]
+    for row in table.rows:
+        given = [column for column in ("latitude", "longitude") if row[column]]
+        if len(given) == 1:
+            message = _("stands alone: a place has both coordinates or none")
+            yield at(table, row, given[0], "coordinates", message)
+        elif row["precision"] == "city" and not given:
+            message = _("a city has coordinates, and this one has none")
+            yield at(table, row, "latitude", "coordinates", message)
+        elif row["precision"] in {"country", "region"} and given:
+            message = _("a country or a region has no coordinates: leave both cells empty")
+            yield at(table, row, "latitude", "coordinates", message)
+        if row["precision"] == "city" and not row["city"]:
+            message = _("is empty, but the row says that it is a city")
+            yield at(table, row, "city", "coordinates", message)
+
+
+def inside(tables: Tables) -> Iterator[Problem]:
+    """A place lies in the country that its row names."""
+    table = tables["places"]
+    for row in table.rows:
+        lat, lon = _degrees(row["latitude"]), _degrees(row["longitude"])
+        # out of range or no number: the schema has said so
+        if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
+            continue
+        if not lies_in(row["country"], lat, lon):
+            message = _("{lat}, {lon} lies outside {country}").format(
+                lat=row["latitude"], lon=row["longitude"], country=country_name(row["country"])
+            )
+            yield at(table, row, "latitude", "outside", message)
+
+
+def unplaced(tables: Tables) -> Iterator[Problem]:
+    """A city that nobody has looked up yet cannot be drawn."""
+    known = {(r["country"], r["region"], r["city"]) for r in tables["places"].rows}
+    table = tables["stations"]
+    for row in table.rows:
+        place = (row["host_country"], row["host_region"], row["host_city"])
+        if row["host_city"] and place not in known:
+            # once a city, however many records are there
+            known.add(place)
+            message = _("{city} has no row in places.csv: run python -m geo geocode")
+            message = message.format(city=row["host_city"])
+            yield at(table, row, "host_city", "unplaced", message, warning=True)

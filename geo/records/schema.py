@@ -1,0 +1,194 @@
+"""
+What the data package asks of each cell, and what it says when a cell does not comply.
+
+frictionless judges the cells by ``data/datapackage.json``; its findings are put into
+sentences here, because a curator mends a row and not a regular expression.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import InvalidOperation
+from itertools import islice
+from typing import Any
+
+from geo.records import dates
+from geo.records.package import Column, Resource, resources
+from geo.records.tables import Problem, Row, Table, quoted, too_long
+from geo.wording import _
+
+CellReader = Callable[[str], tuple[Any, dict[str, str] | None]]
+
+#: comparing names is slow: so many suggestions a run, so many candidates each
+SUGGESTIONS = 100
+CANDIDATES = 600
+#: after so many wrong entries in one cell the rest is not worth a line each
+WRONG_ITEMS = 10
+
+
+class Suggester:
+    """
+    Offers the known word that was probably meant, as “ (did you mean …?)”.
+
+    Both the number of suggestions and the words compared are bounded, so that a file in
+    which every row is wrong is still checked within seconds.
+    """
+
+    def __init__(self) -> None:
+        self._left = SUGGESTIONS
+
+    def __call__(self, value: str, known: Collection[str]) -> str:
+        """Return the suggestion with its brackets, or nothing."""
+        if self._left <= 0 or not value or len(value) > 100:
+            return ""
+        if len(known) > CANDIDATES:
+            known = [word for word in known if word[:4] == value[:4]][:CANDIDATES]
+        self._left -= 1
+        near = difflib.get_close_matches(value, sorted(known), 1, 0.6)
+        return " " + _("(did you mean {word}?)").format(word=near[0]) if near else ""
+
+
+def _readers(resource: Resource) -> dict[str, CellReader]:
+    # imported here: reading a ledger's columns should not cost frictionless' import
+    from frictionless import Schema
+
+    schema = Schema.from_descriptor(dict(resource.descriptor))
+    return {field.name: field.create_cell_reader() for field in schema.fields}
+
+
+def _notes(read: CellReader, cell: str) -> Mapping[str, str]:
+    try:
+        return read(cell)[1] or {}
+    except (InvalidOperation, ValueError, OverflowError):
+        # a signalling NaN and its like cannot even be compared with the bounds
+        return {"type": ""}
+
+
+def _pattern_sentence(column: Column, cell: str) -> str:
+    example = column.example.split(" ")[0] if column.listed else column.example
+    if dates.PATTERN.match(example):
+        try:
+            dates.parse(cell.removesuffix("/"))
+        except ValueError as error:
+            return str(error)
+        return _("{value} is not a date like {example}").format(value=quoted(cell), example=example)
+    return _("{value} does not have the form of {example}").format(
+        value=quoted(cell), example=example
+    )
+
+
+def _sentence(column: Column, code: str, cell: str, suggest: Suggester) -> tuple[str, str]:
+    bound = column.constraints.get(code)
+    if code == "required":
+        return "required", _("is empty, but every row needs it")
+    if code == "type" or cell.strip().lower().lstrip("+-s") == "nan":
+        whole = _("{value} is not a whole number") if column.kind == "integer" else ""
+        return "type", (whole or _("{value} is not a number")).format(value=quoted(cell))
+    if code == "enum":
+        words = ", ".join(bound or ())
+        known = _("{value} is not one of {words}").format(value=quoted(cell), words=words)
+        return "enum", known + suggest(cell, bound or ())
+    if code == "maxLength":
+        return "too-long", too_long(len(cell), int(bound or 0))
+    if code in {"minimum", "maximum"}:
+        form = _("{value} is below {bound}") if code == "minimum" else _("{value} is above {bound}")
+        return "out-of-range", form.format(value=quoted(cell), bound=bound)
+    return "pattern", _pattern_sentence(column, cell)
+
+
+def _items(
+    column: Column, cell: str, known: Collection[str], suggest: Suggester
+) -> Iterator[tuple[str, str]]:
+    items = cell.split(" ") if column.listed else [cell]
+    if "" in items:
+        yield "spaces", _("has a space too many: one space between two entries, none at the ends")
+    seen: set[str] = set()
+    for item in filter(None, items):
+        if item in seen:
+            yield "listed-twice", _("lists {value} twice").format(value=quoted(item))
+        elif item not in known and item not in column.also:
+            words = sorted(column.also)
+            if column.refers:
+                form = _("no row of {file} has the id {value}")
+                choice: Collection[str] = {*known, *words} if len(known) <= CANDIDATES else known
+            else:
+                form, choice = _("{value} is not one of {words}"), words
+            message = form.format(
+                value=quoted(item), file=f"{column.refers}.csv", words=", ".join(words)
+            )
+            code = "unknown-id" if column.refers else "enum"
+            yield code, message + suggest(item, choice)
+        seen.add(item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is needed to judge the cells of one file."""
+
+    table: Table
+    readers: Mapping[str, CellReader]
+    ids: Mapping[str, Collection[str] | None]
+    suggest: Suggester
+
+    def cell(self, column: Column, row: Row) -> Iterator[Problem]:
+        cell = row[column.name]
+        notes = _notes(self.readers[column.name], cell)
+        findings: list[tuple[str, str]] = []
+        known = self.ids.get(column.refers, ()) if column.refers else ()
+        # a list without its file cannot be looked up; that the file is missing is said once
+        if cell and (column.listed or column.refers) and known is not None:
+            findings += islice(_items(column, cell, known, self.suggest), WRONG_ITEMS)
+        for code in notes:
+            # the entry that is wrong says more than that the list as a whole is
+            if not (code in {"pattern", "enum"} and findings):
+                findings.append(_sentence(column, code, cell, self.suggest))
+                break
+        for code, message in findings:
+            yield Problem(self.table.file, row.number, column.name, code, message)
+
+
+def _repeated(table: Table, fields: tuple[str, ...]) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in table.rows:
+        value = tuple(row[field] for field in fields)
+        if not any(value):
+            continue
+        before = first.setdefault(value, row.number)
+        if before != row.number:
+            message = _("{value} stands already in row {row}").format(
+                value=quoted(", ".join(filter(None, value))), row=before
+            )
+            field = fields[0] if len(fields) == 1 else None
+            yield Problem(table.file, row.number, field, "duplicate", message)
+
+
+def schema_problems(tables: Mapping[str, Table], lost: Collection[str] = ()) -> Iterator[Problem]:
+    """
+    Yield what the data package objects to, cell by cell.
+
+    Parameters
+    ----------
+    tables : Mapping
+        The files, as `read_tables` returns them.
+    lost : collection of str
+        Names of the tables that could not be read whole; references to them are not
+        looked up.
+    """
+    suggest = Suggester()
+    ids = {
+        name: None if name in lost else frozenset(row["id"] for row in table.rows)
+        for name, table in tables.items()
+    }
+    for resource in resources():
+        table = tables[resource.name]
+        judge = _Judge(table, _readers(resource) if table.rows else {}, ids, suggest)
+        columns = [column for column in resource.columns if column.name in table.columns]
+        for row in table.rows:
+            for column in columns:
+                yield from judge.cell(column, row)
+        alone = [column.name for column in columns if column.constraints.get("unique")]
+        for fields in (resource.key, *((name,) for name in alone)):
+            if fields and set(fields) <= set(table.columns):
+                yield from _repeated(table, fields)

@@ -1,0 +1,143 @@
+"""
+Every sentence that says who said what: made from the ledger, in one place.
+
+The *signed sentence* has a fixed form: “{On/In date} {authority} {fixed phrase}.” and no
+other words. An answer is quoted as “{On/In date}, {authority}: {summary}”.
+"""
+
+from __future__ import annotations
+
+from geo.records.dates import spoken, spoken_on
+from geo.records.model import Event, Record, Source
+from geo.records.names import country_name, in_a_sentence
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import (
+    CLAIM_ONLY,
+    COUNTRY,
+    FUNCTIONS,
+    JURISDICTIONS,
+    LATEST_WORDS,
+    PROVINCES,
+    UNKNOWN,
+    WORLD,
+)
+from geo.wording import _
+
+
+def _speaker(event: Event) -> str:
+    # "the embassy, per the minister," — the relay is an aside and wants its second comma
+    return f"{event.authority}," if ", " in event.authority else event.authority
+
+
+def signed(event: Event, code: str) -> str:
+    """The signed sentence of an event for the latest word that it leaves."""
+    return f"{spoken_on(event.said.text)} {_speaker(event)} {_(LATEST_WORDS[code].phrase)}."
+
+
+def latest_word(record: Record, snapshot: Snapshot) -> str:
+    """
+    The record's latest word as a signed sentence.
+
+    A record that has only its claim is signed by the claimant and says that no host word
+    about this place was found; where its country has answered, that stands in the same line.
+    """
+    word = snapshot.word(record)
+    if word is not None:
+        return signed(word, word.sets)
+    sentence = signed(snapshot.claims(record)[0], CLAIM_ONLY)
+    return f"{sentence} {country_answer(record, snapshot)}".rstrip()
+
+
+def country_answer(record: Record, snapshot: Snapshot) -> str:
+    """What the host country has answered as a whole, for a record that it did not name."""
+    if snapshot.word(record) is not None:
+        return ""
+    answer = snapshot.newest_host_answer(record)
+    if answer is None or answer.about != (COUNTRY,):
+        return ""
+    return _("The country's answer: {answer} This place was not named.").format(
+        answer=quoted(answer)
+    )
+
+
+def quoted(event: Event) -> str:
+    """An event in one line: date, speaker, and what was said or done."""
+    return f"{spoken_on(event.said.text)}, {event.authority}: {event.summary}"
+
+
+def place(record: Record, language: str = "en") -> str:
+    """Where, as coarse as the ledger has it: “Rotterdam, Netherlands”."""
+    country = country_name(record.host_country, language)
+    label = record.place_label or record.host_city or record.host_region
+    if not label or country in label:
+        return label or country
+    return f"{label}, {country}"
+
+
+def origin(record: Record) -> str:
+    """The police body that the claim names: “Fuzhou police (Fujian)”."""
+    if not record.origin_city:
+        return _("police body not named in the sources seen")
+    name, script, _holder = JURISDICTIONS.get(record.jurisdiction, (record.origin_city, "", ""))
+    return _("{name} police ({script}, {province})").format(
+        name=name, script=script, province=PROVINCES.get(record.origin_province, "?")
+    )
+
+
+def functions(record: Record) -> str:
+    """What is claimed to be done at this place."""
+    return ", ".join(_(FUNCTIONS[code]) for code in record.functions if code in FUNCTIONS)
+
+
+def none_found(record: Record) -> str:
+    """The words for an answer that the ledger does not hold."""
+    return _("None found in the sources seen (last checked {date}).").format(
+        date=spoken(record.last_checked)
+    )
+
+
+def about_what(event: Event) -> str:
+    """Whether an answer is about the record, its country or the world; the card says which."""
+    if event.about == (WORLD,):
+        return _("worldwide")
+    if event.about == (COUNTRY,):
+        return _("about {country} as a whole").format(country=in_a_sentence(event.country))
+    return _("about this record")
+
+
+def citation(source: Source) -> str:
+    """A source as printed: its own title, else publisher, date and language."""
+    when = spoken(source.published) if source.published else _("undated")
+    publisher = source.publisher + (f" ({source.via})" if source.via else "")
+    if source.title:
+        return f"{publisher}: {source.title} ({when}, {source.language})"
+    return f"{publisher}, {when}, {source.language}"
+
+
+def strength(record: Record, snapshot: Snapshot) -> str:
+    """
+    How strong the sourcing is, A to D: about sources, never about guilt.
+
+    Returns
+    -------
+    str
+        ``A`` with at least one official source or the claimant's own text, ``B`` with two
+        independent publishers, ``C`` with one, else ``D`` (docs/DATA_MODEL.md, sources.csv).
+    """
+    claims = snapshot.claims(record)
+    ids = dict.fromkeys([*record.sources, *(i for claim in claims for i in claim.sources)])
+    found = [snapshot.dataset.sources[i] for i in ids if i in snapshot.dataset.sources]
+    own = any(
+        source.source_class != "copy" and source.publisher in claim.authority
+        for claim in claims
+        for source in found
+    )
+    if own or any(source.source_class == "official" for source in found):
+        return "A"
+    newsrooms = {s.publisher for s in found if s.source_class == "independent_press"}
+    return {0: "D", 1: "C"}.get(len(newsrooms), "B")
+
+
+def unknown_or(code: str, label: str) -> str:
+    """The label of an option, where unknown is a value like any other."""
+    return _("unknown: no source says") if code == UNKNOWN else label

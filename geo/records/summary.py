@@ -1,0 +1,119 @@
+"""The sentence above the map: what is selected, on whose word, and what others count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geo.records.dataset import Dataset
+from geo.records.dates import spoken
+from geo.records.filters import Filters, Selection
+from geo.records.names import country_name
+from geo.records.vocabulary import (
+    EVENT_TYPES,
+    FLAGS,
+    JURISDICTIONS,
+    LATEST_WORDS,
+    LISTS,
+    PROVINCES,
+    UNKNOWN,
+)
+from geo.wording import _, ngettext
+
+FILTER_NAMES: dict[str, str] = {
+    "country": "Host country",
+    "province": "Province of origin",
+    "jurisdiction": "Jurisdiction",
+    "status": "Latest word",
+    "flag": "Answers so far",
+    "type": "Event type",
+    "list": "List",
+    "q": "Search",
+}
+
+
+def option_label(name: str, code: str) -> str:
+    """The words for one option of a filter."""
+    if code == UNKNOWN:
+        return _("unknown")
+    if name == "country":
+        return country_name(code)
+    if name == "jurisdiction":
+        city, script, holder = JURISDICTIONS.get(code, (code, "", ""))
+        inside = _(", in {holder}").format(holder=JURISDICTIONS[holder][0]) if holder else ""
+        return f"{city} {script}{inside}".strip()
+    if name == "status":
+        return _(LATEST_WORDS[code].short) if code in LATEST_WORDS else code
+    if name == "type":
+        return _(EVENT_TYPES[code].label) if code in EVENT_TYPES else code
+    tables = {"province": PROVINCES, "flag": FLAGS, "list": LISTS}
+    return _(tables[name].get(code, code))
+
+
+def filter_words(filters: Filters) -> str:
+    """The picked filters in words: “Host country: Netherlands; Latest word: Told to stop”."""
+    parts = []
+    for name in filters.active:
+        picked = getattr(filters, name)
+        shown = (
+            f"“{picked}”"
+            if name == "q"
+            else _(" or ").join(option_label(name, code) for code in picked)
+        )
+        parts.append(f"{_(FILTER_NAMES[name])}: {shown}")
+    return "; ".join(parts)
+
+
+def claimed_total(dataset: Dataset) -> tuple[str, str]:
+    """The NGO's own totals, sites and countries, as the counts file holds them."""
+    by_id = {count.id: str(count.value) for count in dataset.counts}
+    return by_id.get("zz-ngo-2022-12-total", ""), by_id.get("zz-ngo-2022-12-countries", "")
+
+
+def sentence(selection: Selection) -> str:
+    """
+    Say what is selected; never a bare count of “stations”.
+
+    The first number is the number of records in every other view of the selection.
+    """
+    listed = sum(r.claim_list != "other" for r in selection.records)
+    total = len(selection.records)
+    if not total:
+        return _("No record is selected.")
+    sites, states = claimed_total(selection.snapshot.dataset)
+    reach = (
+        _(" (which claim {sites} in {states} countries)").format(sites=sites, states=states)
+        if sites and states
+        else ""
+    )
+    start = _("{records} in {countries}").format(
+        records=ngettext("{n} record", "{n} records", total),
+        countries=ngettext("{n} country", "{n} countries", len(selection.countries)),
+    )
+    parts = []
+    if listed:
+        parts.append(_("{n} from the NGO's two lists{reach}").format(n=listed, reach=reach))
+    if total - listed:
+        parts.append(_("{n} from other named sources").format(n=total - listed))
+    return f"{start}: {', '.join(parts)}. {ledger_date(selection.snapshot.dataset)}"
+
+
+def ledger_date(dataset: Dataset) -> str:
+    """“Ledger of 21 November 2026.”: the newest day on which a record was checked."""
+    if not dataset.last_checked:
+        return ""
+    return _("Ledger of {date}.").format(date=spoken(dataset.last_checked))
+
+
+def newest_entry(dataset: Dataset, day: date) -> str:
+    """The date of the newest entry that is public by a day."""
+    public = [e for e in dataset.events if e.public_by(day)]
+    return spoken(max(public, key=lambda e: e.said.end).said.text) if public else ""
+
+
+def loosening(selection: Selection) -> list[tuple[str, int]]:
+    """For an empty selection: each filter that, opened alone, lets how many records in."""
+    found = [
+        (name, len(selection.filters.without(name).select(selection.snapshot).records))
+        for name in selection.filters.active
+    ]
+    return sorted(((n, c) for n, c in found if c), key=lambda pair: -pair[1])

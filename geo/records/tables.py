@@ -1,0 +1,101 @@
+"""
+The ledger's files as rows of text, before anything is believed of them.
+
+A row keeps the line number that a spreadsheet shows (the header is row 1), so that every
+later complaint can name file, row and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from geo.wording import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file: its number as spreadsheets count, and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file: its columns in order and its rows in file order."""
+
+    name: str
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """
+    Put a cell's text between quotation marks for a complaint.
+
+    Long texts are cut, and what cannot be seen or would break the line is spelled out,
+    because the sentence goes to terminals and log files.
+    """
+    cut = text if len(text) <= most else text[: most - 1] + "…"
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+    return f'"{shown}"'
+
+
+def too_long(length: int, most: int) -> str:
+    """Say by how much a text is too long, so that it can be cut to fit."""
+    over = ngettext("is {n} character too long", "is {n} characters too long", length - most)
+    return over + " " + _("({length}; at most {most})").format(length=length, most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """
+    One thing that is wrong with the files, said so that a journalist can mend it.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file, without its folder.
+    row : int or None
+        As a spreadsheet counts; None when the whole file is meant.
+    field : str or None
+        The column; None when the whole row is meant.
+    code : str
+        Machine-readable kind, stable over rewordings.
+    message : str
+        The sentence, without the place.
+    warning : bool
+        A warning asks for a second look and fails nothing.
+    """
+
+    file: str
+    row: int | None
+    field: str | None
+    code: str
+    message: str
+    warning: bool = False
+
+    def worded(self, code: str, message: str) -> Problem:
+        """The same place with another code and sentence."""
+        return replace(self, code=code, message=message)
+
+    def __str__(self) -> str:
+        place = self.file if self.row is None else f"{self.file}:{self.row}"
+        if self.field:
+            place += f" {self.field}"
+        return f"{place}: {self.message}"
+
+
+Tables = Mapping[str, Table]
+
+
+def at(
+    table: Table, row: Row, field: str | None, code: str, message: str, *, warning: bool = False
+) -> Problem:
+    """Make a problem that stands in a cell of a table, or in a whole row."""
+    return Problem(table.file, row.number, field, code, message, warning)

@@ -1,0 +1,39 @@
+"""``python -m geo words``: the signed sentences of today, one line a record, for review."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geo.paths import PROJECT, data_folder
+from geo.records.dataset import Dataset, today
+from geo.records.sentences import latest_word
+from geo.records.snapshot import Snapshot
+
+TARGET = PROJECT / "docs" / "LATEST_WORDS.md"
+
+_HEAD = """# Latest words
+
+What the replay says of each record today, as the atlas prints it. Written by
+`python -m geo words`; a test fails when a sentence changes and this file does not. Read each
+line and ask: did this speaker say this, about this place, on this day?
+
+"""
+
+
+def render(dataset: Dataset) -> str:
+    """The whole page: one line a record, in the order of the file."""
+    snapshot = Snapshot(dataset, today())
+    lines = [f"- `{r.id}`: {latest_word(r, snapshot)}" for r in snapshot.records]
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``words``."""
+    parser.add_argument("--data", type=Path, default=None, help="a folder laid out like data/")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the page; 0 always, for what is wrong with data is ``check``'s to say."""
+    TARGET.write_text(render(Dataset.load(arguments.data or data_folder())), encoding="utf-8")
+    return 0

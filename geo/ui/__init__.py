@@ -1,0 +1,1 @@
+"""Streamlit only: the frame, its state, the filters and the cards."""

@@ -1,0 +1,70 @@
+"""What every page works with in one run: ledger, day, selection, state and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.configuration import Configuration
+from geo.records.dataset import Dataset, today
+from geo.records.filters import Selection
+from geo.records.permalink import State, encode
+from geo.records.snapshot import Snapshot
+from geo.ui import ledger, session
+
+_KEY = "atlas"
+PAGES = {"map": "", "timeline": "timeline", "data": "data", "about": "about"}
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The context of one run."""
+
+    dataset: Dataset
+    snapshot: Snapshot
+    newest: Snapshot
+    selection: Selection
+    state: State
+    today: date
+    configuration: Configuration
+    page: str = "map"
+
+    def href(self, page: str | None = None, **values: Any) -> str:
+        """The address of a page with this state, parts of it replaced."""
+        query = encode(replace(self.state, **values))
+        path = "/" + PAGES[page or self.page]
+        return f"{path}?{query}" if query else path
+
+    @property
+    def fixed(self) -> dict[str, Any]:
+        """What pins a view: the day and the version of the ledger."""
+        return {"as_of": self.state.as_of or self.today, "version": self.dataset.version}
+
+
+def begin(page: str) -> Atlas:
+    """Read ledger and address, and make the context of this run."""
+    day = today()
+    data = ledger.dataset(day)
+    state = session.read(data, day)
+    shown = ledger.snapshot(data, state.as_of or day)
+    atlas = Atlas(
+        data,
+        shown,
+        ledger.snapshot(data, day),
+        state.filters.select(shown),
+        state,
+        day,
+        Configuration.from_environment(),
+        page,
+    )
+    st.session_state[_KEY] = atlas
+    return atlas
+
+
+def here() -> Atlas:
+    """The context of this run, for pages and fragments."""
+    atlas: Atlas = st.session_state[_KEY]
+    return atlas

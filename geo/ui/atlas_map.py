@@ -1,0 +1,119 @@
+"""The map block: the constant base map, the selection's layer, and what a click opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.records.permalink import rounded
+from geo.records.vocabulary import LATEST_WORDS
+from geo.ui import messages, session
+from geo.ui.atlas import Atlas, here
+from geo.ui.panel import panel
+from geo.views.basemap import base_map, symbol_layer
+from geo.views.pages import render
+from geo.views.symbols import layer_data
+from geo.wording import _, ngettext
+
+HEIGHT = 560  # of the frame before the style sheet fits it to the screen
+
+
+def _opened(clicked: dict[str, Any] | None) -> bool:
+    """Open the card of the symbol that was clicked; False when nothing new was clicked."""
+    properties = (clicked or {}).get("properties") or {}
+    event = (properties.get("id"), properties.get("clicked"))
+    if not properties.get("clicked") or event == st.session_state.get("map-clicked"):
+        return False
+    st.session_state["map-clicked"] = event
+    code = str(properties["id"])
+    kind = "record" if code in here().dataset.records_by_id else "place"
+    messages.open_card(kind, code)
+    return True
+
+
+def _moved(answer: dict[str, Any]) -> None:
+    """Keep the view that the reader chose; the first one is only where the map opened."""
+    center, zoom = answer.get("center"), answer.get("zoom")
+    if not center or zoom is None:
+        return
+    view = rounded(center["lat"], center["lng"], float(zoom))
+    home = st.session_state.setdefault("map-home", view)
+    if view != home or session.current().view is not None:
+        session.move(view)
+
+
+def _wanted() -> dict[str, Any]:
+    """Centre and zoom to ask the map for; the same on every run until an address says more."""
+    if st.session_state.get("map-seed") != session.seeds():
+        st.session_state["map-seed"] = session.seeds()
+        st.session_state["map-wanted"] = session.current().view
+    view = st.session_state.get("map-wanted")
+    return {} if view is None else {"center": (view.lat, view.lon), "zoom": view.zoom}
+
+
+@st.fragment
+def map_block() -> None:
+    """Draw the map; panning reruns this block alone, a click the whole page."""
+    answer = st_folium(
+        base_map(),
+        key="map",
+        height=HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=symbol_layer(st.session_state["layer"]),
+        returned_objects=["last_active_drawing", "zoom", "center"],
+        **_wanted(),
+    )
+    if answer:
+        _moved(answer)
+        if _opened(answer.get("last_active_drawing")):
+            st.rerun()
+    panel("address", "", messages.receive, view=session.view_text())
+
+
+def draw(atlas: Atlas) -> None:
+    """The map and its legend."""
+    st.session_state["layer"] = layer_data(atlas.selection)
+    with st.container(key="map"):
+        map_block()
+    with st.container(key="legend"):
+        panel("legend", _legend(atlas), messages.receive)
+
+
+def country_only(atlas: Atlas) -> str:
+    """How many selected records have no city, in words; empty when all have one."""
+    missing = len(atlas.selection.records) - len(atlas.selection.with_city)
+    if not missing:
+        return ""
+    return ngettext(
+        "{n} record of the selection is known by country or region only: it has no point, and "
+        "stands in its country's symbol and in the list.",
+        "{n} records of the selection are known by country or region only: they have no point, "
+        "and stand in their country's symbol and in the list.",
+        missing,
+    )
+
+
+def _legend(atlas: Atlas) -> str:
+    merged = {
+        "looked_found_none": _(
+            "Authority found no place or offence, knows of none, or closed its inquiry"
+        ),
+    }
+    shown = (
+        "claim_only",
+        "authority_looking",
+        "told_to_stop",
+        "party_says_closed",
+        "authority_says_closed",
+        "looked_found_none",
+    )
+    shapes = [
+        {"code": code, "label": merged.get(code, _(LATEST_WORDS[code].label))} for code in shown
+    ]
+    caption = _(
+        "Each ring counts the records of a country and shows its authorities' newest act; from "
+        "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
+    ).format(rest=country_only(atlas))
+    return render("legend.html", shapes=shapes, caption=caption)

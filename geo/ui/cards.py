@@ -1,0 +1,190 @@
+"""The open card beside the map (on a phone: at the foot of the screen), or the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.records import card as content
+from geo.records.dates import spoken
+from geo.records.model import Record
+from geo.records.names import country_name
+from geo.records.permalink import city_code
+from geo.records.sentences import latest_word, place, quoted
+from geo.records.vocabulary import CLAIM_ONLY
+from geo.ui.atlas import Atlas
+from geo.ui.atlas_map import country_only
+from geo.ui.messages import receive
+from geo.ui.panel import panel
+from geo.views.pages import render
+from geo.views.symbols import faded
+from geo.wording import _, ngettext
+
+#: with more records than this the list names countries only; their cards hold the records
+LISTED = 400
+
+
+def draw(atlas: Atlas) -> None:
+    """Show the open card if there is one, and the list of the selection."""
+    html = _card(atlas)
+    if html:
+        with st.container(key="card"):
+            panel("card", html, receive)
+    with st.container(key="list-behind" if html else "list"):
+        panel("list", _list(atlas), receive)
+
+
+def open_card(atlas: Atlas) -> None:
+    """The open card alone, for pages that have no list beside it."""
+    html = _card(atlas)
+    if html:
+        with st.container(key="card"):
+            panel("card", html, receive)
+
+
+def _card(atlas: Atlas) -> str:
+    state = atlas.state
+    if state.record:
+        return _record(atlas, atlas.dataset.records_by_id[state.record])
+    if state.event:
+        return _event(atlas)
+    if state.place:
+        return _place(atlas)
+    return ""
+
+
+def _item(atlas: Atlas, record: Record) -> dict[str, Any]:
+    word = atlas.snapshot.word(record)
+    code = word.sets if word else CLAIM_ONLY
+    return {
+        "id": record.id,
+        "place": place(record),
+        "code": code,
+        "faded": faded(code, word, atlas.snapshot),
+    }
+
+
+def _record(atlas: Atlas, record: Record) -> str:
+    snapshot = atlas.snapshot
+    if not snapshot.exists(record):
+        return render(
+            "notyet.html",
+            title=place(record),
+            code=record.id,
+            message=content.not_yet(record, snapshot.day),
+        )
+    card = content.record_card(record, snapshot, atlas.newest)
+    link = atlas.href("map", record=record.id, event="", place="", **atlas.fixed)
+    cite = _(
+        "{claim} Compiled by Alleged Stations Atlas, record {id}, as of {day}, ledger "
+        "{version}. {link} Cite the source for the claim and the atlas for the "
+        "compilation. {imprint}"
+    ).format(
+        claim=quoted(snapshot.claims(record)[0]),
+        id=record.id,
+        day=spoken(snapshot.day.isoformat()),
+        version=atlas.dataset.version,
+        link=st.context.url or "",
+        imprint=atlas.configuration.imprint,
+    )
+    return render(
+        "card.html",
+        card=card,
+        **{k: v for k, v in _item(atlas, record).items() if k in ("code", "faded")},
+        outside=record.id not in atlas.selection.record_ids,
+        later=content.later_words(card.later),
+        version=atlas.dataset.version,
+        imprint=atlas.configuration.imprint,
+        link_card=link,
+        citation_text=cite,
+        contact=_report(atlas, record.id),
+    )
+
+
+def _report(atlas: Atlas, code: str) -> str:
+    contact = atlas.configuration.contact
+    if "@" not in contact or ":" in contact:
+        return contact
+    subject = f"Atlas%20{code}%20ledger%20{atlas.dataset.version}"
+    return f"mailto:{contact}?subject={subject}"
+
+
+def _place(atlas: Atlas) -> str:
+    code, snapshot = atlas.state.place, atlas.snapshot
+    records = tuple(r for r in snapshot.records if code in (r.host_country, city_code(r.id)))
+    if not records and not snapshot.host_events(code):
+        return render(
+            "notyet.html",
+            title=country_name(code),
+            code=code,
+            message=_("The ledger holds no record of this place on the day shown."),
+        )
+    card = content.place_card(code, records, atlas.selection.record_ids, snapshot)
+    outside = ngettext(
+        "{n} more record is outside the current selection.",
+        "{n} more records are outside the current selection.",
+        card.outside,
+    )
+    return render(
+        "place.html",
+        card=card,
+        outside_words=outside,
+        imprint=atlas.configuration.imprint,
+        records=[{**_item(atlas, r), "word": word} for r, word in card.records],
+    )
+
+
+def _event(atlas: Atlas) -> str:
+    snapshot = atlas.snapshot
+    event = atlas.dataset.events_by_id[atlas.state.event]
+    if not event.public_by(snapshot.day):
+        return render(
+            "notyet.html",
+            title=country_name(event.country),
+            code=event.id,
+            message=_("This entry was not public yet on {day}.").format(
+                day=spoken(snapshot.day.isoformat())
+            ),
+        )
+    known = atlas.dataset.events_by_id
+    others = [known[i] for i in event.differs_from if i in known]
+    restated = known.get(event.repeat_of)
+    happened = (
+        _("Put by the source at {date}.").format(date=spoken(event.happened.text))
+        if event.happened
+        else ""
+    )
+    records = [atlas.dataset.records_by_id[i] for i in event.about_records]
+    return render(
+        "event.html",
+        event=content.statement(event, snapshot),
+        country=country_name(event.country),
+        happened=happened,
+        differs=[content.statement(e, snapshot) for e in others if e.public_by(snapshot.day)],
+        repeats=content.statement(restated, snapshot) if restated else None,
+        records=[
+            {**_item(atlas, r), "word": latest_word(r, snapshot)}
+            for r in records
+            if snapshot.exists(r)
+        ],
+        version=atlas.dataset.version,
+        imprint=atlas.configuration.imprint,
+    )
+
+
+def _list(atlas: Atlas) -> str:
+    by_country: dict[str, list[Record]] = {}
+    for record in atlas.selection.records:
+        by_country.setdefault(record.host_country, []).append(record)
+    whole = len(atlas.selection.records) <= LISTED
+    countries = [
+        {
+            "code": code,
+            "name": country_name(code),
+            "count": len(records),
+            "records": [_item(atlas, r) for r in records] if whole else [],
+        }
+        for code, records in sorted(by_country.items(), key=lambda pair: country_name(pair[0]))
+    ]
+    return render("list.html", countries=countries, country_only=country_only(atlas))

@@ -1,0 +1,41 @@
+"""
+The frame: what stands around every page. The main script of the application.
+
+It reads the address, draws the header and the filters, runs the page, and writes the
+address. It lives outside ``pages/`` so that a cold link to a page runs it too.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import AtlasError
+from geo.paths import PAGES as FOLDER
+from geo.ui import blocks, messages, session, style
+from geo.ui.atlas import PAGES, begin
+
+
+def main() -> None:
+    """Run one page inside the frame."""
+    pages = {
+        code: st.Page(FOLDER / f"{code}.py", title=code, url_path=path, default=not path)
+        for code, path in PAGES.items()
+    }
+    st.session_state["pages"] = pages
+    page = st.navigation(list(pages.values()), position="hidden")
+    code = next(c for c, p in pages.items() if p.url_path == page.url_path)
+    style.apply()
+    try:
+        atlas = begin(code)
+    except AtlasError as error:
+        blocks.sorry(str(error))
+        return
+    style.title(atlas)
+    messages.follow()
+    blocks.header(atlas)
+    page.run()
+    blocks.foot(atlas)
+    session.write()
+
+
+main()

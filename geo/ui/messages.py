@@ -1,0 +1,47 @@
+"""What a click in a panel means: one message, one change of the state."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.records.filters import FACETS
+from geo.records.permalink import encode, parse_query
+from geo.ui import session
+from geo.ui.atlas import PAGES, here
+from geo.ui.panel import Message
+
+_CARDS = ("record", "event", "place")
+
+
+def receive(message: Message) -> None:
+    """Apply a message; what is not understood changes nothing."""
+    atlas = here()
+    if "changed" in message:
+        session.take_fields(message, atlas.dataset, atlas.today)
+    elif message.get("clear"):
+        session.clear()
+    elif message.get("today"):
+        session.change(as_of=None)
+    elif message.get("close"):
+        open_card("", "")
+    elif message.get("loosen") in (*FACETS, "q"):
+        session.change(filters=session.current().filters.without(str(message["loosen"])))
+    elif message.get("page") in PAGES:
+        st.session_state["goto"] = message["page"]
+    else:
+        for kind in _CARDS:
+            if kind in message:
+                open_card(kind, str(message[kind]))
+
+
+def open_card(kind: str, code: str) -> None:
+    """Open one card and close any other."""
+    session.change(**{name: code if name == kind else "" for name in _CARDS})
+
+
+def follow() -> None:
+    """Go to the page that a message asked for, with the whole state in its address."""
+    page = st.session_state.pop("goto", None)
+    if page:
+        pages = st.session_state["pages"]
+        st.switch_page(pages[page], query_params=parse_query(encode(session.current())))

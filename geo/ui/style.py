@@ -1,0 +1,20 @@
+"""Page settings and the style sheet."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.paths import ASSETS
+from geo.records.preview_text import describe
+from geo.ui.atlas import Atlas
+
+
+def apply() -> None:
+    """Set the page up; the style sheet is a file of the atlas's own."""
+    st.set_page_config(layout="wide")
+    st.html(ASSETS / "atlas-1" / "atlas.css")
+
+
+def title(atlas: Atlas) -> None:
+    """Give the browser's tab the same title that the address was served with."""
+    st.set_page_config(page_title=describe(atlas.page, atlas.state, atlas.snapshot).title)

@@ -1,0 +1,82 @@
+"""
+The constant base map and the one layer that changes, as folium objects.
+
+The base map's script must be the same on every run, or streamlit-folium rebuilds the frame
+and the reader loses pan and zoom: nothing of the data is in it. The outline and the drawing
+code are files that the atlas serves itself; no third party is asked for anything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.map import FeatureGroup
+from jinja2 import Template
+
+from geo.views.asset_urls import asset_url
+
+MAX_ZOOM = 9
+
+
+class _Install(MacroElement):
+    """Hands the map to the atlas's own drawing code, once."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "AtlasMap.install({{ this._parent.get_name() }}, {{ this.outlines }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "AtlasInstall"
+        self.outlines = (
+            f'{{"coarse": "{asset_url("countries-110m.json")}", '
+            f'"fine": "{asset_url("countries-50m.json")}"}}'
+        )
+
+
+class _Symbols(MacroElement):
+    """The symbols of one selection, drawn into the feature group that holds them."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "AtlasMap.draw({{ this._parent.get_name() }}, {{ this.data }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, data: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "AtlasSymbols"
+        self.data = data
+
+
+def base_map() -> folium.Map:
+    """Return the map without any data; made afresh each time, always the same script."""
+    made = folium.Map(
+        location=[25.0, 15.0],
+        zoom_start=2,
+        tiles=None,
+        min_zoom=0,
+        max_zoom=MAX_ZOOM,
+        zoom_snap=0.25,
+        zoom_delta=1,
+        world_copy_jump=True,
+        attribution_control=False,
+    )
+    made.default_js = [("leaflet", asset_url("leaflet.js")), ("atlas", asset_url("atlas-map.js"))]
+    made.default_css = [
+        ("leaflet", asset_url("leaflet.css")),
+        ("atlas", asset_url("atlas-map.css")),
+    ]
+    made.add_child(_Install())
+    return made
+
+
+def symbol_layer(data: str) -> Any:
+    """Return the feature group of one selection; ``data`` as `symbols.layer_data` writes it."""
+    group = FeatureGroup(name="records")
+    group.add_child(_Symbols(data))
+    return group

@@ -1,0 +1,49 @@
+"""The templates: records in, HTML out, every value escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from geo.records.sentences import citation
+from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE
+from geo.wording import _
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        _=_,
+        citation=citation,
+        strapline=_(STRAPLINE),
+        meaning=_(MEANING),
+        not_meaning=_(NOT_MEANING),
+    )
+    return made
+
+
+def render(template: str, /, **values: Any) -> Markup:
+    """
+    Fill a template.
+
+    Parameters
+    ----------
+    template : str
+        A file name in ``geo/views/templates``.
+    **values
+        What it shows; text is escaped, so that a cell is shown as it stands.
+    """
+    return Markup(_environment().get_template(template).render(**values))

@@ -1,0 +1,161 @@
+"""
+What the map draws: one counted symbol a country, one symbol a city, each with its shape.
+
+A shape says who spoke last (see `geo.records.vocabulary`); nothing here says that a place
+exists. Counts add up: the country symbols to all selected records, the city symbols to
+those whose city is known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from functools import cache
+
+from geo.paths import ASSETS
+from geo.records.filters import Selection
+from geo.records.model import Event, Record
+from geo.records.names import country_name
+from geo.records.permalink import city_code
+from geo.records.sentences import place, quoted
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
+from geo.wording import _, ngettext
+
+ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
+YEAR = timedelta(days=365)
+
+#: host authorities' acts -> the latest word whose shape stands for them
+_ACTS = {
+    "inquiry_opened": "authority_looking",
+    "told_to_stop": "told_to_stop",
+    "closure_stated": "authority_says_closed",
+    "no_place_found": "looked_found_none",
+    "no_offence_found": "no_offence_found",
+    "none_known": "says_none_known",
+    "inquiry_closed": "inquiry_closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """
+    One symbol of the map.
+
+    Attributes
+    ----------
+    id : str
+        What its click opens: a country's code, a record's id or a city's code.
+    lat, lon : float
+        Decimal degrees (WGS 84).
+    count : int
+        Selected records that it stands for.
+    shape : str
+        A code of a latest word, which the map draws as a shape.
+    faded : bool
+        An authority said that it was looking more than a year before the day shown.
+    label : str
+        What a screen reader says and a tooltip shows, as plain text.
+    """
+
+    id: str
+    lat: float
+    lon: float
+    count: int
+    shape: str
+    faded: bool
+    label: str
+
+
+@cache
+def anchors() -> dict[str, tuple[float, float]]:
+    """Where a country's symbol stands: (lat, lon) in its largest polygon, by ISO code."""
+    read: dict[str, tuple[float, float]] = json.loads(ANCHORS.read_text(encoding="utf-8"))
+    return read
+
+
+def _act(events: Iterable[Event]) -> Event | None:
+    """The newest act of a host authority that has a shape."""
+    acts = [e for e in events if e.actor_type == HOST and e.event_type in _ACTS]
+    return acts[-1] if acts else None
+
+
+def faded(code: str, event: Event | None, snapshot: Snapshot) -> bool:
+    """Whether “looking” is older than a year on the day shown: its shape is drawn paler."""
+    return (
+        code == "authority_looking" and event is not None and snapshot.day - event.said.last > YEAR
+    )
+
+
+def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
+    act = _act(snapshot.host_events(code))
+    shape = _ACTS[act.event_type] if act else CLAIM_ONLY
+    lat, lon = anchors().get(code) or records[0].point or (0.0, 0.0)
+    label = _("{country}: {records} of claims. {answer}").format(
+        country=country_name(code),
+        records=ngettext("{n} record", "{n} records", len(records)),
+        answer=quoted(act) if act else _("No act of a host authority found."),
+    )
+    return Symbol(code, lat, lon, len(records), shape, faded(shape, act, snapshot), label)
+
+
+def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
+    words = [(snapshot.word(r), r) for r in records]
+    spoken = [w for w, _r in words if w]
+    word = max(spoken, key=lambda e: e.order) if spoken else None
+    shape = word.sets if word else CLAIM_ONLY
+    first = records[0]
+    lat, lon = first.point or (0.0, 0.0)
+    label = _(
+        "{place}: centre of the city. No address is known to or shown by the atlas. "
+        "{records}. {word}"
+    ).format(
+        place=place(first),
+        records=ngettext("{n} record", "{n} records", len(records)),
+        word=_(LATEST_WORDS[shape].label),
+    )
+    opens = first.id if len(records) == 1 else city_code(first.id)
+    return Symbol(opens, lat, lon, len(records), shape, faded(shape, word, snapshot), label)
+
+
+def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
+    """
+    The country symbols and the city symbols of a selection.
+
+    Records that no source tells apart share one symbol, since they share their city.
+    """
+    snapshot = selection.snapshot
+    by_country: dict[str, list[Record]] = defaultdict(list)
+    by_city: dict[tuple[float, float], list[Record]] = defaultdict(list)
+    for record in selection.records:
+        by_country[record.host_country].append(record)
+        if record.point is not None:
+            by_city[record.point].append(record)
+    return (
+        [_country(code, records, snapshot) for code, records in sorted(by_country.items())],
+        [_city(records, snapshot) for _point, records in sorted(by_city.items())],
+    )
+
+
+def layer_data(selection: Selection) -> str:
+    """
+    The layer as JSON that may stand inside a script: no cell of it can end or leave it.
+
+    Characters that mean something to HTML or to a template literal are written as
+    ``\\uXXXX``, which JSON and JavaScript read as the same text.
+    """
+    countries, cities = symbols(selection)
+    text = json.dumps(
+        {
+            "countries": [asdict(symbol) for symbol in countries],
+            "cities": [asdict(symbol) for symbol in cities],
+        },
+        ensure_ascii=True,
+        separators=(",", ":"),
+    )
+    for character in "<>&'`$":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

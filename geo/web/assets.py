@@ -1,0 +1,185 @@
+"""
+The vendored assets under ``/assets/``.
+
+Only files that ``ASSETS.json`` lists are served: a path is looked up in a table, never
+resolved on the disk, so nothing else can be reached. Folder names carry versions, hence
+the cache headers may promise that an address never changes its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geo.errors import AtlasError
+from geo.paths import ASSETS
+from geo.web.compress import WORTHWHILE, accepts_gzip, compress
+from geo.wording import _
+
+PREFIX = "/assets"
+MANIFEST = "ASSETS.json"
+FOREVER = "public, max-age=31536000, immutable"
+
+# a table of our own: the system's differs between machines
+TYPES: Mapping[str, str] = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+TEXT = "text/plain; charset=utf-8"
+ALREADY_SMALL = frozenset({"image/png", "font/woff2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """
+    One file as it is served.
+
+    Attributes
+    ----------
+    body : bytes
+        The file.
+    gzipped : bytes or None
+        The file compressed, if that makes it smaller.
+    media_type : str
+        Its ``Content-Type``.
+    digest : str
+        Of the content; both entity tags are built from it.
+    """
+
+    body: bytes
+    gzipped: bytes | None
+    media_type: str
+    digest: str
+
+    def tag(self, zipped: bool) -> str:
+        """Return the entity tag; the two encodings are different bytes, so two tags."""
+        return f'"{self.digest}-gzip"' if zipped else f'"{self.digest}"'
+
+
+def load(path: Path) -> Asset:
+    """Read one file and compress it where that helps."""
+    body = path.read_bytes()
+    media_type = TYPES.get(path.suffix, TEXT)
+    smaller = None
+    if len(body) >= WORTHWHILE and media_type not in ALREADY_SMALL:
+        smaller = compress(body)
+    return Asset(body, smaller, media_type, hashlib.sha256(body).hexdigest()[:32])
+
+
+def listed(folder: Path) -> dict[str, Path]:
+    """
+    Return what the manifest vouches for.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``ASSETS.json``.
+
+    Returns
+    -------
+    dict of str to Path
+        The address below ``/assets/`` and the file.
+
+    Raises
+    ------
+    AtlasError
+        If the manifest cannot be read: without Leaflet there is no map to serve.
+    """
+    try:
+        document = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return {
+            f"{asset['folder']}/{name}": folder / asset["folder"] / name
+            for asset in document["assets"]
+            for name in asset["files"]
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reason = _("The list of vendored files, geo/assets/{name}, cannot be read.")
+        raise AtlasError(reason.format(name=MANIFEST)) from error
+
+
+class AssetFiles:
+    """
+    Answers for the listed files, kept in memory once they were asked for.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``ASSETS.json``.
+    """
+
+    def __init__(self, folder: Path = ASSETS) -> None:
+        self._files = listed(folder)
+        self._loaded: dict[str, Asset] = {}
+        self._lock = threading.Lock()
+
+    def find(self, name: str) -> Asset | None:
+        """Return the asset of that name; None if it is not listed or has gone."""
+        if name not in self._files:
+            return None
+        # the lock keeps ten first visitors from compressing the same megabyte ten times
+        with self._lock:
+            if name not in self._loaded:
+                try:
+                    self._loaded[name] = load(self._files[name])
+                except OSError:
+                    return None
+            return self._loaded[name]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request: the file, "not modified", or a sentence and 404."""
+        asset = await run_in_threadpool(self.find, request.path_params["name"])
+        if asset is None:
+            sentence = _("There is no such file here. The atlas itself starts at /.")
+            return PlainTextResponse(
+                sentence, status_code=404, headers={"Cache-Control": "no-cache"}
+            )
+        zipped = asset.gzipped is not None and accepts_gzip(
+            ", ".join(request.headers.getlist("accept-encoding"))
+        )
+        headers = {
+            "Cache-Control": FOREVER,
+            "ETag": asset.tag(zipped),
+            "Vary": "Accept-Encoding",
+        }
+        if _unchanged(request.headers.get("if-none-match", ""), asset):
+            return Response(status_code=304, headers=headers)
+        if zipped:
+            headers["Content-Encoding"] = "gzip"
+        body = asset.gzipped if zipped else asset.body
+        headers["Content-Type"] = asset.media_type
+        return Response(body, headers=headers)
+
+
+def _unchanged(if_none_match: str, asset: Asset) -> bool:
+    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return bool(tags & {"*", asset.tag(False), asset.tag(True)})
+
+
+def asset_routes(folder: Path = ASSETS) -> list[Route]:
+    """
+    Return the routes for ``streamlit.App(routes=…)``.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``ASSETS.json``.
+
+    Returns
+    -------
+    list of Route
+        One route: everything under ``/assets/``; GET and HEAD only.
+    """
+    return [Route(PREFIX + "/{name:path}", AssetFiles(folder).answer, methods=["GET"])]

@@ -1,0 +1,129 @@
+"""The head of an HTML document: title, description, Open Graph, canonical address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from urllib.parse import quote
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from geo.wording import _
+
+# a name, an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+# what stands in a comment is kept, and never taken for the real thing
+_HTML = re.compile(r"<!--.*?-->|<html\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<!--.*?-->|<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
+_HEAD = re.compile(r"<!--.*?-->|<head\b[^>]*>", re.IGNORECASE | re.DOTALL)
+_NOSCRIPT = re.compile(r"<!--.*?-->|<noscript\b[^>]*>.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<!--.*?-->|<body\b[^>]*>", re.IGNORECASE | re.DOTALL)
+
+
+def page_address(scope: Scope, query: str) -> str | None:
+    """
+    Return the absolute address of a request, as the client asked for it.
+
+    Parameters
+    ----------
+    scope : Scope
+        The request; behind a proxy the server has put the outer scheme into it.
+    query : str
+        The query to put into the address, without the question mark.
+
+    Returns
+    -------
+    str or None
+        None if the request names no host that can be one: better no address than a guess.
+    """
+    host = Headers(scope=scope).get("host", "")
+    if not _HOST.fullmatch(host):
+        return None
+    path = quote(scope["path"], safe="/~:@!$&'()*+,;=")
+    tail = "?" + quote(query, safe="%=&+-._~:,;/?@!$'()*[]") if query else ""
+    return f"{scope.get('scheme', 'http')}://{host}{path}{tail}"
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without characters that HTML or UTF-8 cannot carry."""
+    kept = (c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
+    return " ".join("".join(kept).split())
+
+
+def tags(
+    *, site: str, title: str, description: str, robots: str | None, address: str | None
+) -> str:
+    """Return the title and meta elements of a page, escaped, one a line."""
+    properties = {"og:type": "website", "og:site_name": site, "og:title": title}
+    names = {}
+    if description:
+        names["description"] = description
+        properties["og:description"] = description
+    if robots:
+        names["robots"] = robots
+    if address:
+        properties["og:url"] = address
+    lines = [f"<title>{escape(clean(title))}</title>"]
+    lines += [f'<meta name="{n}" content="{escape(clean(v))}">' for n, v in names.items()]
+    lines += [f'<meta property="{p}" content="{escape(clean(v))}">' for p, v in properties.items()]
+    if address:
+        lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    return "\n    ".join(lines)
+
+
+def without_script(title: str, description: str) -> str:
+    """Return the ``noscript`` element: what the page is, for who reads without a script."""
+    need = _("The atlas itself needs JavaScript: please turn it on to see the map and the records.")
+    parts = [f"<h1>{escape(clean(title))}</h1>"]
+    parts += [f"<p>{escape(text)}</p>" for text in (clean(description), need) if text]
+    return "<noscript>" + "".join(parts) + "</noscript>"
+
+
+def _replace(element: re.Pattern[str], new: Callable[[str], str], page: str) -> str:
+    """Put ``new(old)`` in the place of the first element that is no comment."""
+    for match in element.finditer(page):
+        if not match.group().startswith("<!--"):
+            return page[: match.start()] + new(match.group()) + page[match.end() :]
+    return page
+
+
+def rewrite(
+    shell: str,
+    *,
+    site: str,
+    title: str,
+    description: str,
+    language: str,
+    robots: str | None,
+    address: str | None,
+) -> str:
+    """
+    Return the HTML document with this page's own head.
+
+    Parameters
+    ----------
+    shell : str
+        Streamlit's index.html; a text without ``<head>`` and ``<body>`` gets nothing.
+    site, title, description, language : str
+        Plain text; escaped here.
+    robots : str or None
+        Content of a robots tag.
+    address : str or None
+        For the canonical link and ``og:url``.
+
+    Returns
+    -------
+    str
+        The document.
+    """
+    head = tags(site=site, title=title, description=description, robots=robots, address=address)
+    words = without_script(title, description)
+    page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)
+    page = _replace(_TITLE, lambda old: "", page)
+    # first in the head: previewers read the beginning of a document only. The encoding
+    # is said in the answer's header, so nothing has to stand before it
+    page = _replace(_HEAD, lambda old: f"{old}\n    {head}", page)
+    page = _replace(_NOSCRIPT, lambda old: "", page)
+    return _replace(_BODY, lambda old: f"{old}\n    {words}", page)

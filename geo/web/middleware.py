@@ -1,0 +1,172 @@
+"""
+What wraps every answer: security headers, a plain answer to a crash, a real 404.
+
+Pure ASGI: Starlette's ``BaseHTTPMiddleware`` would buffer streams and stand between
+Streamlit and its websocket.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.web.notfound import not_found_page
+from geo.wording import _
+
+log = logging.getLogger(__name__)
+
+# what Streamlit 1.67 answers beside pages (streamlit/web/server/starlette/*_routes.py), as
+# far as the atlas uses it: no logging in (/auth/, /oauth2callback), no /app/static/.
+# "/~/+/" is where Streamlit Community Cloud puts the app
+STREAMLIT_FOLDERS = ("/_stcore/", "/static/", "/component/", "/media/", "/~/+/")
+STREAMLIT_FILES = ("/favicon.png", "/manifest.json")
+
+
+def policy(*, evaluate: bool) -> str:
+    """
+    Return a Content-Security-Policy that reaches no other host.
+
+    Parameters
+    ----------
+    evaluate : bool
+        Allow ``eval``: streamlit-folium's frame runs the map's script with it.
+
+    Returns
+    -------
+    str
+        The header's value. ``'self'`` in ``connect-src`` covers the websocket.
+    """
+    # streamlit's page and styles are written inline; its v2 components are blob: modules
+    script = "'self' 'unsafe-inline' blob:" + (" 'unsafe-eval'" if evaluate else "")
+    directives = {
+        "default-src": "'self'",
+        "script-src": script,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "media-src": "'self' data: blob:",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+EVERYWHERE: Mapping[str, str] = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+
+
+class SecurityHeaders:
+    """
+    Sets the security headers on every HTTP answer, and answers a crash in a sentence.
+
+    Belongs outermost. A header that the answer already carries is left alone, so a page
+    of our own may be stricter.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        What it wraps.
+    evaluate_under : Sequence of str
+        Path prefixes whose documents may use ``eval``.
+    """
+
+    def __init__(self, app: ASGIApp, evaluate_under: Sequence[str] = ("/component/",)) -> None:
+        self.app = app
+        self._evaluate_under = tuple(evaluate_under)
+        self._policies = {flag: policy(evaluate=flag) for flag in (False, True)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wrap ``send``; websockets and the lifespan pass untouched."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        evaluates = scope["path"].startswith(self._evaluate_under)
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in EVERYWHERE.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", self._policies[evaluates])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            # half an answer cannot be taken back: let the server cut the connection
+            if started:
+                raise
+            # the path only: a query says what somebody was looking for
+            log.exception("no answer for %s", scope["path"])
+            sentence = _("Something went wrong on our side. Please try again in a moment.")
+            crash = PlainTextResponse(sentence, status_code=500)
+            await crash(scope, receive, send_with_headers)
+
+
+class UnknownPages:
+    """
+    Answers 404, with help, for paths that nobody knows.
+
+    Streamlit answers 200 with its shell for every path, so a mistyped or cut link would
+    look like an empty atlas.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        What it wraps.
+    pages : Sequence of str
+        The paths of the dashboard's pages, ``/`` among them.
+    routes : Iterable of BaseRoute
+        The routes of our own; whatever they match passes.
+    folders, files : Sequence of str
+        Path prefixes and whole paths that pass: Streamlit's own.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Sequence[str],
+        routes: Iterable[BaseRoute] = (),
+        folders: Sequence[str] = STREAMLIT_FOLDERS,
+        files: Sequence[str] = STREAMLIT_FILES,
+    ) -> None:
+        self.app = app
+        self._pages = tuple(pages)
+        self._routes = tuple(routes)
+        self._folders = tuple(folders)
+        self._exact = frozenset(files) | frozenset(pages)
+
+    def known(self, scope: Scope) -> bool:
+        """Say whether somebody behind this middleware knows the requested path."""
+        path = scope["path"]
+        # streamlit sends "/timeline/" on to "/timeline" with its query
+        if path in self._exact or path.rstrip("/") in self._exact or path.startswith(self._folders):
+            return True
+        return any(route.matches(scope)[0] is not Match.NONE for route in self._routes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass what is known, and whatever is not HTTP; answer the rest."""
+        if scope["type"] != "http" or self.known(scope):
+            await self.app(scope, receive, send)
+            return
+        page = HTMLResponse(
+            not_found_page(scope["path"], self._pages),
+            status_code=404,
+            headers={"Cache-Control": "no-cache"},
+        )
+        await page(scope, receive, send)

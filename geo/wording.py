@@ -1,0 +1,36 @@
+"""
+The one catalogue of words that a reader sees.
+
+English sentences are the keys (gettext's convention). ``make messages`` collects them
+into ``geo/locale/atlas.pot``; a translation is a ``.po`` file beside it. Only English
+exists now, so the functions return their argument until a catalogue is added.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from functools import cache
+from pathlib import Path
+
+LANGUAGES: tuple[str, ...] = ("en",)
+LOCALE = Path(__file__).resolve().parent / "locale"
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation("atlas", LOCALE, languages=[language], fallback=True)
+
+
+def _(message: str, language: str = "en") -> str:
+    """Return the message in the reader's language."""
+    return _catalogue(language).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int, language: str = "en") -> str:
+    """Return the form of the message that fits the number ``n``, with ``{n}`` filled in."""
+    return _catalogue(language).ngettext(singular, plural, n).format(n=f"{n:,}")
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogue without translating it yet (tables of labels)."""
+    return message

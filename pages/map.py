@@ -1,0 +1,14 @@
+"""The map page: where somebody named has made a claim, and what was answered."""
+
+import streamlit as st
+
+from geo.ui import atlas_map, cards
+from geo.ui.atlas import here
+
+atlas = here()
+with st.container(key="stage"):
+    left, right = st.columns([62, 38], gap="small")
+    with left:
+        atlas_map.draw(atlas)
+    with right:
+        cards.draw(atlas)

@@ -1,0 +1,74 @@
+"""A client that speaks ASGI straight to an application: no server, no socket, no redirects."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Scope
+
+
+@dataclass
+class Answer:
+    """What came back: the messages as sent, and the usual readings of them."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        return int(self.messages[0]["status"])
+
+    @property
+    def headers(self) -> Headers:
+        return Headers(raw=list(self.messages[0]["headers"]))
+
+    @property
+    def raw(self) -> bytes:
+        return b"".join(message.get("body", b"") for message in self.messages[1:])
+
+    @property
+    def body(self) -> bytes:
+        zipped = self.headers.get("content-encoding") == "gzip"
+        return gzip.decompress(self.raw) if zipped else self.raw
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+
+def call(
+    app: ASGIApp,
+    path: str = "/",
+    *,
+    query: bytes = b"",
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    kind: str = "http",
+    extensions: Mapping[str, object] | None = None,
+) -> Answer:
+    """Send one request and return everything that the application sent."""
+    named = {"host": "atlas.example:8501"} | dict(headers or {})
+    scope: Scope = {
+        "type": kind,
+        "method": method,
+        "scheme": "https",
+        "path": path,
+        "raw_path": path.encode("utf-8", "surrogatepass"),
+        "root_path": "",
+        "query_string": query,
+        "headers": [(n.lower().encode(), v.encode("latin-1")) for n, v in named.items() if v],
+        "extensions": dict(extensions or {}),
+    }
+    answer = Answer()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        answer.messages.append(message)
+
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    return answer

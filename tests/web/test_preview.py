@@ -1,0 +1,337 @@
+"""Each address says in its own HTML what it shows."""
+
+from __future__ import annotations
+
+import logging
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from geo.web.head import page_address, rewrite
+from geo.web.preview import PagePreviews, Preview
+from tests.web.asgi import call
+
+SITE = "Alleged Stations Atlas"
+SHELL = (
+    """<!-- a licence, with <title>no title</title> and <html> and <head> in it -->
+<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="UTF-8" />
+    <title>Streamlit</title>
+    <script>window.prerenderReady = false</script>
+  </head>
+  <body>
+    <noscript><p>You need to enable JavaScript to run this app.</p></noscript>
+    <div id="root"></div>
+  </body>
+</html>
+"""
+    + "<!-- padding -->" * 100
+)
+
+
+class Head(HTMLParser):
+    """Reads back what a previewer reads."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.title = self.canonical = self.language = self.noscript = ""
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given_ = {name: value or "" for name, value in attrs}
+        self.elements.append(tag)
+        if tag == "html":
+            self.language = given_["lang"]
+        elif tag == "meta" and "content" in given_:
+            key = given_.get("property") or given_["name"]
+            assert key not in self.meta, f"{key} is said twice"
+            self.meta[key] = given_["content"]
+        elif tag == "link" and given_.get("rel") == "canonical":
+            self.canonical = given_["href"]
+        if tag not in {"meta", "link"}:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] == "title":
+            self.title += data
+        if "noscript" in self._open:
+            self.noscript += data + "\n"
+
+
+def describe(path: str, query: str) -> Preview:
+    return Preview(f"Title of {path}", f"Selection: {query}", "en", None)
+
+
+def page(request: Request) -> Response:
+    etag = {"ETag": '"shell"', "Last-Modified": "Tue, 01 Nov 2022 00:00:00 GMT"}
+    if "if-none-match" in request.headers or "if-modified-since" in request.headers:
+        return Response(status_code=304, headers=etag)
+    return HTMLResponse(SHELL, headers={**etag, "Cache-Control": "no-cache"})
+
+
+def inner(request: Request) -> Response:
+    return HTMLResponse(SHELL)
+
+
+def elsewhere(request: Request) -> Response:
+    return RedirectResponse("/timeline", status_code=301)
+
+
+def plain(request: Request) -> Response:
+    return Response("<title>no page</title>", media_type="text/plain")
+
+
+def build(
+    describe_: object = describe, *, pages: tuple[str, ...] = ("/", "/timeline")
+) -> Starlette:
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/timeline", page),
+            Route("/moved", elsewhere),
+            Route("/plain", plain),
+            Route("/component/x/index.html", inner),
+        ],
+        middleware=[
+            Middleware(PagePreviews, pages=pages, describe=describe_, site=SITE),  # type: ignore[arg-type]
+            Middleware(GZipMiddleware, minimum_size=500),
+        ],
+    )
+
+
+APP = build()
+
+
+def test_the_page_has_its_own_head() -> None:
+    answer = call(APP, "/timeline", query=b"country=NL&asof=2022-12-05")
+    head = Head(answer.text)
+    assert answer.status == 200
+    assert head.title == "Title of /timeline"
+    assert head.language == "en"
+    address = "https://atlas.example:8501/timeline?country=NL&asof=2022-12-05"
+    assert head.canonical == address
+    assert head.meta == {
+        "description": "Selection: country=NL&asof=2022-12-05",
+        "og:type": "website",
+        "og:site_name": SITE,
+        "og:title": "Title of /timeline",
+        "og:description": "Selection: country=NL&asof=2022-12-05",
+        "og:url": address,
+    }
+    assert "Streamlit" not in answer.text
+    assert "no title" in answer.text, "the comment is untouched"
+    assert '<div id="root"></div>' in answer.text
+
+
+def test_without_a_script_the_page_still_says_something() -> None:
+    answer = call(APP, "/", query=b"q=x")
+    head = Head(answer.text)
+    assert head.elements.count("noscript") == 1
+    assert head.noscript.splitlines()[:2] == ["Title of /", "Selection: q=x"]
+    assert "needs JavaScript" in head.noscript
+    assert "You need to enable" not in answer.text
+
+
+def test_every_field_of_a_preview_is_used() -> None:
+    preview = Preview("Titel", "Satz.", "de", "noindex", canonical_query="country=DE")
+    answer = call(build(lambda path, query: preview), "/", query=b"utm_source=x&country=DE")
+    head = Head(answer.text)
+    assert (head.title, head.language) == ("Titel", "de")
+    assert head.meta["robots"] == "noindex"
+    assert head.canonical == head.meta["og:url"] == "https://atlas.example:8501/?country=DE"
+    bare = Preview("Titel", "Satz.", canonical_query="")
+    answer = call(build(lambda path, query: bare), "/", query=b"utm_source=x")
+    assert Head(answer.text).canonical == "https://atlas.example:8501/"
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip", "br, gzip;q=0"])
+def test_headers_fit_what_is_sent(encoding: str) -> None:
+    answer = call(APP, "/", headers={"accept-encoding": encoding})
+    zipped = encoding == "gzip"
+    assert answer.headers.get("content-encoding") == ("gzip" if zipped else None)
+    assert answer.headers.getlist("content-length") == [str(len(answer.raw))]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "Accept-Encoding" in answer.headers["vary"]
+    assert "etag" not in answer.headers
+    assert "last-modified" not in answer.headers
+    assert Head(answer.text).title == "Title of /"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"if-none-match": '"shell"'},
+        {"if-modified-since": "Tue, 01 Nov 2022 00:00:00 GMT"},
+        {"If-None-Match": "*", "accept-encoding": "gzip"},
+    ],
+)
+def test_an_old_copy_of_the_shell_does_not_count(headers: dict[str, str]) -> None:
+    answer = call(APP, "/", headers=headers)
+    assert answer.status == 200
+    assert Head(answer.text).title == "Title of /"
+
+
+def test_a_file_with_ranges_and_path_send_is_rewritten_whole(tmp_path: Path) -> None:
+    shell = tmp_path / "index.html"
+    shell.write_text(SHELL, encoding="utf-8")
+    app = PagePreviews(FileResponse(shell), ["/"], describe, SITE)
+    answer = call(
+        app,
+        "/",
+        headers={"range": "bytes=0-10", "if-range": '"x"'},
+        extensions={"http.response.pathsend": {}},
+    )
+    assert answer.status == 200
+    assert Head(answer.text).title == "Title of /"
+    assert "accept-ranges" not in answer.headers
+
+
+def test_a_body_in_pieces_is_put_together() -> None:
+    async def pieces(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/html")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for character in SHELL.encode():
+            await send(
+                {"type": "http.response.body", "body": bytes([character]), "more_body": True}
+            )
+        await send({"type": "http.response.body"})
+
+    assert Head(call(PagePreviews(pieces, ["/"], describe, SITE)).text).title == "Title of /"
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/", "HEAD"), ("/component/x/index.html", "GET"), ("/moved", "GET"), ("/plain", "GET")],
+)
+def test_everything_else_is_left_alone(path: str, method: str) -> None:
+    app = build(pages=("/", "/moved", "/plain"))
+    untouched = Starlette(routes=app.routes)
+    assert call(app, path, method=method).messages == call(untouched, path, method=method).messages
+
+
+def test_an_answer_in_another_encoding_is_left_alone() -> None:
+    async def stubborn(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/html"), (b"content-encoding", b"br")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"\x0b"})
+
+    assert call(PagePreviews(stubborn, ["/"], describe, SITE)).raw == b"\x0b"
+
+
+def test_the_websocket_passes() -> None:
+    seen: list[str] = []
+
+    async def socket(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope["type"])
+
+    call(PagePreviews(socket, ["/"], describe, SITE), "/", kind="websocket")
+    assert seen == ["websocket"]
+
+
+def test_a_failing_description_costs_the_reader_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(path: str, query: str) -> Preview:
+        raise ValueError(f"cannot read {query}")
+
+    with caplog.at_level(logging.ERROR):
+        answer = call(build(fails), "/timeline", query=b"q=private")
+    head = Head(answer.text)
+    assert answer.status == 200
+    assert head.title == head.meta["og:title"] == SITE
+    assert "description" not in head.meta
+    assert [r.getMessage() for r in caplog.records] == [
+        "no preview for /timeline: ValueError in fails"
+    ]
+    assert "private" not in caplog.text
+    assert not caplog.records[0].exc_info
+
+
+@given(st.text(), st.text(), st.text(max_size=20))
+def test_hostile_words_stay_words(title: str, description: str, language: str) -> None:
+    shown = rewrite(
+        SHELL,
+        site=SITE,
+        title=title,
+        description=description,
+        language=language,
+        robots=None,
+        address=None,
+    )
+    head = Head(shown.encode("utf-8", "replace").decode())
+    count = 6 if description else 3
+    assert head.elements.count("title") == 1
+    assert head.elements.count("script") == 1
+    assert len(head.meta) == count - (description != "")
+    assert head.meta["og:title"] == head.title
+    if title.isascii() and title.isprintable():
+        assert head.title == " ".join(title.split())
+
+
+def test_template_marks_and_backslashes_are_not_read() -> None:
+    words = r"\1 \g<0> ${x} {y} </title><script>alert(1)</script>"
+    head = Head(
+        rewrite(
+            SHELL, site=SITE, title=words, description=words, language='e"n', robots=None,
+            address=None,
+        )
+    )  # fmt: skip
+    assert head.title == head.meta["description"] == words
+    assert head.language == 'e"n'
+    assert head.elements.count("script") == 1
+
+
+def test_a_text_that_is_no_document_comes_back_as_it_is() -> None:
+    text = "<p>nothing to rewrite</p>"
+    assert (
+        rewrite(
+            text, site=SITE, title="t", description="", language="en", robots=None, address=None
+        )
+        == text
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("atlas.example", "https://atlas.example/timeline?a=1"),
+        ("localhost:8501", "https://localhost:8501/timeline?a=1"),
+        ("[::1]:8501", "https://[::1]:8501/timeline?a=1"),
+        ("", None),
+        ("evil.example/path", None),
+        ("user@evil.example", None),
+        ('"><script>', None),
+        ("a b", None),
+        ("atlas.example:99999999", None),
+    ],
+)
+def test_the_address_is_never_a_guess(host: str, address: str | None) -> None:
+    headers = [(b"host", host.encode())] if host else []
+    scope = {"type": "http", "scheme": "https", "path": "/timeline", "headers": headers}
+    assert page_address(scope, "a=1") == address
+
+
+def test_a_query_is_quoted_once() -> None:
+    scope = {"type": "http", "scheme": "https", "path": "/é", "headers": [(b"host", b"a.example")]}
+    address = page_address(scope, 'q=%3Cb%3E&x="<é\n')
+    assert address == "https://a.example/%C3%A9?q=%3Cb%3E&x=%22%3C%C3%A9%0A"

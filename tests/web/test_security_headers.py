@@ -1,0 +1,149 @@
+"""Every answer carries the security headers; a crash is a sentence."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, StreamingResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from geo.web.middleware import SecurityHeaders, policy
+from tests.web.asgi import call
+
+
+async def fine(request: Request) -> PlainTextResponse:
+    return PlainTextResponse("fine")
+
+
+async def strict(request: Request) -> PlainTextResponse:
+    return PlainTextResponse("strict", headers={"Content-Security-Policy": "default-src 'none'"})
+
+
+async def crash(request: Request) -> PlainTextResponse:
+    raise RuntimeError("/home/somebody/secret")
+
+
+async def breaks_off(request: Request) -> StreamingResponse:
+    async def parts() -> object:
+        yield b"half"
+        raise RuntimeError("gone")
+
+    return StreamingResponse(parts())  # type: ignore[arg-type]
+
+
+async def socket(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.close()
+
+
+INNER = Starlette(
+    routes=[
+        Route("/", fine),
+        Route("/component/frame/index.html", fine),
+        Route("/components", fine),
+        Route("/strict", strict),
+        Route("/crash", crash),
+        Route("/half", breaks_off),
+        WebSocketRoute("/ws", socket),
+    ]
+)
+APP = SecurityHeaders(INNER)
+
+
+def directives(text: str) -> dict[str, list[str]]:
+    return {name: values for name, *values in (part.split() for part in text.split(";"))}
+
+
+@pytest.mark.parametrize("path", ["/", "/strict", "/crash", "/nowhere"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_headers_are_on_every_answer(path: str, method: str) -> None:
+    answer = call(APP, path, method=method)
+    assert answer.headers.getlist("referrer-policy") == ["no-referrer"]
+    assert answer.headers.getlist("x-content-type-options") == ["nosniff"]
+    assert set(answer.headers["permissions-policy"].split(", ")) == {
+        "geolocation=()",
+        "camera=()",
+        "microphone=()",
+    }
+    assert len(answer.headers.getlist("content-security-policy")) == 1
+
+
+@pytest.mark.parametrize("evaluate", [False, True])
+def test_the_policy_reaches_no_other_host(evaluate: bool) -> None:
+    parts = directives(policy(evaluate=evaluate))
+    assert parts["default-src"] == ["'self'"]
+    assert parts["connect-src"] == ["'self'"]
+    assert parts["frame-ancestors"] == ["'self'"]
+    assert parts["object-src"] == ["'none'"]
+    assert ("'unsafe-eval'" in parts["script-src"]) is evaluate
+    local = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+    assert {value for values in parts.values() for value in values} <= local
+
+
+def test_only_component_frames_may_evaluate() -> None:
+    frame = call(APP, "/component/frame/index.html").headers["content-security-policy"]
+    assert "'unsafe-eval'" in frame
+    for path in ("/", "/components"):
+        assert "'unsafe-eval'" not in call(APP, path).headers["content-security-policy"]
+    chosen = SecurityHeaders(INNER, evaluate_under=("/components",))
+    assert "'unsafe-eval'" in call(chosen, "/components").headers["content-security-policy"]
+
+
+def test_a_stricter_page_stays_stricter() -> None:
+    answer = call(APP, "/strict")
+    assert answer.headers.getlist("content-security-policy") == ["default-src 'none'"]
+
+
+def test_a_crash_is_a_sentence_here_and_a_traceback_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def bare(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RuntimeError("/home/somebody/secret")
+
+    with caplog.at_level(logging.ERROR):
+        answer = call(SecurityHeaders(bare), "/x", query=b"q=private")
+    assert answer.status == 500
+    assert answer.text == "Something went wrong on our side. Please try again in a moment."
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert [record.getMessage() for record in caplog.records] == ["no answer for /x"]
+    assert caplog.records[0].exc_info
+    assert "private" not in caplog.text
+
+
+def test_half_an_answer_is_not_followed_by_another() -> None:
+    sent: list[Message] = []
+
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError("gone")
+
+    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        await SecurityHeaders(half)(scope, receive, keep)
+
+    with pytest.raises(RuntimeError, match="gone"):
+        call(outer)
+    assert [message["type"] for message in sent] == ["http.response.start"]
+    assert sent[0]["status"] == 200
+
+
+@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
+def test_other_protocols_pass_untouched(kind: str) -> None:
+    seen: list[Send] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(send)
+        await send({"type": f"{kind}.accept"})
+
+    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
+        await SecurityHeaders(inner)(scope, receive, send)
+        assert seen == [send]
+
+    assert call(outer, "/_stcore/stream", kind=kind).messages == [{"type": f"{kind}.accept"}]

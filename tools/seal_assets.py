@@ -1,0 +1,32 @@
+"""
+Write the checksums of the vendored assets into ``geo/assets/ASSETS.json``.
+
+Run it after a change to a file under ``geo/assets``: ``python tools/seal_assets.py``. A
+test fails while the manifest and the files differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parent.parent / "geo" / "assets"
+
+
+def main() -> None:
+    """Recompute every checksum and write the manifest, folders in name order."""
+    manifest = ASSETS / "ASSETS.json"
+    listed = json.loads(manifest.read_text(encoding="utf-8"))
+    for entry in listed["assets"]:
+        folder = ASSETS / entry["folder"]
+        entry["files"] = {
+            file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        }
+    manifest.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
