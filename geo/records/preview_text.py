@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from geo.records.card import answers, not_yet
 from geo.records.dates import spoken
 from geo.records.names import country_name
-from geo.records.permalink import State
+from geo.records.permalink import State, city_code
 from geo.records.sentences import latest_word, place, quoted
 from geo.records.snapshot import Snapshot
 from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
@@ -48,6 +48,16 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
     )
 
 
+def _place(code: str, snapshot: Snapshot) -> PreviewText:
+    records = [r for r in snapshot.records if code in (r.host_country, city_code(r.id))]
+    named = place(records[0]) if records and not code.isupper() else country_name(code)
+    title = _("Claims about {place}, and the answers").format(place=named)
+    said = [quoted(snapshot.claims(r)[0]) for r in records[:1]]
+    host = snapshot.host_events(code if code.isupper() else code[:2].upper())
+    said += [quoted(host[-1])] if host else [_("No answer of a host authority was found.")]
+    return PreviewText(f"{title} · {_(TITLE)}", " ".join([*said, _(MEANING)]))
+
+
 def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     """Say what an address shows: its record, its event, or its selection."""
     if state.record:
@@ -56,6 +66,8 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
         event = snapshot.dataset.events_by_id[state.event]
         shown = country_name(event.country)
         return PreviewText(f"{shown}, {spoken(event.said.text)} · {_(TITLE)}", quoted(event))
+    if state.place:
+        return _place(state.place, snapshot)
     selection = state.filters.select(snapshot)
     picked = filter_words(state.filters)
     name = picked or _(PAGE_TITLES.get(page, TITLE))

@@ -55,8 +55,9 @@ def country_answer(record: Record, snapshot: Snapshot) -> str:
     answer = snapshot.newest_host_answer(record)
     if answer is None or answer.about != (COUNTRY,):
         return ""
-    return _("The country's answer: {answer} This place was not named.").format(
-        answer=quoted(answer)
+    # a minister may name the city and tie his words to no entry: hence "as a site"
+    return _("The country's answer: {answer}; this place was not named as a site.").format(
+        answer=quoted(answer).rstrip(".")
     )
 
 

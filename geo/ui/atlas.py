@@ -60,6 +60,10 @@ def begin(page: str) -> Atlas:
         Configuration.from_environment(),
         page,
     )
+    before = st.session_state.get(_KEY)
+    if before is None or before.page != page:
+        # a page that is entered again draws its frames anew
+        st.session_state["visits"] = st.session_state.get("visits", 0) + 1
     st.session_state[_KEY] = atlas
     return atlas
 

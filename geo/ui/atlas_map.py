@@ -12,11 +12,13 @@ from geo.records.vocabulary import LATEST_WORDS
 from geo.ui import messages, session
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import panel
-from geo.views.basemap import base_map, symbol_layer
+from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
 from geo.views.pages import render
 from geo.views.symbols import layer_data
 from geo.wording import _, ngettext
 
+#: what the map says before it has fitted itself to the records
+STARTED = rounded(*START, START_ZOOM)
 HEIGHT = 560  # of the frame before the style sheet fits it to the screen
 
 
@@ -39,6 +41,9 @@ def _moved(answer: dict[str, Any]) -> None:
     if not center or zoom is None:
         return
     view = rounded(center["lat"], center["lng"], float(zoom))
+    if view == STARTED:
+        st.session_state.pop("map-home", None)
+        return
     home = st.session_state.setdefault("map-home", view)
     if view != home or session.current().view is not None:
         session.move(view)
@@ -46,8 +51,9 @@ def _moved(answer: dict[str, Any]) -> None:
 
 def _wanted() -> dict[str, Any]:
     """Centre and zoom to ask the map for; the same on every run until an address says more."""
-    if st.session_state.get("map-seed") != session.seeds():
-        st.session_state["map-seed"] = session.seeds()
+    asked = (session.seeds(), st.session_state.get("visits"))
+    if st.session_state.get("map-seed") != asked:
+        st.session_state["map-seed"] = asked
         st.session_state["map-wanted"] = session.current().view
     view = st.session_state.get("map-wanted")
     return {} if view is None else {"center": (view.lat, view.lon), "zoom": view.zoom}

@@ -60,6 +60,7 @@ def _item(atlas: Atlas, record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "place": place(record),
+        "origin": record.origin_city or _("police body not named"),
         "code": code,
         "faded": faded(code, word, atlas.snapshot),
     }

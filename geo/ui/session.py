@@ -20,6 +20,7 @@ from geo.records.filters import FACETS, Filters
 from geo.records.permalink import CODES, State, View, decode, encode, parse_query
 
 _STATE, _WRITTEN, _NOTICES, _SEEDS = "state", "address-written", "notices", "seeds"
+_CLICKED, _SYNCED = "clicked", "synced"
 Address = dict[str, list[str]]
 
 
@@ -36,12 +37,15 @@ def _lasting(query: Mapping[str, Sequence[str]]) -> Address:
 def read(dataset: Dataset, today: date) -> State:
     """Return the state of this run: from the address if the reader moved, else as kept."""
     here = address()
-    if _STATE not in st.session_state or st.session_state.get(_WRITTEN) != _lasting(here):
+    # a quick click is sent with the address of before the last write: it is no move
+    clicked = st.session_state.pop(_CLICKED, False)
+    moved = st.session_state.get(_WRITTEN) != _lasting(here) and not clicked
+    if _STATE not in st.session_state or moved:
         state, notices = decode(here, dataset, today)
         st.session_state[_STATE] = state
         st.session_state[_NOTICES] = notices
         st.session_state[_WRITTEN] = _lasting(here)
-        st.session_state["synced"] = replace(state, view=None)
+        st.session_state[_SYNCED] = replace(state, view=None)
         st.session_state[_SEEDS] = st.session_state.get(_SEEDS, 0) + 1
     return current()
 
@@ -66,6 +70,7 @@ def change(**values: Any) -> None:
     """Replace parts of the state; what could not be read of the link is no longer said."""
     st.session_state[_STATE] = replace(current(), **values)
     st.session_state[_NOTICES] = []
+    st.session_state[_CLICKED] = True
 
 
 def move(view: View) -> None:
@@ -81,11 +86,11 @@ def view_text() -> str:
 def write() -> None:
     """Bring the address up to the state, if it says something else."""
     lasting = replace(current(), view=None)
-    if lasting == st.session_state.get("synced"):
+    if lasting == st.session_state.get(_SYNCED):
         return
     query = parse_query(encode(current()))
     st.query_params.from_dict(query)
-    st.session_state["synced"] = lasting
+    st.session_state[_SYNCED] = lasting
     st.session_state[_WRITTEN] = _lasting(query)
 
 

@@ -18,6 +18,8 @@ from jinja2 import Template
 from geo.views.asset_urls import asset_url
 
 MAX_ZOOM = 9
+START = (25.0, 15.0)
+START_ZOOM = 2
 
 
 class _Install(MacroElement):
@@ -56,8 +58,8 @@ class _Symbols(MacroElement):
 def base_map() -> folium.Map:
     """Return the map without any data; made afresh each time, always the same script."""
     made = folium.Map(
-        location=[25.0, 15.0],
-        zoom_start=2,
+        location=list(START),
+        zoom_start=START_ZOOM,
         tiles=None,
         min_zoom=0,
         max_zoom=MAX_ZOOM,

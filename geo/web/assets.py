@@ -2,8 +2,9 @@
 The vendored assets under ``/assets/``.
 
 Only files that ``ASSETS.json`` lists are served: a path is looked up in a table, never
-resolved on the disk, so nothing else can be reached. Folder names carry versions, hence
-the cache headers may promise that an address never changes its content.
+resolved on the disk, so nothing else can be reached. Folder names carry versions, and
+pages add the checksum (``?v=``), hence the cache headers may promise that an address never
+changes its content.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def listed(folder: Path) -> dict[str, Path]:
 
 class AssetFiles:
     """
-    Answers for the listed files, kept in memory once they were asked for.
+    Answers for the listed files, kept in memory once they were asked for, until they change.
 
     Parameters
     ----------
@@ -122,7 +123,7 @@ class AssetFiles:
 
     def __init__(self, folder: Path = ASSETS) -> None:
         self._files = listed(folder)
-        self._loaded: dict[str, Asset] = {}
+        self._loaded: dict[tuple[str, int, int], Asset] = {}
         self._lock = threading.Lock()
 
     def find(self, name: str) -> Asset | None:
@@ -131,12 +132,14 @@ class AssetFiles:
             return None
         # the lock keeps ten first visitors from compressing the same megabyte ten times
         with self._lock:
-            if name not in self._loaded:
-                try:
-                    self._loaded[name] = load(self._files[name])
-                except OSError:
-                    return None
-            return self._loaded[name]
+            try:
+                state = self._files[name].stat()
+                key = (name, state.st_mtime_ns, state.st_size)
+                if key not in self._loaded:
+                    self._loaded[key] = load(self._files[name])
+            except OSError:
+                return None
+            return self._loaded[key]
 
     async def answer(self, request: Request) -> Response:
         """Answer one request: the file, "not modified", or a sentence and 404."""
@@ -150,7 +153,7 @@ class AssetFiles:
             ", ".join(request.headers.getlist("accept-encoding"))
         )
         headers = {
-            "Cache-Control": FOREVER,
+            "Cache-Control": _lifetime(request, asset),
             "ETag": asset.tag(zipped),
             "Vary": "Accept-Encoding",
         }
@@ -161,6 +164,13 @@ class AssetFiles:
         body = asset.gzipped if zipped else asset.body
         headers["Content-Type"] = asset.media_type
         return Response(body, headers=headers)
+
+
+def _lifetime(request: Request, asset: Asset) -> str:
+    # while a new version is being rolled out, a page of the one may ask a server of the
+    # other: what it gets must not be kept for a year under the wrong checksum
+    asked = request.query_params.get("v", "")
+    return FOREVER if asset.digest.startswith(asked.lower()) else "no-cache"
 
 
 def _unchanged(if_none_match: str, asset: Asset) -> bool:

@@ -64,11 +64,17 @@ def call(
     }
     answer = Answer()
 
+    waiting: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        # then the client just keeps the line open; who listens for its end is cancelled
+        return waiting.pop() if waiting else await asyncio.Future()
 
     async def send(message: Message) -> None:
         answer.messages.append(message)
 
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(run())
     return answer

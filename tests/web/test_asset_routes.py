@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from pathlib import Path
 
@@ -129,6 +130,24 @@ def test_only_the_list_counts(folder: Path) -> None:
     assert small.raw == b"a{}", "too small to be worth compressing"
     assert call(app, "/assets/thing-1/unlisted.js").status == 404
     assert call(app, "/assets/thing-1/gone.js").status == 404
+
+
+def test_a_changed_file_is_read_again(folder: Path) -> None:
+    app = Starlette(routes=asset_routes(folder))
+    before = call(app, "/assets/thing-1/small.css")
+    (folder / "thing-1" / "small.css").write_text("body{color:red}", encoding="utf-8")
+    after = call(app, "/assets/thing-1/small.css")
+    assert after.raw == b"body{color:red}"
+    assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_a_checksum_of_another_version_is_not_kept() -> None:
+    digest = hashlib.sha256((ASSETS / "leaflet-1.9.4" / "leaflet.js").read_bytes()).hexdigest()
+    right = call(APP, LEAFLET, query=f"v={digest[:8]}".encode())
+    assert right.headers["cache-control"] == FOREVER
+    wrong = call(APP, LEAFLET, query=b"v=00000000")
+    assert wrong.status == 200
+    assert wrong.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("text", [None, "", "[]", '{"assets": [{"folder": "x"}]}', "\ufffe"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from shapely.geometry.polygon import LinearRing
 from geo.paths import ASSETS
 
 MANIFEST = json.loads((ASSETS / "ASSETS.json").read_text(encoding="utf-8"))["assets"]
+FOREIGN = [asset for asset in MANIFEST if asset["source"] != "this repository"]
 OUTLINE = ASSETS / "outline-visionscarto-1.0.0"
 
 
@@ -52,9 +54,13 @@ def test_every_file_is_in_the_manifest_with_its_checksum() -> None:
 def test_every_asset_says_what_it_is(asset: dict[str, Any]) -> None:
     assert asset["name"]
     assert asset["licence"]
-    assert asset["source"].startswith("https://")
     # addresses are cached for a year, so a new version needs a new address
     assert asset["folder"].endswith("-" + asset["version"])
+
+
+@pytest.mark.parametrize("asset", FOREIGN, ids=lambda asset: asset["folder"])
+def test_foreign_assets_bring_source_and_licence(asset: dict[str, Any]) -> None:
+    assert asset["source"].startswith("https://")
     assert "LICENSE" in asset["files"]
     assert (ASSETS / asset["folder"] / "LICENSE").read_text(encoding="utf-8").strip()
 
@@ -85,7 +91,7 @@ def test_no_streak_crosses_the_map(outline: list[dict[str, Any]]) -> None:
     for feature in outline:
         for polygon in feature["geometry"]["coordinates"]:
             for ring in polygon:
-                for (x0, y0), (x1, _) in zip(ring, ring[1:], strict=False):
+                for (x0, y0), (x1, _) in pairwise(ring):
                     # along the south pole Antarctica's edge is one long line
                     assert abs(x1 - x0) < 90 or y0 == -90, feature.get("id")
 

@@ -67,6 +67,9 @@ class Head(HTMLParser):
         if tag not in {"meta", "link"}:
             self._open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
 
@@ -225,7 +228,7 @@ def test_a_body_in_pieces_is_put_together() -> None:
 )
 def test_everything_else_is_left_alone(path: str, method: str) -> None:
     app = build(pages=("/", "/moved", "/plain"))
-    untouched = Starlette(routes=app.routes)
+    untouched = GZipMiddleware(Starlette(routes=app.routes), minimum_size=500)
     assert call(app, path, method=method).messages == call(untouched, path, method=method).messages
 
 
@@ -279,10 +282,9 @@ def test_hostile_words_stay_words(title: str, description: str, language: str) -
         address=None,
     )
     head = Head(shown.encode("utf-8", "replace").decode())
-    count = 6 if description else 3
     assert head.elements.count("title") == 1
     assert head.elements.count("script") == 1
-    assert len(head.meta) == count - (description != "")
+    assert len(head.meta) == (5 if description else 3)
     assert head.meta["og:title"] == head.title
     if title.isascii() and title.isprintable():
         assert head.title == " ".join(title.split())

@@ -111,7 +111,7 @@ def test_a_hostile_address_stays_text(tail: str) -> None:
     page = not_found_page(f"/{tail}", PAGES)
     page.encode("utf-8")
     plain, hostile = Reader(not_found_page("/qqqqqqqqqq", PAGES)), Reader(page)
-    without_guess = [name for name in hostile.elements]
+    without_guess = list(hostile.elements)
     if "Did you mean" in hostile.words:
         without_guess.remove("p")
         without_guess.remove("a")

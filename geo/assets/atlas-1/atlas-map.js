@@ -4,10 +4,10 @@ window.AtlasMap = (() => {
   "use strict";
 
   const CITY_ZOOM = 4;
-  const RADIUS = 13;
   const SVG = "http://www.w3.org/2000/svg";
   const LOOKED = ["looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed"];
   let chart = null;
+  let RADIUS = 13; // of a symbol, in pixels: a narrow map has smaller ones
   let renderer = null;
 
   const node = (name, attributes, parent) => {
@@ -41,12 +41,12 @@ window.AtlasMap = (() => {
     const svg = node("svg", { width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" });
     if (ring) {
       node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS - 1, class: "ring" }, svg);
-      shape(svg, symbol.shape, RADIUS, 8.2, 4.2, symbol.faded);
-      const text = node("text", { x: RADIUS, y: 20.4, "text-anchor": "middle" }, svg);
+      shape(svg, symbol.shape, RADIUS, RADIUS * 0.63, RADIUS * 0.32, symbol.faded);
+      const text = node("text", { x: RADIUS, y: RADIUS * 1.57, "text-anchor": "middle" }, svg);
       text.textContent = String(symbol.count);
     } else {
-      node("circle", { cx: RADIUS, cy: RADIUS, r: 9.5, class: "halo" }, svg);
-      shape(svg, symbol.shape, RADIUS, RADIUS, 6.5, symbol.faded);
+      node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS * 0.73, class: "halo" }, svg);
+      shape(svg, symbol.shape, RADIUS, RADIUS, RADIUS / 2, symbol.faded);
     }
     return svg;
   };
@@ -201,7 +201,7 @@ window.AtlasMap = (() => {
   const fit = (map) => {
     if (!map.atlasBounds || !map.atlasBounds.isValid()) return;
     map.invalidateSize();
-    map.fitBounds(map.atlasBounds, { padding: [22, 22], maxZoom: 5, animate: false });
+    map.fitBounds(map.atlasBounds, { padding: [18, 18], maxZoom: 5, animate: false });
   };
 
   const install = (map, urls) => {
@@ -218,6 +218,7 @@ window.AtlasMap = (() => {
   const draw = (group, data) => {
     const map = chart;
     theme();
+    RADIUS = map.getContainer().clientWidth < 520 ? 11 : 13;
     window.feature_group = []; // the component only ever adds to it
     const countries = data.countries.map((symbol) => marker(symbol, "country"));
     const leaders = L.layerGroup();

@@ -50,6 +50,7 @@ const narrow = (input) => {
 const listen = (root, panel) => {
   const send = (message) => {
     panel.sequence += 1;
+    panel.sentAt = Date.now();
     panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...message });
   };
   root.addEventListener("change", (event) => {
@@ -118,8 +119,7 @@ export default function mount(component) {
   if (data.sequence > panel.sequence) panel.sequence = data.sequence;
   if (data.view !== undefined) address(data.view);
   // an answer to an older click must not undo a newer one that is still on its way
-  if (data.sequence < panel.sequence && Date.now() - (panel.shown ?? 0) < 4000) return;
-  panel.shown = Date.now();
+  if (data.sequence < panel.sequence && Date.now() - panel.sentAt < 4000) return;
   if (data.html === panel.html) return;
   panel.html = data.html;
   Idiomorph.morph(root, data.html, {

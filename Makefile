@@ -1,0 +1,89 @@
+# The atlas from a fresh clone: `make run` serves it, `make test` checks it.
+#
+# GNU make and a POSIX shell. Settings, given as NAME=value behind the target:
+#   PORT     where `make run` serves (8501)
+#   ADDRESS  the address that it listens on (localhost; 0.0.0.0 for every network)
+#   DATA     a folder laid out like data/, for run, check, geocode and words
+#   ARGS     further options of the command behind a target, such as ARGS=--dry-run
+#   PYTHON   the interpreter that .venv is made from (python3; 3.11 or newer)
+
+PYTHON ?= python3
+PORT ?= 8501
+ADDRESS ?= localhost
+
+VENV := .venv
+BIN := $(VENV)/bin
+MADE := $(VENV)/.made
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+BROWSER := $(VENV)/.browser
+
+# a folder given in the environment (ATLAS_DATA) counts where DATA is not given
+WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint check geocode words messages assets bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, and find a browser
+	@$(BIN)/python tools/find_browser.py > $(BROWSER)
+
+run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DATA=)
+	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
+
+test: setup lint ## check everything: style, types, the ledger, every test, in a browser too
+	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
+		--cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
+
+lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m geo check
+
+check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)
+	@$(WITH_DATA) $(BIN)/python -m geo check $(ARGS)
+
+geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DATA=, ARGS=--online)
+	@$(WITH_DATA) $(BIN)/python -m geo geocode $(ARGS)
+
+words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, for review (DATA=)
+	@$(WITH_DATA) $(BIN)/python -m geo words $(ARGS)
+
+messages: $(DEVELOPMENT) ## collect what readers see into geo/locale/atlas.pot, for translators
+	@$(BIN)/python tools/messages.py
+
+assets: $(DEVELOPMENT) ## write the checksums of geo/assets after a change there
+	@$(BIN)/python tools/seal_assets.py
+
+bench: setup ## measure how long a filter takes, from the click to the drawn map
+	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/bench.py $(ARGS)
+
+clean: ## remove caches and reports (.venv stays; delete it to set up afresh)
+	rm -rf .coverage .coverage.* htmlcov build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp is newer than what it was made from, so a second set-up costs nothing.
+# What a broken attempt has left is removed first: a folder without pip would stay useless.
+$(MADE):
+	@command -v $(PYTHON) > /dev/null || { \
+		echo "The atlas needs Python 3.11 or newer, and there is no $(PYTHON)." \
+			"On Debian: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "The atlas needs Python 3.11 or newer; $(PYTHON) is older." \
+			"Give another one: make PYTHON=python3.12 …" >&2; exit 1; }
+	rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python's venv module is missing or incomplete." \
+			"On Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(RUNTIME): requirements.txt | $(MADE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements.txt requirements-dev.txt | $(MADE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $(RUNTIME) $@

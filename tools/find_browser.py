@@ -1,0 +1,120 @@
+"""
+Find a Chromium for the browser tests, and install one where none is found.
+
+Prints its path on standard output, or nothing; every sentence for people goes to standard
+error. In this order: ``ATLAS_BROWSER``, if it names a program; ``/usr/bin/chromium``; as
+root on Debian, ``apt-get install chromium``; the Chromium that Playwright downloads for
+itself. Without any the browser tests are not run, which is an error where ``CI`` is
+``true``.
+
+``make`` hands the path to the tests as ``ATLAS_BROWSER``: empty means that none was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+VARIABLE = "ATLAS_BROWSER"
+USUAL = Path("/usr/bin/chromium")
+SECONDS = 900  # for a slow mirror; a browser is some hundred megabytes
+ADVICE = (
+    "No Chromium was found and none could be installed, so the browser tests will NOT be run. "
+    "Install one with\n  sudo apt-get install chromium\nor\n"
+    "  .venv/bin/python -m playwright install --with-deps chromium"
+)
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the terminal."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def starts(browser: Path) -> bool:
+    """Whether the program is there and tells its version: libraries may be missing."""
+    if not os.access(browser, os.X_OK):
+        return False
+    return attempt([str(browser), "--version"], seconds=60, quiet=True)
+
+
+def attempt(command: list[str], *, seconds: int = SECONDS, quiet: bool = False) -> bool:
+    """Run a command, its output among the sentences for people; False if it failed."""
+    output = subprocess.DEVNULL if quiet else sys.stderr
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(
+            command, stdout=output, stderr=output, env=environment, timeout=seconds, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def from_debian() -> Path | None:
+    """Install Debian's Chromium, if that is possible here."""
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    say("Installing Chromium by apt-get …")
+    attempt(["apt-get", "update", "-qq"])
+    attempt(["apt-get", "install", "-y", "-qq", "chromium"])
+    return USUAL if starts(USUAL) else None
+
+
+def from_playwright(*, install: bool) -> Path | None:
+    """The Chromium of Playwright's own, downloaded if that is allowed."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    if install:
+        say("Installing Playwright's Chromium …")
+        if not attempt([sys.executable, "-m", "playwright", "install", "chromium"]):
+            return None
+    with sync_playwright() as playwright:
+        browser = Path(playwright.chromium.executable_path)
+    return browser if starts(browser) else None
+
+
+def find(*, install: bool = True) -> Path | None:
+    """
+    Return the browser to test with, or None.
+
+    Parameters
+    ----------
+    install : bool
+        Whether one may be installed where none is found.
+    """
+    chosen = os.environ.get(VARIABLE, "").strip()
+    if chosen:
+        if starts(Path(chosen)):
+            return Path(chosen)
+        say(f"{VARIABLE}={chosen} is not a browser that starts.")
+        return None
+    for browser in (USUAL, Path(shutil.which("chromium") or USUAL)):
+        if starts(browser):
+            return browser
+    # what an earlier run has downloaded, before anything is installed again
+    found = from_playwright(install=False)
+    if found is None and install:
+        found = from_debian() or from_playwright(install=True)
+    return found
+
+
+def main() -> int:
+    """Print the path of a browser, or say how to get one."""
+    parser = argparse.ArgumentParser(description="Find a Chromium for the browser tests.")
+    parser.add_argument("--no-install", action="store_true", help="only look, install nothing")
+    browser = find(install=not parser.parse_args().no_install)
+    if browser:
+        print(browser)
+        return 0
+    say(ADVICE)
+    return 1 if os.environ.get("CI") == "true" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
