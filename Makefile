@@ -31,7 +31,8 @@ setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, and f
 	@$(BIN)/python tools/find_browser.py > $(BROWSER)
 
 run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DATA=)
-	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(ARGS)
+	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(or $(PORT),8501) \
+		--server.address $(or $(ADDRESS),localhost) $(ARGS)
 
 test: setup lint ## check everything: style, types, the ledger, every test, in a browser too
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
@@ -81,9 +82,11 @@ $(MADE):
 	@touch $@
 
 $(RUNTIME): requirements.txt | $(MADE)
+	@echo "Installing what the atlas needs into $(VENV); this takes a minute or two …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements.txt requirements-dev.txt | $(MADE)
+	@echo "Installing what work on the atlas needs into $(VENV); this takes a few minutes …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $(RUNTIME) $@

@@ -12,7 +12,6 @@ from datetime import date
 
 from geo.records.dates import spoken, spoken_on
 from geo.records.model import Event, Record, Source
-from geo.records.names import country_name
 from geo.records.sentences import (
     about_what,
     functions,
@@ -25,12 +24,8 @@ from geo.records.sentences import (
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import (
     ACTORS,
-    CHINA,
-    CHINA_ANSWERS,
-    COUNTRY,
     EVENT_TYPES,
     FLAGS,
-    HOST,
     SOURCE_CLASSES,
     STRENGTHS,
 )
@@ -84,20 +79,7 @@ class Card:
     siblings: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCard:
-    """A country's or a city's card: answers first, then its records."""
-
-    code: str
-    title: str
-    flags: tuple[str, ...]
-    answers: tuple[Answer, ...]
-    further: tuple[Statement, ...]
-    records: tuple[tuple[Record, str], ...]
-    outside: int
-
-
-def statement(event: Event, snapshot: Snapshot) -> Statement:
+def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
     """An event as printed; a note written with later knowledge stays out of past days."""
     dataset = snapshot.dataset
     found = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
@@ -106,7 +88,7 @@ def statement(event: Event, snapshot: Snapshot) -> Statement:
         spoken_on(event.said.text),
         event.authority,
         event.summary,
-        about_what(event),
+        about_what(event, dataset.records_by_id, shown),
         _(EVENT_TYPES[event.event_type].label),
         _(ACTORS[event.actor_type]),
         event.note if written_by(snapshot) else "",
@@ -132,12 +114,14 @@ def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
         (_("Body or people concerned"), snapshot.newest_party_answer(record)),
     )
     return tuple(
-        Answer(heading, statement(event, snapshot) if event else None, none_found(record))
+        Answer(
+            heading, statement(event, snapshot, record.id) if event else None, none_found(record)
+        )
         for heading, event in rows
     )
 
 
-def _flag_words(codes: frozenset[str]) -> tuple[str, ...]:
+def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
     return tuple(_(label) for code, label in FLAGS.items() if code in codes)
 
 
@@ -183,73 +167,24 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     return Card(
         record,
         place(record),
-        statement(claims[0], snapshot),
+        statement(claims[0], snapshot, record.id),
         _claimed(record),
-        tuple(statement(e, snapshot) for e in claims[1:] if not e.repeat_of),
+        tuple(statement(e, snapshot, record.id) for e in claims[1:] if not e.repeat_of),
         answers(record, snapshot),
         tuple(
-            (statement(a, snapshot), statement(b, snapshot))
+            (statement(a, snapshot, record.id), statement(b, snapshot, record.id))
             for a, b in snapshot.differences(record)
         ),
         latest_word(record, snapshot),
-        _flag_words(snapshot.own_flags[record.id]),
-        _flag_words(snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]),
+        flag_words(snapshot.own_flags[record.id]),
+        flag_words(snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]),
         record.summary if written_by(snapshot) else "",
-        tuple(statement(e, snapshot) for e in sorted(around, key=lambda e: e.order)),
+        tuple(statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)),
         _sources(record, events, snapshot),
         f"{letter}: {_(STRENGTHS[letter])}",
         spoken(record.last_checked),
         len(today.about(record)) - len(events),
         siblings,
-    )
-
-
-def _host_row(code: str, spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:
-    newest = statement(spoken_events[-1], snapshot) if spoken_events else None
-    missing = _("None found in the sources seen (last checked {date}).").format(date=checked)
-    return Answer(_("Host authorities"), newest, missing)
-
-
-def _china_row(code: str, snapshot: Snapshot, checked: str) -> Answer:
-    own = [e for e in snapshot.events if e.country == code and e.actor_type == CHINA]
-    for events in (own, snapshot.of_world):
-        said = [e for e in events if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS]
-        if said:
-            return Answer(_("China"), statement(said[-1], snapshot), "")
-    missing = _("None found in the sources seen (last checked {date}).").format(date=checked)
-    return Answer(_("China"), None, missing)
-
-
-def place_card(
-    code: str, records: tuple[Record, ...], selected: frozenset[str], snapshot: Snapshot
-) -> PlaceCard:
-    """
-    Build the card of a country (``NL``) or of a city (``es-madrid``).
-
-    Parameters
-    ----------
-    code : str
-        As in the link.
-    records : tuple of Record
-        Those of the place that exist on the day.
-    selected : frozenset of str
-        Ids that the filters pick; the others are counted as outside.
-    snapshot : Snapshot
-        The day shown.
-    """
-    country = code if code.isupper() else records[0].host_country
-    title = country_name(code) if code.isupper() else place(records[0])
-    host = snapshot.host_events(country)
-    checked = spoken(snapshot.dataset.last_checked) if snapshot.dataset.last_checked else ""
-    further = [e for e in reversed(host[:-1]) if e.about == (COUNTRY,) or e.actor_type == HOST]
-    return PlaceCard(
-        code,
-        title,
-        _flag_words(snapshot.country_flags.get(country, frozenset())),
-        (_host_row(country, host, snapshot, checked), _china_row(country, snapshot, checked)),
-        tuple(statement(e, snapshot) for e in further),
-        tuple((r, latest_word(r, snapshot)) for r in records if r.id in selected),
-        sum(r.id not in selected for r in records),
     )
 
 

@@ -72,7 +72,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "latest_word_sentence": latest_word(record, snapshot),
         "latest_word_speaker": (word or claim).authority,
         "latest_word_date": (word or claim).said.text,
-        **{name: quoted(a) if a else none_found(record) for name, a in answers.items()},
+        **{name: quoted(a) if a else none_found(record.last_checked) for name, a in answers.items()},
         "accounts_differ": " / ".join(
             f"{quoted(one)} — {quoted(other)}" for one, other in snapshot.differences(record)
         ),

@@ -7,6 +7,8 @@ other words. An answer is quoted as “{On/In date}, {authority}: {summary}”.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geo.records.dates import spoken, spoken_on
 from geo.records.model import Event, Record, Source
 from geo.records.names import country_name, in_a_sentence
@@ -44,8 +46,14 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
     word = snapshot.word(record)
     if word is not None:
         return signed(word, word.sets)
-    sentence = signed(snapshot.claims(record)[0], CLAIM_ONLY)
-    return f"{sentence} {country_answer(record, snapshot)}".rstrip()
+    claim = snapshot.claims(record)[0]
+    answer = snapshot.newest_host_answer(record)
+    if answer is not None and record.id in answer.about:
+        return _(
+            "{when} {speaker} made the claim. Newest words of a host authority, which "
+            "set no other status: {answer}"
+        ).format(when=spoken_on(claim.said.text), speaker=_speaker(claim), answer=quoted(answer))
+    return f"{signed(claim, CLAIM_ONLY)} {country_answer(record, snapshot)}".rstrip()
 
 
 def country_answer(record: Record, snapshot: Snapshot) -> str:
@@ -90,20 +98,36 @@ def functions(record: Record) -> str:
     return ", ".join(_(FUNCTIONS[code]) for code in record.functions if code in FUNCTIONS)
 
 
-def none_found(record: Record) -> str:
+def none_found(last_checked: str) -> str:
     """The words for an answer that the ledger does not hold."""
     return _("None found in the sources seen (last checked {date}).").format(
-        date=spoken(record.last_checked)
+        date=spoken(last_checked) if last_checked else "–"
     )
 
 
-def about_what(event: Event) -> str:
-    """Whether an answer is about the record, its country or the world; the card says which."""
+def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> str:
+    """
+    Whether an answer is about the record shown, others, its country or the world.
+
+    Parameters
+    ----------
+    event : Event
+        What was said.
+    records : mapping of str to Record
+        The ledger's records, to name the places of others.
+    shown : str
+        Id of the record whose card it stands on; empty on a country's or an event's card.
+    """
     if event.about == (WORLD,):
         return _("worldwide")
     if event.about == (COUNTRY,):
         return _("about {country} as a whole").format(country=in_a_sentence(event.country))
-    return _("about this record")
+    if shown in event.about:
+        return _("about this record")
+    named = dict.fromkeys(place(records[i]) for i in event.about if i in records)
+    if len(named) > 4:
+        return _("about {n} records").format(n=len(event.about))
+    return _("about {places}").format(places="; ".join(named))
 
 
 def citation(source: Source) -> str:

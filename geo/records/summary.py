@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geo.records.dataset import Dataset
-from geo.records.dates import spoken
+from geo.records.dates import parse, spoken
 from geo.records.filters import Filters, Selection
 from geo.records.names import country_name
 from geo.records.vocabulary import (
@@ -17,17 +17,17 @@ from geo.records.vocabulary import (
     PROVINCES,
     UNKNOWN,
 )
-from geo.wording import _, ngettext
+from geo.wording import N_, _, ngettext
 
 FILTER_NAMES: dict[str, str] = {
-    "country": "Host country",
-    "province": "Province of origin",
-    "jurisdiction": "Jurisdiction",
-    "status": "Latest word",
-    "flag": "Answers so far",
-    "type": "Event type",
-    "list": "List",
-    "q": "Search",
+    "country": N_("Host country"),
+    "province": N_("Province of origin"),
+    "jurisdiction": N_("Jurisdiction"),
+    "status": N_("Latest word"),
+    "flag": N_("Answers so far"),
+    "type": N_("Event type"),
+    "list": N_("List"),
+    "q": N_("Search"),
 }
 
 
@@ -63,10 +63,20 @@ def filter_words(filters: Filters) -> str:
     return "; ".join(parts)
 
 
-def claimed_total(dataset: Dataset) -> tuple[str, str]:
-    """The NGO's own totals, sites and countries, as the counts file holds them."""
-    by_id = {count.id: str(count.value) for count in dataset.counts}
-    return by_id.get("zz-ngo-2022-12-total", ""), by_id.get("zz-ngo-2022-12-countries", "")
+def _lists(selection: Selection) -> str:
+    """The NGO's lists that were public by the day, with the totals that it claims."""
+    by_id = {count.id: count for count in selection.snapshot.dataset.counts}
+    for lists, sites, states in (
+        (_("the NGO's two lists"), "zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
+        (_("the NGO's first list"), "zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
+    ):
+        found = [by_id.get(sites), by_id.get(states)]
+        known = [c for c in found if c and parse(c.claimed_on).last <= selection.snapshot.day]
+        if len(known) == 2:
+            return _("{lists} (claiming {sites} in {states} countries)").format(
+                lists=lists, sites=known[0].value, states=known[1].value
+            )
+    return _("the NGO's lists")
 
 
 def sentence(selection: Selection) -> str:
@@ -79,19 +89,13 @@ def sentence(selection: Selection) -> str:
     total = len(selection.records)
     if not total:
         return _("No record is selected.")
-    sites, states = claimed_total(selection.snapshot.dataset)
-    reach = (
-        _(" (which claim {sites} in {states} countries)").format(sites=sites, states=states)
-        if sites and states
-        else ""
-    )
     start = _("{records} in {countries}").format(
         records=ngettext("{n} record", "{n} records", total),
         countries=ngettext("{n} country", "{n} countries", len(selection.countries)),
     )
     parts = []
     if listed:
-        parts.append(_("{n} from the NGO's two lists{reach}").format(n=listed, reach=reach))
+        parts.append(_("{n} from {lists}").format(n=listed, lists=_lists(selection)))
     if total - listed:
         parts.append(_("{n} from other named sources").format(n=total - listed))
     return f"{start}: {', '.join(parts)}. {ledger_date(selection.snapshot.dataset)}"

@@ -41,7 +41,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
     for word in (
         LatestWord(
             "claim_only",
-            N_("Claimed; no host answer about this place found"),
+            N_("Claimed; no host answer about this place found, or none that settles it"),
             N_("Claim only"),
             N_("made the claim; no word of a host authority about this place was found"),
             "●",

@@ -11,6 +11,7 @@ from geo.records.dates import spoken
 from geo.records.model import Record
 from geo.records.names import country_name
 from geo.records.permalink import city_code
+from geo.records.place_card import place_card
 from geo.records.sentences import latest_word, place, quoted
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
@@ -121,7 +122,7 @@ def _place(atlas: Atlas) -> str:
             code=code,
             message=_("The ledger holds no record of this place on the day shown."),
         )
-    card = content.place_card(code, records, atlas.selection.record_ids, snapshot)
+    card = place_card(code, records, atlas.selection.record_ids, snapshot)
     outside = ngettext(
         "{n} more record is outside the current selection.",
         "{n} more records are outside the current selection.",

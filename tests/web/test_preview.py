@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,67 +14,9 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from geo.web.head import page_address, rewrite
 from geo.web.preview import PagePreviews, Preview
 from tests.web.asgi import call
-
-SITE = "Alleged Stations Atlas"
-SHELL = (
-    """<!-- a licence, with <title>no title</title> and <html> and <head> in it -->
-<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="UTF-8" />
-    <title>Streamlit</title>
-    <script>window.prerenderReady = false</script>
-  </head>
-  <body>
-    <noscript><p>You need to enable JavaScript to run this app.</p></noscript>
-    <div id="root"></div>
-  </body>
-</html>
-"""
-    + "<!-- padding -->" * 100
-)
-
-
-class Head(HTMLParser):
-    """Reads back what a previewer reads."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements: list[str] = []
-        self.meta: dict[str, str] = {}
-        self.title = self.canonical = self.language = self.noscript = ""
-        self._open: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given_ = {name: value or "" for name, value in attrs}
-        self.elements.append(tag)
-        if tag == "html":
-            self.language = given_["lang"]
-        elif tag == "meta" and "content" in given_:
-            key = given_.get("property") or given_["name"]
-            assert key not in self.meta, f"{key} is said twice"
-            self.meta[key] = given_["content"]
-        elif tag == "link" and given_.get("rel") == "canonical":
-            self.canonical = given_["href"]
-        if tag not in {"meta", "link"}:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "title":
-            self.title += data
-        if "noscript" in self._open:
-            self.noscript += data + "\n"
+from tests.web.documents import SHELL, SITE, Head
 
 
 def describe(path: str, query: str) -> Preview:
@@ -268,72 +207,3 @@ def test_a_failing_description_costs_the_reader_nothing(
     ]
     assert "private" not in caplog.text
     assert not caplog.records[0].exc_info
-
-
-@given(st.text(), st.text(), st.text(max_size=20))
-def test_hostile_words_stay_words(title: str, description: str, language: str) -> None:
-    shown = rewrite(
-        SHELL,
-        site=SITE,
-        title=title,
-        description=description,
-        language=language,
-        robots=None,
-        address=None,
-    )
-    head = Head(shown.encode("utf-8", "replace").decode())
-    assert head.elements.count("title") == 1
-    assert head.elements.count("script") == 1
-    assert len(head.meta) == (5 if description else 3)
-    assert head.meta["og:title"] == head.title
-    if title.isascii() and title.isprintable():
-        assert head.title == " ".join(title.split())
-
-
-def test_template_marks_and_backslashes_are_not_read() -> None:
-    words = r"\1 \g<0> ${x} {y} </title><script>alert(1)</script>"
-    head = Head(
-        rewrite(
-            SHELL, site=SITE, title=words, description=words, language='e"n', robots=None,
-            address=None,
-        )
-    )  # fmt: skip
-    assert head.title == head.meta["description"] == words
-    assert head.language == 'e"n'
-    assert head.elements.count("script") == 1
-
-
-def test_a_text_that_is_no_document_comes_back_as_it_is() -> None:
-    text = "<p>nothing to rewrite</p>"
-    assert (
-        rewrite(
-            text, site=SITE, title="t", description="", language="en", robots=None, address=None
-        )
-        == text
-    )
-
-
-@pytest.mark.parametrize(
-    ("host", "address"),
-    [
-        ("atlas.example", "https://atlas.example/timeline?a=1"),
-        ("localhost:8501", "https://localhost:8501/timeline?a=1"),
-        ("[::1]:8501", "https://[::1]:8501/timeline?a=1"),
-        ("", None),
-        ("evil.example/path", None),
-        ("user@evil.example", None),
-        ('"><script>', None),
-        ("a b", None),
-        ("atlas.example:99999999", None),
-    ],
-)
-def test_the_address_is_never_a_guess(host: str, address: str | None) -> None:
-    headers = [(b"host", host.encode())] if host else []
-    scope = {"type": "http", "scheme": "https", "path": "/timeline", "headers": headers}
-    assert page_address(scope, "a=1") == address
-
-
-def test_a_query_is_quoted_once() -> None:
-    scope = {"type": "http", "scheme": "https", "path": "/é", "headers": [(b"host", b"a.example")]}
-    address = page_address(scope, 'q=%3Cb%3E&x="<é\n')
-    assert address == "https://a.example/%C3%A9?q=%3Cb%3E&x=%22%3C%C3%A9%0A"

@@ -1,0 +1,77 @@
+"""
+What the card of a country or of a city holds: its answers first, then its records.
+
+A country's answer is a set of flags and of quoted words, never a rank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.records.card import Answer, Statement, flag_words, statement
+from geo.records.model import Event, Record
+from geo.records.names import country_name
+from geo.records.sentences import latest_word, none_found, place
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST
+from geo.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """A country's or a city's card: answers first, then its records."""
+
+    code: str
+    title: str
+    flags: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    further: tuple[Statement, ...]
+    records: tuple[tuple[Record, str], ...]
+    outside: int
+
+
+def _host_row(spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:
+    newest = statement(spoken_events[-1], snapshot) if spoken_events else None
+    return Answer(_("Host authorities"), newest, none_found(checked))
+
+
+def _china_row(code: str, snapshot: Snapshot, checked: str) -> Answer:
+    own = [e for e in snapshot.events if e.country == code and e.actor_type == CHINA]
+    for events in (own, snapshot.of_world):
+        said = [e for e in events if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS]
+        if said:
+            return Answer(_("China"), statement(said[-1], snapshot), "")
+    return Answer(_("China"), None, none_found(checked))
+
+
+def place_card(
+    code: str, records: tuple[Record, ...], selected: frozenset[str], snapshot: Snapshot
+) -> PlaceCard:
+    """
+    Build the card of a country (``NL``) or of a city (``es-madrid``).
+
+    Parameters
+    ----------
+    code : str
+        As in the link.
+    records : tuple of Record
+        Those of the place that exist on the day.
+    selected : frozenset of str
+        Ids that the filters pick; the others are counted as outside.
+    snapshot : Snapshot
+        The day shown.
+    """
+    country = code if code.isupper() else records[0].host_country
+    title = country_name(code) if code.isupper() else place(records[0])
+    host = snapshot.host_events(country)
+    checked = snapshot.dataset.last_checked
+    further = [e for e in reversed(host[:-1]) if e.about == (COUNTRY,) or e.actor_type == HOST]
+    return PlaceCard(
+        code,
+        title,
+        flag_words(snapshot.country_flags.get(country, frozenset())),
+        (_host_row(host, snapshot, checked), _china_row(country, snapshot, checked)),
+        tuple(statement(e, snapshot) for e in further),
+        tuple((r, latest_word(r, snapshot)) for r in records if r.id in selected),
+        sum(r.id not in selected for r in records),
+    )

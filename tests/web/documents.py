@@ -1,0 +1,63 @@
+"""A shell as Streamlit sends it, and a reader of what a previewer reads."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+SITE = "Alleged Stations Atlas"
+SHELL = (
+    """<!-- a licence, with <title>no title</title> and <html> and <head> in it -->
+<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="UTF-8" />
+    <title>Streamlit</title>
+    <script>window.prerenderReady = false</script>
+  </head>
+  <body>
+    <noscript><p>You need to enable JavaScript to run this app.</p></noscript>
+    <div id="root"></div>
+  </body>
+</html>
+"""
+    + "<!-- padding -->" * 100
+)
+
+
+class Head(HTMLParser):
+    """Reads back what a previewer reads."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.title = self.canonical = self.language = self.noscript = ""
+        self._open: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given_ = {name: value or "" for name, value in attrs}
+        self.elements.append(tag)
+        if tag == "html":
+            self.language = given_["lang"]
+        elif tag == "meta" and "content" in given_:
+            key = given_.get("property") or given_["name"]
+            assert key not in self.meta, f"{key} is said twice"
+            self.meta[key] = given_["content"]
+        elif tag == "link" and given_.get("rel") == "canonical":
+            self.canonical = given_["href"]
+        if tag not in {"meta", "link"}:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] == "title":
+            self.title += data
+        if "noscript" in self._open:
+            self.noscript += data + "\n"

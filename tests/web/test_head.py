@@ -1,0 +1,79 @@
+"""The head of a document: every word stays a word, no address is guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.web.head import page_address, rewrite
+from tests.web.documents import SHELL, SITE, Head
+
+
+@given(st.text(), st.text(), st.text(max_size=20))
+def test_hostile_words_stay_words(title: str, description: str, language: str) -> None:
+    shown = rewrite(
+        SHELL,
+        site=SITE,
+        title=title,
+        description=description,
+        language=language,
+        robots=None,
+        address=None,
+    )
+    head = Head(shown.encode("utf-8", "replace").decode())
+    assert head.elements.count("title") == 1
+    assert head.elements.count("script") == 1
+    assert len(head.meta) == (5 if description else 3)
+    assert head.meta["og:title"] == head.title
+    if title.isascii() and title.isprintable():
+        assert head.title == " ".join(title.split())
+
+
+def test_template_marks_and_backslashes_are_not_read() -> None:
+    words = r"\1 \g<0> ${x} {y} </title><script>alert(1)</script>"
+    head = Head(
+        rewrite(
+            SHELL, site=SITE, title=words, description=words, language='e"n', robots=None,
+            address=None,
+        )
+    )  # fmt: skip
+    assert head.title == head.meta["description"] == words
+    assert head.language == 'e"n'
+    assert head.elements.count("script") == 1
+
+
+def test_a_text_that_is_no_document_comes_back_as_it_is() -> None:
+    text = "<p>nothing to rewrite</p>"
+    assert (
+        rewrite(
+            text, site=SITE, title="t", description="", language="en", robots=None, address=None
+        )
+        == text
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("atlas.example", "https://atlas.example/timeline?a=1"),
+        ("localhost:8501", "https://localhost:8501/timeline?a=1"),
+        ("[::1]:8501", "https://[::1]:8501/timeline?a=1"),
+        ("", None),
+        ("evil.example/path", None),
+        ("user@evil.example", None),
+        ('"><script>', None),
+        ("a b", None),
+        ("atlas.example:99999999", None),
+    ],
+)
+def test_the_address_is_never_a_guess(host: str, address: str | None) -> None:
+    headers = [(b"host", host.encode())] if host else []
+    scope = {"type": "http", "scheme": "https", "path": "/timeline", "headers": headers}
+    assert page_address(scope, "a=1") == address
+
+
+def test_a_query_is_quoted_once() -> None:
+    scope = {"type": "http", "scheme": "https", "path": "/é", "headers": [(b"host", b"a.example")]}
+    address = page_address(scope, 'q=%3Cb%3E&x="<é\n')
+    assert address == "https://a.example/%C3%A9?q=%3Cb%3E&x=%22%3C%C3%A9%0A"
