@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from geo.configuration import Configuration
 from geo.paths import FRAME
 from geo.records.dataset import today
-from geo.records.permalink import decode, parse_query
+from geo.records.permalink import decode, encode, parse_query
 from geo.records.preview_text import describe
 from geo.records.statements import TITLE
 from geo.ui import ledger
@@ -36,7 +36,7 @@ def preview(path: str, query: str) -> Preview:
     text = describe(page, state, ledger.snapshot(data, state.as_of or day))
     # nobody answers for a preview installation, so search engines stay out
     robots = None if Configuration.from_environment().publisher else "noindex"
-    return Preview(text.title, text.description, "en", robots)
+    return Preview(text.title, text.description, "en", robots, encode(state))
 
 
 paths = [f"/{path}" for path in PAGES.values()]

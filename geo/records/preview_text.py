@@ -69,7 +69,8 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     if state.place:
         return _place(state.place, snapshot)
     selection = state.filters.select(snapshot)
-    picked = filter_words(state.filters)
+    # free text stays out: a crafted link must not speak in the atlas's name
+    picked = filter_words(state.filters.without("q"))
     name = picked or _(PAGE_TITLES.get(page, TITLE))
     as_of = _(" As of {date}.").format(date=spoken(state.as_of.isoformat())) if state.as_of else ""
     return PreviewText(

@@ -7,16 +7,31 @@ address. It lives outside ``pages/`` so that a cold link to a page runs it too.
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from geo.errors import AtlasError
 from geo.paths import PAGES as FOLDER
 from geo.ui import blocks, messages, session, style
 from geo.ui.atlas import PAGES, begin
+from geo.wording import _
 
 
 def main() -> None:
-    """Run one page inside the frame."""
+    """Run one page; whatever goes wrong is said in a sentence and logged for the host."""
+    try:
+        run()
+    except Exception:
+        logging.getLogger("atlas").exception("a page failed")
+        blocks.sorry(
+            _("Something went wrong while this page was made. Nothing is lost: reload it, or "
+              "open the start page. The people who run this site find the cause in its log.")
+        )
+
+
+def run() -> None:
+    """Draw the header and the filters, the page, the foot; then write the address."""
     pages = {
         code: st.Page(FOLDER / f"{code}.py", title=code, url_path=path, default=not path)
         for code, path in PAGES.items()

@@ -1,0 +1,258 @@
+"""The timeline as an Altair chart: lanes above, and below them a strip of the whole time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import altair as alt
+
+from geo.records.dates import spoken
+from geo.records.names import country_name
+from geo.records.statements import MEANING, NOT_MEANING
+from geo.records.vocabulary import EVENT_TYPES
+from geo.views.timeline import LANES, Mark, Timeline
+from geo.wording import _, ngettext
+
+PICK = "picked"
+_WINDOW = "window"
+_LINE = 9  # pixels from one line of marks to the next
+_HEAD = 19  # pixels that a row's name takes
+_STRIP = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The two hues and what they stand on; the values of ``.streamlit/config.toml``."""
+
+    ink: str
+    blue: str
+    paper: str
+    muted: str
+    rule: str
+
+
+LIGHT = Palette("#23262b", "#1f5fa8", "#fbfaf6", "#5c5e60", "#d9d4c6")
+DARK = Palette("#e8e6df", "#8ab8ee", "#1b1e23", "#b4b3af", "#3b414a")
+
+
+def _instant(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
+
+
+def _tops(timeline: Timeline) -> tuple[dict[str, int], int]:
+    """Where each row begins, in pixels from the top, and where the last one ends."""
+    depth: dict[str, int] = {}
+    for mark in timeline.marks:
+        depth[mark.row] = max(depth.get(mark.row, 0), mark.slot + 1)
+    tops, at = {}, 0
+    for code, _label in timeline.rows:
+        tops[code] = at
+        at += _HEAD + depth[code] * _LINE + 4
+    return tops, at
+
+
+def _tooltip(mark: Mark) -> dict[str, str]:
+    event = mark.event
+    said = {
+        "when": spoken(event.said.text),
+        "who": event.authority,
+        "where": country_name(event.country),
+        "kind": _(EVENT_TYPES[event.event_type].label),
+        "what": event.summary,
+    }
+    if mark.echoes:
+        said["echoes"] = ngettext(
+            "{n} entry of the selection", "{n} entries of the selection", mark.echoes
+        )
+    return said
+
+
+def _row(mark: Mark, top: int) -> dict[str, Any]:
+    said = mark.event.said
+    first, end = _instant(said.first), _instant(said.end)
+    return {
+        "id": mark.event.id,
+        "first": first,
+        "end": end,
+        "middle": (first + end) // 2,
+        "y": top + _HEAD + mark.slot * _LINE + _LINE // 2,
+        "lane": _(mark.lane.label),
+        "wide": (said.end - said.first).days > 1,
+        **_tooltip(mark),
+    }
+
+
+def _tooltips() -> list[alt.Tooltip]:
+    titles = {
+        "when": _("Date"),
+        "who": _("Speaker"),
+        "where": _("Country"),
+        "kind": _("Type"),
+        "what": _("Summary"),
+        "echoes": _("Restated in"),
+    }
+    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
+
+
+class _Drawing:
+    """One chart being made: its rows, its scales and its two hues."""
+
+    def __init__(self, timeline: Timeline, palette: Palette) -> None:
+        self.timeline = timeline
+        self.palette = palette
+        tops, self.height = _tops(timeline)
+        self.names = [
+            {"y": tops[code], "label": label, "y2": tops[code] + 11} for code, label in timeline.rows
+        ]
+        self.values = [_row(mark, tops[mark.row]) for mark in timeline.marks]
+        self.y = alt.Scale(domain=[0, self.height], range=[0, self.height], zero=False, nice=False)
+        period = timeline.period
+        self.window = alt.selection_interval(
+            name=_WINDOW,
+            encodings=["x"],
+            value={"x": [_instant(period.first), _instant(period.end)]},
+            mark=alt.BrushConfig(fill=palette.ink, fillOpacity=0.12, stroke=palette.ink),
+        )
+        self.pick = alt.selection_point(
+            name=PICK, fields=["id"], on="click", toggle="true", clear=False, empty=False
+        )
+
+    def _hue(self, lane: str) -> str:
+        return self.palette.blue if LANES[lane].blue else self.palette.ink
+
+    def _scale(self, values: Iterable[str]) -> alt.Scale:
+        return alt.Scale(domain=[_(lane.label) for lane in LANES.values()], range=list(values))
+
+    def _key(self) -> alt.Legend | None:
+        """With rows of countries, a legend says who spoke; lanes bear the name themselves."""
+        if not self.timeline.by_country:
+            return None
+        return alt.Legend(
+            title=None, orient="top", columns=3, symbolSize=70, labelColor=self.palette.ink
+        )
+
+    def _signs(self, opacity: str, key: alt.Legend | None = None) -> dict[str, Any]:
+        """Hue and fill by who spoke."""
+        fills = [
+            self._hue(code) + opacity if lane.solid else self.palette.paper + opacity
+            for code, lane in LANES.items()
+        ]
+        return {
+            "fill": alt.Fill("lane:N", scale=self._scale(fills), legend=key),
+            "stroke": alt.Stroke("lane:N", scale=self._scale(map(self._hue, LANES)), legend=key),
+            "tooltip": _tooltips(),
+            "y": alt.Y("y:Q", scale=self.y, axis=None),
+            "description": alt.Description("what:N"),
+        }
+
+    def _time(self, field: str, axis: alt.Axis | None, domain: Any) -> alt.X:
+        return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=domain), axis=axis)
+
+    def _axis(self, **more: Any) -> alt.Axis:
+        return alt.Axis(
+            title=None,
+            labelColor=self.palette.muted,
+            gridColor=self.palette.rule,
+            labelOverlap=True,
+            tickCount={"interval": "month", "step": 1} if more.pop("months", False) else 8,
+            **more,
+        )
+
+    def _lanes(self) -> alt.LayerChart:
+        data = alt.Data(values=self.values)
+        axis = self._axis(orient="top", grid=True, domain=False, ticks=False)
+        shown = {"param": _WINDOW, "encoding": "x"}
+        bars = (
+            alt.Chart(data)
+            .transform_filter("datum.wide")
+            .mark_bar(height=5, clip=True, strokeWidth=1.2, cursor="pointer", cornerRadius=2)
+            .encode(x=self._time("first", axis, shown), x2="end:T", **self._signs("66"))
+        )
+        shapes = self._scale(lane.shape for lane in LANES.values())
+        key = self._key()
+        days = (
+            alt.Chart(data)
+            .transform_filter("!datum.wide")
+            .mark_point(size=46, clip=True, strokeWidth=1.4, opacity=0.9, cursor="pointer")
+            .encode(
+                x=self._time("middle", axis, shown),
+                shape=alt.Shape("lane:N", scale=shapes, legend=key),
+                **self._signs("", key),
+            )
+            .add_params(self.pick)
+        )
+        return alt.layer(*self._names(), bars, days).properties(width="container", height=self.height)
+
+    def _names(self) -> list[alt.Chart]:
+        data = alt.Data(values=self.names)
+        lines = (
+            alt.Chart(data)
+            .mark_rule(color=self.palette.rule)
+            .encode(y=alt.Y("y:Q", scale=self.y, axis=None))
+        )
+        words = (
+            alt.Chart(data)
+            .mark_text(align="left", baseline="middle", fontWeight=600, color=self.palette.ink)
+            .encode(
+                x=alt.value(1), y=alt.Y("y2:Q", scale=self.y, axis=None), text=alt.Text("label:N")
+            )
+        )
+        return [lines, words]
+
+    def _strip(self) -> alt.Chart:
+        whole = self.timeline.periods["all"]
+        domain = [_instant(whole.first), _instant(whole.end)]
+        hues = self._scale(map(self._hue, LANES))
+        return (
+            alt.Chart(alt.Data(values=self.values))
+            .mark_tick(thickness=1.5, height=_STRIP - 12, opacity=0.5, tooltip=None)
+            .encode(
+                x=self._time("middle", self._axis(orient="bottom", grid=False), domain),
+                color=alt.Color("lane:N", scale=hues, legend=None),
+            )
+            .properties(width="container", height=_STRIP)
+            .add_params(self.window)
+        )
+
+    def chart(self, imprint: str) -> alt.VConcatChart:
+        """Both views, with the lines that stay on every picture."""
+        snapshot = self.timeline.selection.snapshot
+        made = _("As of {date}. Ledger {version}. {imprint}").format(
+            date=spoken(snapshot.day.isoformat()), version=snapshot.dataset.version, imprint=imprint
+        )
+        first, _dot, rest = _(NOT_MEANING).partition(". ")
+        note = alt.TitleParams(
+            [f"{_(MEANING)} {made}", f"{first}.", rest],
+            orient="bottom",
+            anchor="start",
+            fontSize=10,
+            fontWeight=400,
+            color=self.palette.muted,
+            offset=6,
+        )
+        views = [self._lanes()]
+        return (
+            alt.vconcat(*views, self._strip(), spacing=14, title=note)
+            .resolve_scale(color="independent", fill="independent", stroke="independent")
+            .properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+            .configure_view(stroke=None)
+        )
+
+
+def chart(timeline: Timeline, *, dark: bool = False, imprint: str = "") -> alt.VConcatChart:
+    """
+    Draw a timeline.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        With at least one mark.
+    dark : bool
+        Whether it stands on the dark theme's paper.
+    imprint : str
+        Who publishes, for a picture that is taken away.
+    """
+    return _Drawing(timeline, DARK if dark else LIGHT).chart(imprint)
