@@ -67,7 +67,8 @@ clean: ## remove caches and reports (.venv stays; delete it to set up afresh)
 	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp is newer than what it was made from, so a second set-up costs nothing.
-# What a broken attempt has left is removed first: a folder without pip would stay useless.
+# A .venv that somebody has made by hand is kept; what a broken attempt has left is not, for
+# a folder without pip would stay useless.
 $(MADE):
 	@command -v $(PYTHON) > /dev/null || { \
 		echo "The atlas needs Python 3.11 or newer, and there is no $(PYTHON)." \
@@ -75,9 +76,8 @@ $(MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "The atlas needs Python 3.11 or newer; $(PYTHON) is older." \
 			"Give another one: make PYTHON=python3.12 …" >&2; exit 1; }
-	rm -rf $(VENV)
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-		echo "Python's venv module is missing or incomplete." \
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { \
+		rm -rf $(VENV); echo "Python's venv module is missing or incomplete." \
 			"On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@
 

@@ -23,6 +23,7 @@ from geo.web.assets import asset_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
+from geo.web.sockets import OwnSockets
 
 logs.install()
 
@@ -46,6 +47,7 @@ app = st.App(
     FRAME,
     routes=routes,
     middleware=[
+        Middleware(OwnSockets),
         Middleware(SecurityHeaders),
         Middleware(UnknownPages, pages=paths, routes=routes),
         Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE),

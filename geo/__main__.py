@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
 from geo.errors import AtlasError
 
@@ -11,18 +12,26 @@ from geo.errors import AtlasError
 def _parser() -> argparse.ArgumentParser:
     # imported here: each command pays for its own libraries only
     from geo.places import command as geocode
+    from geo.places.review import small_towns
     from geo.records import check_command, words_command
 
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text, module in (
-        ("check", "check every file of the ledger and list every problem at once", check_command),
-        ("words", "write docs/LATEST_WORDS.md, the signed sentence of each record", words_command),
-        ("geocode", "fill places.csv for the places that lack a row", geocode),
+    # the gazetteer is for curators: records may not import it, so the check is handed in
+    check = partial(check_command.run, further=[small_towns])
+    for name, text, module, run in (
+        (
+            "check",
+            "check every file of the ledger and list every problem at once",
+            check_command,
+            check,
+        ),
+        ("words", "write docs/LATEST_WORDS.md, the signed sentence of each record", words_command, words_command.run),
+        ("geocode", "fill places.csv for the places that lack a row", geocode, geocode.run),
     ):
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=run)
     return parser
 
 

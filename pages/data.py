@@ -1,2 +1,16 @@
+"""The data page: both tables of the selection, and the same as files to take away."""
+
 import streamlit as st
-st.write("…")
+
+from geo.ui import tables
+from geo.ui.atlas import here
+
+atlas = here()
+with st.container(key="data-stage"):
+    left, right = st.columns([64, 36], gap="medium")
+    with left:
+        tables.records(atlas)
+        tables.events(atlas)
+        tables.note()
+    with right:
+        tables.aside(atlas)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.paths import PROJECT, data_folder
+from geo.places.review import COARSE_ENOUGH
 from geo.places.tables import (
     PLACES,
     STATIONS,
@@ -22,8 +23,6 @@ from geo.places.tables import (
 from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
 from geo.records.tables import Problem
 
-# data-model.md, rule 1: a small town may point at one door
-COARSE_ENOUGH = 100_000
 CACHE = PROJECT / ".cache" / "nominatim.json"
 _OTHERS_SHOWN = 3
 

@@ -115,7 +115,9 @@ def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
     )
     return tuple(
         Answer(
-            heading, statement(event, snapshot, record.id) if event else None, none_found(record.last_checked)
+            heading,
+            statement(event, snapshot, record.id) if event else None,
+            none_found(record.last_checked),
         )
         for heading, event in rows
     )

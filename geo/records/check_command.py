@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from geo import paths
 from geo.records.check import Examination, examine
 from geo.records.tables import Problem
 from geo.wording import _, ngettext
+
+
+Further = Callable[[Path], list[Problem]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,9 +61,16 @@ def _object(problem: Problem) -> dict[str, str | int | bool | None]:
     }
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, further: Sequence[Further] = ()) -> int:
     """
     Check a folder and print what was found.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        As `add_arguments` declares them.
+    further : sequence of callable
+        More checks, from packages that this one may not import: folder in, problems out.
 
     Returns
     -------
@@ -70,6 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(_("There is no folder “{folder}”.").format(folder=folder), file=sys.stderr)
         return 1
     examination = examine(folder, datetime.now(UTC).date())
+    found = [problem for check in further for problem in check(folder)]
+    examination = replace(examination, problems=(*examination.problems, *found))
     if arguments.json:
         objects = [_object(problem) for problem in examination.problems]
         print(json.dumps(objects, ensure_ascii=False, indent=2))

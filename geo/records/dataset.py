@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from geo.errors import LedgerUnreadable, WithholdingUnreadable
-from geo.records.check import Examination, examine
-from geo.records.dates import Interval, parse
+from geo.errors import LedgerUnreadable
+from geo.records.check import examine
+from geo.records.joining import join
 from geo.records.model import Count, Event, Excluded, Record, Source
-from geo.records.tables import Problem, Row
-from geo.records.vocabulary import COUNTRY, WORLD
+from geo.records.tables import Problem
 from geo.wording import _
 
-ON_HOLD = "on hold"
 NEEDED = frozenset({"stations", "investigations", "sources"})
 
 
@@ -49,7 +47,12 @@ def fingerprint(folder: Path) -> str:
         )
     digest = hashlib.sha256()
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        try:
+            content = file.read_bytes()
+        except OSError:
+            # which table is lost, and what follows from that, is told when it is read
+            content = b"unreadable"
+        digest.update(file.name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:8]
 
 
@@ -133,214 +136,14 @@ class Dataset:
                     files=", ".join(f"{name}.csv" for name in gone)
                 )
             )
-        return build(examination, version)
-
-
-@dataclass(frozen=True)
-class _Withheld:
-    records: frozenset[str]
-    events: frozenset[str]
-    fields: frozenset[tuple[str, str]]
-
-
-def _withheld(examination: Examination) -> _Withheld:
-    table = examination.tables.get("withheld")
-    broken = [p for p in examination.problems if p.file == "withheld.csv" and not p.warning]
-    if table is None or broken:
-        raise WithholdingUnreadable(
-            _(
-                "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
-                "shown until it can."
-            )
+        joined = join(examination)
+        return cls(
+            joined.records,
+            joined.events,
+            joined.sources,
+            joined.counts,
+            joined.excluded,
+            version,
+            joined.set_aside,
+            examination.problems,
         )
-    picked = {
-        kind: frozenset(r["id"] for r in table.rows if r["kind"] == kind)
-        for kind in ("record", "event")
-    }
-    fields = frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field")
-    return _Withheld(picked["record"], picked["event"], fields)
-
-
-def _words(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split())
-
-
-def _source(row: Row) -> Source:
-    return Source(
-        row["id"],
-        row["url"],
-        row["archive_url"],
-        row["publisher"],
-        row["via"],
-        row["title"],
-        row["published"],
-        row["language"],
-        row["kind"],
-        row["class"],
-    )
-
-
-def _event(row: Row, about: tuple[str, ...]) -> Event:
-    happened: Interval | None = parse(row["happened_on"]) if row["happened_on"] else None
-    return Event(
-        row["id"],
-        row["country"],
-        parse(row["said_on"]),
-        row["said_on_basis"],
-        happened,
-        row["event_type"],
-        row["actor_type"],
-        row["authority"],
-        row["summary"],
-        about,
-        row["sets"],
-        row["repeat_of"],
-        _words(row["differs_from"]),
-        row["note"],
-        _words(row["source_ids"]),
-        row.number,
-    )
-
-
-def _record(row: Row, points: Mapping[tuple[str, str, str], tuple[float, float]]) -> Record:
-    place = (row["host_country"], row["host_region"], row["host_city"])
-    return Record(
-        row["id"],
-        row["host_country"],
-        row["host_city"],
-        row["host_region"],
-        row["place_label"],
-        row["origin_province"],
-        row["origin_city"],
-        row["claim_list"],
-        _words(row["claimed_function"]),
-        row["said_open_from"],
-        row["summary"],
-        row["last_checked"],
-        _words(row["source_ids"]),
-        points.get(place),
-    )
-
-
-class _Joiner:
-    """Takes the rows that may be believed and shown, and joins them."""
-
-    def __init__(self, examination: Examination) -> None:
-        self.tables = examination.tables
-        self.lost = examination.lost
-        self.withheld = _withheld(examination)
-        self.bad: dict[str, set[int]] = {}
-        for problem in examination.problems:
-            if not problem.warning and problem.row is not None:
-                self.bad.setdefault(problem.file, set()).add(problem.row)
-
-    def rows(self, name: str) -> list[Row]:
-        """Rows of a table that passed their checks, withheld fields emptied."""
-        table = self.tables.get(name)
-        if table is None or name in self.lost:
-            return []
-        bad = self.bad.get(table.file, set())
-        return [self._cleared(row) for row in table.rows if row.number not in bad]
-
-    def _cleared(self, row: Row) -> Row:
-        hidden = {name for owner, name in self.withheld.fields if owner == row["id"]}
-        if not hidden:
-            return row
-        return Row(row.number, {**row.cells, **dict.fromkeys(hidden, "")})
-
-    def broken_records(self) -> set[str]:
-        """Records that go aside because their own row or an event of theirs is broken."""
-        table, events = self.tables.get("stations"), self.tables.get("investigations")
-        rows = table.rows if table else ()
-        broken = {r["id"] for r in rows if r.number in self.bad.get("stations.csv", set())}
-        known = {r["id"] for r in rows}
-        cited = {row["id"] for row in self.rows("sources")}
-        broken |= {r["id"] for r in rows if cited.isdisjoint(_words(r["source_ids"]))}
-        for event in events.rows if events else ():
-            sourced = not cited.isdisjoint(_words(event["source_ids"]))
-            if sourced and event.number not in self.bad.get("investigations.csv", set()):
-                continue
-            about = set(_words(event["about"]))
-            broken |= about & known
-            if not about or about - known - {WORLD}:
-                # nobody can tell which records it answers: its whole country goes aside
-                country = (event["country"] or event["id"][:2]).upper()
-                broken |= {r["id"] for r in rows if r["host_country"] == country}
-        return broken
-
-
-def _points(rows: list[Row]) -> dict[tuple[str, str, str], tuple[float, float]]:
-    return {
-        (r["country"], r["region"], r["city"]): (float(r["latitude"]), float(r["longitude"]))
-        for r in rows
-        if r["latitude"] and r["longitude"]
-    }
-
-
-def build(examination: Examination, version: str) -> Dataset:
-    """Join the rows that passed into a `Dataset`; see `Dataset.load`."""
-    joiner = _Joiner(examination)
-    broken = joiner.broken_records()
-    stations = [r for r in joiner.rows("stations") if r["id"] not in broken]
-    points = _points(joiner.rows("places"))
-    shown = {
-        r["id"]
-        for r in stations
-        if r["review"] == "publish" and r["id"] not in joiner.withheld.records
-    }
-    events = _shown_events(joiner, shown)
-    claimed = {i for e in events if e.event_type == "claim" for i in e.about_records}
-    # a withheld claim leaves no allegation to show
-    shown &= claimed
-    events = [e for e in (_narrowed(e, shown) for e in events) if e is not None]
-    records = tuple(_record(r, points) for r in stations if r["id"] in shown)
-    counts = tuple(
-        Count(
-            r["id"],
-            r["country"],
-            r["subject"],
-            int(r["value"]),
-            r["unit"],
-            r["period"],
-            r["claimed_by"],
-            r["actor_type"],
-            r["claimed_on"],
-            r["note"],
-            _words(r["source_ids"]),
-        )
-        for r in joiner.rows("counts")
-    )
-    reviews = {(r["host_country"], r["review"]) for r in stations}
-    held = {c for c, review in reviews if review == "hold" and (c, "publish") not in reviews}
-    excluded = tuple(
-        Excluded(r["country"], r["what"], r["why"], r["decided_on"])
-        for r in joiner.rows("excluded")
-        # what is on hold is for curators; naming it here would show it after all
-        if ON_HOLD not in r["what"] + r["why"] and r["country"] not in held
-    )
-    sources = {r["id"]: _source(r) for r in joiner.rows("sources")}
-    aside = {i for i in broken if i} - joiner.withheld.records
-    return Dataset(
-        records, tuple(events), sources, counts, excluded, version, len(aside), examination.problems
-    )
-
-
-def _narrowed(event: Event, shown: set[str]) -> Event | None:
-    """The event without the records that are not shown; None when none is left."""
-    if event.about in ((COUNTRY,), (WORLD,)):
-        return event
-    about = tuple(i for i in event.about if i in shown)
-    if not about:
-        return None
-    if about == event.about:
-        return event
-    return replace(event, about=about)
-
-
-def _shown_events(joiner: _Joiner, shown: set[str]) -> list[Event]:
-    events = (
-        _narrowed(_event(row, _words(row["about"])), shown)
-        for row in joiner.rows("investigations")
-        if row["id"] not in joiner.withheld.events
-    )
-    return [event for event in events if event is not None]

@@ -16,8 +16,8 @@ from babel.dates import format_date
 
 from geo.wording import _
 
-_PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
-PATTERN = re.compile(rf"^{_PART}(?:/{_PART})?$")
+_PART = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+PATTERN = re.compile(rf"\A{_PART}(?:/{_PART})?\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -143,8 +143,20 @@ class Selection:
             One of `FACETS`. ``type`` counts events, without repeats; all others records.
         """
         if name == "type":
-            return self._events.counts("type", self._event_mask("type") & self._events.original)
+            return self._type_counts()
         return self._records.counts(name, self._record_mask(name))
+
+    def _type_counts(self) -> dict[str, int]:
+        mask = self._event_mask("type") & self._events.original
+        counts = self._events.counts("type", mask)
+        if not any(getattr(self.filters, name) for name in ABOUT_RECORDS):
+            return counts
+        # the records that events must be about are themselves filtered by the type
+        records = self._record_mask("type")
+        for code in filter(counts.__getitem__, counts):
+            concerned = self._events.concerning(records & self._records.any_of("type", (code,)))
+            counts[code] = int((mask & concerned & self._events.any_of("type", (code,))).sum())
+        return counts
 
     def strip(self) -> dict[str, int]:
         """Count, for each flag, the host states of the records that picking it selects."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from geo.records.model import Event
-from geo.records.vocabulary import HOST
+from geo.records.vocabulary import HOST, MAY_SET
 
 
 def replay(events: Iterable[Event], day: date) -> Event | None:
@@ -43,7 +43,8 @@ def latest(ordered: Iterable[Event]) -> Event | None:
     """
     stands: Event | None = None
     for event in ordered:
-        if not event.sets:
+        # whoever may not set a latest word leaves none, whatever the cell says
+        if event.sets not in MAY_SET.get(event.actor_type, ()):
             continue
         # a party's word is shown beside a host authority's, never in its place
         if stands is None or event.actor_type == HOST or stands.actor_type != HOST:

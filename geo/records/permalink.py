@@ -10,91 +10,50 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, quote
 
 from geo.records.dataset import Dataset
 from geo.records.dates import parse, spoken
 from geo.records.filters import FACETS, Filters
-from geo.records.names import country_codes
-from geo.records.vocabulary import (
-    EUROPEAN_UNION,
-    EVENT_TYPES,
-    FLAGS,
-    JURISDICTIONS,
-    LATEST_WORDS,
-    LISTS,
-    PROVINCES,
-    UNKNOWN,
-    WORLDWIDE,
-)
+from geo.records.link_state import CODES, NO_FILTERS, State, View, city_code
 from geo.wording import LANGUAGES, _
 
-_SAFE_ID = re.compile(r"^[a-z0-9-]{1,80}$")
-_VERSION = re.compile(r"^[0-9a-f]{8}$")
-_VIEW = re.compile(r"^(-?\d{1,2}(?:\.\d{1,2})?)_(-?\d{1,3}(?:\.\d{1,2})?)_(\d(?:\.\d{1,2})?)$")
+__all__ = [
+    "CODES",
+    "MAX_SEARCH",
+    "NO_FILTERS",
+    "State",
+    "View",
+    "city_code",
+    "decode",
+    "encode",
+    "parse_query",
+    "rounded",
+]
+
+_SAFE_ID = re.compile(r"[a-z0-9-]{1,80}")
+_VERSION = re.compile(r"[0-9a-f]{8}")
+_DECIMALS = r"(?:\.[0-9]{1,2})?"
+_VIEW = re.compile(rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})")
 MAX_SEARCH = 100
-
-#: filter -> the codes that a link may carry, in the order in which they are written
-CODES: dict[str, tuple[str, ...]] = {
-    "country": (*sorted(country_codes()), EUROPEAN_UNION, WORLDWIDE),
-    "province": (*PROVINCES, UNKNOWN),
-    "jurisdiction": (*JURISDICTIONS, UNKNOWN),
-    "status": tuple(LATEST_WORDS),
-    "flag": tuple(FLAGS),
-    "type": tuple(EVENT_TYPES),
-    "list": tuple(LISTS),
-}
-
-NO_FILTERS = Filters()
+_MOST_SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Where the map looks: centre as (lat, lon) in decimal degrees, and zoom level."""
-
-    lat: float
-    lon: float
-    zoom: float
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """
-    Everything that a link carries.
-
-    Attributes
-    ----------
-    as_of : date or None
-        None means today.
-    record, event, place : str
-        The open card; at most one of them is set. A place is a country's code or, with
-        several records in one city, the city's part of their ids (``es-madrid``).
-    version : str
-        The ledger that the link was made from, 8 hex digits; empty when it follows.
-    """
-
-    filters: Filters = NO_FILTERS
-    as_of: date | None = None
-    view: View | None = None
-    record: str = ""
-    event: str = ""
-    place: str = ""
-    lang: str = "en"
-    version: str = ""
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
 def _ignored(name: str, value: str, why: str) -> str:
-    shown = value if len(value) <= 40 else value[:40] + "…"
     return _("The link's {name}=“{value}” was ignored: {why}.").format(
-        name=name, value=shown, why=why
+        name=name, value=_cut(value), why=why
     )
 
 
 def _facet(name: str, values: Iterable[str], notices: list[str]) -> tuple[str, ...]:
     picked = set()
-    for value in values:
+    for value in dict.fromkeys(values):
         if value in CODES[name]:
             picked.add(value)
         elif value:
@@ -104,7 +63,8 @@ def _facet(name: str, values: Iterable[str], notices: list[str]) -> tuple[str, .
 
 def _as_of(text: str, first: date, today: date, notices: list[str]) -> date | None:
     try:
-        day = parse(text).last
+        # no date is as long as what is cut, and its complaint repeats the text
+        day = parse(_cut(text)).last
     except ValueError as error:
         notices.append(_ignored("asof", text, str(error)))
         return None
@@ -119,7 +79,7 @@ def _as_of(text: str, first: date, today: date, notices: list[str]) -> date | No
 
 
 def _view(text: str, notices: list[str]) -> View | None:
-    match = _VIEW.match(text)
+    match = _VIEW.fullmatch(text)
     if match:
         lat, lon, zoom = (float(piece) for piece in match.groups())
         if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
@@ -129,18 +89,13 @@ def _view(text: str, notices: list[str]) -> View | None:
 
 
 def _card(name: str, text: str, known: Mapping[str, object], notices: list[str]) -> str:
-    if _SAFE_ID.match(text) and text in known:
+    if _SAFE_ID.fullmatch(text) and text in known:
         return text
     kind = _("record") if name == "record" else _("event")
     notices.append(
         _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kind))
     )
     return ""
-
-
-def city_code(record_id: str) -> str:
-    """The part of a record's id that names its place: ``es-madrid`` of ``es-madrid-2``."""
-    return record_id.rpartition("-")[0]
 
 
 def _place(text: str, dataset: Dataset, notices: list[str]) -> str:
@@ -211,7 +166,7 @@ def _search(text: str, notices: list[str]) -> str:
 def _with_version(state: State, text: str, dataset: Dataset, notices: list[str]) -> State:
     if not text:
         return state
-    if not _VERSION.match(text):
+    if not _VERSION.fullmatch(text):
         notices.append(_ignored("v", text, _("a version has eight digits from 0-9 and a-f")))
         return state
     if text != dataset.version:
@@ -225,7 +180,13 @@ def _with_version(state: State, text: str, dataset: Dataset, notices: list[str])
 
 
 def _number(value: float, digits: int = 2) -> str:
-    return f"{value:.{digits}f}"
+    # adding zero turns -0.0 into 0.0
+    return f"{round(value, digits) + 0.0:.{digits}f}"
+
+
+def _quoted(text: str) -> str:
+    # urllib leaves the tilde as it is; to many chat programs it means strike-through
+    return quote(text, safe="").replace("~", "%7E")
 
 
 def encode(state: State) -> str:
@@ -252,7 +213,7 @@ def encode(state: State) -> str:
         pairs.append(("lang", state.lang))
     if state.version:
         pairs.append(("v", state.version))
-    return urlencode(pairs, quote_via=quote, safe="")
+    return "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
 
 
 def parse_query(query: str) -> dict[str, list[str]]:

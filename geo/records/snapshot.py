@@ -185,14 +185,21 @@ class Snapshot:
         return None
 
     def differences(self, record: Record) -> list[tuple[Event, Event]]:
-        """Pairs of public accounts that contradict each other, about it or its country."""
+        """
+        Pairs of public accounts that contradict each other, at least one about the record.
+
+        Either side may be the one whose row says so, the country's answer included.
+        """
         seen: set[frozenset[str]] = set()
         pairs: list[tuple[Event, Event]] = []
-        for event in self.about(record):
+        own = self.about(record)
+        about = {e.id for e in own}
+        for event in (*own, *self.of_country(record.host_country)):
             for other_id in event.differs_from:
                 pair = frozenset((event.id, other_id))
-                if other_id in self._public and pair not in seen:
-                    seen.add(pair)
-                    other = self.dataset.events_by_id[other_id]
-                    pairs.append((event, other) if event.order < other.order else (other, event))
+                if other_id not in self._public or pair in seen or about.isdisjoint(pair):
+                    continue
+                seen.add(pair)
+                other = self.dataset.events_by_id[other_id]
+                pairs.append((event, other) if event.order < other.order else (other, event))
         return pairs

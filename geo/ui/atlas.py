@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -37,6 +38,10 @@ class Atlas:
         query = encode(replace(self.state, **values))
         path = "/" + PAGES[page or self.page]
         return f"{path}?{query}" if query else path
+
+    def absolute(self, page: str | None = None, **values: Any) -> str:
+        """The same address with scheme and host, for what leaves the page."""
+        return urljoin(st.context.url or "", self.href(page, **values))
 
     @property
     def fixed(self) -> dict[str, Any]:

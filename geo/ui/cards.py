@@ -28,11 +28,11 @@ LISTED = 400
 
 def draw(atlas: Atlas) -> None:
     """Show the open card if there is one, and the list of the selection."""
-    html = _card(atlas)
-    if html:
-        with st.container(key="card"):
-            panel("card", html, receive)
-    with st.container(key="list-behind" if html else "list"):
+    # both always stand in the page: a list that is drawn anew would forget which countries
+    # the reader had opened, and where the keyboard was
+    with st.container(key="card"):
+        panel("card", _card(atlas), receive)
+    with st.container(key="list"):
         panel("list", _list(atlas), receive)
 
 

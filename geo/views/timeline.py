@@ -144,7 +144,9 @@ def _pack(marks: Sequence[Mark], day_width: float) -> list[Mark]:
     free: dict[str, list[float]] = {}
     placed: list[Mark] = []
     for mark in marks:
-        first, end = (d.toordinal() * day_width for d in (mark.event.said.first, mark.event.said.end))
+        first, end = (
+            d.toordinal() * day_width for d in (mark.event.said.first, mark.event.said.end)
+        )
         middle, half = (first + end) / 2, max(end - first, _MARK) / 2
         lines = free.setdefault(mark.row, [])
         slot = next((i for i, until in enumerate(lines) if until <= middle - half), len(lines))
@@ -190,9 +192,7 @@ class Timeline:
         firsts = sorted(d.first for d in days)
         whole = Period("all", _month(firsts[0]), _month(max(d.last for d in days), 1))
         held = max(1, round(len(firsts) * _BUSY))
-        start = min(
-            range(len(firsts) - held + 1), key=lambda i: firsts[i + held - 1] - firsts[i]
-        )
+        start = min(range(len(firsts) - held + 1), key=lambda i: firsts[i + held - 1] - firsts[i])
         busy = Period("busy", _month(firsts[start]), _month(firsts[start + held - 1], 1))
         if (whole.end - whole.first).days <= 550:
             return {"all": whole}
@@ -233,8 +233,7 @@ class Timeline:
         """Marks that lie wholly outside the opening period."""
         opened = self.period
         return sum(
-            m.event.said.end <= opened.first or m.event.said.first >= opened.end
-            for m in self.marks
+            m.event.said.end <= opened.first or m.event.said.first >= opened.end for m in self.marks
         )
 
 

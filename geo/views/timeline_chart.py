@@ -19,7 +19,7 @@ from geo.wording import _, ngettext
 PICK = "picked"
 _WINDOW = "window"
 _LINE = 9  # pixels from one line of marks to the next
-_HEAD = 19  # pixels that a row's name takes
+_HEAD = 17  # pixels that a row's name takes
 _STRIP = 34
 
 
@@ -42,6 +42,10 @@ def _instant(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
 
 
+def _data(values: list[dict[str, Any]]) -> alt.Data:
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
+
+
 def _tops(timeline: Timeline) -> tuple[dict[str, int], int]:
     """Where each row begins, in pixels from the top, and where the last one ends."""
     depth: dict[str, int] = {}
@@ -56,29 +60,35 @@ def _tops(timeline: Timeline) -> tuple[dict[str, int], int]:
 
 def _tooltip(mark: Mark) -> dict[str, str]:
     event = mark.event
-    said = {
+    kind = _(EVENT_TYPES[event.event_type].label)
+    restated = ""
+    if mark.echoes:
+        restated = ngettext(
+            ", restated by {n} entry of the selection",
+            ", restated by {n} entries of the selection",
+            mark.echoes,
+        )
+    return {
         "when": spoken(event.said.text),
         "who": event.authority,
         "where": country_name(event.country),
-        "kind": _(EVENT_TYPES[event.event_type].label),
+        "kind": kind + restated,
         "what": event.summary,
     }
-    if mark.echoes:
-        said["echoes"] = ngettext(
-            "{n} entry of the selection", "{n} entries of the selection", mark.echoes
-        )
-    return said
 
 
 def _row(mark: Mark, top: int) -> dict[str, Any]:
     said = mark.event.said
     first, end = _instant(said.first), _instant(said.end)
+    y = top + _HEAD + mark.slot * _LINE + _LINE // 2
     return {
         "id": mark.event.id,
         "first": first,
         "end": end,
         "middle": (first + end) // 2,
-        "y": top + _HEAD + mark.slot * _LINE + _LINE // 2,
+        "y": y,
+        "top": y - 3,
+        "bottom": y + 3,
         "lane": _(mark.lane.label),
         "wide": (said.end - said.first).days > 1,
         **_tooltip(mark),
@@ -92,7 +102,6 @@ def _tooltips() -> list[alt.Tooltip]:
         "where": _("Country"),
         "kind": _("Type"),
         "what": _("Summary"),
-        "echoes": _("Restated in"),
     }
     return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
 
@@ -105,7 +114,8 @@ class _Drawing:
         self.palette = palette
         tops, self.height = _tops(timeline)
         self.names = [
-            {"y": tops[code], "label": label, "y2": tops[code] + 11} for code, label in timeline.rows
+            {"y": tops[code], "label": label, "y2": tops[code] + 10}
+            for code, label in timeline.rows
         ]
         self.values = [_row(mark, tops[mark.row]) for mark in timeline.marks]
         self.y = alt.Scale(domain=[0, self.height], range=[0, self.height], zero=False, nice=False)
@@ -126,27 +136,20 @@ class _Drawing:
     def _scale(self, values: Iterable[str]) -> alt.Scale:
         return alt.Scale(domain=[_(lane.label) for lane in LANES.values()], range=list(values))
 
-    def _key(self) -> alt.Legend | None:
-        """With rows of countries, a legend says who spoke; lanes bear the name themselves."""
-        if not self.timeline.by_country:
-            return None
-        return alt.Legend(
-            title=None, orient="top", columns=3, symbolSize=70, labelColor=self.palette.ink
-        )
-
-    def _signs(self, opacity: str, key: alt.Legend | None = None) -> dict[str, Any]:
+    def _signs(self) -> dict[str, Any]:
         """Hue and fill by who spoke."""
         fills = [
-            self._hue(code) + opacity if lane.solid else self.palette.paper + opacity
-            for code, lane in LANES.items()
+            self._hue(code) if lane.solid else self.palette.paper for code, lane in LANES.items()
         ]
         return {
-            "fill": alt.Fill("lane:N", scale=self._scale(fills), legend=key),
-            "stroke": alt.Stroke("lane:N", scale=self._scale(map(self._hue, LANES)), legend=key),
+            "fill": alt.Fill("lane:N", scale=self._scale(fills), legend=None),
+            "stroke": alt.Stroke("lane:N", scale=self._scale(map(self._hue, LANES)), legend=None),
             "tooltip": _tooltips(),
-            "y": alt.Y("y:Q", scale=self.y, axis=None),
             "description": alt.Description("what:N"),
         }
+
+    def _y(self, field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=self.y, axis=None)
 
     def _time(self, field: str, axis: alt.Axis | None, domain: Any) -> alt.X:
         return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=domain), axis=axis)
@@ -157,57 +160,66 @@ class _Drawing:
             labelColor=self.palette.muted,
             gridColor=self.palette.rule,
             labelOverlap=True,
-            tickCount={"interval": "month", "step": 1} if more.pop("months", False) else 8,
+            tickCount=8,
+            labelPadding=5,
+            labelBound=True,
+            domain=False,
+            ticks=False,
             **more,
         )
 
     def _lanes(self) -> alt.LayerChart:
-        data = alt.Data(values=self.values)
-        axis = self._axis(orient="top", grid=True, domain=False, ticks=False)
+        axis = self._axis(orient="top", grid=True)
         shown = {"param": _WINDOW, "encoding": "x"}
         bars = (
-            alt.Chart(data)
+            alt.Chart()
             .transform_filter("datum.wide")
-            .mark_bar(height=5, clip=True, strokeWidth=1.2, cursor="pointer", cornerRadius=2)
-            .encode(x=self._time("first", axis, shown), x2="end:T", **self._signs("66"))
+            .mark_rect(clip=True, strokeWidth=1.2, fillOpacity=0.35, cursor="pointer")
+            .encode(
+                x=self._time("first", axis, shown),
+                x2="end:T",
+                y=self._y("top"),
+                y2="bottom:Q",
+                **self._signs(),
+            )
         )
         shapes = self._scale(lane.shape for lane in LANES.values())
-        key = self._key()
         days = (
-            alt.Chart(data)
+            alt.Chart()
             .transform_filter("!datum.wide")
             .mark_point(size=46, clip=True, strokeWidth=1.4, opacity=0.9, cursor="pointer")
             .encode(
                 x=self._time("middle", axis, shown),
-                shape=alt.Shape("lane:N", scale=shapes, legend=key),
-                **self._signs("", key),
+                shape=alt.Shape("lane:N", scale=shapes, legend=None),
+                y=self._y("y"),
+                **self._signs(),
             )
             .add_params(self.pick)
         )
-        return alt.layer(*self._names(), bars, days).properties(width="container", height=self.height)
+        views: list[alt.Chart] = [*self._names(), bars, days]
+        layered: alt.LayerChart = alt.LayerChart(layer=views)
+        return layered.properties(width="container", height=self.height)
 
     def _names(self) -> list[alt.Chart]:
-        data = alt.Data(values=self.names)
-        lines = (
-            alt.Chart(data)
-            .mark_rule(color=self.palette.rule)
-            .encode(y=alt.Y("y:Q", scale=self.y, axis=None))
-        )
+        data = _data(self.names)
+        lines = alt.Chart(data).mark_rule(color=self.palette.rule).encode(y=self._y("y"))
         words = (
             alt.Chart(data)
             .mark_text(align="left", baseline="middle", fontWeight=600, color=self.palette.ink)
-            .encode(
-                x=alt.value(1), y=alt.Y("y2:Q", scale=self.y, axis=None), text=alt.Text("label:N")
-            )
+            .encode(x=alt.value(1), y=self._y("y2"), text=alt.Text("label:N"))
         )
         return [lines, words]
 
     def _strip(self) -> alt.Chart:
         whole = self.timeline.periods["all"]
-        domain = [_instant(whole.first), _instant(whole.end)]
+        # a bare number as the bound of a time scale is not read as a time
+        domain = [
+            alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+            for day in (whole.first, whole.end)
+        ]
         hues = self._scale(map(self._hue, LANES))
-        return (
-            alt.Chart(alt.Data(values=self.values))
+        strip: alt.Chart = (
+            alt.Chart()
             .mark_tick(thickness=1.5, height=_STRIP - 12, opacity=0.5, tooltip=None)
             .encode(
                 x=self._time("middle", self._axis(orient="bottom", grid=False), domain),
@@ -216,16 +228,21 @@ class _Drawing:
             .properties(width="container", height=_STRIP)
             .add_params(self.window)
         )
+        return strip
 
-    def chart(self, imprint: str) -> alt.VConcatChart:
-        """Both views, with the lines that stay on every picture."""
+    def _note(self, imprint: str) -> alt.TitleParams:
+        """The lines that stay on every picture, and with rows of countries the signs."""
         snapshot = self.timeline.selection.snapshot
         made = _("As of {date}. Ledger {version}. {imprint}").format(
             date=spoken(snapshot.day.isoformat()), version=snapshot.dataset.version, imprint=imprint
         )
         first, _dot, rest = _(NOT_MEANING).partition(". ")
-        note = alt.TitleParams(
-            [f"{_(MEANING)} {made}", f"{first}.", rest],
+        lines = [f"{_(MEANING)} {made}", f"{first}.", rest]
+        if self.timeline.by_country:
+            lines.insert(0, _("Blue: host authorities, courts (square). Ink: claimants (filled),"))
+            lines.insert(1, _("China (circle), people named (diamond), others (triangle)."))
+        return alt.TitleParams(
+            lines,
             orient="bottom",
             anchor="start",
             fontSize=10,
@@ -233,13 +250,22 @@ class _Drawing:
             color=self.palette.muted,
             offset=6,
         )
-        views = [self._lanes()]
-        return (
-            alt.vconcat(*views, self._strip(), spacing=14, title=note)
+
+    def chart(self, imprint: str) -> alt.VConcatChart:
+        """Both views, over the same marks."""
+        both: alt.VConcatChart = (
+            alt.vconcat(
+                self._lanes(),
+                self._strip(),
+                data=_data(self.values),
+                spacing=14,
+                title=self._note(imprint),
+            )
             .resolve_scale(color="independent", fill="independent", stroke="independent")
-            .properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+            .properties(autosize=alt.AutoSizeParams(type="pad", contains="padding"))
             .configure_view(stroke=None)
         )
+        return both
 
 
 def chart(timeline: Timeline, *, dark: bool = False, imprint: str = "") -> alt.VConcatChart:

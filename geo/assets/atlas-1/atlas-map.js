@@ -206,6 +206,10 @@ window.AtlasMap = (() => {
 
   const install = (map, urls) => {
     chart = map;
+    // the component asks for a link's view without options: the map opens there at once
+    // instead of gliding there from where it would have fitted itself
+    const setView = map.setView;
+    map.setView = (center, zoom, options) => setView.call(map, center, zoom, options ?? { animate: false });
     theme();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(theme, 100));
     map.getContainer().setAttribute("aria-label", "Map of the records selected");

@@ -27,9 +27,17 @@ const address = (view) => {
   window.history.replaceState(window.history.state, "", url);
 };
 
+// the server wrote the link before the reader moved the map: the address knows the view
+const link = (written) => {
+  const url = new URL(written, window.location.href);
+  const view = new URL(window.location.href).searchParams.get("view");
+  const others = url.search.slice(1).split("&").filter((pair) => pair && !pair.startsWith("view="));
+  url.search = [...others, ...(view ? [`view=${view}`] : [])].join("&");
+  return url.href;
+};
+
 const copy = async (button) => {
-  const plain = button.dataset.text !== undefined;
-  const text = plain ? button.dataset.copy : new URL(button.dataset.copy, window.location.href).href;
+  const text = button.dataset.text !== undefined ? button.dataset.copy : link(button.dataset.copy);
   const said = button.dataset.copied;
   try {
     await navigator.clipboard.writeText(text);
@@ -47,8 +55,20 @@ const narrow = (input) => {
   }
 };
 
+// a card that is closed gives the focus back to what opened it
+let opener = null;
+const giveBack = (until) => {
+  if (document.querySelector("[data-escape]")) {
+    if (Date.now() < until) requestAnimationFrame(() => giveBack(until));
+    return;
+  }
+  if (opener && opener.isConnected && document.activeElement === document.body) opener.focus();
+  opener = null;
+};
+
 const listen = (root, panel) => {
   const send = (message) => {
+    if (message.close) giveBack(Date.now() + 5000);
     panel.sequence += 1;
     panel.sentAt = Date.now();
     panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...message });
@@ -122,9 +142,11 @@ export default function mount(component) {
   if (data.sequence < panel.sequence && Date.now() - panel.sentAt < 4000) return;
   if (data.html === panel.html) return;
   panel.html = data.html;
+  const before = document.activeElement;
   Idiomorph.morph(root, data.html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
+    // a field keeps what is being typed; a heading that has the focus takes its new text
+    ignoreActiveValue: before?.matches("input, textarea, select") ?? false,
     callbacks: {
       beforeAttributeUpdated: (name, element) => !(KEEP.includes(name) && element.matches("details.menu")),
     },
@@ -136,6 +158,7 @@ export default function mount(component) {
   const focus = root.querySelector("[data-focus]");
   if (focus && panel.focused !== focus.dataset.focus) {
     panel.focused = focus.dataset.focus;
+    if (!root.contains(before)) opener = before;
     focus.focus({ preventScroll: true });
   }
   if (!focus) panel.focused = null;

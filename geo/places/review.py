@@ -1,0 +1,47 @@
+"""Whether the places of the ledger are coarse enough to point at nobody's door."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from geo.places.errors import GazetteerMissing
+from geo.places.gazetteer import load_cities
+from geo.places.tables import PLACES
+from geo.records.tables import Problem
+from geo.wording import _
+
+#: docs/DATA_MODEL.md, rule 1: a town with fewer people may have to stand as its region
+COARSE_ENOUGH = 100_000
+
+
+def small_towns(folder: Path) -> list[Problem]:
+    """
+    Warn of every city in places.csv that has fewer people than is coarse enough.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger; a places.csv that cannot be read is for other checks to report.
+
+    Returns
+    -------
+    list of Problem
+        Warnings only. Empty where the gazetteer is not installed: the served atlas does
+        without it.
+    """
+    try:
+        text = (folder / PLACES).read_text(encoding="utf-8")
+        people = {str(city["geonameid"]): int(city["population"]) for city in load_cities()}
+    except (OSError, UnicodeDecodeError, GazetteerMissing):
+        return []
+    found = []
+    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        size = people.get(row.get("gazetteer_id") or "")
+        if size is not None and size < COARSE_ENOUGH:
+            message = _(
+                "{city} has {size:,} people in the gazetteer: is a city this small coarse enough, "
+                "or should its region stand here?"
+            ).format(city=row.get("city"), size=size)
+            found.append(Problem(PLACES, number, "city", "small-town", message, warning=True))
+    return found

@@ -1,0 +1,201 @@
+"""
+Joining the rows that may be believed and shown into the ledger's things.
+
+A row with a problem is left out, and with it every record that it is about: an allegation
+is never served without its answer (docs/DATA_MODEL.md, rule 3). ``withheld.csv`` wins over
+everything; what it hides is gone before anything is joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from geo.errors import WithholdingUnreadable
+from geo.records import building
+from geo.records.building import words
+from geo.records.check import Examination
+from geo.records.model import Count, Event, Excluded, Record, Source
+from geo.records.tables import Row
+from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
+from geo.wording import _
+
+ON_HOLD = "on hold"
+#: columns without which a row says nothing that may be shown: to hide one hides the row
+KEEPING: dict[str, frozenset[str]] = {
+    "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
+    "investigations": frozenset(
+        {"id", "country", "said_on", "event_type", "actor_type", "authority", "summary", "about"}
+    ),
+    "sources": frozenset({"id", "publisher", "class"}),
+    "counts": frozenset({"id", "country", "value", "claimed_by"}),
+}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What may be shown, joined; see `geo.records.dataset.Dataset`."""
+
+    records: tuple[Record, ...]
+    events: tuple[Event, ...]
+    sources: Mapping[str, Source]
+    counts: tuple[Count, ...]
+    excluded: tuple[Excluded, ...]
+    set_aside: int
+
+
+@dataclass(frozen=True)
+class _Withheld:
+    records: frozenset[str]
+    events: frozenset[str]
+    fields: frozenset[tuple[str, str]]
+
+
+def _withheld(examination: Examination) -> _Withheld:
+    table = examination.tables.get("withheld")
+    broken = [p for p in examination.problems if p.file == "withheld.csv" and not p.warning]
+    if table is None or broken:
+        raise WithholdingUnreadable(
+            _(
+                "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
+                "shown until it can."
+            )
+        )
+    picked = {
+        kind: frozenset(r["id"] for r in table.rows if r["kind"] == kind)
+        for kind in ("record", "event")
+    }
+    fields = frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field")
+    return _Withheld(picked["record"], picked["event"], fields)
+
+
+class _Rows:
+    """The rows of an examination that may be believed, without what is withheld."""
+
+    def __init__(self, examination: Examination) -> None:
+        self.tables = examination.tables
+        self.lost = examination.lost
+        self.withheld = _withheld(examination)
+        self.bad: dict[str, set[int]] = {}
+        for problem in examination.problems:
+            if not problem.warning and problem.row is not None:
+                self.bad.setdefault(problem.file, set()).add(problem.row)
+
+    def as_found(self, name: str) -> tuple[Row, ...]:
+        """All rows of a table, right or wrong."""
+        table = self.tables.get(name)
+        return table.rows if table else ()
+
+    def of(self, name: str) -> list[Row]:
+        """Rows of a table that passed their checks, withheld fields emptied."""
+        table = self.tables.get(name)
+        if table is None or name in self.lost:
+            return []
+        bad = self.bad.get(table.file, set())
+        cleared = (self._cleared(name, row) for row in table.rows if row.number not in bad)
+        return [row for row in cleared if row is not None]
+
+    def _cleared(self, name: str, row: Row) -> Row | None:
+        hidden = {column for owner, column in self.withheld.fields if owner == row["id"]}
+        if not hidden:
+            return row
+        if hidden & KEEPING.get(name, frozenset()):
+            return None
+        return Row(row.number, {**row.cells, **dict.fromkeys(hidden, "")})
+
+    def broken_records(self) -> set[str]:
+        """Records that go aside because their own row or an event of theirs is broken."""
+        rows = self.as_found("stations")
+        broken = {r["id"] for r in rows if r.number in self.bad.get("stations.csv", set())}
+        known = {r["id"] for r in rows}
+        cited = {row["id"] for row in self.of("sources")}
+        broken |= {r["id"] for r in rows if cited.isdisjoint(words(r["source_ids"]))}
+        for event in self.as_found("investigations"):
+            sourced = not cited.isdisjoint(words(event["source_ids"]))
+            if sourced and event.number not in self.bad.get("investigations.csv", set()):
+                continue
+            about = set(words(event["about"]))
+            broken |= about & known
+            if not about or about - known - {WORLD}:
+                # nobody can tell which records it answers: its whole country goes aside,
+                # and where the cell of the country may be the broken one, also the id's
+                countries = {event["country"].upper(), event["id"][:2].upper()}
+                broken |= {r["id"] for r in rows if r["host_country"] in countries}
+        return broken
+
+
+def _narrowed(event: Event, shown: set[str]) -> Event | None:
+    """The event without the records that are not shown; None when none is left."""
+    if event.about in ((COUNTRY,), (WORLD,)):
+        return event
+    about = tuple(i for i in event.about if i in shown)
+    if not about:
+        return None
+    return event if about == event.about else replace(event, about=about)
+
+
+def _resolved(events: list[Event]) -> tuple[Event, ...]:
+    """Events that name no event which is not shown: its id alone would tell of it."""
+    shown = {e.id for e in events}
+    return tuple(
+        replace(
+            e,
+            repeat_of=e.repeat_of if e.repeat_of in shown else "",
+            differs_from=tuple(i for i in e.differs_from if i in shown),
+        )
+        for e in events
+    )
+
+
+def _excluded(rows: _Rows) -> tuple[Excluded, ...]:
+    reviews = {(r["host_country"], r["review"]) for r in rows.as_found("stations")}
+    held = {c for c, _review in reviews if (c, "publish") not in reviews}
+    return tuple(
+        Excluded(r["country"], r["what"], r["why"], r["decided_on"])
+        for r in rows.of("excluded")
+        # what is on hold is for curators; naming it here would show it after all
+        if ON_HOLD not in r["what"] + r["why"] and r["country"] not in held
+    )
+
+
+def join(examination: Examination) -> Joined:
+    """
+    Join the rows that passed.
+
+    Raises
+    ------
+    WithholdingUnreadable
+        When ``withheld.csv`` cannot be obeyed.
+    """
+    rows = _Rows(examination)
+    broken = rows.broken_records()
+    stations = [r for r in rows.of("stations") if r["id"] not in broken]
+    shown = {
+        r["id"]
+        for r in stations
+        if r["review"] == "publish" and r["id"] not in rows.withheld.records
+    }
+    believed = [
+        building.event(row)
+        for row in rows.of("investigations")
+        if row["id"] not in rows.withheld.events
+    ]
+    # a withheld claim leaves no allegation to show
+    shown &= {i for e in believed if e.event_type == CLAIM for i in e.about_records}
+    events = [e for e in (_narrowed(event, shown) for event in believed) if e is not None]
+    points = building.points(rows.of("places"))
+    # readers are told of what they would have seen, not of what is on hold
+    held = {r["id"] for r in rows.as_found("stations") if r["review"] == "hold"}
+    records = tuple(building.record(r, points) for r in stations if r["id"] in shown)
+    counts = tuple(building.count(r) for r in rows.of("counts"))
+    # a page that only hidden rows cite would tell of them by its title
+    cited = {i for r in records for i in r.sources} | {i for e in events for i in e.sources}
+    cited |= {i for c in counts for i in c.sources}
+    return Joined(
+        records,
+        _resolved(events),
+        {r["id"]: building.source(r) for r in rows.of("sources") if r["id"] in cited},
+        counts,
+        _excluded(rows),
+        len(broken - held - rows.withheld.records - {""}),
+    )

@@ -1,0 +1,220 @@
+"""The data page: both tables of the selection, and the files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.records.dates import spoken
+from geo.records.export import events_csv, file_name, records_csv, records_geojson
+from geo.records.filters import Selection
+from geo.records.names import country_name
+from geo.records.sentences import latest_word, place, strength
+from geo.records.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
+from geo.ui import cards, messages
+from geo.ui.atlas import Atlas, here
+from geo.ui.panel import panel
+from geo.views.pages import render
+from geo.wording import _, ngettext
+
+_ROW = 35  # pixels of a row of Streamlit's table
+_MOST = 14  # rows that are seen at once; the rest scrolls
+
+
+def record_frame(selection: Selection) -> pd.DataFrame:
+    """The selected records, in file order, as short columns."""
+    snapshot = selection.snapshot
+    rows = []
+    for record in selection.records:
+        claim = snapshot.claims(record)[0]
+        origin = JURISDICTIONS.get(record.jurisdiction, (record.origin_city,))[0]
+        rows.append(
+            {
+                "record": record.id,
+                "place": place(record),
+                "country": country_name(record.host_country),
+                "claimed_by": claim.authority,
+                "claimed_on": claim.said.text,
+                "latest": latest_word(record, snapshot),
+                "list": _(LISTS.get(record.claim_list, record.claim_list)),
+                "jurisdiction": origin or _("unknown"),
+                "precision": _PRECISION[record.precision],
+                "strength": strength(record, snapshot),
+                "checked": record.last_checked,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_record_columns()))
+
+
+def event_frame(selection: Selection) -> pd.DataFrame:
+    """The selected events, repeats included, in replay order, as short columns."""
+    known = selection.snapshot.dataset.events_by_id
+    rows = []
+    for event in selection.events:
+        restated = known.get(event.repeat_of)
+        public = restated is not None and restated.public_by(selection.snapshot.day)
+        rows.append(
+            {
+                "date": event.said.text,
+                "country": country_name(event.country),
+                "type": _(EVENT_TYPES[event.event_type].label),
+                "who": event.authority,
+                "what": event.summary,
+                "about": " ".join(_ABOUT.get(code, code) for code in event.about),
+                "restates": event.repeat_of if public else "",
+                "event": event.id,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_event_columns()))
+
+
+_PRECISION = {"city": _("city"), "region": _("region"), "country": _("country")}
+_ABOUT = {COUNTRY: _("the country"), WORLD: _("the world")}
+
+
+def _column(label: str, width: Any = None, help: str | None = None) -> Any:
+    return st.column_config.TextColumn(label, width=width, help=help)
+
+
+def _record_columns() -> dict[str, Any]:
+    return {
+        "record": _column(_("Record"), 120),
+        "place": _column(_("Place"), 170),
+        "country": _column(_("Country"), 110),
+        "claimed_by": _column(_("Claimed by"), 190),
+        "claimed_on": _column(_("Claimed on"), 95, _("As precise as the source")),
+        "latest": _column(_("Latest word"), 430),
+        "list": _column(_("List"), 150),
+        "jurisdiction": _column(_("Jurisdiction"), 100, _("Police body named in the claim")),
+        "precision": _column(_("Known to the"), 95),
+        "strength": _column(_("Sourcing"), 80, _("A to D: about sources, never about guilt")),
+        "checked": _column(_("Last checked"), 100),
+    }
+
+
+def _event_columns() -> dict[str, Any]:
+    return {
+        "date": _column(_("Date"), 95, _("As precise as the source")),
+        "country": _column(_("Country"), 110),
+        "type": _column(_("Type"), 120),
+        "who": _column(_("Who"), 210),
+        "what": _column(_("What was said or done"), 480),
+        "about": _column(_("About"), 150),
+        "restates": _column(_("Restates"), 150),
+        "event": _column(_("Event"), 200),
+    }
+
+
+def _chosen(kind: str, ids: list[str]) -> Callable[[], None]:
+    """What a click on a row does: the card of its record or event opens."""
+
+    def chosen() -> None:
+        state: Any = st.session_state.get(f"table-{kind}")
+        rows = ((state or {}).get("selection") or {}).get("rows") or []
+        if rows and 0 <= rows[0] < len(ids):
+            messages.open_card(kind, ids[rows[0]])
+
+    return chosen
+
+
+def _table(kind: str, frame: pd.DataFrame, columns: dict[str, Any]) -> None:
+    with st.container(key=f"table-of-{kind}s"):
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config=columns,
+            height=_ROW * (min(len(frame), _MOST) + 1) + 3,
+            row_height=_ROW,
+            key=f"table-{kind}",
+            on_select=_chosen(kind, list(frame[kind])),
+            selection_mode="single-row",
+        )
+
+
+def _heading(name: str, **values: Any) -> None:
+    with st.container(key=f"heading-{name}"):
+        panel(f"heading-{name}", render(f"data_{name}.html", **values), messages.receive)
+
+
+def _empty(name: str, message: str) -> None:
+    with st.container(key=f"empty-{name}"):
+        panel(f"empty-{name}", render("empty.html", message=message), messages.receive)
+
+
+def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> None:
+    atlas = here()
+    mime = "application/geo+json" if ending == "geojson" else "text/csv"
+    # a byte-order mark: without it spreadsheets take UTF-8 for something else
+    code = "utf-8" if ending == "geojson" else "utf-8-sig"
+    st.download_button(
+        label,
+        data=lambda: make().encode(code),
+        file_name=file_name(atlas.state, atlas.dataset.version, atlas.today, ending, kind),
+        mime=mime,
+        key=f"download-{kind}-{ending}",
+        on_click="ignore",
+    )
+
+
+def _view(atlas: Atlas, page: str) -> str:
+    """The address of the selection, fixed to its day and version, without an open card."""
+    return atlas.absolute(page, record="", event="", place="", **atlas.fixed)
+
+
+def records(atlas: Atlas) -> None:
+    """The table of the selected records, and its files."""
+    selection = atlas.selection
+    total = len(selection.records)
+    link, imprint = _view(atlas, "map"), atlas.configuration.imprint
+    said = _("{records} of the selection, as of {date}").format(
+        records=ngettext("{n} record", "{n} records", total),
+        date=spoken(selection.snapshot.day.isoformat()),
+    )
+    _heading("records", said=said, total=total)
+    if not total:
+        _empty("records", _("No record is selected. Loosen a filter to see some."))
+        return
+    with st.container(key="downloads-records", horizontal=True):
+        _download(_("Records as CSV"), "", "csv", lambda: records_csv(selection, link, imprint))
+        _download(
+            _("Records as GeoJSON"),
+            "",
+            "geojson",
+            lambda: records_geojson(selection, link, imprint),
+        )
+    _table("record", record_frame(selection), _record_columns())
+
+
+def events(atlas: Atlas) -> None:
+    """The table of the selected events, and its file."""
+    selection = atlas.selection
+    total = len(selection.events)
+    repeats = sum(bool(e.repeat_of) for e in selection.events)
+    link, imprint = _view(atlas, "timeline"), atlas.configuration.imprint
+    said = ngettext("{n} event", "{n} events", total - repeats)
+    if repeats:
+        said += ngettext(
+            ", and {n} entry that restates another report",
+            ", and {n} entries that restate another report",
+            repeats,
+        )
+    _heading("events", said=said, total=total)
+    if not total:
+        _empty("events", _("No event is selected. Loosen a filter to see some."))
+        return
+    with st.container(key="downloads-events", horizontal=True):
+        _download(_("Events as CSV"), "events", "csv", lambda: events_csv(selection, link, imprint))
+    _table("event", event_frame(selection), _event_columns())
+
+
+def aside(atlas: Atlas) -> None:
+    """The open card."""
+    cards.open_card(atlas)
+
+
+def note() -> None:
+    """What the files carry."""
+    _heading("note")

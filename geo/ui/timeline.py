@@ -1,0 +1,120 @@
+"""The timeline page: what the chart shows, the chart, the open card, and the list below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.ui import cards, messages
+from geo.ui.atlas import Atlas, here
+from geo.ui.panel import Message, panel
+from geo.views.pages import render
+from geo.views.timeline import Timeline, sentence
+from geo.views.timeline_chart import PICK, chart
+from geo.views.timeline_list import event_list, key, signs
+from geo.wording import _
+
+STEP = 300  # entries of the list that are written at a time
+_CHART, _HANDLED = "timeline-chart", "timeline-handled"
+_ROWS, _PERIOD, _LISTED = "timeline-rows", "timeline-period", "timeline-listed"
+
+
+def _receive(message: Message) -> None:
+    if message.get("rows") in ("speaker", "country"):
+        st.session_state[_ROWS] = message["rows"]
+    elif "period" in message:
+        st.session_state[_PERIOD] = str(message["period"])
+    elif message.get("more"):
+        st.session_state[_LISTED] = st.session_state.get(_LISTED, STEP) + STEP
+    else:
+        messages.receive(message)
+
+
+def clicked(selected: set[str], before: set[str]) -> str:
+    """
+    The mark that was clicked: the one that joined or left the chart's selection.
+
+    Each click toggles a mark, so that a second click on it is a change as well and can
+    open a card that was closed.
+    """
+    changed = (selected - before) or (before - selected)
+    return changed.pop() if len(changed) == 1 else ""
+
+
+def _picked() -> None:
+    state: Any = st.session_state.get(_CHART)
+    points = ((state or {}).get("selection") or {}).get(PICK) or []
+    selected = {str(p["id"]) for p in points if isinstance(p, dict) and "id" in p}
+    mark = clicked(selected, st.session_state.get(_HANDLED, set()))
+    st.session_state[_HANDLED] = selected
+    if mark in here().dataset.events_by_id:
+        messages.open_card("event", mark)
+
+
+def build(atlas: Atlas) -> Timeline:
+    """The timeline of this run, as the reader has set it."""
+    by_country = st.session_state.get(_ROWS) == "country"
+    return Timeline(atlas.selection, by_country, st.session_state.get(_PERIOD, ""))
+
+
+def tools(timeline: Timeline) -> None:
+    """What the view shows in a sentence, and how it is arranged."""
+    named = {"busy": _("the busiest time"), "all": _("all years")}
+    with st.container(key="timeline-tools"):
+        panel(
+            "timeline-tools",
+            render(
+                "timeline_tools.html",
+                sentence=sentence(timeline),
+                rows=[("speaker", _("who spoke")), ("country", _("country"))],
+                lanes=signs(timeline),
+                by="country" if timeline.by_country else "speaker",
+                periods=[(code, named.get(code, code)) for code in timeline.periods],
+                period=timeline.period.code if timeline.periods else "",
+            ),
+            _receive,
+        )
+
+
+def draw(atlas: Atlas, timeline: Timeline) -> None:
+    """The chart; a click on a mark opens its event's card."""
+    if not timeline.marks:
+        with st.container(key="timeline-empty"):
+            message = _("No event is selected. Loosen a filter to see some.")
+            panel("timeline-empty", render("empty.html", message=message), _receive)
+        return
+    with st.container(key="timeline"):
+        st.altair_chart(
+            chart(
+                timeline,
+                dark=st.context.theme.type == "dark",
+                imprint=atlas.configuration.imprint,
+            ),
+            width="stretch",
+            key=_CHART,
+            on_select=_picked,
+            selection_mode=PICK,
+            alt=_("Timeline. {sentence} The list below holds the same entries.").format(
+                sentence=sentence(timeline)
+            ),
+        )
+
+
+def aside(atlas: Atlas, timeline: Timeline) -> None:
+    """The open card; while there is none, how to read the chart."""
+    state = atlas.state
+    if state.record or state.event or state.place:
+        cards.open_card(atlas)
+    elif timeline.marks:
+        with st.container(key="timeline-key"):
+            panel("timeline-key", key(timeline), _receive)
+
+
+def listed(atlas: Atlas) -> None:
+    """The same entries as a list."""
+    if not atlas.selection.events:
+        return
+    most = st.session_state.get(_LISTED, STEP)
+    with st.container(key="timeline-list"):
+        panel("timeline-list", event_list(atlas.selection, most, atlas.state.event), _receive)

@@ -1,0 +1,96 @@
+"""The timeline as a list to read: every entry of a selection, the newest first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.records.card import statement
+from geo.records.dates import spoken
+from geo.records.filters import Selection
+from geo.records.model import Event
+from geo.records.names import country_name
+from geo.records.snapshot import Snapshot
+from geo.views.pages import render
+from geo.views.timeline import LANES, Lane, Timeline
+from geo.wording import _, ngettext
+
+
+def _group(event: Event) -> str:
+    # a month, or whatever coarser date the source gives
+    text = event.said.text
+    return spoken(text if "/" in text else text[:7])
+
+
+def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
+    said = statement(event, snapshot)
+    public = {e.id: e for e in snapshot.events} if event.repeat_of else {}
+    root = public.get(event.repeat_of)
+    restates = ""
+    if root:
+        restates = _("Restates: {speaker}, {date}.").format(
+            speaker=root.authority, date=spoken(root.said.text)
+        )
+    elif event.repeat_of:
+        restates = _("Restates another report.")
+    name = _("Open: {kind}, {country}, {date}").format(
+        kind=said.kind, country=country_name(event.country), date=spoken(event.said.text)
+    )
+    return {
+        "s": said,
+        "country": country_name(event.country),
+        "restates": restates,
+        "root": root.id if root else "",
+        "name": name,
+        "open": event.id == opened,
+    }
+
+
+def event_list(selection: Selection, most: int, opened: str = "") -> Markup:
+    """
+    Write the list.
+
+    Parameters
+    ----------
+    selection : Selection
+        Its events, repeats included.
+    most : int
+        How many entries to write; a button asks for more.
+    opened : str
+        Id of the event whose card is open.
+    """
+    events = sorted(
+        selection.events, key=lambda e: (e.said.end, e.said.first, e.position), reverse=True
+    )
+    rest = len(events) - most
+    groups = [
+        {"name": name, "events": [_item(e, selection.snapshot, opened) for e in grouped]}
+        for name, grouped in groupby(events[:most], key=_group)
+    ]
+    more = ngettext("Show more ({n} is left)", "Show more ({n} are left)", max(rest, 0))
+    return render("timeline.html", groups=groups, rest=more if rest > 0 else "")
+
+
+def key(timeline: Timeline) -> Markup:
+    """How to read the chart: its signs with how many marks each has, and its period."""
+    opens = ""
+    if timeline.outside:
+        opens = _(
+            "The chart opens on {period}. {outside}: drag the window in the strip under the "
+            "chart, or pick another period."
+        ).format(
+            period=timeline.period.words,
+            outside=ngettext(
+                "{n} mark lies outside that period",
+                "{n} marks lie outside that period",
+                timeline.outside,
+            ),
+        )
+    return render("timeline_key.html", lanes=signs(timeline), opens=opens)
+
+
+def signs(timeline: Timeline) -> list[tuple[Lane, int]]:
+    """Each speaker that has marks, with how many."""
+    return [(lane, timeline.lanes[code]) for code, lane in LANES.items() if timeline.lanes[code]]

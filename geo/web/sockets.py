@@ -1,0 +1,43 @@
+"""
+Websockets of this site's own pages, and no others.
+
+Streamlit answers a websocket with a foreign ``Origin`` only after it has asked an outside
+host for the server's own address. Closing such a socket first keeps the server silent.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
+
+
+class OwnSockets:
+    """
+    Refuses websockets that another site's page tries to open.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        What comes behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but a websocket from elsewhere."""
+        if scope["type"] == "websocket" and _foreign(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
+        await self.app(scope, receive, send)
+
+
+def _foreign(headers: Headers) -> bool:
+    origin, host = headers.get("origin"), headers.get("host", "")
+    if origin is None:
+        return False  # not a browser: it carries no reader's cookies either
+    return urlsplit(origin).netloc.lower() != host.lower()

@@ -1,0 +1,249 @@
+"""
+The replay against a plain reference, written from the words of docs/DATA_MODEL.md alone.
+
+The reference is as naive as it can be: it goes through the days' sentences one by one and
+knows nothing of the code.
+"""
+
+from __future__ import annotations
+
+import itertools
+from calendar import monthrange
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.records.ledger import replay
+from geo.records.model import Event
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import LATEST_WORDS
+from tests.records.things import event, ledger, record
+
+CODES = (
+    "authority_looking",
+    "told_to_stop",
+    "party_says_closed",
+    "authority_says_closed",
+    "looked_found_none",
+    "no_offence_found",
+    "says_none_known",
+    "inquiry_closed",
+)
+#: “may set a latest word?”
+ENTITLED = {
+    "host_authority": [code for code in CODES if code != "party_says_closed"],
+    "china": ["party_says_closed"],
+    "operator": ["party_says_closed"],
+}
+
+
+def last_day(text: str) -> date:
+    """A month or a year takes effect on its last day; so does an interval."""
+    text = text.split("/")[-1]
+    year = int(text[:4])
+    month = int(text[5:7]) if len(text) >= 7 else 12
+    day = int(text[8:10]) if len(text) == 10 else monthrange(year, month)[1]
+    return date(year, month, day)
+
+
+def first_day(text: str) -> date:
+    """The first day that a partial date can mean."""
+    text = text.split("/")[0]
+    return date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text)
+
+
+def reference(events: list[Event], record_id: str, day: date) -> Event | None:
+    """The event whose word stands on a record, or None while it is ``claim_only``."""
+    # "On day D only events public by D count: those whose said_on interval has ended by D."
+    public = [e for e in events if last_day(e.said.text) <= day]
+
+    # "the order is by when the thing happened: (end of happened_on, or of said_on where that
+    # is empty; then said_on; then file order)"
+    def order(e: Event) -> tuple[date, date, date, int]:
+        happened = e.happened.text if e.happened else e.said.text
+        said = e.said.text
+        return last_day(happened), last_day(said), first_day(said), e.position
+
+    word = None
+    for e in sorted(public, key=order):
+        if record_id not in e.about:  # a country's answer is not a record's
+            continue
+        if e.sets == "" or e.sets not in ENTITLED.get(e.actor_type, []):
+            continue
+        # "a word by China or an operator never replaces a host authority's"
+        if word is not None and word.actor_type == "host_authority":
+            if e.actor_type == "host_authority":
+                word = e
+        else:
+            word = e
+    return word
+
+
+def stands(events: list[Event], day: date) -> Event | None:
+    """What the code says, through the whole snapshot and through `replay` alone."""
+    snapshot = Snapshot(ledger(events), day)
+    word = snapshot.word(record())
+    about = [e for e in events if "nl-a-1" in e.about]
+    assert replay(about, day) is word
+    assert replay(reversed(about), day) is word
+    return word
+
+
+def test_the_codes_are_those_of_the_vocabulary() -> None:
+    assert {"claim_only", *CODES} == set(LATEST_WORDS)
+
+
+KINDS = tuple(
+    itertools.product(("", *CODES), ("host_authority", "china", "ngo"), (("nl-a-1",), ("country",)))
+)
+
+
+def _sequence(kinds: tuple[tuple[str, str, tuple[str, ...]], ...]) -> list[Event]:
+    return [
+        event(
+            f"nl-{i}",
+            f"2022-10-{i + 1:02}",
+            event_type="statement",
+            actor_type=actor,
+            about=about,
+            sets=sets,
+            position=i + 3,
+        )
+        for i, (sets, actor, about) in enumerate(kinds)
+    ]
+
+
+@pytest.mark.parametrize("length", [0, 1, 2])
+def test_every_short_sequence(length: int) -> None:
+    for kinds in itertools.product(KINDS, repeat=length):
+        events = _sequence(kinds)
+        assert stands(events, date(2022, 12, 31)) is reference(events, "nl-a-1", date(2022, 12, 31))
+
+
+def test_every_sequence_of_three() -> None:
+    # on one day, so that nothing but the order in the file and the words decide
+    day = date(2022, 12, 31)
+    made = {
+        (i, kind): event(
+            f"nl-{i}",
+            "2022-10-01",
+            event_type="statement",
+            actor_type=kind[1],
+            about=kind[2],
+            sets=kind[0],
+            position=i,
+        )
+        for i in range(3)
+        for kind in KINDS
+    }
+    outcomes = set()
+    for kinds in itertools.product(KINDS, repeat=3):
+        events = [made[i, kind] for i, kind in enumerate(kinds)]
+        about = [e for e in events if e.about == ("nl-a-1",)]
+        expected = reference(events, "nl-a-1", day)
+        assert replay(about, day) is expected, kinds
+        outcomes.add(expected.sets if expected else "")
+    assert outcomes == {"", *CODES}
+
+
+PART = st.builds(
+    lambda day, length: day.isoformat()[:length],
+    st.dates(date(2021, 11, 1), date(2023, 3, 1)),
+    st.sampled_from((4, 7, 7, 10, 10, 10)),
+)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> str:
+    begin = draw(PART)
+    if draw(st.integers(0, 5)):
+        return begin
+    finish = draw(PART)
+    return f"{begin}/{finish}" if last_day(finish) >= first_day(begin) else begin
+
+
+@st.composite
+def events(draw: st.DrawFn) -> list[Event]:
+    made = []
+    for position in range(draw(st.integers(0, 12))):
+        actor = draw(
+            st.sampled_from(("host_authority", "host_authority", "china", "operator", "ngo"))
+        )
+        entitled = ENTITLED.get(actor, [])
+        # mostly what the speaker may set, at times what only a broken file would say
+        sets = draw(
+            st.sampled_from(("", *(entitled or CODES), *(entitled or CODES), "told_to_stop"))
+        )
+        happened = draw(st.one_of(st.just(""), intervals()))
+        made.append(
+            event(
+                f"nl-{position}",
+                draw(intervals()),
+                happened,
+                event_type="statement",
+                actor_type=actor,
+                sets=sets,
+                about=draw(
+                    st.sampled_from((("nl-a-1",), ("nl-a-1", "nl-b-1"), ("nl-b-1",), ("country",)))
+                ),
+                position=position,
+            )
+        )
+    return made
+
+
+@settings(max_examples=400, deadline=None)
+@given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
+def test_long_sequences_with_late_disclosures(found: list[Event], day: date) -> None:
+    assert stands(found, day) is reference(found, "nl-a-1", day)
+
+
+@settings(max_examples=100, deadline=None)
+@given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
+def test_the_order_of_the_rows_in_memory_does_not_matter(found: list[Event], day: date) -> None:
+    assert replay(found, day) is replay(sorted(found, key=lambda e: e.id, reverse=True), day)
+
+
+@settings(max_examples=100, deadline=None)
+@given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
+def test_what_is_said_later_changes_no_earlier_day(found: list[Event], day: date) -> None:
+    known = [e for e in found if last_day(e.said.text) <= day]
+    assert stands(found, day) is stands(known, day)
+
+
+HOST = {"event_type": "statement", "actor_type": "host_authority"}
+
+
+def test_an_inquiry_that_became_public_later_never_appears_on_an_earlier_day() -> None:
+    late = event("nl-late", "2023-04-17", "2022-10", sets="authority_looking", **HOST)
+    assert stands([late], date(2023, 4, 16)) is None
+    assert stands([late], date(2023, 4, 17)) is late
+
+
+def test_a_late_disclosure_never_overrides_what_was_said_since() -> None:
+    closed = event("nl-closed", "2022-12-20", sets="authority_says_closed", position=2, **HOST)
+    late = event("nl-late", "2023-04-17", "2022-10", sets="authority_looking", position=3, **HOST)
+    assert stands([closed, late], date(2023, 5, 1)) is closed
+
+
+def test_a_month_takes_effect_on_its_last_day_and_a_year_on_its_last() -> None:
+    month = event("nl-month", "2022-11", sets="authority_looking", **HOST)
+    assert stands([month], date(2022, 11, 29)) is None
+    assert stands([month], date(2022, 11, 30)) is month
+    year = event("nl-year", "2022", sets="authority_looking", **HOST)
+    assert stands([year], date(2022, 12, 30)) is None
+    assert stands([year], date(2022, 12, 31)) is year
+
+
+def test_a_party_is_replaced_by_a_host_and_never_the_other_way() -> None:
+    china = {"event_type": "closure_stated", "actor_type": "china", "sets": "party_says_closed"}
+    first = event("nl-1", "2022-11-01", position=2, **china)
+    host = event("nl-2", "2022-11-02", sets="told_to_stop", position=3, **HOST)
+    second = event("nl-3", "2022-11-03", position=4, **china)
+    operator = event("nl-4", "2022-11-04", position=5, **{**china, "actor_type": "operator"})
+    day = date(2022, 12, 1)
+    assert stands([first, second, operator], day) is operator
+    assert stands([first, host, second, operator], day) is host
+    assert stands([second, operator, first], date(2022, 11, 3)) is second
