@@ -26,7 +26,12 @@ def _parser() -> argparse.ArgumentParser:
             check_command,
             check,
         ),
-        ("words", "write docs/LATEST_WORDS.md, the signed sentence of each record", words_command, words_command.run),
+        (
+            "words",
+            "write docs/LATEST_WORDS.md, the signed sentence of each record",
+            words_command,
+            words_command.run,
+        ),
         ("geocode", "fill places.csv for the places that lack a row", geocode, geocode.run),
     ):
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")

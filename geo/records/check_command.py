@@ -15,7 +15,6 @@ from geo.records.check import Examination, examine
 from geo.records.tables import Problem
 from geo.wording import _, ngettext
 
-
 Further = Callable[[Path], list[Problem]]
 
 

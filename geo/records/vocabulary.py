@@ -189,7 +189,11 @@ LISTS: dict[str, str] = {
     "other": N_("other named sources"),
 }
 
-PROVINCES: dict[str, str] = {"CN-FJ": "Fujian", "CN-JS": "Jiangsu", "CN-ZJ": "Zhejiang"}
+PROVINCES: dict[str, str] = {
+    "CN-FJ": N_("Fujian"),
+    "CN-JS": N_("Jiangsu"),
+    "CN-ZJ": N_("Zhejiang"),
+}
 
 #: jurisdiction code -> (name, original script, code of the one that holds it)
 JURISDICTIONS: dict[str, tuple[str, str, str]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -106,10 +107,12 @@ def _record(atlas: Atlas, record: Record) -> str:
 
 def _report(atlas: Atlas, code: str) -> str:
     contact = atlas.configuration.contact
-    if "@" not in contact or ":" in contact:
+    if contact.startswith(("https://", "http://")):
         return contact
-    subject = f"Atlas%20{code}%20ledger%20{atlas.dataset.version}"
-    return f"mailto:{contact}?subject={subject}"
+    if "@" not in contact:
+        return ""
+    subject = quote(f"Atlas {code}, ledger {atlas.dataset.version}", safe="")
+    return f"mailto:{contact.removeprefix('mailto:')}?subject={subject}"
 
 
 def _place(atlas: Atlas) -> str:

@@ -8,6 +8,7 @@ code are files that the atlas serves itself; no third party is asked for anythin
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import folium
@@ -16,6 +17,7 @@ from folium.map import FeatureGroup
 from jinja2 import Template
 
 from geo.views.asset_urls import asset_url
+from geo.wording import _
 
 MAX_ZOOM = 9
 START = (25.0, 15.0)
@@ -27,16 +29,23 @@ class _Install(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "AtlasMap.install({{ this._parent.get_name() }}, {{ this.outlines }});"
+        "AtlasMap.install({{ this._parent.get_name() }}, {{ this.outlines }}, {{ this.words }});"
         "{% endmacro %}"
     )
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasInstall"
-        self.outlines = (
-            f'{{"coarse": "{asset_url("countries-110m.json")}", '
-            f'"fine": "{asset_url("countries-50m.json")}"}}'
+        self.outlines = json.dumps(
+            {"coarse": asset_url("countries-110m.json"), "fine": asset_url("countries-50m.json")}
+        )
+        self.words = json.dumps(
+            {
+                "map": _("Map of the records selected"),
+                "whole": _("Show the whole map"),
+                "nearer": _("Zoom in"),
+                "farther": _("Zoom out"),
+            }
         )
 
 

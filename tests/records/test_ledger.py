@@ -1,14 +1,8 @@
-"""
-The replay against a plain reference, written from the words of docs/DATA_MODEL.md alone.
-
-The reference is as naive as it can be: it goes through the days' sentences one by one and
-knows nothing of the code.
-"""
+"""The replay against a plain reference, written from docs/DATA_MODEL.md alone."""
 
 from __future__ import annotations
 
 import itertools
-from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -19,66 +13,9 @@ from geo.records.ledger import replay
 from geo.records.model import Event
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import LATEST_WORDS
+from tests.records.plain import CODES, ENTITLED, first_day, last_day
+from tests.records.plain import latest_word as reference
 from tests.records.things import event, ledger, record
-
-CODES = (
-    "authority_looking",
-    "told_to_stop",
-    "party_says_closed",
-    "authority_says_closed",
-    "looked_found_none",
-    "no_offence_found",
-    "says_none_known",
-    "inquiry_closed",
-)
-#: “may set a latest word?”
-ENTITLED = {
-    "host_authority": [code for code in CODES if code != "party_says_closed"],
-    "china": ["party_says_closed"],
-    "operator": ["party_says_closed"],
-}
-
-
-def last_day(text: str) -> date:
-    """A month or a year takes effect on its last day; so does an interval."""
-    text = text.split("/")[-1]
-    year = int(text[:4])
-    month = int(text[5:7]) if len(text) >= 7 else 12
-    day = int(text[8:10]) if len(text) == 10 else monthrange(year, month)[1]
-    return date(year, month, day)
-
-
-def first_day(text: str) -> date:
-    """The first day that a partial date can mean."""
-    text = text.split("/")[0]
-    return date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text)
-
-
-def reference(events: list[Event], record_id: str, day: date) -> Event | None:
-    """The event whose word stands on a record, or None while it is ``claim_only``."""
-    # "On day D only events public by D count: those whose said_on interval has ended by D."
-    public = [e for e in events if last_day(e.said.text) <= day]
-
-    # "the order is by when the thing happened: (end of happened_on, or of said_on where that
-    # is empty; then said_on; then file order)"
-    def order(e: Event) -> tuple[date, date, date, int]:
-        happened = e.happened.text if e.happened else e.said.text
-        said = e.said.text
-        return last_day(happened), last_day(said), first_day(said), e.position
-
-    word = None
-    for e in sorted(public, key=order):
-        if record_id not in e.about:  # a country's answer is not a record's
-            continue
-        if e.sets == "" or e.sets not in ENTITLED.get(e.actor_type, []):
-            continue
-        # "a word by China or an operator never replaces a host authority's"
-        if word is not None and word.actor_type == "host_authority":
-            if e.actor_type == "host_authority":
-                word = e
-        else:
-            word = e
-    return word
 
 
 def stands(events: list[Event], day: date) -> Event | None:

@@ -180,16 +180,16 @@ window.AtlasMap = (() => {
     if (chart && chart.atlasRestyle) chart.atlasRestyle();
   };
 
-  const home = (map) => {
+  const home = (map, words) => {
     const Home = L.Control.extend({
       options: { position: "topleft" },
       onAdd() {
         const box = L.DomUtil.create("div", "leaflet-bar");
         const button = L.DomUtil.create("a", "atlas-home", box);
         button.href = "#";
-        button.title = "Whole map";
+        button.title = words.whole;
         button.setAttribute("role", "button");
-        button.setAttribute("aria-label", "Show the whole map");
+        button.setAttribute("aria-label", words.whole);
         button.textContent = "◻";
         L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); fit(map); });
         return box;
@@ -204,7 +204,7 @@ window.AtlasMap = (() => {
     map.fitBounds(map.atlasBounds, { padding: [18, 18], maxZoom: 5, animate: false });
   };
 
-  const install = (map, urls) => {
+  const install = (map, urls, words) => {
     chart = map;
     // the component asks for a link's view without options: the map opens there at once
     // instead of gliding there from where it would have fitted itself
@@ -212,9 +212,13 @@ window.AtlasMap = (() => {
     map.setView = (center, zoom, options) => setView.call(map, center, zoom, options ?? { animate: false });
     theme();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(theme, 100));
-    map.getContainer().setAttribute("aria-label", "Map of the records selected");
+    map.getContainer().setAttribute("aria-label", words.map);
+    for (const [name, text] of [["in", words.nearer], ["out", words.farther]]) {
+      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
+      if (button) { button.title = text; button.setAttribute("aria-label", text); }
+    }
     outline(map, urls);
-    home(map);
+    home(map, words);
     map.on("zoomend", () => level(map));
     level(map);
   };
