@@ -1,3 +1,9 @@
+"""The about page: the rules, the words, the gaps, and who answers for it."""
+
 import streamlit as st
 
-st.write("…")
+from geo.ui import about
+from geo.ui.atlas import here
+
+with st.container(key="about"):
+    about.draw(here())

@@ -153,7 +153,8 @@ def strength(record: Record, snapshot: Snapshot) -> str:
     ids = dict.fromkeys([*record.sources, *(i for claim in claims for i in claim.sources)])
     found = [snapshot.dataset.sources[i] for i in ids if i in snapshot.dataset.sources]
     own = any(
-        source.source_class != "copy" and source.publisher in claim.authority
+        # "…, per a newspaper" names who relays the claim: its text is not the claimant's own
+        source.source_class != "copy" and source.publisher in claim.authority.split(", per ")[0]
         for claim in claims
         for source in found
     )

@@ -97,7 +97,13 @@ class Snapshot:
 
     def word(self, record: Record) -> Event | None:
         """The event whose word stands; None while there is only the claim."""
-        return latest(self.about(record))
+        return self._words.get(record.id)
+
+    @cached_property
+    def _words(self) -> dict[str, Event]:
+        # once for the whole day: every view asks again and again
+        words = ((r.id, latest(self.about(r))) for r in self.records)
+        return {record_id: word for record_id, word in words if word is not None}
 
     @cached_property
     def statuses(self) -> dict[str, str]:

@@ -24,9 +24,10 @@ _ROW = 35  # pixels of a row of Streamlit's table
 _MOST = 14  # rows that are seen at once; the rest scrolls
 
 
-def record_frame(selection: Selection) -> pd.DataFrame:
-    """The selected records, in file order, as short columns."""
-    snapshot = selection.snapshot
+@st.cache_data(show_spinner=False, max_entries=8)
+def record_frame(_selection: Selection, key: str) -> pd.DataFrame:
+    """The selected records, in file order, as short columns; the key says the selection."""
+    selection, snapshot = _selection, _selection.snapshot
     rows = []
     for record in selection.records:
         claim = snapshot.claims(record)[0]
@@ -49,8 +50,10 @@ def record_frame(selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_record_columns()))
 
 
-def event_frame(selection: Selection) -> pd.DataFrame:
+@st.cache_data(show_spinner=False, max_entries=8)
+def event_frame(_selection: Selection, key: str) -> pd.DataFrame:
     """The selected events, repeats included, in replay order, as short columns."""
+    selection = _selection
     known = selection.snapshot.dataset.events_by_id
     rows = []
     for event in selection.events:
@@ -160,8 +163,8 @@ def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> No
 
 
 def _view(atlas: Atlas, page: str) -> str:
-    """The address of the selection, fixed to its day and version, without an open card."""
-    return atlas.absolute(page, record="", event="", place="", **atlas.fixed)
+    """The address of the selection, fixed to its day and version, without map view or card."""
+    return atlas.absolute(page, view=None, record="", event="", place="", **atlas.fixed)
 
 
 def records(atlas: Atlas) -> None:
@@ -185,7 +188,7 @@ def records(atlas: Atlas) -> None:
             "geojson",
             lambda: records_geojson(selection, link, imprint),
         )
-    _table("record", record_frame(selection), _record_columns())
+    _table("record", record_frame(selection, _view(atlas, "data")), _record_columns())
 
 
 def events(atlas: Atlas) -> None:
@@ -207,7 +210,7 @@ def events(atlas: Atlas) -> None:
         return
     with st.container(key="downloads-events", horizontal=True):
         _download(_("Events as CSV"), "events", "csv", lambda: events_csv(selection, link, imprint))
-    _table("event", event_frame(selection), _event_columns())
+    _table("event", event_frame(selection, _view(atlas, "data")), _event_columns())
 
 
 def aside(atlas: Atlas) -> None:

@@ -95,9 +95,7 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
             key=_CHART,
             on_select=_picked,
             selection_mode=PICK,
-            alt=_("Timeline. {sentence} The list below holds the same entries.").format(
-                sentence=sentence(timeline)
-            ),
+            alt=_("Timeline of the selection; the list below holds the same entries."),
         )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
@@ -58,7 +58,8 @@ class Symbol:
     faded : bool
         An authority said that it was looking more than a year before the day shown.
     label : str
-        What a screen reader says and a tooltip shows, as plain text.
+        What a screen reader says and a tooltip shows, as plain text; of a city its place
+        alone, for the rest of the sentence is the same for all.
     """
 
     id: str
@@ -103,22 +104,13 @@ def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
 
 
 def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
-    words = [(snapshot.word(r), r) for r in records]
-    spoken = [w for w, _r in words if w]
+    spoken = [word for word in map(snapshot.word, records) if word]
     word = max(spoken, key=lambda e: e.order) if spoken else None
     shape = word.sets if word else CLAIM_ONLY
     first = records[0]
     lat, lon = first.point or (0.0, 0.0)
-    label = _(
-        "{place}: centre of the city. No address is known to or shown by the atlas. "
-        "{records}. {word}"
-    ).format(
-        place=place(first),
-        records=ngettext("{n} record", "{n} records", len(records)),
-        word=_(LATEST_WORDS[shape].label),
-    )
     opens = first.id if len(records) == 1 else city_code(first.id)
-    return Symbol(opens, lat, lon, len(records), shape, faded(shape, word, snapshot), label)
+    return Symbol(opens, lat, lon, len(records), shape, faded(shape, word, snapshot), place(first))
 
 
 def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
@@ -140,18 +132,42 @@ def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
     )
 
 
+def _row(symbol: Symbol) -> list[str | float | int]:
+    # as atlas-map.js reads it; bare lists keep ten thousand records small
+    return [
+        symbol.id,
+        symbol.lat,
+        symbol.lon,
+        symbol.count,
+        symbol.shape,
+        int(symbol.faded),
+        symbol.label,
+    ]
+
+
 def layer_data(selection: Selection) -> str:
     """
     The layer as JSON that may stand inside a script: no cell of it can end or leave it.
 
-    Characters that mean something to HTML or to a template literal are written as
-    ``\\uXXXX``, which JSON and JavaScript read as the same text.
+    Cities come as bare rows, since there can be thousands of them; the sentence of each is
+    put together in the browser from ``words``. Characters that mean something to HTML or to
+    a template literal are written as ``\\uXXXX``, which JSON and JavaScript read alike.
     """
     countries, cities = symbols(selection)
     text = json.dumps(
         {
-            "countries": [asdict(symbol) for symbol in countries],
-            "cities": [asdict(symbol) for symbol in cities],
+            "countries": [_row(symbol) for symbol in countries],
+            "cities": [_row(symbol) for symbol in cities],
+            "words": {
+                "city": _(
+                    "{place}: centre of the city. No address is known to or shown by the atlas. "
+                    "{records}. {word}."
+                ),
+                "records": {
+                    n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}
+                },
+                "shapes": {code: _(word.label) for code, word in LATEST_WORDS.items()},
+            },
         },
         ensure_ascii=True,
         separators=(",", ":"),

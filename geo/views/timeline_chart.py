@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from geo.records.dates import spoken
 from geo.records.names import country_name
@@ -40,10 +41,6 @@ DARK = Palette("#e8e6df", "#8ab8ee", "#1b1e23", "#b4b3af", "#3b414a")
 
 def _instant(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
-
-
-def _data(values: list[dict[str, Any]]) -> alt.Data:
-    return alt.Data(values=values)  # type: ignore[no-untyped-call]
 
 
 def _tops(timeline: Timeline) -> tuple[dict[str, int], int]:
@@ -201,7 +198,7 @@ class _Drawing:
         return layered.properties(width="container", height=self.height)
 
     def _names(self) -> list[alt.Chart]:
-        data = _data(self.names)
+        data = pd.DataFrame(self.names)
         lines = alt.Chart(data).mark_rule(color=self.palette.rule).encode(y=self._y("y"))
         words = (
             alt.Chart(data)
@@ -257,7 +254,7 @@ class _Drawing:
             alt.vconcat(
                 self._lanes(),
                 self._strip(),
-                data=_data(self.values),
+                data=pd.DataFrame(self.values),
                 spacing=14,
                 title=self._note(imprint),
             )

@@ -26,8 +26,9 @@ def _group(event: Event) -> str:
 
 def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
     said = statement(event, snapshot)
-    public = {e.id: e for e in snapshot.events} if event.repeat_of else {}
-    root = public.get(event.repeat_of)
+    root = snapshot.dataset.events_by_id.get(event.repeat_of)
+    if root is not None and not root.public_by(snapshot.day):
+        root = None
     restates = ""
     if root:
         restates = _("Restates: {speaker}, {date}.").format(

@@ -19,7 +19,7 @@ SECONDS_TO_START = 60
 
 # python runs a module of this name before anything else; an audit hook cannot be removed,
 # and sees every way in which the interpreter reaches out
-GUARD = '''
+GUARD = """
 import os
 import sys
 
@@ -47,7 +47,7 @@ def watch(event, arguments):
 
 
 sys.addaudithook(watch)
-'''
+"""
 
 
 def free_port() -> int:

@@ -33,9 +33,9 @@ def test_a_cold_deep_link_runs_the_page_in_its_frame(
 ) -> None:
     reader = readers(fresh())
     page = reader.open("/timeline?province=CN-ZJ&status=claim_only&country=IT&country=ES")
-    expected = Filters(
-        country=("ES", "IT"), province=("CN-ZJ",), status=("claim_only",)
-    ).select(snapshot)
+    expected = Filters(country=("ES", "IT"), province=("CN-ZJ",), status=("claim_only",)).select(
+        snapshot
+    )
     assert reader.shown().total == len(expected.records)
     assert {
         "f-province-CN-ZJ", "f-status-claim_only", "f-country-IT", "f-country-ES"
@@ -119,7 +119,9 @@ def test_back_and_forward_go_through_filter_card_and_page(
     reader.until("() => location.search.includes('record=es-madrid-1')")
     page.locator("nav a", has_text="Timeline").click()
     expect(page.locator("nav a[aria-current=page]")).to_have_text("Timeline")
-    reader.until("() => location.pathname === '/timeline' && location.search.includes('country=ES')")
+    reader.until(
+        "() => location.pathname === '/timeline' && location.search.includes('country=ES')"
+    )
 
     page.go_back()
     expect(page.locator("nav a[aria-current=page]")).to_have_text("Map")

@@ -207,9 +207,7 @@ def _agree(reader: Reader, selection: Selection) -> None:
     assert (int(said.group(1)) if said else 0) == len(selection.records)
 
 
-def test_the_numbers_agree_over_random_filter_sequences(
-    reader: Reader, snapshot: Snapshot
-) -> None:
+def test_the_numbers_agree_over_random_filter_sequences(reader: Reader, snapshot: Snapshot) -> None:
     page = reader.open("/")
     chance = random.Random(20221205)
     filters = Filters()

@@ -211,8 +211,8 @@ def test_every_field_of_every_kind_can_be_withheld(files: LedgerFiles) -> None:
         b"kind,id,field,since,ground,note\nrecord,nl-amsterdam-1,,yesterday,legal,\n",
         b"kind,id,field,since,ground,note\nrecord,nl-amsterdam-1,,2026-01-01,because,\n",
     ],
-    ids=["missing", "empty", "utf-16", "header", "short", "quote", "latin", "kind", "field", "since",
-         "ground"],
+    ids=["missing", "empty", "utf-16", "header", "short", "quote", "latin", "kind", "field",
+         "since", "ground"],
 )  # fmt: skip
 def test_nothing_is_served_when_withholding_cannot_be_obeyed(
     files: LedgerFiles, content: bytes | None
@@ -464,8 +464,8 @@ BAD = st.one_of(
     st.sampled_from(
         [
             "", " ", "nan", "inf", "-1", "1e999", "2022", "2022-12/2023", "0000", "9999-12-31",
-            "country", "world", "=1+1", "javascript:alert(1)", "</script>", "${x}", "\u2028", "\x00",
-            "nl-amsterdam-1", "hold", "EU", "ZZ", "١٢", "a" * 3000,
+            "country", "world", "=1+1", "javascript:alert(1)", "</script>", "${x}", "\u2028",
+            "\x00", "nl-amsterdam-1", "hold", "EU", "ZZ", "١٢", "a" * 3000,
         ]
     ),
 )  # fmt: skip

@@ -53,7 +53,7 @@ def random_filters(seed: int) -> Filters:
     chance = random.Random(seed)
     chosen: dict[str, Any] = {}
     used = {
-        "country": sorted({r.host_country for r in real().records}) + ["EU", "ZZ", "BE", "FJ"],
+        "country": [*sorted({r.host_country for r in real().records}), "EU", "ZZ", "BE", "FJ"],
     }
     names = [name for name in FACETS if chance.random() < 0.3]
     for name in names:
@@ -79,9 +79,8 @@ def test_selections_equal_the_plain_reference(start: int) -> None:
     for seed in range(start, start + 50):
         filters, day = random_filters(seed), DAYS[seed % len(DAYS)]
         selection, expected = filters.select(on(day)), plain(day)
-        assert [r.id for r in selection.records] == expected.records_of(picked(filters), filters.q), (
-            filters, day,
-        )  # fmt: skip
+        ids = [r.id for r in selection.records]
+        assert ids == expected.records_of(picked(filters), filters.q), (filters, day)
         found = {e.id for e in selection.events}
         assert found == set(expected.events_of(picked(filters), filters.q)), (filters, day)
         assert len(found) == len(selection.events)
@@ -239,7 +238,8 @@ def test_search_folds_case_and_diacritics(typed_words: str, found: str) -> None:
 def test_search_finds_original_script_and_publishers() -> None:
     qingtian = Filters(q="青田").select(on(TODAY)).record_ids
     assert qingtian >= {r.id for r in real().records if r.origin_city == "Qingtian"}
-    assert not Filters(q="青田 amsterdam").select(on(TODAY)).records
+    assert len(qingtian) < len(real().records) / 2
+    assert not Filters(q="青田 xyzzy").select(on(TODAY)).records
     by_page = {
         e.id for e in real().events if any("BBC" in real().sources[s].publisher for s in e.sources)
     }

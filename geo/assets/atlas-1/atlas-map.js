@@ -64,7 +64,10 @@ window.AtlasMap = (() => {
     made.symbol = symbol;
     made.feature = { type: "Feature", properties: { id: symbol.id, clicked: 0 }, geometry: null };
     // a second click on the same symbol must be news: the page only hears what changes
-    made.on("click", () => { made.feature.properties.clicked = Date.now(); });
+    // (a new object: the component compares with the one that it was given before)
+    made.on("click", () => {
+      made.feature = { ...made.feature, properties: { id: symbol.id, clicked: Date.now() } };
+    });
     const tip = document.createElement("div");
     tip.textContent = symbol.label;
     made.bindTooltip(tip, { className: "atlas-tip", direction: "auto", opacity: 1 });
@@ -223,21 +226,33 @@ window.AtlasMap = (() => {
     level(map);
   };
 
+  const symbolOf = ([id, lat, lon, count, shape, faded, label]) => (
+    { id, lat, lon, count, shape, faded: Boolean(faded), label });
+
+  const cityOf = (row, words) => {
+    const city = symbolOf(row);
+    const parts = { place: city.label, records: words.records[city.count], word: words.shapes[city.shape] };
+    city.label = words.city.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+    return city;
+  };
+
   const draw = (group, data) => {
     const map = chart;
+    const cityRows = data.cities.map((row) => cityOf(row, data.words));
+    const symbols = data.countries.map(symbolOf);
     theme();
     RADIUS = map.getContainer().clientWidth < 520 ? 11 : 13;
     window.feature_group = []; // the component only ever adds to it
-    const countries = data.countries.map((symbol) => marker(symbol, "country"));
+    const countries = symbols.map((symbol) => marker(symbol, "country"));
     const leaders = L.layerGroup();
     const cities = L.featureGroup();
     group.addLayer(leaders);
     countries.forEach((m) => group.addLayer(m));
     group.addLayer(cities);
     const settle = () => place(map, countries, leaders);
-    const reveal = () => showCities(map, data.cities, cities);
+    const reveal = () => showCities(map, cityRows, cities);
     group.on("add", () => {
-      map.atlasBounds = L.latLngBounds(data.countries.map((s) => [s.lat, s.lon]));
+      map.atlasBounds = L.latLngBounds(symbols.map((s) => [s.lat, s.lon]));
       if (!map.atlasFitted) { map.atlasFitted = true; fit(map); }
       settle(); reveal();
       map.on("zoomend", settle); map.on("moveend", reveal);

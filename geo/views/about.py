@@ -1,0 +1,188 @@
+"""The About page: what the atlas says, what it does not, and what it cannot know."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.configuration import Configuration
+from geo.paths import ASSETS
+from geo.records.card import written_by
+from geo.records.dates import spoken
+from geo.records.names import country_name
+from geo.records.sentences import strength
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import (
+    ACTORS,
+    FLAGS,
+    JURISDICTIONS,
+    LATEST_WORDS,
+    MAY_SET,
+    PROVINCES,
+    STRENGTHS,
+)
+from geo.views.counts import claimed_by_country, other_figures, worldwide
+from geo.views.pages import render
+from geo.wording import N_, _, ngettext
+
+#: flag -> what has to be in the ledger for it
+_FLAG_RULES: dict[str, str] = {
+    "told_to_stop": N_("A host authority told China or those said to run a place to stop."),
+    "inquiry": N_("A host authority said that it was looking into the claim."),
+    "inquiry_closed": N_("A host authority closed its inquiry and announced no measure."),
+    "no_evidence": N_(
+        "A host authority said that it found no place or no offence, or knew of none."
+    ),
+    "court_case": N_("An arrest, a charge, a plea or a ruling about the place or its policing."),
+    "no_answer": N_("No word of a host authority, about the record or its country, was found."),
+    "accounts_differ": N_("Two accounts in the ledger contradict each other."),
+    "named_party_denies": N_("The body or people concerned have answered."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Somebody else's work that the atlas is made with."""
+
+    name: str
+    licence: str
+
+
+_SOFTWARE = (
+    Credit("Streamlit", "Apache-2.0"),
+    Credit("streamlit-folium", "MIT"),
+    Credit("folium, branca", "MIT"),
+    Credit("Vega-Altair, Vega, Vega-Lite", "BSD-3-Clause"),
+    Credit("pandas, NumPy, Babel, Jinja", "BSD-3-Clause"),
+)
+
+
+@cache
+def _assets() -> tuple[Credit, ...]:
+    listed = json.loads((ASSETS / "ASSETS.json").read_text(encoding="utf-8"))["assets"]
+    return tuple(Credit(f"{a['name']} {a['version']}", a["licence"]) for a in listed)
+
+
+def _words() -> list[dict[str, str]]:
+    """The status table: shape, label, who may set it, and the sentence that it prints."""
+    rows = []
+    for code, word in LATEST_WORDS.items():
+        entitled = [_(ACTORS[actor]) for actor, codes in MAY_SET.items() if code in codes]
+        rows.append(
+            {
+                "code": code,
+                "label": _(word.label),
+                "who": ", ".join(entitled) or _("nobody: it stands until somebody entitled speaks"),
+                "sentence": _("On (date) (speaker) {phrase}.").format(phrase=_(word.phrase)),
+            }
+        )
+    return rows
+
+
+def _archived(total: int, kept: int) -> str:
+    if not kept:
+        return _(
+            "None of the {total:,} pages cited has an archived copy yet; they may change or vanish."
+        ).format(total=total)
+    return _(
+        "{n:,} of the {total:,} pages cited have an archived copy; the others may change or vanish."
+    ).format(n=kept, total=total)
+
+
+def _gaps(snapshot: Snapshot) -> dict[str, str]:
+    """The known weaknesses that can be counted, as of the day shown."""
+    records = snapshot.records
+    letters = Counter(strength(r, snapshot) for r in records)
+    cited = {i for r in records for i in r.sources} | {
+        i for e in snapshot.events for i in e.sources
+    }
+    sources = [snapshot.dataset.sources[i] for i in cited if i in snapshot.dataset.sources]
+    copies = sum(s.source_class == "copy" for s in sources)
+    archived = sum(bool(s.archive_url) for s in sources)
+    silent = sum(snapshot.newest_party_answer(r) is None for r in records)
+    unplaced = sum(r.point is None for r in records)
+    return {
+        "copies": _(
+            "{n:,} of the {total:,} pages cited are copies of a text whose own page was not seen."
+        ).format(n=copies, total=len(sources)),
+        "archived": _archived(len(sources), archived),
+        "thin": ngettext(
+            "{n} record rests on one independent newsroom, or on less.",
+            "{n} records rest on one independent newsroom, or on less.",
+            letters["C"] + letters["D"],
+        ),
+        "silent": ngettext(
+            "For {n} record no answer by the body or people concerned was found.",
+            "For {n} records no answer by the body or people concerned was found.",
+            silent,
+        ),
+        "unplaced": ngettext(
+            "{n} record is known by country or region only and has no point on the map.",
+            "{n} records are known by country or region only and have no point on the map.",
+            unplaced,
+        ),
+    }
+
+
+def _excluded(snapshot: Snapshot) -> list[dict[str, Any]]:
+    rows = sorted(snapshot.dataset.excluded, key=lambda e: (country_name(e.country), e.what))
+    return [
+        {"country": country_name(code), "rows": list(group)}
+        for code, group in groupby(rows, key=lambda e: e.country)
+    ]
+
+
+def _contact(configuration: Configuration) -> str:
+    contact = configuration.contact
+    if contact.startswith(("https://", "http://", "mailto:")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact else ""
+
+
+def about(
+    snapshot: Snapshot, configuration: Configuration, address: Callable[[str], str]
+) -> Markup:
+    """
+    Write the page.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The day shown: the ledger's own numbers are of that day.
+    configuration : Configuration
+        Publisher and contact.
+    address : callable
+        From a country's code to the address that shows its records.
+    """
+    day = spoken(snapshot.day.isoformat())
+    return render(
+        "about.html",
+        day=day,
+        words=_words(),
+        flags=[(_(label), _(_FLAG_RULES[code])) for code, label in FLAGS.items()],
+        strengths=[(letter, _(words)) for letter, words in STRENGTHS.items()],
+        provinces=", ".join(PROVINCES.values()),
+        jurisdictions=", ".join(
+            f"{name} ({script})" for name, script, _in in JURISDICTIONS.values()
+        ),
+        gaps=_gaps(snapshot),
+        current=written_by(snapshot),
+        checked=spoken(snapshot.dataset.last_checked) if snapshot.dataset.last_checked else "–",
+        excluded=_excluded(snapshot) if written_by(snapshot) else [],
+        claimed=claimed_by_country(snapshot, address),
+        world=worldwide(snapshot),
+        others=other_figures(snapshot),
+        version=snapshot.dataset.version,
+        imprint=configuration.imprint,
+        published=bool(configuration.publisher),
+        contact=configuration.contact,
+        contact_link=_contact(configuration),
+        credits=[*_assets(), *_SOFTWARE],
+    )

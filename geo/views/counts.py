@@ -1,0 +1,156 @@
+"""Figures that others claim, beside the ledger's own numbers, with the difference in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from geo.records.dates import parse, spoken
+from geo.records.model import Count, Source
+from geo.records.names import country_name
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import WORLDWIDE
+from geo.wording import N_, _, ngettext
+
+_SITES = "sites"
+_NUMBERS = (
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+    N_("eleven"),
+    N_("twelve"),
+)
+
+#: worldwide figures of the NGO -> whether countries are counted, and on which of its lists
+_TOTALS: dict[str, tuple[bool, tuple[str, ...]]] = {
+    "zz-ngo-2022-09-sites": (False, ("ngo-2022-09",)),
+    "zz-ngo-2022-09-countries": (True, ("ngo-2022-09",)),
+    "zz-ngo-2022-12-added": (False, ("ngo-2022-12",)),
+    "zz-ngo-2022-12-total": (False, ("ngo-2022-09", "ngo-2022-12")),
+    "zz-ngo-2022-12-countries": (True, ("ngo-2022-09", "ngo-2022-12")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One claimed number: who gave it when, what the ledger holds, and the difference."""
+
+    text: str
+    compared: str
+    note: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFigures:
+    """What is claimed about one country, and what the ledger holds."""
+
+    name: str
+    address: str
+    holds: str
+    figures: tuple[Figure, ...]
+
+
+def difference(claimed: int, held: int) -> str:
+    """“three fewer”, “as many”, “23 more”: the ledger against the claim."""
+    gap = abs(held - claimed)
+    if not gap:
+        return _("as many")
+    number = _(_NUMBERS[gap - 1]) if gap <= len(_NUMBERS) else f"{gap:,}"
+    form = _("{number} fewer") if held < claimed else _("{number} more")
+    return form.format(number=number)
+
+
+def _public(snapshot: Snapshot) -> list[Count]:
+    counts = (c for c in snapshot.dataset.counts if c.claimed_on)
+    return [c for c in counts if parse(c.claimed_on).last <= snapshot.day]
+
+
+def _figure(count: Count, compared: str, snapshot: Snapshot) -> Figure:
+    known = snapshot.dataset.sources
+    # “sites in Germany: 1”: the subject stands in the plural
+    form = _("{who}, {date}: {subject}: {value}")
+    if count.value != 1:
+        form = _("{who}, {date}: {value} {subject}")
+    text = form.format(
+        who=count.claimed_by,
+        date=spoken(count.claimed_on),
+        value=f"{count.value:,}",
+        subject=count.subject,
+    )
+    cited = tuple(known[i] for i in count.sources if i in known)
+    return Figure(text, compared, count.note, cited)
+
+
+def _records(n: int) -> str:
+    return ngettext("{n} record", "{n} records", n)
+
+
+def _comparison(count: Count, held: int) -> str:
+    if country_name(count.country) not in count.subject:
+        # a part of the country, or another thing than its places: no difference to draw
+        return _("not compared: it counts something else than the country's records")
+    return _("the ledger holds {records}: {difference}").format(
+        records=_records(held), difference=difference(count.value, held)
+    )
+
+
+def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> list[CountryFigures]:
+    """
+    For each country: the numbers of sites that somebody gives, beside the ledger's records.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The day shown; figures given later are left out.
+    address : callable
+        From a country's code to the address that shows its records.
+    """
+    counts = [c for c in _public(snapshot) if c.unit == _SITES and c.country != WORLDWIDE]
+    counts.sort(key=lambda c: (country_name(c.country), parse(c.claimed_on)))
+    made = []
+    for code, group in groupby(counts, key=lambda c: c.country):
+        held = sum(r.host_country == code for r in snapshot.records)
+        figures = tuple(_figure(c, _comparison(c, held), snapshot) for c in group)
+        holds = _("The ledger holds {records}.").format(records=_records(held))
+        made.append(CountryFigures(country_name(code), address(code), holds, figures))
+    return made
+
+
+def worldwide(snapshot: Snapshot) -> list[Figure]:
+    """The NGO's totals beside the ledger's records from the same lists."""
+    by_id = {c.id: c for c in _public(snapshot)}
+    made = []
+    for code, (countries, lists) in _TOTALS.items():
+        count = by_id.get(code)
+        if count is None:
+            continue
+        records = [r for r in snapshot.records if r.claim_list in lists]
+        held = len({r.host_country for r in records}) if countries else len(records)
+        words = ngettext("{n} country", "{n} countries", held) if countries else _records(held)
+        compared = (
+            _("the ledger holds {words} of that list: {difference}")
+            if len(lists) == 1
+            else _("the ledger holds {words} of both lists: {difference}")
+        )
+        said = compared.format(words=words, difference=difference(count.value, held))
+        made.append(_figure(count, said, snapshot))
+    return made
+
+
+def other_figures(snapshot: Snapshot) -> list[Figure]:
+    """Every other number that somebody gives, without a comparison: they count other things."""
+    rest = [
+        c
+        for c in _public(snapshot)
+        if c.id not in _TOTALS and (c.unit != _SITES or c.country == WORLDWIDE)
+    ]
+    return [_figure(c, "", snapshot) for c in sorted(rest, key=lambda c: parse(c.claimed_on))]

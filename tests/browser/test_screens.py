@@ -1,0 +1,145 @@
+"""The first screen at a desk and on a phone, in light and dark, for every reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Readers
+from tests.browser.driver import FRAME, SECONDS, Reader
+from tests.browser.serving import Server
+
+PAGES = {
+    "map": "/?country=ES",
+    "card": "/?record=nl-rotterdam-1&view=52.00_5.00_6",
+    "past": "/?asof=2022-12-05&place=ES&country=XQ",
+    "timeline": "/timeline?country=ES&country=NL",
+    "data": "/data?country=ES",
+    "about": "/about",
+}
+IN_SIGHT = """(selector) => {
+  const e = [...document.querySelectorAll(selector)].find((e) => e.getClientRects().length);
+  if (!e) return selector + " is not shown";
+  const r = e.getBoundingClientRect();
+  return r.top >= 0 && r.bottom <= innerHeight && r.width > 0 ? "" :
+    `${selector} lies at ${Math.round(r.top)} to ${Math.round(r.bottom)} of ${innerHeight}`;
+}"""
+WHOLE = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+def _open(reader: Reader, address: str) -> Page:
+    reader.open(address) if "about" not in address else reader.page.goto(reader.url + address)
+    expect(reader.page.locator('[data-panel="foot"] footer')).to_be_visible(timeout=SECONDS * 1000)
+    # what a page draws last: its blocks no longer say that they are being made
+    reader.until("() => !document.querySelector('[data-test-script-state=running]')")
+    return reader.page
+
+
+def test_the_first_screen_of_a_phone(readers: Readers, server: Server) -> None:
+    reader = readers(server, PHONE, has_touch=True, is_mobile=True)
+    page = _open(reader, "/")
+    assert page.evaluate("() => [innerWidth, innerHeight]") == [PHONE["width"], PHONE["height"]]
+    faults = [
+        page.evaluate(IN_SIGHT, selector)
+        for selector in (".top h1", ".top .meaning strong", "#sentence", FRAME)
+    ]
+    faults += [page.evaluate(IN_SIGHT, f"#menu-{n} > summary") for n in ("country", "province")]
+    assert [fault for fault in faults if fault] == []
+    expect(page.locator(".top .meaning .rest")).to_be_hidden()
+    page.locator(".top .more summary").click()
+    expect(page.locator(".top .meaning")).to_contain_text("Positions are city centres")
+    box = page.locator(FRAME).bounding_box()
+    assert box is not None
+    assert box["height"] >= 380
+    assert page.evaluate(WHOLE) <= 0, "the page scrolls sideways"
+    # one row of chips: they all stand on one line
+    tops = page.locator(".filters .menu > summary").evaluate_all(
+        "all => all.map((e) => Math.round(e.getBoundingClientRect().top))"
+    )
+    assert len(set(tops)) == 1
+
+
+def test_the_first_screen_of_a_desk(reader: Reader) -> None:
+    page = _open(reader, "/?country=ES&record=es-madrid-2")
+    faults = [
+        page.evaluate(IN_SIGHT, selector)
+        for selector in (
+            ".top h1",
+            ".top p.strapline",
+            ".top .meaning",
+            ".top .meaning .rest",
+            "#sentence",
+            ".strip .tiles",
+            "#menu-country > summary",
+            "#menu-province > summary",
+            "#menu-status > summary",
+            FRAME,
+            ".cardhead",
+        )
+    ]
+    assert [fault for fault in faults if fault] == []
+    # the order of the first screen
+    tops = [
+        page.locator(selector).first.bounding_box()["y"]  # type: ignore[index]
+        for selector in (".top h1", ".top .meaning", "#sentence", ".strip .tiles", FRAME)
+    ]
+    assert tops == sorted(tops)
+
+
+def test_the_sheet_of_a_phone_leaves_the_map_in_sight_and_closes(
+    readers: Readers, server: Server
+) -> None:
+    reader = readers(server, PHONE, has_touch=True, is_mobile=True)
+    page = _open(reader, "/?record=nl-rotterdam-1")
+    panel = page.locator('[data-panel="card"]').bounding_box()
+    assert panel is not None
+    assert panel["y"] > 0
+    assert panel["y"] + panel["height"] == pytest.approx(PHONE["height"], abs=2)
+    page.get_by_role("button", name="Close the card").tap()
+    expect(page.locator("article.card")).to_have_count(0)
+
+
+def _serious(page: Page, context: Any = None) -> list[str]:
+    found = Axe().run(page, context)
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:160]} — "
+        f"{node.get('failureSummary', '')[:300]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_serious_barrier(
+    readers: Readers, server: Server, scheme: str, size: dict[str, int]
+) -> None:
+    reader = readers(server, size, color_scheme=scheme)
+    found: dict[str, list[str]] = {}
+    for name, address in PAGES.items():
+        page = _open(reader, address)
+        dark = page.evaluate(
+            "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+            ".match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) < 380"
+        )
+        assert dark == (scheme == "dark")
+        barriers = _serious(page)
+        if page.locator(FRAME).count():
+            barriers += _serious(reader.frame)  # type: ignore[arg-type]
+        if barriers:
+            found[name] = barriers
+    assert found == {}
+
+
+def test_every_symbol_has_a_name_and_a_place_in_the_order_of_tab(reader: Reader) -> None:
+    reader.open("/")
+    nameless = reader.frame.evaluate(
+        "() => [...document.querySelectorAll('.atlas-symbol')].filter((e) =>"
+        " e.tabIndex !== 0 || e.getAttribute('role') !== 'button'"
+        " || !e.getAttribute('aria-label')).length"
+    )
+    assert nameless == 0

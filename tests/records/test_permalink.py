@@ -1,0 +1,374 @@
+"""The link: what it says is what opens, whatever happens to it on the way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.records.filters import FACETS, Filters
+from geo.records.permalink import (
+    CODES,
+    MAX_SEARCH,
+    NO_FILTERS,
+    State,
+    View,
+    city_code,
+    decode,
+    encode,
+    parse_query,
+    rounded,
+)
+from tests.records.ledger_files import TODAY
+from tests.records.things import real
+
+DATA = real()
+ALPHABET = re.compile(r"[A-Za-z0-9_.=&%-]*")
+
+
+def read(query: str) -> tuple[State, list[str]]:
+    return decode(parse_query(query), DATA, TODAY)
+
+
+def hundredths(low: int, high: int) -> st.SearchStrategy[float]:
+    return st.integers(low * 100, high * 100).map(lambda n: n / 100)
+
+
+def facet(name: str) -> st.SearchStrategy[tuple[str, ...]]:
+    picked = st.sets(st.sampled_from(CODES[name]), max_size=4)
+    return picked.map(lambda values: tuple(code for code in CODES[name] if code in values))
+
+
+SEARCHES = st.text(
+    st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=MAX_SEARCH
+)
+FILTERS = st.builds(
+    Filters,
+    **{name: facet(name) for name in FACETS},
+    q=SEARCHES.map(lambda text: " ".join(text.split())),
+)
+CARDS = st.one_of(
+    st.just({}),
+    st.sampled_from(sorted(DATA.records_by_id)).map(lambda code: {"record": code}),
+    st.sampled_from(sorted(DATA.events_by_id)).map(lambda code: {"event": code}),
+    st.sampled_from(CODES["country"]).map(lambda code: {"place": code}),
+    st.sampled_from(sorted({city_code(i) for i in DATA.records_by_id})).map(
+        lambda code: {"place": code}
+    ),
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    view = st.builds(View, hundredths(-90, 90), hundredths(-180, 180), hundredths(0, 9))
+    return State(
+        draw(FILTERS),
+        draw(st.none() | st.dates(DATA.first_day, TODAY)),
+        draw(st.none() | view),
+        version=draw(st.sampled_from(("", DATA.version))),
+        **draw(CARDS),
+    )
+
+
+@settings(max_examples=1000, deadline=None)
+@given(states())
+def test_a_thousand_states_come_back_as_they_were(state: State) -> None:
+    link = encode(state)
+    assert read(link) == (state, [])
+    assert read("?" + link) == (state, [])
+    assert ALPHABET.fullmatch(link), link
+    for pair in filter(None, link.split("&")):
+        assert pair.count("=") == 1
+        assert pair.startswith("q=") or "%" not in pair
+    assert encode(read(link)[0]) == link
+
+
+@pytest.mark.parametrize(
+    ("state", "link"),
+    [
+        (State(), ""),
+        (State(Filters(("NL",), status=("told_to_stop",))), "country=NL&status=told_to_stop"),
+        (State(Filters(country=("BE", "NL"))), "country=BE&country=NL"),
+        (State(Filters(province=("unknown",), list=("other",))), "province=unknown&list=other"),
+        (State(Filters(flag=("inquiry",), type=("charge",))), "flag=inquiry&type=charge"),
+        (State(Filters(jurisdiction=("wenzhou",))), "jurisdiction=wenzhou"),
+        (State(Filters(q="Viña ~ x")), "q=Vi%C3%B1a%20%7E%20x"),
+        (State(Filters(q="a&b=c#d?e/f%g+h")), "q=a%26b%3Dc%23d%3Fe%2Ff%25g%2Bh"),
+        (State(as_of=date(2022, 12, 5)), "asof=2022-12-05"),
+        (State(view=View(52.1, 5.3, 6)), "view=52.10_5.30_6"),
+        (State(view=View(-0.001, -0.0, 0.25)), "view=0.00_0.00_0.25"),
+        (State(record="nl-amsterdam-1", version="0a1b2c3d"), "record=nl-amsterdam-1&v=0a1b2c3d"),
+    ],
+)  # fmt: skip
+def test_links_are_written_as_the_contract_says(state: State, link: str) -> None:
+    assert encode(state) == link
+
+
+def test_codes_are_the_public_contract() -> None:
+    assert set(CODES) == set(FACETS)
+    assert len(CODES["country"]) == 249 + 2
+    assert {"NL", "NA", "GB", "TW", "EU", "ZZ"} <= set(CODES["country"])
+    assert not {"UK", "XK", "AN", "SU"} & set(CODES["country"])
+    for codes in CODES.values():
+        assert len(set(codes)) == len(codes)
+        assert all(ALPHABET.fullmatch(code) and "%" not in code for code in codes)
+    for thing in (*DATA.records_by_id, *DATA.events_by_id):
+        assert re.fullmatch("[a-z0-9-]{1,80}", thing)
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_an_unknown_value_is_ignored_and_said(name: str) -> None:
+    good = CODES[name][0]
+    state, notices = read(f"{name}=no_such&{name}={good}&{name}=")
+    assert state == State(Filters(**{name: (good,)}))
+    assert notices == [f"The link's {name}=“no_such” was ignored: the atlas knows no such value."]
+
+
+@pytest.mark.parametrize("value", ["nl", "NL ", "Netherlands", "told_to_stop\n", "TOLD_TO_STOP"])
+def test_values_are_codes_and_nothing_like_them(value: str) -> None:
+    for name in ("country", "status"):
+        state, notices = read(urlencode({name: value}))
+        assert state == State()
+        assert len(notices) == 1
+
+
+def test_a_value_that_is_wrong_many_times_is_said_once() -> None:
+    assert len(read("&".join(["country=xx"] * 1000))[1]) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?", "utm_source=x&fbclid=y", "page=3", "=", "&&&", "q", "q=", "country=", "x=%FF"],
+)
+def test_unknown_parameters_are_ignored_in_silence(query: str) -> None:
+    assert read(query) == (State(), [])
+
+
+def test_one_bad_value_spoils_only_itself() -> None:
+    query = "country=NL&status=bad&asof=bad&view=bad&record=bad&v=bad"
+    query += "&event=nl-2022-12-20-closure-stated"
+    state, notices = read(query)
+    assert state == State(Filters(country=("NL",)), event="nl-2022-12-20-closure-stated")
+    assert len(notices) == 5
+    for name in ("status", "asof", "view", "record", "v"):
+        assert sum(f"The link's {name}=“bad” was ignored: " in n for n in notices) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-12-05", date(2022, 12, 5)),
+        ("2022-12", date(2022, 12, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2022", date(2022, 12, 31)),
+        ("2022-10/2022-11", date(2022, 11, 30)),
+        (TODAY.isoformat(), TODAY),
+        (DATA.first_day.isoformat(), DATA.first_day),
+    ],
+)
+def test_as_of_is_the_last_day_of_what_is_said(text: str, day: date) -> None:
+    assert read(urlencode({"asof": text})) == (State(as_of=day), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2026-11-23", "that day is after today"),
+        ("2026-11", "that day is after today"),
+        ("2026", "that day is after today"),
+        ("2999-12-31", "that day is after today"),
+        ("2015-10-30", "the first entry is of 31 October 2015"),
+        ("0001-01-01", "the first entry is of 31 October 2015"),
+        ("2022-13", "is a day that no calendar has"),
+        ("2022-02-29", "is a day that no calendar has"),
+        ("9999-12-31", "is a day that no calendar has"),
+        ("yesterday", "is not a date like 2022, 2022-12 or 2022-12-05"),
+        ("2022-12-05\n", "is not a date like 2022, 2022-12 or 2022-12-05"),
+        ("２０２２", "is not a date like 2022, 2022-12 or 2022-12-05"),
+        ("2022/2021", "ends before it begins"),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_ignored_and_said(text: str, why: str) -> None:
+    state, notices = read(urlencode({"asof": text}))
+    assert state == State()
+    assert len(notices) == 1
+    assert notices[0].startswith(f"The link's asof=“{text}” was ignored: ")
+    assert why in notices[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "91_0_2", "-90.01_0_2", "0_180.01_2", "0_-181_2", "0_0_9.01", "0_0_-1", 
+        "0_0_10", "0_0", "0_0_0_0",
+        "52.123_5.30_6", "a_b_c", "nan_nan_nan", "inf_0_1", "1e1_0_1", "52,1_5,3_6", "_",
+        "0_0_2\n", "٥_٥_٥",
+    ],
+)  # fmt: skip
+def test_a_view_out_of_range_is_ignored_and_said(text: str) -> None:
+    assert read(urlencode({"view": text})) == (
+        State(),
+        [f"The link's view=“{text}” was ignored: it is not latitude_longitude_zoom."],
+    )
+
+
+@pytest.mark.parametrize("text", ["90_180_9", "-90.00_-180.00_0", "0_0_0", "52.1_5.3_6.25"])
+def test_a_view_within_range_is_kept(text: str) -> None:
+    state, notices = read(f"view={text}")
+    assert notices == []
+    assert state.view == View(*(float(n) for n in text.split("_")))
+
+
+@given(st.floats(), st.floats(), st.floats())
+def test_a_view_from_the_map_always_fits_a_link(lat: float, lon: float, zoom: float) -> None:
+    view = rounded(lat, lon, zoom)
+    assert read(encode(State(view=view))) == (State(view=view), [])
+
+
+@given(st.integers(-9000, 9000), st.integers(-18000, 17999), st.integers(-5, 5))
+def test_panning_around_the_globe_changes_no_view(lat: int, lon: int, turns: int) -> None:
+    view = rounded(lat / 100, lon / 100 + 360 * turns, 3)
+    assert (view.lat, view.lon, view.zoom) == pytest.approx((lat / 100, lon / 100, 3))
+
+
+def test_another_ledger_version_is_said_with_both() -> None:
+    state, notices = read("v=0a1b2c3d")
+    assert state == State(version="0a1b2c3d")
+    assert len(notices) == 1
+    assert "0a1b2c3d" in notices[0]
+    assert DATA.version in notices[0]
+    assert read(f"v={DATA.version}") == (State(version=DATA.version), [])
+
+
+@pytest.mark.parametrize(
+    "text", ["0A1B2C3D", "0a1b2c3", "0a1b2c3d4", "0a1b2c3d\n", "latest", "0a1b2c3g"]
+)
+def test_what_is_no_version_is_ignored_and_said(text: str) -> None:
+    state, notices = read(urlencode({"v": text}))
+    assert state == State()
+    assert notices == [
+        f"The link's v=“{text}” was ignored: a version has eight digits from 0-9 and a-f."
+    ]
+
+
+def test_one_card_is_open_at_most() -> None:
+    query = "record=nl-amsterdam-1&event=nl-2022-12-20-closure-stated&place=NL"
+    assert read(query) == (State(record="nl-amsterdam-1"), [])
+    assert read("event=nl-2022-12-20-closure-stated&place=NL") == (
+        State(event="nl-2022-12-20-closure-stated"),
+        [],
+    )
+    assert read("place=es-madrid") == (State(place="es-madrid"), [])
+    assert read("record=nl-rotterdam-1&record=nl-amsterdam-1")[0].record == "nl-amsterdam-1"
+
+
+@pytest.mark.parametrize("name", ["record", "event", "place"])
+@pytest.mark.parametrize("value", ["nl-amsterdam-99", "NL-AMSTERDAM-1", "vn-1", "../../etc/passwd"])
+def test_an_unknown_card_is_ignored_and_said(name: str, value: str) -> None:
+    state, notices = read(urlencode({name: value}))
+    assert state == State()
+    assert notices == [
+        f"The link's {name}=“{value}” was ignored: the ledger holds no such {name} today."
+    ]
+
+
+def test_a_record_on_hold_is_unknown_to_links() -> None:
+    assert read("record=mn-ulaanbaatar-1")[0] == State()
+    assert "no such record" in read("record=mn-ulaanbaatar-1")[1][0]
+    assert "no such place" in read("place=mn-ulaanbaatar")[1][0]
+
+
+def test_languages() -> None:
+    assert read("lang=en") == (State(), [])
+    state, notices = read("lang=de")
+    assert state == State()
+    assert notices == ["The link's lang=“de” was ignored: the atlas speaks English only so far."]
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "${alert(1)}",
+    "{value} {0} {name.__class__}",
+    "%s %n",
+    "\x00\x01\x1b[31m",
+    "‮evil",
+    "a" * 5000,
+    "<b>" * 2000,
+    "\ud83d\ude00",
+    "2022-12-" + "0" * 4000,
+    "9" * 4000 + "_0_0",
+    "' OR 1=1 --",
+    "\u2028\u2029",
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", [*FACETS, "asof", "view", "record", "event", "place", "lang", "v"])
+def test_hostile_values_raise_nothing_and_are_cut_in_what_is_said(name: str, value: str) -> None:
+    state, notices = decode({name: [value]}, DATA, TODAY)
+    assert state == State()
+    assert len(notices) == 1
+    assert notices[0].startswith(f"The link's {name}=“")
+    assert value[:40] in notices[0]
+    assert len(notices[0]) < 250
+    assert encode(state) == ""
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_searches_are_text(value: str) -> None:
+    state, notices = decode({"q": [value]}, DATA, TODAY)
+    if len(value) > MAX_SEARCH:
+        assert state.filters == NO_FILTERS
+        assert len(notices) == 1
+        assert "at most 100 characters" in notices[0]
+        assert len(notices[0]) < 200
+    else:
+        assert notices == []
+        assert state.filters.q.isprintable()
+        assert ALPHABET.fullmatch(encode(state))
+
+
+def test_a_search_of_a_hundred_characters_fits_and_one_more_does_not() -> None:
+    assert read("q=" + "x" * 100) == (State(Filters(q="x" * 100)), [])
+    state, notices = read("q=" + "x" * 101)
+    assert state == State()
+    assert len(notices) == 1
+
+
+@given(st.text(max_size=60))
+def test_a_search_comes_out_clean_and_stays_so(text: str) -> None:
+    state, notices = decode({"q": [text]}, DATA, TODAY)
+    assert notices == []
+    assert state.filters.q == " ".join(state.filters.q.split())
+    assert state.filters.q.isprintable()
+    assert read(encode(state)) == (state, [])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [*FACETS, "q", "asof", "view", "record", "event", "place", "lang", "v", "x"]
+        ),
+        st.lists(st.text(max_size=30), max_size=3),
+    )
+)
+def test_any_parameters_make_a_state_that_its_own_link_opens(parameters: Any) -> None:
+    state, notices = decode(parameters, DATA, TODAY)
+    assert all(isinstance(n, str) and len(n) < 300 for n in notices)
+    again, said = read(encode(state))
+    assert again == state
+    assert all("ledger has moved on" in n for n in said)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200))
+def test_any_query_string_raises_nothing(query: str) -> None:
+    state, _notices = read(query)
+    assert ALPHABET.fullmatch(encode(state))

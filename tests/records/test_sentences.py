@@ -1,0 +1,208 @@
+"""Who said what: signed sentences, quotations, places and how strong the sourcing is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.records.sentences import (
+    about_what,
+    citation,
+    country_answer,
+    functions,
+    latest_word,
+    none_found,
+    origin,
+    place,
+    quoted,
+    signed,
+    strength,
+)
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import LATEST_WORDS
+from tests.records.ledger_files import TODAY
+from tests.records.things import event, ledger, on, real, record, source
+
+HOST = {
+    "event_type": "statement",
+    "actor_type": "host_authority",
+    "authority": "the Dutch minister",
+}
+
+
+@pytest.mark.parametrize("code", LATEST_WORDS)
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [("2022-12-20", "On 20 December 2022"), ("2022-12", "In December 2022"), ("2022", "In 2022"),
+     ("2022-10/2022-11", "Between October 2022 and November 2022")],
+)  # fmt: skip
+def test_a_signed_sentence_is_date_speaker_phrase_and_no_other_words(
+    code: str, said: str, when: str
+) -> None:
+    word = event("nl-x", said, authority="the Dutch foreign minister")
+    phrase = LATEST_WORDS[code].phrase
+    assert signed(word, code) == f"{when} the Dutch foreign minister {phrase}."
+
+
+def test_a_relay_is_set_off_by_two_commas() -> None:
+    word = event("nl-x", "2022-12-20", authority="the embassy, per the minister")
+    said = signed(word, "party_says_closed")
+    assert said == "On 20 December 2022 the embassy, per the minister, said that it had closed."
+
+
+def test_a_claim_alone_is_signed_by_the_claimant() -> None:
+    snapshot = Snapshot(ledger([event("nl-c")]), TODAY)
+    assert latest_word(record(), snapshot) == (
+        "On 12 September 2022 the NGO made the claim; no word of a host authority about this "
+        "place was found."
+    )
+    assert country_answer(record(), snapshot) == ""
+
+
+def test_a_countrys_answer_stands_in_the_same_line() -> None:
+    events = [
+        event("nl-c"),
+        event("nl-1", "2022-10-01", about=("country",), **{**HOST, "summary": "Knew of two."}),
+        event("nl-2", "2022-11-01", about=("country",), **{**HOST, "summary": "Knew of none."}),
+        event("nl-3", "2022-12-01", about=("country",), summary="Not theirs.", actor_type="press"),
+    ]
+    said = latest_word(record(), Snapshot(ledger(events), TODAY))
+    assert "no word of a host authority about this place was found. The country's answer: " in said
+    assert "On 1 November 2022, the Dutch minister: Knew of none" in said
+    assert "this place was not named" in said
+    assert "Not theirs" not in said
+    early = latest_word(record(), Snapshot(ledger(events), date(2022, 10, 15)))
+    assert "Knew of two" in early
+    assert "Knew of none" not in early
+
+
+def test_a_word_about_the_record_needs_no_country() -> None:
+    events = [
+        event("nl-c"),
+        event("nl-1", "2022-10-01", about=("country",), **HOST),
+        event("nl-2", "2022-09-20", sets="told_to_stop", **HOST),
+    ]
+    snapshot = Snapshot(ledger(events), TODAY)
+    assert latest_word(record(), snapshot) == (
+        "On 20 September 2022 the Dutch minister told China or operators to stop."
+    )
+    assert country_answer(record(), snapshot) == ""
+
+
+def test_words_about_the_record_that_set_nothing_are_never_denied() -> None:
+    events = [event("nl-c"), event("nl-1", "2022-10-01", **{**HOST, "summary": "Saw the report."})]
+    said = latest_word(record(), Snapshot(ledger(events), TODAY))
+    assert "no word of a host authority" not in said
+    assert "On 1 October 2022, the Dutch minister: Saw the report." in said
+    assert said.startswith("On 12 September 2022 the NGO made the claim")
+
+
+def test_no_real_sentence_denies_a_host_word_that_its_card_shows() -> None:
+    for shown in on(TODAY).records:
+        said = latest_word(shown, on(TODAY))
+        spoken_of = any(e.actor_type == "host_authority" for e in on(TODAY).about(shown))
+        assert not (spoken_of and "no word of a host authority about this place" in said), shown.id
+
+
+def test_a_quotation_has_date_speaker_and_words() -> None:
+    said = event("nl-x", "2022-11", authority="the minister", summary="Said so.")
+    assert quoted(said) == "In November 2022, the minister: Said so."
+
+
+@pytest.mark.parametrize(
+    ("cells", "printed"),
+    [
+        ({}, "Amsterdam, Netherlands"),
+        ({"host_city": "", "point": None}, "Netherlands"),
+        ({"host_city": "", "host_region": "Holland"}, "Holland, Netherlands"),
+        ({"place_label": "Greater Amsterdam"}, "Greater Amsterdam, Netherlands"),
+        ({"place_label": "Somewhere in the Netherlands"}, "Somewhere in the Netherlands"),
+    ],
+)
+def test_places_are_as_coarse_as_the_ledger(cells: dict[str, str], printed: str) -> None:
+    assert place(record(**cells)) == printed
+
+
+def test_what_is_claimed_and_what_no_source_says() -> None:
+    assert origin(record()) == "Fuzhou police (福州, Fujian)"
+    unnamed = origin(record(origin_city="", origin_province=""))
+    assert unnamed == "police body not named in the sources seen"
+    assert functions(record(functions=("paperwork", "monitoring"))) == "paperwork, monitoring"
+    assert functions(record()) == ""
+    assert none_found("2026-11-21") == (
+        "None found in the sources seen (last checked 21 November 2026)."
+    )
+
+
+def test_an_answer_says_what_it_is_about() -> None:
+    known = {r.id: r for r in (record("nl-a-1"), record("nl-b-1", host_city="Utrecht"))}
+    assert about_what(event("x", about=("world",)), known) == "worldwide"
+    assert about_what(event("x", about=("country",)), known) == "about the Netherlands as a whole"
+    assert about_what(event("x"), known, "nl-a-1") == "about this record"
+    elsewhere = about_what(event("x", about=("nl-b-1",)), known, "nl-a-1")
+    assert elsewhere == "about Utrecht, Netherlands"
+
+
+def test_a_page_is_cited_by_its_title_or_without_one() -> None:
+    assert citation(source()) == "A Newsroom: A title (12 September 2022, en)"
+    assert citation(source(title="")) == "A Newsroom, 12 September 2022, en"
+    assert citation(source(title="", published="", via="a copy")) == (
+        "A Newsroom (a copy), undated, en"
+    )
+
+
+PRESS = source("a", publisher="Paper A")
+SAME = source("b", publisher="Paper A")
+OTHER = source("c", publisher="Paper B")
+COPY = source("d", publisher="Paper C", source_class="copy")
+CAMPAIGN = source("e", publisher="Paper D", source_class="campaign_press")
+FORUM = source("f", publisher="Forum", source_class="forum_or_blog")
+OFFICIAL = source("g", publisher="Ministry", source_class="official")
+OWN = source("h", publisher="Safeguard Defenders", source_class="party")
+OWN_COPY = source("i", publisher="Safeguard Defenders", source_class="copy")
+PARTY = source("j", publisher="Embassy", source_class="party")
+
+
+@pytest.mark.parametrize(
+    ("of_record", "of_claim", "letter"),
+    [
+        ([OFFICIAL], [], "A"),
+        ([FORUM], [OFFICIAL], "A"),
+        ([OWN], [], "A"),
+        ([PRESS], [OWN], "A"),
+        ([OWN_COPY], [], "D"),
+        ([PRESS, OTHER], [], "B"),
+        ([PRESS], [OTHER], "B"),
+        ([PRESS, SAME], [], "C"),
+        ([PRESS, COPY, CAMPAIGN, FORUM, PARTY], [], "C"),
+        ([COPY], [], "D"),
+        ([CAMPAIGN, FORUM, COPY], [], "D"),
+        ([PARTY], [], "D"),
+    ],
+)  # fmt: skip
+def test_strength_is_about_the_sources(of_record, of_claim, letter) -> None:  # type: ignore[no-untyped-def]
+    claim = event(
+        "nl-c",
+        authority="the NGO Safeguard Defenders",
+        sources=tuple(s.id for s in of_claim or of_record),
+    )
+    shown = record(sources=tuple(s.id for s in of_record))
+    snapshot = Snapshot(ledger([claim], [shown], [*of_record, *of_claim]), TODAY)
+    assert strength(shown, snapshot) == letter
+
+
+def test_who_relays_a_claim_is_not_the_claimant() -> None:
+    claim = event("nl-c", authority="the NGO Safeguard Defenders, per Paper A", sources=("a",))
+    shown = record(sources=("a",))
+    assert strength(shown, Snapshot(ledger([claim], [shown], [PRESS]), TODAY)) == "C"
+    own = event("nl-c", authority="reporters of Paper A", sources=("a",))
+    assert strength(shown, Snapshot(ledger([own], [shown], [PRESS]), TODAY)) == "A"
+
+
+def test_records_that_rest_on_one_newsroom_say_so() -> None:
+    for name in ("ao-1", "mg-1"):
+        assert strength(real().records_by_id[name], on(TODAY)) == "C"
+    letters = {strength(r, on(TODAY)) for r in on(TODAY).records}
+    assert letters <= set("ABCD")
+    assert len(letters) > 2

@@ -1,0 +1,222 @@
+"""Cells in pages: whatever stands in one is shown as text and can run nowhere."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+from geo.records.card import record_card
+from geo.records.place_card import place_card
+from geo.records.sentences import latest_word, place
+from geo.records.snapshot import Snapshot
+from geo.views.pages import render
+from tests.records.ledger_files import TODAY
+from tests.records.things import event, ledger, on, record, source
+
+
+class Page(HTMLParser):
+    """The elements of a page as a browser would make them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        # as plain text: Markup would escape what it is compared with
+        self.feed(str(html))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def values(self, attribute: str) -> list[str]:
+        return [a[attribute] or "" for _tag, a in self.tags if attribute in a]
+
+    def names(self) -> set[str]:
+        return {tag for tag, _attributes in self.tags}
+
+    def attributes(self) -> set[str]:
+        return {name for _tag, attributes in self.tags for name in attributes}
+
+
+TEXTS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)' x='",
+    "</li></ol></article><iframe src=//evil.example>",
+    "{{ 7*7 }} {% for x in y %}",
+    "${alert(1)}",
+    "<!-- ",
+    "&lt;b&gt; &amp;",
+    "javascript:alert(1)",
+    "]]> <svg/onload=alert(1)>",
+)
+ADDRESSES = (
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "//evil.example/",
+    "file:///etc/passwd",
+    "",
+)
+BASE = {"code": "claim_only", "faded": False, "version": "0a1b2c3d", "imprint": "An imprint."}
+
+
+def _snapshot(text: str, url: str = "https://example.org/", archive: str = "") -> Snapshot:
+    page = source(url=url, archive_url=archive, publisher=text, via=text, title=text, language=text)
+    shown = record(
+        place_label=text, host_city=text, host_region=text, summary=text, origin_city=text
+    )
+    host = {"event_type": "told_to_stop", "actor_type": "host_authority", "sets": "told_to_stop"}
+    events = [
+        event("nl-c", authority=text, summary=text, note=text),
+        event("nl-1", "2022-10-01", authority=text, summary=text, note=text, **host),
+        event("nl-2", "2022-11-01", authority=text, summary=text, event_type="answer_by_china",
+              actor_type="china", differs_from=("nl-1",)),
+        event("nl-3", "2022-11-02", authority=text, summary=text, actor_type="named_party",
+              event_type="answer_by_named_party"),
+    ]  # fmt: skip
+    return Snapshot(ledger(events, [shown], [page]), TODAY)
+
+
+def _card(snapshot: Snapshot, text: str = "x") -> str:
+    return render(
+        "card.html",
+        card=record_card(snapshot.records[0], snapshot, snapshot),
+        outside=True,
+        later=text,
+        link_card="/map?record=nl-a-1",
+        citation_text=text,
+        contact="",
+        **BASE,
+    )
+
+
+def _list(text: str) -> str:
+    item = {"id": "nl-a-1", "place": text, "origin": text, "code": "claim_only", "faded": False}
+    countries = [{"code": "NL", "name": text, "count": 1, "records": [item]}]
+    return render("list.html", countries=countries, country_only=text)
+
+
+def _place(snapshot: Snapshot, text: str) -> str:
+    card = place_card("NL", snapshot.records, frozenset({"nl-a-1"}), snapshot)
+    return render(
+        "place.html",
+        card=card,
+        outside_words=text,
+        imprint="",
+        records=[
+            {
+                "id": r.id, "place": place(r), "origin": text, "code": "claim_only",
+                "faded": False, "word": latest_word(r, snapshot),
+            }
+            for r in snapshot.records
+        ],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def harmless() -> dict[str, Page]:
+    snapshot = _snapshot("plain")
+    return {
+        "card": Page(_card(snapshot, "plain")),
+        "list": Page(_list("plain")),
+        "place": Page(_place(snapshot, "plain")),
+    }
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("page", ["card", "list", "place"])
+def test_hostile_cells_are_shown_as_text(page: str, text: str, harmless: dict[str, Page]) -> None:
+    snapshot = _snapshot(text)
+    html = {
+        "card": lambda: _card(snapshot, text),
+        "list": lambda: _list(text),
+        "place": lambda: _place(snapshot, text),
+    }[page]()
+    made = Page(html)
+    # the same elements with the same attributes as with harmless cells: nothing was added
+    assert [tag for tag, _a in made.tags] == [tag for tag, _a in harmless[page].tags]
+    assert [set(a) for _t, a in made.tags] == [set(a) for _t, a in harmless[page].tags]
+    assert made.text.count(text) == harmless[page].text.count("plain") > 0
+    assert not {"script", "img", "iframe"} & made.names()
+    assert not any(name.startswith("on") for name in made.attributes())
+    assert "49" not in made.text
+    for sent in made.values("data-send"):
+        assert isinstance(json.loads(sent), dict)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("where", ["url", "archive"])
+def test_only_pages_of_the_web_become_links(address: str, where: str) -> None:
+    snapshot = _snapshot("x", **{where: address})
+    made = Page(_card(snapshot))
+    hrefs = made.values("href")
+    assert all(href == "https://example.org/" for href in hrefs)
+    if where == "archive" and not address:
+        assert hrefs
+    if address:
+        assert not hrefs
+    assert not any(
+        "javascript" in (value or "").lower() for _t, a in made.tags for value in a.values()
+    )
+
+
+def test_a_quote_in_an_address_stays_inside_it() -> None:
+    address = 'https://example.org/?a="onclick="alert(1)&b=<c>'
+    made = Page(_card(_snapshot("x", address)))
+    assert set(made.values("href")) == {address}
+    assert "onclick" not in made.attributes()
+
+
+def test_links_open_apart_and_tell_nobody_where_from() -> None:
+    links = [a for tag, a in Page(_card(_snapshot("x"))).tags if tag == "a"]
+    assert links
+    for attributes in links:
+        assert attributes["target"] == "_blank"
+        assert attributes["rel"] == "noopener noreferrer"
+
+
+def test_every_real_card_stands_in_its_fixed_order() -> None:
+    snapshot = on(TODAY)
+    for shown in snapshot.records:
+        html = render(
+            "card.html",
+            card=record_card(shown, snapshot, snapshot),
+            outside=False,
+            later="",
+            link_card="/",
+            citation_text="",
+            contact="",
+            **BASE,
+        )
+        made = Page(html)
+        assert made.values("data-row") == ["claim", "answer", "answer", "answer", "latest"]
+        order = [
+            made.text.index(heading)
+            for heading in ("Claim", "Answers", "Host authorities", "China", "Latest word",
+                            "Chronology", "Sources", "Last checked")
+        ]  # fmt: skip
+        assert order[0] < order[1] < order[2]
+        assert order[4] < order[5]
+        assert "It does not mean that a station exists or existed" in made.text
+        assert all(h.startswith(("https://", "http://")) for h in made.values("href"))
+
+
+def test_a_missing_value_is_an_error_of_ours_and_no_gap_on_the_page() -> None:
+    with pytest.raises(Exception, match="message"):
+        render("sorry.html")
+    assert "A reason &lt;b&gt;." in render("sorry.html", message="A reason <b>.")
+
+
+def test_what_is_rendered_is_not_escaped_twice() -> None:
+    html = render("sorry.html", message="Viña & “x”")
+    assert "Viña &amp; “x”" in html
+    assert html == html.__html__()
