@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs, quote
 
 from geo.records.dataset import Dataset
@@ -33,11 +34,12 @@ __all__ = [
     "rounded",
 ]
 
-_SAFE_ID = re.compile(r"[a-z0-9-]{1,80}")
 _VERSION = re.compile(r"[0-9a-f]{8}")
 _DECIMALS = r"(?:\.[0-9]{1,2})?"
 _VIEW = re.compile(rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})")
 MAX_SEARCH = 100
+#: parameters that open a card; a link opens the first that it can
+CARDS = ("record", "event", "place")
 _MOST_SHOWN = 40
 
 
@@ -88,20 +90,22 @@ def _view(text: str, notices: list[str]) -> View | None:
     return None
 
 
-def _card(name: str, text: str, known: Mapping[str, object], notices: list[str]) -> str:
-    if _SAFE_ID.fullmatch(text) and text in known:
+def holds(dataset: Dataset, kind: str, code: str) -> bool:
+    """Whether the ledger can open a card: kind is one of `CARDS`, code as in a link."""
+    if kind == "record":
+        return code in dataset.records_by_id
+    if kind == "event":
+        return code in dataset.events_by_id
+    return code in CODES["country"] or any(city_code(i) == code for i in dataset.records_by_id)
+
+
+def _card(name: str, text: str, dataset: Dataset, notices: list[str]) -> str:
+    if holds(dataset, name, text):
         return text
-    kind = _("record") if name == "record" else _("event")
+    kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
     notices.append(
-        _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kind))
+        _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kinds[name]))
     )
-    return ""
-
-
-def _place(text: str, dataset: Dataset, notices: list[str]) -> str:
-    if text in CODES["country"] or any(city_code(i) == text for i in dataset.records_by_id):
-        return text
-    notices.append(_ignored("place", text, _("the ledger holds no such place today")))
     return ""
 
 
@@ -143,13 +147,10 @@ def decode(
         state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
     if last("view"):
         state = replace(state, view=_view(last("view"), notices))
-    if last("record"):
-        record = _card("record", last("record"), dataset.records_by_id, notices)
-        state = replace(state, record=record)
-    if last("event") and not state.record:
-        state = replace(state, event=_card("event", last("event"), dataset.events_by_id, notices))
-    if last("place") and not state.record and not state.event:
-        state = replace(state, place=_place(last("place"), dataset, notices))
+    for kind in CARDS:
+        if last(kind) and not (state.record or state.event):
+            opened: dict[str, Any] = {kind: _card(kind, last(kind), dataset, notices)}
+            state = replace(state, **opened)
     if last("lang") and last("lang") not in LANGUAGES:
         notices.append(_ignored("lang", last("lang"), _("the atlas speaks English only so far")))
     return _with_version(state, last("v"), dataset, notices), notices
@@ -206,7 +207,7 @@ def encode(state: State) -> str:
     if state.view:
         zoom = _number(state.view.zoom).rstrip("0").rstrip(".")
         pairs.append(("view", f"{_number(state.view.lat)}_{_number(state.view.lon)}_{zoom}"))
-    for name in ("record", "event", "place"):
+    for name in CARDS:
         if getattr(state, name):
             pairs.append((name, getattr(state, name)))
     if state.lang != "en":

@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.records.filters import FACETS
-from geo.records.permalink import encode, parse_query
+from geo.records.permalink import CARDS, encode, holds, parse_query
 from geo.ui import session
 from geo.ui.atlas import PAGES, here
 from geo.ui.panel import Message
-
-_CARDS = ("record", "event", "place")
 
 
 def receive(message: Message) -> None:
@@ -29,14 +27,14 @@ def receive(message: Message) -> None:
     elif message.get("page") in PAGES:
         st.session_state["goto"] = message["page"]
     else:
-        for kind in _CARDS:
-            if kind in message:
+        for kind in CARDS:
+            if kind in message and holds(atlas.dataset, kind, str(message[kind])):
                 open_card(kind, str(message[kind]))
 
 
 def open_card(kind: str, code: str) -> None:
     """Open one card and close any other."""
-    session.change(**{name: code if name == kind else "" for name in _CARDS})
+    session.change(**{name: code if name == kind else "" for name in CARDS})
 
 
 def follow() -> None:

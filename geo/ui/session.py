@@ -17,7 +17,7 @@ import streamlit as st
 
 from geo.records.dataset import Dataset
 from geo.records.filters import FACETS, Filters
-from geo.records.permalink import CODES, State, View, decode, encode, parse_query
+from geo.records.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
 
 _STATE, _WRITTEN, _NOTICES, _SEEDS = "state", "address-written", "notices", "seeds"
 _CLICKED, _SYNCED = "clicked", "synced"
@@ -47,7 +47,19 @@ def read(dataset: Dataset, today: date) -> State:
         st.session_state[_WRITTEN] = _lasting(here)
         st.session_state[_SYNCED] = replace(state, view=None)
         st.session_state[_SEEDS] = st.session_state.get(_SEEDS, 0) + 1
+    _forget_what_is_gone(dataset)
     return current()
+
+
+def _forget_what_is_gone(dataset: Dataset) -> None:
+    # the ledger may have changed under an open page: a withdrawn card closes
+    gone: dict[str, Any] = {
+        kind: ""
+        for kind in CARDS
+        if getattr(current(), kind) and not holds(dataset, kind, getattr(current(), kind))
+    }
+    if gone:
+        st.session_state[_STATE] = replace(current(), **gone)
 
 
 def current() -> State:

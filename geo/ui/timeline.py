@@ -66,7 +66,7 @@ def tools(timeline: Timeline) -> None:
             "timeline-tools",
             render(
                 "timeline_tools.html",
-                sentence=sentence(timeline),
+                sentence=sentence(timeline) if timeline.marks else "",
                 rows=[("speaker", _("who spoke")), ("country", _("country"))],
                 lanes=signs(timeline),
                 by="country" if timeline.by_country else "speaker",
@@ -84,6 +84,9 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
             message = _("No event is selected. Loosen a filter to see some.")
             panel("timeline-empty", render("empty.html", message=message), _receive)
         return
+    if _CHART not in st.session_state:
+        # the chart comes back from another page without what was picked in it
+        st.session_state[_HANDLED] = set()
     with st.container(key="timeline"):
         st.altair_chart(
             chart(

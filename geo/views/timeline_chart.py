@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -117,10 +118,12 @@ class _Drawing:
         self.values = [_row(mark, tops[mark.row]) for mark in timeline.marks]
         self.y = alt.Scale(domain=[0, self.height], range=[0, self.height], zero=False, nice=False)
         period = timeline.period
+        opened: Any = {"x": [_instant(period.first), _instant(period.end)]}
         self.window = alt.selection_interval(
             name=_WINDOW,
             encodings=["x"],
-            value={"x": [_instant(period.first), _instant(period.end)]},
+            # the whole time needs no window: the reader can then draw one anywhere
+            value=alt.Undefined if period.code == "all" else opened,
             mark=alt.BrushConfig(fill=palette.ink, fillOpacity=0.12, stroke=palette.ink),
         )
         self.pick = alt.selection_point(
@@ -233,11 +236,15 @@ class _Drawing:
         made = _("As of {date}. Ledger {version}. {imprint}").format(
             date=spoken(snapshot.day.isoformat()), version=snapshot.dataset.version, imprint=imprint
         )
-        first, _dot, rest = _(NOT_MEANING).partition(". ")
-        lines = [f"{_(MEANING)} {made}", f"{first}.", rest]
+        text = f"{_(MEANING)} {_(NOT_MEANING)} {made}"
         if self.timeline.by_country:
-            lines.insert(0, _("Blue: host authorities, courts (square). Ink: claimants (filled),"))
-            lines.insert(1, _("China (circle), people named (diamond), others (triangle)."))
+            key = _(
+                "Blue: host authorities, courts (square). Ink: claimants (filled), China "
+                "(circle), people named (diamond), others (triangle)."
+            )
+            text = f"{key} {text}"
+        # a title is cut and never wrapped, on a phone after some sixty letters
+        lines = textwrap.wrap(text, 62)
         return alt.TitleParams(
             lines,
             orient="bottom",

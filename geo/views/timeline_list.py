@@ -76,7 +76,7 @@ def event_list(selection: Selection, most: int, opened: str = "") -> Markup:
 
 def key(timeline: Timeline) -> Markup:
     """How to read the chart: its signs with how many marks each has, and its period."""
-    opens = ""
+    opens = _("To look closer, draw a window in the strip under the chart.")
     if timeline.outside:
         opens = _(
             "The chart opens on {period}. {outside}: drag the window in the strip under the "

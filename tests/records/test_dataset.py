@@ -179,21 +179,24 @@ def test_a_withheld_field_of_a_page_or_a_number_is_obeyed(
     everything(data)
 
 
-def test_every_field_of_every_kind_can_be_withheld(files: LedgerFiles) -> None:
-    schema = json.loads((Path("data") / "datapackage.json").read_text(encoding="utf-8"))
-    rows = {
-        name: files.rows(name)[5] for name in ("stations", "investigations", "sources", "counts")
-    }
-    for resource in schema["resources"]:
-        name = resource["name"]
-        if name not in rows:
-            continue
-        for field in resource["schema"]["fields"]:
-            files.bytes("withheld", b"kind,id,field,since,ground,note\n")
-            withhold(files, "field", rows[name]["id"], field["name"])
-            data = load(files)
-            assert len(data.records) >= len(real().records) - 30
-            assert records_csv(Filters().select(Snapshot(data, TODAY)), "", "")
+@pytest.mark.parametrize("name", ["stations", "investigations", "sources", "counts"])
+def test_every_field_of_every_kind_can_be_withheld(files: LedgerFiles, name: str) -> None:
+    # one field of one row each: a row would soon be withheld whole
+    rows = files.rows(name)
+    for row, field in zip(rows[3:], rows[0], strict=False):
+        withhold(files, "field", row["id"], field)
+    data = load(files)
+    assert len(data.records) > 40
+    everything(data)
+    things = {
+        "stations": data.records_by_id,
+        "investigations": data.events_by_id,
+        "sources": data.sources,
+        "counts": {c.id: c for c in data.counts},
+    }[name]
+    for row, field in zip(rows[3:], rows[0], strict=False):
+        if row["id"] in things and hasattr(things[row["id"]], field):
+            assert not getattr(things[row["id"]], field), field
 
 
 @pytest.mark.parametrize(
@@ -482,7 +485,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> LedgerFiles:
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_whatever_stands_in_a_cell_is_no_traceback(
@@ -512,7 +515,7 @@ def test_whatever_stands_in_a_cell_is_no_traceback(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.sampled_from(TABLES), st.integers(0, 2000), st.binary(min_size=1, max_size=4))
 def test_whatever_stands_in_a_file_is_no_traceback(

@@ -20,8 +20,9 @@ from tests.records.things import event, ledger, record
 
 def stands(events: list[Event], day: date) -> Event | None:
     """What the code says, through the whole snapshot and through `replay` alone."""
-    snapshot = Snapshot(ledger(events), day)
-    word = snapshot.word(record())
+    # a record exists from its first claim on
+    claim = event("nl-claim", "2001-01-01", position=0)
+    word = Snapshot(ledger([claim, *events]), day).word(record())
     about = [e for e in events if "nl-a-1" in e.about]
     assert replay(about, day) is word
     assert replay(reversed(about), day) is word

@@ -1,0 +1,87 @@
+"""Neither the browser nor the server ever turns to anybody else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Readers
+from tests.browser.driver import FRAME, SECONDS
+from tests.browser.serving import GUARD, Server
+
+OUT = "<img src='https://tiles.example.org/1.png'>"
+
+
+def _page(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator('[data-panel="foot"] footer')).to_be_visible(timeout=SECONDS * 1000)
+
+
+def test_all_pages_and_downloads_ask_no_third_party_for_anything(
+    fresh: Callable[..., Server], readers: Readers, tmp_path: Path
+) -> None:
+    server = fresh()
+    reader = readers(server, accept_downloads=True)
+    page = reader.open("/?country=ES&record=es-madrid-2")
+    reader.look(40, -3, 6)  # the finer outline, and cities
+    page.frame_locator(FRAME).locator(".atlas-city").first.hover()
+    page.get_by_role("button", name="Close the card").click()
+    expect(page.locator("article.card")).to_have_count(0)
+    _page(page, f"{server.url}/timeline?country=NL")
+    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
+    _page(page, f"{server.url}/data?country=NL")
+    buttons = page.locator("[data-testid=stDownloadButton] button")
+    buttons.first.wait_for()
+    names = []
+    for number in range(buttons.count()):
+        with page.expect_download() as started:
+            buttons.nth(number).click()
+        started.value.save_as(tmp_path / "download")
+        assert (tmp_path / "download").stat().st_size > 100
+        names.append(started.value.suggested_filename)
+    assert len(names) >= 2
+    assert all(name.startswith("atlas_nl") for name in names), names
+    _page(page, f"{server.url}/about")
+    for path in ("/robots.txt", "/no-such-page", "/_stcore/health"):
+        assert page.request.get(server.url + path).status in (200, 404)
+    # the server's own side; the browser's is looked at for every test
+    assert server.reached == []
+    assert "Traceback" not in server.log
+    for asked_for in ("country=", "es-madrid-2", "52."):
+        assert asked_for not in server.log, "the log tells what a reader looked for"
+
+
+def test_a_request_to_a_third_party_would_be_noticed(readers: Readers, server: Server) -> None:
+    # the policy of the page stops it, and both the policy's word and the attempt are seen
+    reader = readers(server)
+    page = reader.open("/about") if False else reader.page
+    page.goto(f"{server.url}/robots.txt")
+    page.set_content(OUT)
+    reader.until("() => [...document.images].every((image) => image.complete)")
+    assert reader.third_parties or reader.errors
+    reader.third_parties.clear()
+    reader.errors.clear()
+
+
+def test_a_connection_of_the_server_would_be_noticed(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
+    reached = tmp_path / "reached.txt"
+    for attempt in (
+        "import socket; socket.create_connection(('192.0.2.1', 80), 1)",
+        "import urllib.request; urllib.request.urlopen('http://example.org', timeout=1)",
+        "import socket; socket.socket(type=socket.SOCK_DGRAM).connect(('192.0.2.1', 9))",
+    ):
+        reached.unlink(missing_ok=True)
+        done = subprocess.run(
+            [sys.executable, "-c", attempt],
+            env={**os.environ, "PYTHONPATH": str(tmp_path), "ATLAS_TEST_REACHED": str(reached)},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode != 0
+        assert reached.read_text(encoding="utf-8").strip()
