@@ -197,6 +197,11 @@ def not_yet(record: Record, day: date) -> str:
     )
 
 
+def not_public_yet(day: date) -> str:
+    """The words for an event's card that is opened on a day before it."""
+    return _("This entry was not public yet on {day}.").format(day=spoken(day.isoformat()))
+
+
 def later_words(count: int) -> str:
     """“3 later entries”, for the link back to today."""
     return ngettext("{n} later entry", "{n} later entries", count)

@@ -96,7 +96,8 @@ def holds(dataset: Dataset, kind: str, code: str) -> bool:
         return code in dataset.records_by_id
     if kind == "event":
         return code in dataset.events_by_id
-    return code in CODES["country"] or any(city_code(i) == code for i in dataset.records_by_id)
+    cities = (city_code(r.id) for r in dataset.records if r.host_city)
+    return code in CODES["country"] or code in cities
 
 
 def _card(name: str, text: str, dataset: Dataset, notices: list[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.records.card import answers, not_yet
+from geo.records.card import answers, not_public_yet, not_yet
 from geo.records.dates import spoken
 from geo.records.names import country_name
 from geo.records.permalink import State, city_code
@@ -65,6 +65,8 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     if state.event:
         event = snapshot.dataset.events_by_id[state.event]
         shown = country_name(event.country)
+        if not event.public_by(snapshot.day):
+            return PreviewText(f"{shown} · {_(TITLE)}", not_public_yet(snapshot.day))
         return PreviewText(f"{shown}, {spoken(event.said.text)} · {_(TITLE)}", quoted(event))
     if state.place:
         return _place(state.place, snapshot)

@@ -26,6 +26,7 @@ from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.wording import _, ngettext
 
+NOTICES = 5  # shown one by one; a broken link may have hundreds
 MAIN = ("country", "province", "status")
 MORE = ("jurisdiction", "flag", "list", "type")
 
@@ -67,12 +68,24 @@ def _top(atlas: Atlas) -> str:
         pages=pages,
         links={"map": atlas.href("map")},
         past=past,
-        notices=session.notices(),
+        notices=_notices(),
         sentence=sentence(selection),
         loosen=loosen,
         picked=filter_words(atlas.state.filters),
         total=len(selection.records),
     )
+
+
+def _notices() -> list[str]:
+    said = session.notices()
+    if len(said) <= NOTICES:
+        return said
+    rest = ngettext(
+        "{n} more value of the link was ignored.",
+        "{n} more values of the link were ignored.",
+        len(said) - NOTICES,
+    )
+    return [*said[:NOTICES], rest]
 
 
 def _strip(atlas: Atlas) -> str:

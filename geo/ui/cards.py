@@ -148,9 +148,7 @@ def _event(atlas: Atlas) -> str:
             "notyet.html",
             title=country_name(event.country),
             code=event.id,
-            message=_("This entry was not public yet on {day}.").format(
-                day=spoken(snapshot.day.isoformat())
-            ),
+            message=content.not_public_yet(snapshot.day),
         )
     known = atlas.dataset.events_by_id
     others = [known[i] for i in event.differs_from if i in known]
@@ -167,7 +165,9 @@ def _event(atlas: Atlas) -> str:
         country=country_name(event.country),
         happened=happened,
         differs=[content.statement(e, snapshot) for e in others if e.public_by(snapshot.day)],
-        repeats=content.statement(restated, snapshot) if restated else None,
+        repeats=content.statement(restated, snapshot)
+        if restated and restated.public_by(snapshot.day)
+        else None,
         records=[
             {**_item(atlas, r), "word": latest_word(r, snapshot)}
             for r in records

@@ -18,9 +18,11 @@ from geo.ui import cards, messages
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import panel
 from geo.views.pages import render
-from geo.wording import _, ngettext
+from geo.wording import N_, _, ngettext
 
 _ROW = 35  # pixels of a row of Streamlit's table
+_PRECISION = {"city": N_("city"), "region": N_("region"), "country": N_("country")}
+_ABOUT = {COUNTRY: N_("the country"), WORLD: N_("the world")}
 _MOST = 14  # rows that are seen at once; the rest scrolls
 
 
@@ -42,7 +44,7 @@ def record_frame(_selection: Selection, key: str) -> pd.DataFrame:
                 "latest": latest_word(record, snapshot),
                 "list": _(LISTS.get(record.claim_list, record.claim_list)),
                 "jurisdiction": origin or _("unknown"),
-                "precision": _PRECISION[record.precision],
+                "precision": _(_PRECISION[record.precision]),
                 "strength": strength(record, snapshot),
                 "checked": record.last_checked,
             }
@@ -66,16 +68,12 @@ def event_frame(_selection: Selection, key: str) -> pd.DataFrame:
                 "type": _(EVENT_TYPES[event.event_type].label),
                 "who": event.authority,
                 "what": event.summary,
-                "about": " ".join(_ABOUT.get(code, code) for code in event.about),
+                "about": " ".join(_(_ABOUT.get(code, code)) for code in event.about),
                 "restates": event.repeat_of if public else "",
                 "event": event.id,
             }
         )
     return pd.DataFrame(rows, columns=list(_event_columns()))
-
-
-_PRECISION = {"city": _("city"), "region": _("region"), "country": _("country")}
-_ABOUT = {COUNTRY: _("the country"), WORLD: _("the world")}
 
 
 def _column(label: str, width: Any = None, help: str | None = None) -> Any:
@@ -111,7 +109,7 @@ def _event_columns() -> dict[str, Any]:
     }
 
 
-def _chosen(kind: str, ids: list[str]) -> Callable[[], None]:
+def opener(kind: str, ids: list[str]) -> Callable[[], None]:
     """What a click on a row does: the card of its record or event opens."""
 
     def chosen() -> None:
@@ -132,7 +130,7 @@ def _table(kind: str, frame: pd.DataFrame, columns: dict[str, Any]) -> None:
             height=_ROW * (min(len(frame), _MOST) + 1) + 3,
             row_height=_ROW,
             key=f"table-{kind}",
-            on_select=_chosen(kind, list(frame[kind])),
+            on_select=opener(kind, list(frame[kind])),
             selection_mode="single-row",
         )
 

@@ -10,9 +10,9 @@ from geo.ui import cards, messages
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import Message, panel
 from geo.views.pages import render
-from geo.views.timeline import Timeline, sentence
+from geo.views.timeline import Timeline
 from geo.views.timeline_chart import PICK, chart
-from geo.views.timeline_list import event_list, key, signs
+from geo.views.timeline_words import event_list, key, sentence, signs
 from geo.wording import _
 
 STEP = 300  # entries of the list that are written at a time
@@ -20,7 +20,7 @@ _CHART, _HANDLED = "timeline-chart", "timeline-handled"
 _ROWS, _PERIOD, _LISTED = "timeline-rows", "timeline-period", "timeline-listed"
 
 
-def _receive(message: Message) -> None:
+def receive(message: Message) -> None:
     if message.get("rows") in ("speaker", "country"):
         st.session_state[_ROWS] = message["rows"]
     elif "period" in message:
@@ -42,7 +42,7 @@ def clicked(selected: set[str], before: set[str]) -> str:
     return changed.pop() if len(changed) == 1 else ""
 
 
-def _picked() -> None:
+def picked() -> None:
     state: Any = st.session_state.get(_CHART)
     points = ((state or {}).get("selection") or {}).get(PICK) or []
     selected = {str(p["id"]) for p in points if isinstance(p, dict) and "id" in p}
@@ -73,7 +73,7 @@ def tools(timeline: Timeline) -> None:
                 periods=[(code, named.get(code, code)) for code in timeline.periods],
                 period=timeline.period.code if timeline.periods else "",
             ),
-            _receive,
+            receive,
         )
 
 
@@ -82,7 +82,7 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
     if not timeline.marks:
         with st.container(key="timeline-empty"):
             message = _("No event is selected. Loosen a filter to see some.")
-            panel("timeline-empty", render("empty.html", message=message), _receive)
+            panel("timeline-empty", render("empty.html", message=message), receive)
         return
     if _CHART not in st.session_state:
         # the chart comes back from another page without what was picked in it
@@ -96,7 +96,7 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
             ),
             width="stretch",
             key=_CHART,
-            on_select=_picked,
+            on_select=picked,
             selection_mode=PICK,
             alt=_("Timeline of the selection; the list below holds the same entries."),
         )
@@ -109,7 +109,7 @@ def aside(atlas: Atlas, timeline: Timeline) -> None:
         cards.open_card(atlas)
     elif timeline.marks:
         with st.container(key="timeline-key"):
-            panel("timeline-key", key(timeline), _receive)
+            panel("timeline-key", key(timeline), receive)
 
 
 def listed(atlas: Atlas) -> None:
@@ -118,4 +118,4 @@ def listed(atlas: Atlas) -> None:
         return
     most = st.session_state.get(_LISTED, STEP)
     with st.container(key="timeline-list"):
-        panel("timeline-list", event_list(atlas.selection, most, atlas.state.event), _receive)
+        panel("timeline-list", event_list(atlas.selection, most, atlas.state.event), receive)

@@ -9,6 +9,7 @@ those whose city is known.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from geo.wording import _, ngettext
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
+#: the shape of a city whose records have different latest words: none of them
+MIXED = "mixed"
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 #: host authorities' acts -> the latest word whose shape stands for them
 _ACTS = {
@@ -104,13 +108,15 @@ def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
 
 
 def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
-    spoken = [word for word in map(snapshot.word, records) if word]
-    word = max(spoken, key=lambda e: e.order) if spoken else None
-    shape = word.sets if word else CLAIM_ONLY
+    # a shape that is not true of every record in the city would say too much
+    words = [snapshot.word(record) for record in records]
+    codes = {word.sets if word else CLAIM_ONLY for word in words}
+    shape = codes.pop() if len(codes) == 1 else MIXED
+    pale = all(faded(shape, word, snapshot) for word in words)
     first = records[0]
     lat, lon = first.point or (0.0, 0.0)
     opens = first.id if len(records) == 1 else city_code(first.id)
-    return Symbol(opens, lat, lon, len(records), shape, faded(shape, word, snapshot), place(first))
+    return Symbol(opens, lat, lon, len(records), shape, pale, place(first))
 
 
 def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
@@ -166,7 +172,10 @@ def layer_data(selection: Selection) -> str:
                 "records": {
                     n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}
                 },
-                "shapes": {code: _(word.label) for code, word in LATEST_WORDS.items()},
+                "shapes": {
+                    MIXED: _("Their latest words differ"),
+                    **{code: _(word.label) for code, word in LATEST_WORDS.items()},
+                },
             },
         },
         ensure_ascii=True,
@@ -174,4 +183,5 @@ def layer_data(selection: Selection) -> str:
     )
     for character in "<>&'`$":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    # folium compiles what it is given as a template once more: no cell may open one
+    return _STRING.sub(lambda m: m[0].replace("{", "\\u007b").replace("}", "\\u007d"), text)

@@ -19,7 +19,7 @@ from geo.records.filters import Selection
 from geo.records.model import Event
 from geo.records.names import country_name
 from geo.records.vocabulary import CASE_TYPES, CHINA, CLAIM, HOST, NAMED_PARTY, OPERATOR
-from geo.wording import N_, _, ngettext
+from geo.wording import N_, _
 
 #: more marks than this no chart can tell apart; the newest are drawn, and the sentence says so
 MOST = 1500
@@ -235,36 +235,3 @@ class Timeline:
         return sum(
             m.event.said.end <= opened.first or m.event.said.first >= opened.end for m in self.marks
         )
-
-
-def sentence(timeline: Timeline) -> str:
-    """What the view shows, as of when, and what is listed but not drawn."""
-    selection = timeline.selection
-    repeats = sum(bool(e.repeat_of) for e in selection.events)
-    standing = len(timeline.reports) - (len(selection.events) - repeats)
-    parts = [
-        _("{events} in a selection of {records}, as of {date}.").format(
-            events=ngettext("{n} event", "{n} events", len(selection.events) - repeats),
-            records=ngettext("{n} record", "{n} records", len(selection.records)),
-            date=spoken(selection.snapshot.day.isoformat()),
-        )
-    ]
-    if repeats:
-        parts.append(
-            ngettext(
-                "{n} more entry restates another report: it is listed, not drawn.",
-                "{n} more entries restate another report: they are listed, not drawn.",
-                repeats,
-            )
-        )
-    if standing > 0:
-        parts.append(
-            ngettext(
-                "{n} mark stands for a report that is only restated here.",
-                "{n} marks stand for reports that are only restated here.",
-                standing,
-            )
-        )
-    if len(timeline.reports) > len(timeline.drawn):
-        parts.append(_("The newest {n:,} are drawn.").format(n=len(timeline.drawn)))
-    return " ".join(parts)

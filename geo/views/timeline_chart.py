@@ -5,23 +5,19 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from geo.records.dates import spoken
-from geo.records.names import country_name
 from geo.records.statements import MEANING, NOT_MEANING
-from geo.records.vocabulary import EVENT_TYPES
-from geo.views.timeline import LANES, Mark, Timeline
-from geo.wording import _, ngettext
+from geo.views.timeline import LANES, Timeline
+from geo.views.timeline_rows import instant, row_of, tops_of
+from geo.wording import _
 
 PICK = "picked"
 _WINDOW = "window"
-_LINE = 9  # pixels from one line of marks to the next
-_HEAD = 17  # pixels that a row's name takes
 _STRIP = 34
 
 
@@ -38,59 +34,6 @@ class Palette:
 
 LIGHT = Palette("#23262b", "#1f5fa8", "#fbfaf6", "#5c5e60", "#d9d4c6")
 DARK = Palette("#e8e6df", "#8ab8ee", "#1b1e23", "#b4b3af", "#3b414a")
-
-
-def _instant(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
-
-
-def _tops(timeline: Timeline) -> tuple[dict[str, int], int]:
-    """Where each row begins, in pixels from the top, and where the last one ends."""
-    depth: dict[str, int] = {}
-    for mark in timeline.marks:
-        depth[mark.row] = max(depth.get(mark.row, 0), mark.slot + 1)
-    tops, at = {}, 0
-    for code, _label in timeline.rows:
-        tops[code] = at
-        at += _HEAD + depth[code] * _LINE + 4
-    return tops, at
-
-
-def _tooltip(mark: Mark) -> dict[str, str]:
-    event = mark.event
-    kind = _(EVENT_TYPES[event.event_type].label)
-    restated = ""
-    if mark.echoes:
-        restated = ngettext(
-            ", restated by {n} entry of the selection",
-            ", restated by {n} entries of the selection",
-            mark.echoes,
-        )
-    return {
-        "when": spoken(event.said.text),
-        "who": event.authority,
-        "where": country_name(event.country),
-        "kind": kind + restated,
-        "what": event.summary,
-    }
-
-
-def _row(mark: Mark, top: int) -> dict[str, Any]:
-    said = mark.event.said
-    first, end = _instant(said.first), _instant(said.end)
-    y = top + _HEAD + mark.slot * _LINE + _LINE // 2
-    return {
-        "id": mark.event.id,
-        "first": first,
-        "end": end,
-        "middle": (first + end) // 2,
-        "y": y,
-        "top": y - 3,
-        "bottom": y + 3,
-        "lane": _(mark.lane.label),
-        "wide": (said.end - said.first).days > 1,
-        **_tooltip(mark),
-    }
 
 
 def _tooltips() -> list[alt.Tooltip]:
@@ -110,15 +53,15 @@ class _Drawing:
     def __init__(self, timeline: Timeline, palette: Palette) -> None:
         self.timeline = timeline
         self.palette = palette
-        tops, self.height = _tops(timeline)
+        tops, self.height = tops_of(timeline)
         self.names = [
             {"y": tops[code], "label": label, "y2": tops[code] + 10}
             for code, label in timeline.rows
         ]
-        self.values = [_row(mark, tops[mark.row]) for mark in timeline.marks]
+        self.values = [row_of(mark, tops[mark.row]) for mark in timeline.marks]
         self.y = alt.Scale(domain=[0, self.height], range=[0, self.height], zero=False, nice=False)
         period = timeline.period
-        opened: Any = {"x": [_instant(period.first), _instant(period.end)]}
+        opened: Any = {"x": [instant(period.first), instant(period.end)]}
         self.window = alt.selection_interval(
             name=_WINDOW,
             encodings=["x"],

@@ -28,7 +28,7 @@ def test_an_unknown_page_is_a_404_with_help(reader: Reader) -> None:
     answer = reader.page.goto(reader.url + "/timelime?country=NL")
     assert answer is not None
     assert answer.status == 404
-    link = reader.page.get_by_role("link", name="Timeline")
+    link = reader.page.get_by_role("link", name="/timeline").first
     expect(link).to_be_visible()
     link.click()
     expect(reader.page.locator("#sentence")).to_be_visible(timeout=SECONDS * 1000)

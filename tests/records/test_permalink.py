@@ -57,7 +57,7 @@ CARDS = st.one_of(
     st.sampled_from(sorted(DATA.records_by_id)).map(lambda code: {"record": code}),
     st.sampled_from(sorted(DATA.events_by_id)).map(lambda code: {"event": code}),
     st.sampled_from(CODES["country"]).map(lambda code: {"place": code}),
-    st.sampled_from(sorted({city_code(i) for i in DATA.records_by_id})).map(
+    st.sampled_from(sorted({city_code(r.id) for r in DATA.records if r.host_city})).map(
         lambda code: {"place": code}
     ),
 )

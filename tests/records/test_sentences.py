@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from geo.records.model import Source
 from geo.records.sentences import (
     about_what,
     citation,
@@ -181,7 +182,9 @@ PARTY = source("j", publisher="Embassy", source_class="party")
         ([PARTY], [], "D"),
     ],
 )  # fmt: skip
-def test_strength_is_about_the_sources(of_record, of_claim, letter) -> None:  # type: ignore[no-untyped-def]
+def test_strength_is_about_the_sources(
+    of_record: list[Source], of_claim: list[Source], letter: str
+) -> None:
     claim = event(
         "nl-c",
         authority="the NGO Safeguard Defenders",

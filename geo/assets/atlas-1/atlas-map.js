@@ -19,6 +19,7 @@ window.AtlasMap = (() => {
 
   // one shape, centred on (x, y), r its radius; classes carry the hue
   const shape = (svg, code, x, y, r, faded) => {
+    if (code === "mixed") return;
     const authority = code !== "claim_only" && code !== "party_says_closed";
     const g = node("g", { class: (authority ? "authority" : "claim") + (faded ? " faded" : "") }, svg);
     const circle = (radius, cls) => node("circle", { cx: x, cy: y, r: radius, class: cls }, g);
@@ -42,7 +43,8 @@ window.AtlasMap = (() => {
     if (ring) {
       node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS - 1, class: "ring" }, svg);
       shape(svg, symbol.shape, RADIUS, RADIUS * 0.63, RADIUS * 0.32, symbol.faded);
-      const text = node("text", { x: RADIUS, y: RADIUS * 1.57, "text-anchor": "middle" }, svg);
+      const low = symbol.shape === "mixed" ? 1.27 : 1.57; // alone in its ring, the number is centred
+      const text = node("text", { x: RADIUS, y: RADIUS * low, "text-anchor": "middle" }, svg);
       text.textContent = String(symbol.count);
     } else {
       node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS * 0.73, class: "halo" }, svg);

@@ -1,4 +1,4 @@
-"""The timeline as a list to read: every entry of a selection, the newest first."""
+"""The timeline in words: its sentence, how to read it, and all its entries as a list."""
 
 from __future__ import annotations
 
@@ -16,6 +16,39 @@ from geo.records.snapshot import Snapshot
 from geo.views.pages import render
 from geo.views.timeline import LANES, Lane, Timeline
 from geo.wording import _, ngettext
+
+
+def sentence(timeline: Timeline) -> str:
+    """What the view shows, as of when, and what is listed but not drawn."""
+    selection = timeline.selection
+    repeats = sum(bool(e.repeat_of) for e in selection.events)
+    standing = len(timeline.reports) - (len(selection.events) - repeats)
+    parts = [
+        _("{events} in a selection of {records}, as of {date}.").format(
+            events=ngettext("{n} event", "{n} events", len(selection.events) - repeats),
+            records=ngettext("{n} record", "{n} records", len(selection.records)),
+            date=spoken(selection.snapshot.day.isoformat()),
+        )
+    ]
+    if repeats:
+        parts.append(
+            ngettext(
+                "{n} more entry restates another report: it is listed, not drawn.",
+                "{n} more entries restate another report: they are listed, not drawn.",
+                repeats,
+            )
+        )
+    if standing > 0:
+        parts.append(
+            ngettext(
+                "{n} mark stands for a report that is only restated here.",
+                "{n} marks stand for reports that are only restated here.",
+                standing,
+            )
+        )
+    if len(timeline.reports) > len(timeline.drawn):
+        parts.append(_("The newest {n:,} are drawn.").format(n=len(timeline.drawn)))
+    return " ".join(parts)
 
 
 def _group(event: Event) -> str:

@@ -1,0 +1,212 @@
+"""Every page, cold and with a full address: it runs, and says what it has to say."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.paths import FRAME, PROJECT
+from geo.ui.timeline import clicked
+from tests.views.test_pages import Page
+
+PAGES = ("map", "timeline", "data", "about")
+NARROW = {"country": "NL", "asof": "2022-12-05"}
+ADDRESSES: list[dict[str, Any]] = [
+    {},
+    NARROW,
+    {"q": "zzzz"},
+    {"event": "nl-2022-11-01-told-to-stop", "country": ["NL", "IT"]},
+    {"record": "nl-amsterdam-1", "status": "claim_only", "country": "Atlantis"},
+    {"place": "IT", "asof": "2015-12-01"},
+]
+
+
+def _open(page: str, address: dict[str, Any], **state: Any) -> AppTest:
+    # the first run makes the pages known; only then can one be switched to
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.run()
+    for name, value in address.items():
+        app.query_params[name] = value
+    for name, value in state.items():
+        app.session_state[name] = value
+    app.switch_page(str(PROJECT / "pages" / f"{page}.py"))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _panels(app: AppTest) -> dict[str, Page]:
+    """Each panel's HTML, read as a browser reads it, by the panel's name."""
+    sent = [json.loads(e.proto.json) for e in app.main if e.type == "bidi_component"]
+    return {data["name"]: Page(data["html"]) for data in sent}
+
+
+def _charts(app: AppTest) -> int:
+    return sum("vega" in element.type for element in app.main)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_inside_its_frame(page: str, address: dict[str, Any]) -> None:
+    panels = _panels(_open(page, address))
+    assert "A symbol means that somebody named made a claim in public." in panels["top"].text
+    assert "Preview: not published, do not cite." in panels["foot"].text
+    assert ("filters" in panels) is (page != "about")
+    if page != "about" and ({"event", "record", "place"} & set(address)):
+        assert "card" in panels
+
+
+@pytest.mark.parametrize("address", [{}, NARROW, {"list": "other"}, {"q": "zzzz"}])
+def test_the_tables_have_the_number_of_the_sentence(address: dict[str, Any]) -> None:
+    app = _open("data", address)
+    panels = _panels(app)
+    total = int(panels["top"].values("data-total")[0])
+    assert panels["heading-records"].values("data-total") == [str(total)]
+    rows = [len(table.value) for table in app.dataframe]
+    if total:
+        assert rows == [total, int(panels["heading-events"].values("data-total")[0])]
+        assert len(app.get("download_button")) == 3
+    else:
+        assert "No record is selected." in panels["empty-records"].text
+
+
+def test_the_files_are_offered_under_the_name_of_the_selection() -> None:
+    app = _open("data", NARROW)
+    assert [b.label for b in app.get("download_button")] == [
+        "Records as CSV",
+        "Records as GeoJSON",
+        "Events as CSV",
+    ]
+    assert "safe to quote alone" in _panels(app)["heading-note"].text
+
+
+def test_the_timeline_says_draws_and_lists_the_same() -> None:
+    app = _open("timeline", NARROW)
+    panels = _panels(app)
+    listed = len(panels["timeline-list"].values("data-event"))
+    repeats = panels["timeline-list"].text.count("Restates:")
+    said = panels["timeline-tools"].text
+    assert f"{listed - repeats} events in a selection of 2 records, as of 5 December 2022." in said
+    assert f"{repeats} more entries restate another report" in said
+    assert _charts(app) == 1
+    assert "How to read it" in panels["timeline-key"].text
+
+
+def test_an_open_card_stands_where_the_key_was() -> None:
+    panels = _panels(_open("timeline", {"event": "nl-2022-11-01-told-to-stop"}))
+    assert "Dutch foreign minister" in panels["card"].text
+    assert "timeline-key" not in panels
+    assert panels["timeline-list"].values("aria-current") == ["true"]
+
+
+def test_rows_of_countries_bring_their_signs() -> None:
+    app = _open("timeline", {}, **{"timeline-rows": "country", "timeline-period": "2023"})
+    tools = _panels(app)["timeline-tools"]
+    assert "Others who spoke" in tools.text
+    assert tools.values("aria-pressed").count("true") == 2
+
+
+def test_the_list_is_written_step_by_step() -> None:
+    app = _open("timeline", {}, **{"timeline-listed": 20})
+    page = _panels(app)["timeline-list"]
+    assert len(page.values("data-event")) == 20
+    assert '{"more":true}' in page.values("data-send")
+
+
+def test_an_empty_timeline_is_a_sentence() -> None:
+    app = _open("timeline", {"q": "zzzz"})
+    panels = _panels(app)
+    assert "No event is selected." in panels["timeline-empty"].text
+    assert _charts(app) == 0
+    assert "timeline-list" not in panels
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mark"),
+    [
+        (set(), {"a"}, "a"),
+        ({"a"}, set(), "a"),
+        ({"a"}, {"a", "b"}, "b"),
+        ({"a", "b"}, {"b"}, "a"),
+        ({"a"}, {"a"}, ""),
+        ({"a", "b"}, set(), ""),
+        (set(), {"a", "b"}, ""),
+    ],
+)
+def test_a_click_is_what_changed(before: set[str], after: set[str], mark: str) -> None:
+    assert clicked(after, before) == mark
+
+
+def _clicks() -> None:
+    import json
+
+    import streamlit as st
+
+    from geo.records.permalink import encode
+    from geo.ui import session, tables, timeline
+    from geo.ui.atlas import begin
+
+    # a callback runs before the script: the chart's, the table's, the panel's
+    def send() -> None:
+        given = json.loads(st.session_state["given"])
+        if "picked" in given:
+            points = [{"id": i} for i in given["picked"]]
+            st.session_state["timeline-chart"] = {"selection": {"picked": points}}
+            timeline.picked()
+        elif "rows" in given and isinstance(given["rows"], list):
+            st.session_state["table-record"] = {"selection": {"rows": given["rows"]}}
+            tables.opener("record", ["nl-amsterdam-1", "nl-rotterdam-1"])()
+        else:
+            timeline.receive(given)
+
+    begin("timeline")
+    st.text_input("given", key="given")
+    st.button("send", on_click=send)
+    session.write()
+    st.text(encode(session.current()))
+    names = ("timeline-rows", "timeline-period", "timeline-listed")
+    st.json({name: st.session_state.get(name) for name in names})
+
+
+def _send(app: AppTest, **message: Any) -> str:
+    app.text_input[0].set_value(json.dumps(message))
+    app.button[0].click()
+    app.run()
+    assert not app.exception
+    return str(app.text[0].value)
+
+
+def test_a_mark_opens_its_card_again_and_again() -> None:
+    app = AppTest.from_function(_clicks, default_timeout=30).run()
+    first, second = "nl-2022-11-01-told-to-stop", "pt-2022-09-29-statement"
+    assert _send(app, picked=[first]) == f"event={first}"
+    assert _send(app, close=True) == ""
+    # nothing new was clicked: what was closed stays closed
+    assert _send(app, picked=[first]) == ""
+    assert _send(app, picked=[]) == f"event={first}"
+    assert _send(app, picked=[second]) == f"event={second}"
+    assert _send(app, picked=[second, "no-such-event"]) == f"event={second}"
+
+
+def test_a_row_opens_its_card() -> None:
+    app = AppTest.from_function(_clicks, default_timeout=30).run()
+    assert _send(app, rows=[1]) == "record=nl-rotterdam-1"
+    assert _send(app, rows=[]) == "record=nl-rotterdam-1"
+    assert _send(app, rows=[7]) == "record=nl-rotterdam-1"
+
+
+def test_the_tools_keep_what_was_set() -> None:
+    app = AppTest.from_function(_clicks, default_timeout=30).run()
+    _send(app, rows="country")
+    _send(app, rows="nonsense")
+    _send(app, period="2023")
+    _send(app, more=True)
+    kept = json.loads(app.json[0].value)
+    assert kept == {
+        "timeline-rows": "country",
+        "timeline-period": "2023",
+        "timeline-listed": 600,
+    }
