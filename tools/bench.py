@@ -162,7 +162,9 @@ def _page(browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-def _repeat(page: Page, wire: Wire, click: str, expected: tuple[Any, Any], repeats: int) -> tuple[Run, Run]:
+def _repeat(
+    page: Page, wire: Wire, click: str, expected: tuple[Any, Any], repeats: int
+) -> tuple[Run, Run]:
     """Click an option on and off; one round before the count warms everything up."""
     on, off = Run(), Run()
     for number in range(repeats + 1):

@@ -7,12 +7,14 @@ With them a selection and all live counts of ten thousand records take a few mil
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.records.dates import Interval, parse
 from geo.records.model import Event, Record
 from geo.records.names import country_name
 from geo.records.snapshot import Snapshot
@@ -56,6 +58,27 @@ class _Facets:
         totals = self._rows[name][:, mask].sum(axis=1)
         return {value: int(totals[row]) for value, row in self._values[name].items()}
 
+    def _dates(self, intervals: Iterable[Interval]) -> None:
+        pairs = [(i.first.toordinal(), i.end.toordinal()) for i in intervals]
+        self._first, self._end = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+
+    def dated(self, since: str, until: str, certain: bool) -> Mask:
+        """
+        Which things are dated in a range of days.
+
+        Parameters
+        ----------
+        since, until : str
+            Partial dates, both included; empty for an open end.
+        certain : bool
+            The whole interval must lie in the range; else it must overlap it.
+        """
+        low = parse(since).first.toordinal() if since else 0
+        high = parse(until).end.toordinal() if until else date.max.toordinal()
+        if certain:
+            return np.asarray((self._first >= low) & (self._end <= high), dtype=bool)
+        return np.asarray((self._end > low) & (self._first < high), dtype=bool)
+
     def _matching(self, texts: Sequence[str], words: Sequence[str]) -> Mask:
         return np.fromiter(
             (all(word in text for word in words) for text in texts), bool, count=len(texts)
@@ -84,6 +107,7 @@ class RecordFacets(_Facets):
         self._fill("flag", (snapshot.flags(r) for r in records))
         self._fill("list", ((r.claim_list,) for r in records))
         self._fill("type", ({e.event_type for e in snapshot.about(r)} for r in records))
+        self._dates(snapshot.claims(r)[0].said for r in records)
 
     def countries_by(self, name: str, mask: Mask) -> dict[str, int]:
         """How many host countries the masked records of each value lie in."""
@@ -134,6 +158,7 @@ class EventFacets(_Facets):
         events = snapshot.events
         self._fill("country", ((e.country,) for e in events))
         self._fill("type", ((e.event_type,) for e in events))
+        self._dates(e.said for e in events)
         self.original = np.fromiter((not e.repeat_of for e in events), bool, count=len(events))
         self.of_a_state = np.fromiter(
             (e.country not in (WORLDWIDE, EUROPEAN_UNION) for e in events),

@@ -28,7 +28,9 @@ class Filters:
     """
     The picked values of each filter, as codes; empty means no such filter.
 
-    Several values of one filter: any of them. Several filters: all of them.
+    Several values of one filter: any of them. Several filters: all of them. ``since`` and
+    ``until`` are partial dates, both included; ``certain`` asks that a doubtful date lies in
+    the range whatever day it means, else it is enough that it may.
     """
 
     country: tuple[str, ...] = ()
@@ -39,6 +41,9 @@ class Filters:
     type: tuple[str, ...] = ()
     list: tuple[str, ...] = ()
     q: str = ""
+    since: str = ""
+    until: str = ""
+    certain: bool = False
 
     @property
     def empty(self) -> bool:
@@ -47,19 +52,20 @@ class Filters:
 
     def without(self, name: str) -> Filters:
         """The same filters with one of them opened again."""
-        opened: dict[str, Any] = {name: "" if name == "q" else ()}
+        opened: dict[str, Any] = {name: _EMPTY[name]}
         return replace(self, **opened)
 
     @property
     def active(self) -> tuple[str, ...]:
         """Names of the filters that are set, in the order of the link."""
-        return tuple(f.name for f in fields(self) if getattr(self, f.name))
+        return tuple(f.name for f in fields(self) if f.name != "certain" and getattr(self, f.name))
 
     def select(self, snapshot: Snapshot) -> Selection:
         """Apply the filters to the ledger of one day."""
         return Selection(self, snapshot)
 
 
+_EMPTY = {f.name: f.default for f in fields(Filters)}
 #: filters that speak of records; with one of them set, events follow the selected records
 ABOUT_RECORDS = ("province", "jurisdiction", "status", "flag", "list")
 FACETS = ("country", "province", "jurisdiction", "status", "flag", "type", "list")
@@ -90,6 +96,11 @@ class Selection:
                 mask &= self._records.any_of(name, picked)
         if self.filters.q:
             mask &= self._records.matching(fold(self.filters.q).split())
+        return self._in_range(mask, self._records)
+
+    def _in_range(self, mask: Mask, facets: RecordFacets | EventFacets) -> Mask:
+        if self.filters.since or self.filters.until:
+            mask &= facets.dated(self.filters.since, self.filters.until, self.filters.certain)
         return mask
 
     def _event_mask(self, skip: str = "") -> Mask:
@@ -101,6 +112,7 @@ class Selection:
             mask &= self._events.any_of("type", filters.type)
         if filters.q:
             mask &= self._events.matching(fold(filters.q).split())
+        mask = self._in_range(mask, self._events)
         if any(getattr(filters, name) for name in ABOUT_RECORDS):
             mask &= self._events.concerning(self._record_mask(skip))
         elif not filters.country:

@@ -7,21 +7,31 @@ itself: it is ignored, and said.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from geo.records.dataset import Dataset
 from geo.records.dates import parse, spoken
 from geo.records.filters import FACETS, Filters
-from geo.records.link_state import CODES, NO_FILTERS, State, View, city_code
+from geo.records.link_state import (
+    CARDS,
+    CODES,
+    NO_FILTERS,
+    RANGE,
+    State,
+    View,
+    city_code,
+    encode,
+    rounded,
+)
 from geo.wording import LANGUAGES, _
 
 __all__ = [
+    "CARDS",
     "CODES",
     "MAX_SEARCH",
     "NO_FILTERS",
@@ -38,8 +48,6 @@ _VERSION = re.compile(r"[0-9a-f]{8}")
 _DECIMALS = r"(?:\.[0-9]{1,2})?"
 _VIEW = re.compile(rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})")
 MAX_SEARCH = 100
-#: parameters that open a card; a link opens the first that it can
-CARDS = ("record", "event", "place")
 _MOST_SHOWN = 40
 
 
@@ -139,11 +147,11 @@ def decode(
         values = [value for value in parameters.get(name, ()) if value]
         return values[-1] if values else ""
 
-    filters = Filters(
-        **{name: _facet(name, parameters.get(name, ()), notices) for name in FACETS},
-        q=_search(last("q"), notices),
-    )
-    state = State(filters)
+    picked: dict[str, Any] = {
+        name: _facet(name, parameters.get(name, ()), notices) for name in FACETS
+    }
+    picked.update(_range(last, notices), q=_search(last("q"), notices))
+    state = State(Filters(**picked))
     if last("asof"):
         state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
     if last("view"):
@@ -155,6 +163,25 @@ def decode(
     if last("lang") and last("lang") not in LANGUAGES:
         notices.append(_ignored("lang", last("lang"), _("the atlas speaks English only so far")))
     return _with_version(state, last("v"), dataset, notices), notices
+
+
+def _range(last: Callable[[str], str], notices: list[str]) -> dict[str, Any]:
+    found = {}
+    for name, field in RANGE:
+        try:
+            if last(name):
+                # an interval has two ends and a slash, which chat programs cut
+                found[field] = parse(last(name).replace("/", " / ")).text
+        except ValueError as error:
+            notices.append(_ignored(name, last(name), str(error)))
+    if len(found) == 2 and parse(found["since"]).first >= parse(found["until"]).end:
+        why = _("it is after to=“{until}”").format(until=found["until"])
+        notices.append(_ignored("from", found["since"], why))
+        return {}
+    certain = bool(found) and last("certain") == "1"
+    if last("certain") not in ("", "0", "1"):
+        notices.append(_ignored("certain", last("certain"), _("it can only be 1")))
+    return {**found, "certain": certain}
 
 
 def _search(text: str, notices: list[str]) -> str:
@@ -181,57 +208,6 @@ def _with_version(state: State, text: str, dataset: Dataset, notices: list[str])
     return replace(state, version=text)
 
 
-def _number(value: float, digits: int = 2) -> str:
-    # adding zero turns -0.0 into 0.0
-    return f"{round(value, digits) + 0.0:.{digits}f}"
-
-
-def _quoted(text: str) -> str:
-    # urllib leaves the tilde as it is; to many chat programs it means strike-through
-    return quote(text, safe="").replace("~", "%7E")
-
-
-def encode(state: State) -> str:
-    """
-    Write a link's query, without the question mark, in one fixed order.
-
-    Only letters, digits and ``- _ . = &`` appear, since chat programs cut the rest; free
-    text is the one exception and is percent-encoded UTF-8.
-    """
-    pairs: list[tuple[str, str]] = [
-        (name, code) for name in FACETS for code in getattr(state.filters, name)
-    ]
-    if state.filters.q:
-        pairs.append(("q", state.filters.q))
-    if state.as_of:
-        pairs.append(("asof", state.as_of.isoformat()))
-    if state.view:
-        zoom = _number(state.view.zoom).rstrip("0").rstrip(".")
-        pairs.append(("view", f"{_number(state.view.lat)}_{_number(state.view.lon)}_{zoom}"))
-    for name in CARDS:
-        if getattr(state, name):
-            pairs.append((name, getattr(state, name)))
-    if state.lang != "en":
-        pairs.append(("lang", state.lang))
-    if state.version:
-        pairs.append(("v", state.version))
-    return "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
-
-
 def parse_query(query: str) -> dict[str, list[str]]:
     """Split a query string into its parameters, keeping every value of each."""
     return parse_qs(query.lstrip("?"), keep_blank_values=False, max_num_fields=None)
-
-
-def rounded(lat: float, lon: float, zoom: float) -> View:
-    """
-    A view as a link can carry it: two decimals, longitude brought back to ±180.
-
-    Leaflet lets a reader pan around the globe more than once.
-    """
-    around = (lon + 180) % 360 - 180
-    if not all(math.isfinite(number) for number in (lat, around, zoom)):
-        return View(0.0, 0.0, 1.0)
-    return View(
-        round(max(-90.0, min(90.0, lat)), 2), round(around, 2), round(max(0, min(9, zoom)), 2)
-    )

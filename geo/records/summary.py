@@ -28,6 +28,8 @@ FILTER_NAMES: dict[str, str] = {
     "type": N_("Event type"),
     "list": N_("List"),
     "q": N_("Search"),
+    "since": N_("From"),
+    "until": N_("Until"),
 }
 
 
@@ -51,16 +53,19 @@ def option_label(name: str, code: str) -> str:
 
 def filter_words(filters: Filters) -> str:
     """The picked filters in words: “Host country: Netherlands; Latest word: Told to stop”."""
-    parts = []
-    for name in filters.active:
-        picked = getattr(filters, name)
-        shown = (
-            f"“{picked}”"
-            if name == "q"
-            else _(" or ").join(option_label(name, code) for code in picked)
-        )
-        parts.append(f"{_(FILTER_NAMES[name])}: {shown}")
-    return "; ".join(parts)
+    return "; ".join(
+        f"{_(FILTER_NAMES[name])}: {_picked(filters, name)}" for name in filters.active
+    )
+
+
+def _picked(filters: Filters, name: str) -> str:
+    picked = getattr(filters, name)
+    if name == "q":
+        return f"“{picked}”"
+    if name in ("since", "until"):
+        sure = _(" (certainly)") if filters.certain else ""
+        return f"{spoken(picked)}{sure}"
+    return _(" or ").join(option_label(name, code) for code in picked)
 
 
 def _lists(selection: Selection) -> str:

@@ -42,8 +42,12 @@ def quoted(text: str, most: int = 60) -> str:
     because the sentence goes to terminals and log files.
     """
     cut = text if len(text) <= most else text[: most - 1] + "…"
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
-    return f'"{shown}"'
+    return f'"{printable(cut)}"'
+
+
+def printable(text: str) -> str:
+    """Spell out what cannot be seen or would break the line."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def too_long(length: int, most: int) -> str:
@@ -87,7 +91,7 @@ class Problem:
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}:{self.row}"
         if self.field:
-            place += f" {self.field}"
+            place += f" {printable(self.field)}"
         return f"{place}: {self.message}"
 
 

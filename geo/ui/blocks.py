@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.records.dates import spoken
 from geo.records.permalink import CODES
@@ -36,16 +38,18 @@ def sorry(message: str) -> None:
     panel("sorry", render("sorry.html", message=message), lambda _message: None)
 
 
-def header(atlas: Atlas) -> None:
+def header_places(atlas: Atlas) -> dict[str, DeltaGenerator]:
+    """Where the blocks of the header stand on this page, each still empty."""
+    names = ("top",) if atlas.page == "about" else ("top", "strip", "filters")
+    return {name: st.container(key=name) for name in names}
+
+
+def header(atlas: Atlas, places: Mapping[str, DeltaGenerator]) -> None:
     """Title, the permanent line, the sentence of the selection, answers and filters."""
-    with st.container(key="top"):
-        panel("top", _top(atlas), receive)
-    if atlas.page == "about":
-        return
-    with st.container(key="strip"):
-        panel("strip", _strip(atlas), receive)
-    with st.container(key="filters"):
-        panel("filters", _filters(atlas), receive)
+    blocks = {"top": _top, "strip": _strip, "filters": _filters}
+    for name, place in places.items():
+        with place:
+            panel(name, blocks[name](atlas), receive)
 
 
 def _top(atlas: Atlas) -> str:
@@ -147,7 +151,12 @@ def _filters(atlas: Atlas) -> str:
         main=[_group(atlas, name) for name in MAIN],
         more=[_group(atlas, name) for name in MORE],
         more_picked=sum(len(getattr(state.filters, name)) for name in MORE if name != "flag")
-        + sum(flag not in STRIP for flag in state.filters.flag),
+        + sum(flag not in STRIP for flag in state.filters.flag)
+        + bool(state.filters.since)
+        + bool(state.filters.until),
+        since=state.filters.since,
+        until=state.filters.until,
+        certain=state.filters.certain,
         asof=state.as_of.isoformat() if state.as_of else "",
         asof_words=spoken(day.isoformat()) if state.as_of else _("today"),
         first=atlas.dataset.first_day.isoformat(),

@@ -47,8 +47,12 @@ def run() -> None:
         return
     style.title(atlas)
     messages.follow()
-    blocks.header(atlas)
-    page.run()
+    places = blocks.header_places(atlas)
+    try:
+        page.run()
+    finally:
+        # it stands above the page and is sent after it: the map is what a reader waits for
+        blocks.header(atlas, places)
     blocks.foot(atlas)
     session.write()
 

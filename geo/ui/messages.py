@@ -22,7 +22,7 @@ def receive(message: Message) -> None:
         session.change(as_of=None)
     elif message.get("close"):
         open_card("", "")
-    elif message.get("loosen") in (*FACETS, "q"):
+    elif message.get("loosen") in (*FACETS, "q", "since", "until"):
         session.change(filters=session.current().filters.without(str(message["loosen"])))
     elif message.get("page") in PAGES:
         st.session_state["goto"] = message["page"]

@@ -137,7 +137,7 @@ def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> No
     }
     filters = replace(state.filters, **picked)
     query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters))))
-    for name in ("q", "asof"):
+    for name in ("q", "asof", "from", "to", "certain"):
         if name in found:
             query[name] = found[name].picked
     read_back, said = decode(query, dataset, today)

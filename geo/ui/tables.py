@@ -135,9 +135,9 @@ def _table(kind: str, frame: pd.DataFrame, columns: dict[str, Any]) -> None:
         )
 
 
-def _heading(name: str, **values: Any) -> None:
+def _heading(name: str, template: str = "data_heading.html", **values: Any) -> None:
     with st.container(key=f"heading-{name}"):
-        panel(f"heading-{name}", render(f"data_{name}.html", **values), messages.receive)
+        panel(f"heading-{name}", render(template, **values), messages.receive)
 
 
 def _empty(name: str, message: str) -> None:
@@ -218,4 +218,4 @@ def aside(atlas: Atlas) -> None:
 
 def note() -> None:
     """What the files carry."""
-    _heading("note")
+    _heading("note", "data_note.html")

@@ -63,6 +63,15 @@ class _Symbols(MacroElement):
         self._name = "AtlasSymbols"
         self.data = data
 
+    def render(self, **_kwargs: Any) -> str:
+        """
+        Add nothing to the page around the map.
+
+        The component takes the script from the template itself. Folium would compile the
+        data as one more template, to no use: no cell may open one, and it takes long.
+        """
+        return ""
+
 
 def base_map() -> folium.Map:
     """Return the map without any data; made afresh each time, always the same script."""

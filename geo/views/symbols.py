@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from geo.paths import ASSETS
-from geo.records.filters import Selection
+from geo.records.filters import Filters, Selection
 from geo.records.model import Event, Record
 from geo.records.names import country_name
 from geo.records.permalink import city_code
@@ -28,6 +29,7 @@ from geo.wording import _, ngettext
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
+KEPT = 16  # layers of one day: most readers look at the same few selections
 #: the shape of a city whose records have different latest words: none of them
 MIXED = "mixed"
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -151,7 +153,22 @@ def _row(symbol: Symbol) -> list[str | float | int]:
     ]
 
 
+_layers: WeakKeyDictionary[Snapshot, dict[Filters, str]] = WeakKeyDictionary()
+
+
 def layer_data(selection: Selection) -> str:
+    """The layer of a selection, as `layer_text` writes it; the last ones of a day are kept."""
+    kept = _layers.setdefault(selection.snapshot, {})
+    text = kept.get(selection.filters)
+    if text is None:
+        text = layer_text(selection)
+        if len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[selection.filters] = text
+    return text
+
+
+def layer_text(selection: Selection) -> str:
     """
     The layer as JSON that may stand inside a script: no cell of it can end or leave it.
 

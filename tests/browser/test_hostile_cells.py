@@ -18,7 +18,7 @@ IMAGE = "<img src=data:,x onerror=top.__ran.push(1)>"
 SCRIPT = "</script><script>top.__ran.push(2)</script>"
 TEMPLATE = "${top.__ran.push(3)}`${top.__ran.push(4)}`"
 QUOTES = "\"'><svg onload=top.__ran.push(5)>{{7*7}}"
-LABEL = "<svg onload=top.__ran.push(6)>`${1}`"
+LABEL = "<svg onload=top.__ran.push(6)>`${1}`{{7*7}}{% raw"
 SOURCE = "<b onmouseover=top.__ran.push(7)>&amp;</b>"
 
 #: table -> row -> cells, all of which pass the checks

@@ -79,7 +79,7 @@ def test_what_is_picked_is_said_in_words() -> None:
 
 
 def test_every_option_of_every_filter_has_words() -> None:
-    assert set(FILTER_NAMES) == {*FACETS, "q"}
+    assert set(FILTER_NAMES) == {*FACETS, "q", "since", "until"}
     for name in FACETS:
         labels = [option_label(name, code) for code in CODES[name]]
         assert all(label.strip() for label in labels), name

@@ -96,8 +96,8 @@ window.AtlasMap = (() => {
         for (let j = i + 1; j < moved.length; j += 1) {
           let dx = moved[j].x - moved[i].x;
           let dy = moved[j].y - moved[i].y;
+          if (dx * dx + dy * dy >= gap * gap) continue;
           let distance = Math.hypot(dx, dy);
-          if (distance >= gap) continue;
           calm = false;
           if (distance < 0.01) { dx = Math.cos(i + j); dy = Math.sin(i + j); distance = 1; }
           const push = (gap - Math.hypot(moved[j].x - moved[i].x, moved[j].y - moved[i].y)) / 2 / distance;
@@ -128,12 +128,13 @@ window.AtlasMap = (() => {
     });
   };
 
-  const showCities = (map, cities, group) => {
+  const showCities = (map, cities, group, words) => {
     if (map.getZoom() < CITY_ZOOM) { if (group.getLayers().length) group.clearLayers(); return; }
     const bounds = map.getBounds().pad(0.3);
     for (const city of cities) {
       const inside = bounds.contains([city.lat, city.lon]);
-      if (inside && !city.marker) city.marker = marker(city, "city");
+      // thousands may stand behind the rings: each gets its words when it is first seen
+      if (inside && !city.marker) city.marker = marker({ ...city, label: cityLabel(city, words) }, "city");
       if (city.marker && inside !== group.hasLayer(city.marker)) {
         if (inside) group.addLayer(city.marker); else group.removeLayer(city.marker);
       }
@@ -231,28 +232,26 @@ window.AtlasMap = (() => {
   const symbolOf = ([id, lat, lon, count, shape, faded, label]) => (
     { id, lat, lon, count, shape, faded: Boolean(faded), label });
 
-  const cityOf = (row, words) => {
-    const city = symbolOf(row);
+  const cityLabel = (city, words) => {
     const parts = { place: city.label, records: words.records[city.count], word: words.shapes[city.shape] };
-    city.label = words.city.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-    return city;
+    return words.city.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   };
 
   const draw = (group, data) => {
     const map = chart;
-    const cityRows = data.cities.map((row) => cityOf(row, data.words));
+    const cities = data.cities.map(symbolOf);
     const symbols = data.countries.map(symbolOf);
     theme();
     RADIUS = map.getContainer().clientWidth < 520 ? 11 : 13;
     window.feature_group = []; // the component only ever adds to it
     const countries = symbols.map((symbol) => marker(symbol, "country"));
     const leaders = L.layerGroup();
-    const cities = L.featureGroup();
+    const cityGroup = L.featureGroup();
     group.addLayer(leaders);
     countries.forEach((m) => group.addLayer(m));
-    group.addLayer(cities);
+    group.addLayer(cityGroup);
     const settle = () => place(map, countries, leaders);
-    const reveal = () => showCities(map, cityRows, cities);
+    const reveal = () => showCities(map, cities, cityGroup, data.words);
     group.on("add", () => {
       map.atlasBounds = L.latLngBounds(symbols.map((s) => [s.lat, s.lon]));
       if (!map.atlasFitted) { map.atlasFitted = true; fit(map); }
