@@ -103,6 +103,11 @@ class Dataset:
         return min((e.said.last for e in self.events), default=today())
 
     @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days on which an event became public, in order: what a reader steps through."""
+        return tuple(sorted({e.said.last for e in self.events}))
+
+    @cached_property
     def last_checked(self) -> str:
         """The newest day on which a record was checked: the ledger's date."""
         return max((r.last_checked for r in self.records), default="")

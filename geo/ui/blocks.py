@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -23,7 +24,7 @@ from geo.records.summary import (
 from geo.records.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
 from geo.ui import session
 from geo.ui.atlas import Atlas
-from geo.ui.messages import receive
+from geo.ui.messages import neighbour, receive
 from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.wording import _, ngettext
@@ -145,7 +146,7 @@ def _countries(codes: list[str], picked: tuple[str, ...]) -> list[str]:
 
 def _filters(atlas: Atlas) -> str:
     state = atlas.state
-    day = state.as_of or atlas.today
+    day, first = state.as_of or atlas.today, atlas.dataset.first_day
     return render(
         "filters.html",
         main=[_group(atlas, name) for name in MAIN],
@@ -159,13 +160,19 @@ def _filters(atlas: Atlas) -> str:
         certain=state.filters.certain,
         asof=state.as_of.isoformat() if state.as_of else "",
         asof_words=spoken(day.isoformat()) if state.as_of else _("today"),
-        first=atlas.dataset.first_day.isoformat(),
+        earlier=_spoken_day(neighbour(atlas.dataset, day, -1) if day > first else None),
+        later=_spoken_day(neighbour(atlas.dataset, day, 1)),
+        first=first.isoformat(),
         today=atlas.today.isoformat(),
         q=state.filters.q,
         active=not state.filters.empty,
         link_fixed=atlas.href(**atlas.fixed),
         link_live=atlas.href(as_of=None, version=""),
     )
+
+
+def _spoken_day(day: date | None) -> str:
+    return spoken(day.isoformat()) if day else ""
 
 
 def foot(atlas: Atlas) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
+from geo.records.dataset import Dataset
 from geo.records.filters import FACETS
 from geo.records.permalink import CARDS, encode, holds, parse_query
 from geo.ui import session
@@ -20,6 +23,8 @@ def receive(message: Message) -> None:
         session.clear()
     elif message.get("today"):
         session.change(as_of=None)
+    elif message.get("step") in (-1, 1):
+        session.change(as_of=neighbour(atlas.dataset, atlas.snapshot.day, int(message["step"])))
     elif message.get("close"):
         open_card("", "")
     elif message.get("loosen") in (*FACETS, "q", "since", "until"):
@@ -30,6 +35,14 @@ def receive(message: Message) -> None:
         for kind in CARDS:
             if kind in message and holds(atlas.dataset, kind, str(message[kind])):
                 open_card(kind, str(message[kind]))
+
+
+def neighbour(dataset: Dataset, day: date, step: int) -> date | None:
+    """The day before or after on which something became public; None for today."""
+    if step < 0:
+        earlier = [d for d in dataset.days if d < day]
+        return earlier[-1] if earlier else dataset.first_day
+    return next((d for d in dataset.days if d > day), None)
 
 
 def open_card(kind: str, code: str) -> None:

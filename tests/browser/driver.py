@@ -101,6 +101,8 @@ class Reader:
             self.until(
                 "() => { const f = document.querySelector('iframe[title*=st_folium]');"
                 " const d = f && f.contentDocument; if (!d || !f.contentWindow.map) return false;"
+                " if (![...d.styleSheets].some((s) => (s.href ?? '').includes('atlas-map')))"
+                " return false;"
                 " const n = [...d.querySelectorAll('.leaflet-marker-pane .atlas-country')]"
                 ".reduce((sum, e) => sum + Number(e.dataset.count), 0);"
                 " return n === Number(document.querySelector('#sentence').dataset.total); }"
@@ -157,10 +159,15 @@ class Reader:
             menu.locator("summary").click()
         self.page.locator(f"label.option:has({box})").click()
 
-    def checked(self) -> set[str]:
-        """Ids of the boxes that are ticked."""
-        found = self.page.locator("[data-field]:checked")
-        return set(found.evaluate_all("boxes => boxes.map((box) => box.id)"))
+    def checked(self, *ids: str) -> None:
+        """Wait until just the boxes with these ids are ticked, or fail."""
+        self.until(
+            "(ids) => { const form = document.querySelector('[data-panel=filters] form');"
+            " const found = [...document.querySelectorAll('[data-field]:checked')]"
+            ".map((box) => box.id).sort().join(' ');"
+            " return form && found === ids; }",
+            " ".join(sorted(ids)),
+        )
 
     def wait_total(self, total: int) -> None:
         """Wait until the sentence, the list and the map speak of so many records."""

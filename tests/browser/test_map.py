@@ -186,7 +186,7 @@ def _steps(chance: random.Random, reader: Reader) -> list[tuple[str, str]]:
     )
     by_facet: dict[str, list[str]] = {}
     for facet, code in offered:
-        if code not in ("EU", "ZZ"):
+        if facet in FACETS and code not in ("EU", "ZZ"):
             by_facet.setdefault(facet, []).append(code)
     facets = sorted(by_facet)
     assert set(facets) == set(FACETS)

@@ -139,3 +139,26 @@ def test_a_message_that_nobody_understands_changes_nothing(reader: AppTest) -> N
     _send(reader, explode=True, loosen="nothing", page="nowhere")
     assert _query(reader) == ""
     assert not reader.exception
+
+
+def test_stepping_goes_from_one_day_of_the_ledger_to_the_next(reader: AppTest) -> None:
+    reader.query_params["asof"] = "2022-12-05"
+    reader.run()
+    _send(reader, step=-1)
+    assert _query(reader) == "asof=2022-12-04"
+    _send(reader, step=1)
+    assert _query(reader) == "asof=2022-12-05"
+
+
+def test_stepping_on_from_the_last_entry_is_today_and_back_stops_at_the_first(
+    reader: AppTest,
+) -> None:
+    reader.run()
+    _send(reader, step=-1)
+    assert _query(reader) == "asof=2026-05-31"
+    _send(reader, step=1)
+    assert _query(reader) == ""
+    _send(reader, changed="asof", fields={"asof": {"offered": [], "picked": ["2015-10"]}})
+    first = _query(reader)
+    _send(reader, step=-1)
+    assert _query(reader) == first == "asof=2015-10-31"

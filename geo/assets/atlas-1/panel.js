@@ -114,10 +114,12 @@ const listen = (root, panel) => {
   window.addEventListener("blur", () => outside({ composedPath: () => [] }));
 };
 
-const escapeAnywhere = (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
-  const close = document.querySelector("[data-escape]");
-  if (close) close.click();
+// keys that work anywhere on the page, but never while somebody writes
+const keyAnywhere = (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") { document.querySelector("[data-escape]")?.click(); return; }
+  if (event.target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`)?.click();
 };
 
 export default function mount(component) {
@@ -129,9 +131,9 @@ export default function mount(component) {
     parentElement.appendChild(root);
     root.panel = { sequence: 0, html: null };
     listen(root, root.panel);
-    if (!window.atlasEscape) {
-      window.atlasEscape = true;
-      document.addEventListener("keydown", escapeAnywhere);
+    if (!window.atlasKeys) {
+      window.atlasKeys = true;
+      document.addEventListener("keydown", keyAnywhere);
     }
   }
   const panel = root.panel;
