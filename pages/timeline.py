@@ -12,6 +12,7 @@ with st.container(key="timeline-stage"):
     left, right = st.columns([64, 36], gap="medium")
     with left:
         timeline.draw(atlas, shown)
+        timeline.words_over_time(atlas)
         timeline.listed(atlas)
     with right:
         timeline.aside(atlas, shown)

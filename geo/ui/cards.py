@@ -21,10 +21,14 @@ from geo.ui.messages import receive
 from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.views.symbols import faded
-from geo.wording import _, ngettext
+from geo.wording import N_, _, ngettext
 
 #: with more records than this the list names countries only; their cards hold the records
 LISTED = 400
+NO_NAMES = N_(
+    "Say what is wrong and which public page shows it. Please send no names of private "
+    "persons, no addresses and no evidence this way."
+)
 
 
 def draw(atlas: Atlas) -> None:
@@ -78,7 +82,8 @@ def _record(atlas: Atlas, record: Record) -> str:
             message=content.not_yet(record, snapshot.day),
         )
     card = content.record_card(record, snapshot, atlas.newest)
-    link = atlas.href("map", record=record.id, event="", place="", **atlas.fixed)
+    pinned = {"record": record.id, "event": "", "place": "", **atlas.fixed}
+    link, absolute = atlas.href("map", **pinned), atlas.absolute("map", **pinned)
     cite = _(
         "{claim} Compiled by Alleged Stations Atlas, record {id}, as of {day}, ledger "
         "{version}. {link} Cite the source for the claim and the atlas for the "
@@ -88,7 +93,7 @@ def _record(atlas: Atlas, record: Record) -> str:
         id=record.id,
         day=spoken(snapshot.day.isoformat()),
         version=atlas.dataset.version,
-        link=st.context.url or "",
+        link=absolute,
         imprint=atlas.configuration.imprint,
     )
     return render(
@@ -101,18 +106,22 @@ def _record(atlas: Atlas, record: Record) -> str:
         imprint=atlas.configuration.imprint,
         link_card=link,
         citation_text=cite,
-        contact=_report(atlas, record.id),
+        contact=_report(atlas, record.id, absolute),
+        no_names=_(NO_NAMES),
     )
 
 
-def _report(atlas: Atlas, code: str) -> str:
+def _report(atlas: Atlas, code: str, link: str) -> str:
+    """Where a problem with a record is reported, the letter begun; empty with no address."""
     contact = atlas.configuration.contact
     if contact.startswith(("https://", "http://")):
         return contact
     if "@" not in contact:
         return ""
-    subject = quote(f"Atlas {code}, ledger {atlas.dataset.version}", safe="")
-    return f"mailto:{contact.removeprefix('mailto:')}?subject={subject}"
+    subject = _("Record {id}, ledger {version}").format(id=code, version=atlas.dataset.version)
+    body = "\n".join((subject, link, "", _(NO_NAMES), ""))
+    letter = f"subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return f"mailto:{contact.removeprefix('mailto:')}?{letter}"
 
 
 def _place(atlas: Atlas) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.ui import cards, messages
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import Message, panel
+from geo.views import history_chart
 from geo.views.pages import render
 from geo.views.timeline import Timeline
 from geo.views.timeline_chart import PICK, chart
@@ -99,6 +100,21 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
             on_select=picked,
             selection_mode=PICK,
             alt=_("Timeline of the selection; the list below holds the same entries."),
+        )
+
+
+def words_over_time(atlas: Atlas) -> None:
+    """How the latest words of the selection's records have changed, day by day."""
+    if not atlas.selection.records:
+        return
+    heading = _("Latest words over time: the records of the selection by what stood on each day.")
+    with st.container(key="timeline-words"):
+        panel("timeline-words", render("empty.html", message=heading), receive)
+        st.altair_chart(
+            history_chart.chart(atlas.selection, dark=st.context.theme.type == "dark"),
+            width="stretch",
+            key="timeline-history",
+            alt=heading,
         )
 
 

@@ -91,7 +91,7 @@ def test_the_timeline_says_draws_and_lists_the_same() -> None:
     said = panels["timeline-tools"].text
     assert f"{listed - repeats} events in a selection of 2 records, as of 5 December 2022." in said
     assert f"{repeats} more entries restate another report" in said
-    assert _charts(app) == 1
+    assert _charts(app) == 2  # who spoke when, and the latest words over time
     assert "How to read it" in panels["timeline-key"].text
 
 

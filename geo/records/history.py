@@ -1,0 +1,61 @@
+"""
+Latest words over time: the replay run once through all the days of the ledger.
+
+A record's word can change only on a day on which something about it becomes public, so
+each record is replayed on those days alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from geo.records.filters import Selection
+from geo.records.ledger import latest
+from geo.records.model import Event, Record
+from geo.records.vocabulary import CLAIM, CLAIM_ONLY
+
+
+def history(selection: Selection) -> list[tuple[date, dict[str, int]]]:
+    """
+    Count the selection's records by latest word, from the first claim to the day shown.
+
+    Parameters
+    ----------
+    selection : Selection
+        Its records are followed back in time; which records they are stays the same.
+
+    Returns
+    -------
+    list of (date, dict)
+        Each day on which a count changed, and from that day on the records of each latest
+        word; in order of time. On any day the counts equal a `Snapshot` of that day.
+    """
+    changes: dict[date, Counter[str]] = defaultdict(Counter)
+    for record in selection.records:
+        for day, before, after in _turns(record, selection.snapshot.about(record)):
+            changes[day][after] += 1
+            if before:
+                changes[day][before] -= 1
+    counts: Counter[str] = Counter()
+    steps = []
+    for day in sorted(changes):
+        counts.update(changes[day])
+        steps.append((day, {code: n for code, n in counts.items() if n}))
+    return steps
+
+
+def _turns(record: Record, events: list[Event]) -> list[tuple[date, str, str]]:
+    """The days on which a record's latest word changed: day, word before, word after."""
+    turns = []
+    standing = ""
+    for day in sorted({e.said.last for e in events}):
+        public = [e for e in events if e.public_by(day)]
+        if not any(e.event_type == CLAIM for e in public):
+            continue  # it does not exist yet
+        word = latest(public)
+        code = word.sets if word else CLAIM_ONLY
+        if code != standing:
+            turns.append((day, standing, code))
+            standing = code
+    return turns
