@@ -50,9 +50,11 @@ def run() -> None:
     places = blocks.header_places(atlas)
     try:
         page.run()
-    finally:
-        # it stands above the page and is sent after it: the map is what a reader waits for
+    except Exception:
         blocks.header(atlas, places)
+        raise
+    # it stands above the page and is sent after it: the map is what a reader waits for
+    blocks.header(atlas, places)
     blocks.foot(atlas)
     session.write()
 

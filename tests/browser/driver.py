@@ -135,6 +135,14 @@ class Reader:
 
     def look(self, lat: float, lon: float, zoom: float) -> None:
         """Move the map, as its own controls do, and wait until it stands."""
+        # the first view that the map reports is where it opened: a move before that is lost
+        self.until(
+            "() => { const w = document.querySelector('iframe[title*=st_folium]').contentWindow;"
+            " const told = w.__GLOBAL_DATA__.previous_data; const now = w.map.getCenter();"
+            " return told && told.center && told.zoom === w.map.getZoom()"
+            " && told.center.lat === now.lat && !document.querySelector("
+            "'.stApp[data-test-script-state=running]'); }"
+        )
         self.frame.evaluate(
             "([lat, lon, zoom]) => new Promise((done) => {"
             " map.once('moveend', () => requestAnimationFrame(done));"

@@ -239,6 +239,19 @@ def test_quick_clicks_are_all_kept(reader: Reader, snapshot: Snapshot) -> None:
     reader.until("() => location.search.split('country=').length === 6")
 
 
+def test_a_click_right_after_clear_all_brings_nothing_back(
+    reader: Reader, snapshot: Snapshot
+) -> None:
+    page = reader.open("/?country=ES&province=CN-ZJ&flag=inquiry&q=madrid&view=25.00_15.00_1.75")
+    page.evaluate(
+        "() => { document.querySelector('.clear').click();"
+        " document.querySelector('#f-country-NL').click(); }"
+    )
+    _agree(reader, Filters(country=("NL",)).select(snapshot))
+    reader.until("() => location.search.startsWith('?country=NL&view=')")
+    reader.checked("f-country-NL")
+
+
 def test_a_symbol_opens_its_card_by_mouse_and_by_keyboard(reader: Reader) -> None:
     page = reader.open("/?country=NL&view=52.00_5.00_6")
     frame = page.frame_locator(FRAME)

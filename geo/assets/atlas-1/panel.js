@@ -66,9 +66,20 @@ const giveBack = (until) => {
   opener = null;
 };
 
+// what a button opens again is open at once: the next click speaks for every box of its panel,
+// and must not bring back what the server has not yet had the time to untick
+const reopen = (name) => {
+  for (const field of document.querySelectorAll("[data-field]")) {
+    if (name ? field.dataset.field !== name : field.dataset.field === "asof") continue;
+    if (field.type === "checkbox") field.checked = false; else field.value = "";
+  }
+};
+
 const listen = (root, panel) => {
   const send = (message) => {
     if (message.close) giveBack(Date.now() + 5000);
+    if (message.clear) reopen("");
+    if (message.loosen) reopen(message.loosen);
     panel.sequence += 1;
     panel.sentAt = Date.now();
     panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...message });
