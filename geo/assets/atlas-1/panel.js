@@ -120,6 +120,19 @@ const escapeAnywhere = (event) => {
   if (close) close.click();
 };
 
+// the part of the page that an address points to is there only once its panel is drawn; what
+// is drawn above it later moves it, so it is brought back until the reader scrolls
+let arrived = false;
+for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  window.addEventListener(name, () => { arrived = true; }, { passive: true });
+}
+const arrive = () => {
+  const wanted = window.location.hash.slice(1);
+  if (arrived || !wanted) return;
+  const part = document.querySelector(`[data-panel] #${CSS.escape(wanted)}`);
+  if (part) requestAnimationFrame(() => part.scrollIntoView());
+};
+
 export default function mount(component) {
   const { data, parentElement, setTriggerValue } = component;
   let root = parentElement.querySelector("[data-panel]");
@@ -162,4 +175,5 @@ export default function mount(component) {
     focus.focus({ preventScroll: true });
   }
   if (!focus) panel.focused = null;
+  arrive();
 }
