@@ -12,5 +12,6 @@ with st.container(key="countries-stage"):
         countries.country(atlas)
         countries.table(atlas)
         countries.china(atlas)
+        countries.jurisdictions(atlas)
     with right:
         countries.aside(atlas)

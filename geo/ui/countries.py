@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.records.country_rows import SORTS, country_table
+from geo.records.filters import Filters
 from geo.records.names import country_codes
 from geo.records.vocabulary import COVERAGE, WORLDWIDE
 from geo.ui import cards, messages, session
@@ -88,6 +89,17 @@ def china(atlas: Atlas) -> None:
     """China's position over time, to which every card leads."""
     with st.container(key="china"):
         panel("china", views.china(atlas.snapshot), receive)
+
+
+def jurisdictions(atlas: Atlas) -> None:
+    """The Chinese jurisdictions that the claims name."""
+
+    def address(code: str) -> str:
+        filters = Filters(jurisdiction=(code,))
+        return atlas.href("map", filters=filters, view=None, **NO_CARD)
+
+    with st.container(key="jurisdictions"):
+        panel("jurisdictions", views.jurisdictions(atlas.snapshot, address), receive)
 
 
 def aside(atlas: Atlas) -> None:

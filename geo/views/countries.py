@@ -1,4 +1,4 @@
-"""The Countries page: one country's part, the table of all, and China's position over time."""
+"""The Countries page: one country, the table of all, China's position, jurisdictions."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from geo.records.country_rows import CountryTable, sorted_rows
 from geo.records.coverage import coverage_counts
 from geo.records.dates import spoken
 from geo.records.filters import Selection
+from geo.records.jurisdictions import jurisdictions as of_jurisdictions
 from geo.records.model import Record
 from geo.records.names import country_codes
-from geo.records.sentences import place
+from geo.records.sentences import none_found, place
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import CLAIM_ONLY, COVERAGE
+from geo.records.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
 from geo.views.counts import figures_of
 from geo.views.pages import render
 from geo.views.symbols import faded
@@ -153,3 +154,32 @@ def countries(table: CountryTable, snapshot: Snapshot, order: Order, address: Ad
 def china(snapshot: Snapshot) -> Markup:
     """Write China's position over time: each step quoted with day, speaker and source."""
     return render("china.html", steps=china_steps(snapshot), day=spoken(snapshot.day.isoformat()))
+
+
+def jurisdictions(snapshot: Snapshot, address: Address) -> Markup:
+    """
+    Write the section on the jurisdictions that the claims name.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The day shown.
+    address : callable
+        From a jurisdiction's code to the address of its records.
+    """
+    checked = snapshot.dataset.last_checked
+    items = []
+    for part in of_jurisdictions(snapshot):
+        counties = [n for n, _script, holder in JURISDICTIONS.values() if holder == part.code]
+        inside = _("with {county}").format(county=", ".join(counties)) if counties else ""
+        held = ngettext("{n} record", "{n} records", part.held)
+        items.append({"part": part, "href": address(part.code), "held": held, "with": inside})
+    return render(
+        "jurisdictions.html",
+        items=items,
+        day=spoken(snapshot.day.isoformat()),
+        current=written_by(snapshot),
+        checked=spoken(checked) if checked else "–",
+        nothing=none_found(checked),
+        spoken=spoken,
+    )

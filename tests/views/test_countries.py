@@ -10,10 +10,11 @@ import pytest
 from geo.records.country_page import country_part
 from geo.records.country_rows import SORTS, country_table
 from geo.records.filters import Filters, Selection
+from geo.records.jurisdictions import jurisdictions as of_jurisdictions
 from geo.records.sentences import latest_word
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import LATEST_WORDS
-from geo.views.countries import Order, china, countries, country
+from geo.views.countries import Order, china, countries, country, jurisdictions
 from tests.records.ledger_files import TODAY
 from tests.records.things import days, on
 from tests.views.test_pages import TEXTS, Page, _snapshot
@@ -203,3 +204,41 @@ def test_hostile_cells_are_shown_as_text(text: str) -> None:
         assert [set(a) for _t, a in page.tags] == [set(a) for _t, a in plain.tags]
         assert page.text.count(text) == plain.text.count("plain")
         assert not any(name.startswith("on") for name in page.attributes())
+
+
+def test_jurisdictions_hold_every_record_once_with_first_report_and_script() -> None:
+    page = Page(jurisdictions(on(TODAY), lambda code: f"/?jurisdiction={code}"))
+    assert page.values("data-jurisdiction") == [
+        "fuzhou", "lishui", "qingtian", "wenzhou", "nantong", "unknown",
+    ]  # fmt: skip
+    parts = {part.code: part for part in of_jurisdictions(on(TODAY))}
+    once = sum(part.held for code, part in parts.items() if code != "qingtian")
+    assert once == len(on(TODAY).records)
+    assert parts["lishui"].held > parts["qingtian"].held > 0
+    for part in parts.values():
+        assert part.script in page.text
+        assert f"{part.held} record" in page.text
+        assert part.first is not None
+        assert part.first.text in page.text
+    assert "/?jurisdiction=unknown" in page.values("href")
+    assert page.text.count("None found in the sources seen (last checked 21 November 2026).") == sum(
+        not part.said for part in parts.values() if part.code != "unknown"
+    )
+
+
+def test_a_body_speaks_with_date_and_source() -> None:
+    parts = {part.code: part for part in of_jurisdictions(on(TODAY))}
+    (lishui,) = parts["lishui"].said
+    assert lishui.who.startswith("the Lishui police")
+    assert lishui.sources
+    assert {body.origin.city for body in parts["wenzhou"].bodies} >= {"Wenzhou"}
+    assert all(body.sources for part in parts.values() for body in part.bodies)
+    assert not parts["unknown"].bodies
+
+
+def test_notes_on_bodies_stay_out_of_past_days() -> None:
+    page = Page(jurisdictions(on(date(2023, 1, 1)), str))
+    assert "are not shown for an earlier day" in page.text
+    assert "Numbers given" not in page.text
+    assert not [p for p in of_jurisdictions(on(date(2023, 1, 1))) if p.bodies]
+    assert "In 2018, " not in page.text

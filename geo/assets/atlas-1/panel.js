@@ -173,6 +173,8 @@ export default function mount(component) {
     panel.focused = focus.dataset.focus;
     if (!root.contains(before)) opener = before;
     focus.focus({ preventScroll: true });
+    // picked far below: what was picked stands above, out of sight
+    if (focus.dataset.reveal !== undefined && before !== document.body) focus.scrollIntoView({ block: "nearest" });
   }
   if (!focus) panel.focused = null;
   arrive();
