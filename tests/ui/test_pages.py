@@ -268,3 +268,42 @@ def test_clicks_on_the_table_pick_sort_and_show_the_rest() -> None:
     assert json.loads(app.json[0].value) == [["newest", True], True, "not_listed"]
     _send(app, state="not_listed")
     assert json.loads(app.json[0].value) == [["newest", True], True, ""]
+
+
+def _layers() -> None:
+    import json
+
+    import streamlit as st
+
+    from geo.records.permalink import encode
+    from geo.ui import messages, session
+    from geo.ui.atlas import begin
+
+    def send() -> None:
+        messages.receive(json.loads(st.session_state["given"]))
+
+    begin("map")
+    st.text_input("given", key="given")
+    st.button("send", on_click=send)
+    session.write()
+    st.text(encode(session.current()))
+
+
+def test_the_layer_is_off_until_it_is_asked_for() -> None:
+    app = AppTest.from_function(_layers, default_timeout=30).run()
+    assert app.text[0].value == ""
+    on = {"layer": {"offered": ["coverage"], "picked": ["coverage"]}}
+    assert _send(app, changed="layer", fields=on) == "layer=coverage"
+    assert _send(app, clear=True) == "layer=coverage"
+    off = {"layer": {"offered": ["coverage"], "picked": []}}
+    assert _send(app, changed="layer", fields=off) == ""
+
+
+def test_the_legend_says_what_the_layer_shows_and_what_it_cannot() -> None:
+    plain = _panels(_open("map", {}))["legend"]
+    assert "checked" not in plain.attributes()
+    assert "No record, and no word" not in plain.text
+    shown = _panels(_open("map", {"layer": "coverage"}))["legend"]
+    assert "checked" in shown.attributes()
+    assert "No record, and no word of an authority found: " in shown.text
+    assert "stand in the table only" in shown.text
