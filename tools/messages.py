@@ -60,7 +60,7 @@ def found(project: Path = PROJECT) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 def _wanted(project: Path, folder: Path) -> bool:
     # what is installed beside the source holds thousands of files, and none of ours
-    parts = folder.resolve().relative_to(project.resolve()).parts
+    parts = folder.relative_to(project).parts
     return not parts or (parts[0] in FOLDERS and not parts[-1].startswith((".", "_")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from geo.records.dates import Interval, parse
-from geo.records.model import Count, Event, Record, Source
+from geo.records.model import Count, Event, Origin, Record, Source
 from geo.records.tables import Row
 
 
@@ -65,6 +65,19 @@ def count(row: Row) -> Count:
         row["claimed_by"],
         row["actor_type"],
         row["claimed_on"],
+        row["note"],
+        words(row["source_ids"]),
+    )
+
+
+def origin(row: Row) -> Origin:
+    """Build a jurisdiction from a row of origins.csv."""
+    return Origin(
+        row["origin_province"],
+        row["origin_city"],
+        row["public_body"],
+        row["first_known_date"],
+        row["stations_claimed"],
         row["note"],
         words(row["source_ids"]),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from geo.errors import LedgerUnreadable
 from geo.records.check import examine
 from geo.records.joining import join
-from geo.records.model import Count, Event, Excluded, Record, Source
+from geo.records.model import Count, Event, Excluded, Origin, Record, Source
 from geo.records.tables import Problem
 from geo.wording import _
 
@@ -81,6 +81,7 @@ class Dataset:
     version: str
     set_aside: int = 0
     problems: tuple[Problem, ...] = field(default=())
+    origins: tuple[Origin, ...] = ()
 
     @cached_property
     def records_by_id(self) -> dict[str, Record]:
@@ -151,4 +152,5 @@ class Dataset:
             version,
             joined.set_aside,
             examination.problems,
+            joined.origins,
         )

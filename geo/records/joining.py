@@ -15,8 +15,8 @@ from geo.errors import WithholdingUnreadable
 from geo.records import building
 from geo.records.building import words
 from geo.records.check import Examination
-from geo.records.model import Count, Event, Excluded, Record, Source
-from geo.records.tables import Row
+from geo.records.model import Count, Event, Excluded, Origin, Record, Source
+from geo.records.tables import Row, owner_of
 from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
 from geo.wording import _
 
@@ -29,6 +29,7 @@ KEEPING: dict[str, frozenset[str]] = {
     ),
     "sources": frozenset({"id", "publisher", "class"}),
     "counts": frozenset({"id", "country", "value", "claimed_by"}),
+    "origins": frozenset({"origin_city", "public_body"}),
 }
 
 
@@ -42,6 +43,7 @@ class Joined:
     counts: tuple[Count, ...]
     excluded: tuple[Excluded, ...]
     set_aside: int
+    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class _Rows:
         return [row for row in cleared if row is not None]
 
     def _cleared(self, name: str, row: Row) -> Row | None:
-        hidden = {column for owner, column in self.withheld.fields if owner == row["id"]}
+        hidden = {column for owner, column in self.withheld.fields if owner == owner_of(row)}
         if not hidden:
             return row
         if hidden & KEEPING.get(name, frozenset()):
@@ -190,7 +192,8 @@ def join(examination: Examination) -> Joined:
     counts = tuple(building.count(r) for r in rows.of("counts"))
     # a page that only hidden rows cite would tell of them by its title
     cited = {i for r in records for i in r.sources} | {i for e in events for i in e.sources}
-    cited |= {i for c in counts for i in c.sources}
+    origins = tuple(building.origin(r) for r in rows.of("origins"))
+    cited |= {i for c in counts for i in c.sources} | {i for o in origins for i in o.sources}
     return Joined(
         records,
         _resolved(events),
@@ -198,4 +201,5 @@ def join(examination: Examination) -> Joined:
         counts,
         _excluded(rows),
         len(broken - held - rows.withheld.records - {""}),
+        origins,
     )

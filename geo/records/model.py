@@ -129,6 +129,24 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A Chinese jurisdiction that the claims name, and what its own bodies have said."""
+
+    province: str
+    city: str
+    public_body: str
+    first_known: str
+    claimed: str
+    note: str
+    sources: tuple[str, ...]
+
+    @property
+    def jurisdiction(self) -> str:
+        """The code of the city or county: ``wenzhou`` of “Wenzhou (Ouhai district)”."""
+        return self.city.partition(" (")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     """Something that was looked at and left out, and why."""
 

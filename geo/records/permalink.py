@@ -20,6 +20,7 @@ from geo.records.filters import FACETS, Filters
 from geo.records.link_state import (
     CARDS,
     CODES,
+    LAYERS,
     NO_FILTERS,
     RANGE,
     State,
@@ -33,6 +34,7 @@ from geo.wording import LANGUAGES, _
 __all__ = [
     "CARDS",
     "CODES",
+    "LAYERS",
     "MAX_SEARCH",
     "NO_FILTERS",
     "State",
@@ -98,6 +100,13 @@ def _view(text: str, notices: list[str]) -> View | None:
     return None
 
 
+def _layer(text: str, notices: list[str]) -> str:
+    if text not in LAYERS:
+        notices.append(_ignored("layer", text, _("the atlas knows no such value")))
+        return ""
+    return text
+
+
 def holds(dataset: Dataset, kind: str, code: str) -> bool:
     """Whether the ledger can open a card: kind is one of `CARDS`, code as in a link."""
     if kind == "record":
@@ -156,6 +165,8 @@ def decode(
         state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
     if last("view"):
         state = replace(state, view=_view(last("view"), notices))
+    if last("layer"):
+        state = replace(state, layer=_layer(last("layer"), notices))
     for kind in CARDS:
         if last(kind) and not (state.record or state.event):
             opened: dict[str, Any] = {kind: _card(kind, last(kind), dataset, notices)}

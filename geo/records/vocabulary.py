@@ -183,6 +183,15 @@ FLAGS: dict[str, str] = {
 }
 STRIP = ("told_to_stop", "inquiry", "inquiry_closed", "no_evidence", "court_case", "no_answer")
 
+#: coverage state -> label; each code of ISO 3166-1 has exactly one on a day
+COVERAGE: dict[str, str] = {
+    "listed_answered": N_("Named in a claim; an authority of the country has spoken"),
+    "listed_no_answer": N_("Named in a claim; no answer of an authority found"),
+    "not_listed_spoken": N_("No record, yet an authority of the country has spoken"),
+    "not_listed": N_("No record, and no word of an authority found"),
+    "named_state": N_("The state whose bodies are named"),
+}
+
 LISTS: dict[str, str] = {
     "ngo-2022-09": N_("NGO's first list, September 2022"),
     "ngo-2022-12": N_("NGO's second list, December 2022"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.records.dataset import Dataset
 from geo.records.filters import FACETS
-from geo.records.permalink import CARDS, encode, holds, parse_query
+from geo.records.permalink import CARDS, LAYERS, encode, holds, parse_query
 from geo.ui import session
 from geo.ui.atlas import PAGES, here
 from geo.ui.panel import Message
@@ -17,7 +17,10 @@ from geo.ui.panel import Message
 def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
     atlas = here()
-    if "changed" in message:
+    if message.get("changed") == "layer":
+        picked = message["fields"]["layer"]["picked"]
+        session.change(layer=LAYERS[0] if picked else "")
+    elif "changed" in message:
         session.take_fields(message, atlas.dataset, atlas.today)
     elif message.get("clear"):
         session.clear()
