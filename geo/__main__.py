@@ -1,4 +1,4 @@
-"""The curators' command: ``python -m geo check`` and ``python -m geo geocode``."""
+"""The curators' command: ``python -m geo check``, ``changes``, ``geocode`` and more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def _parser() -> argparse.ArgumentParser:
     # imported here: each command pays for its own libraries only
     from geo.places import command as geocode
     from geo.places.review import small_towns
-    from geo.records import check_command, words_command
+    from geo.records import changes_command, check_command, words_command
 
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -31,6 +31,12 @@ def _parser() -> argparse.ArgumentParser:
             "write docs/LATEST_WORDS.md, the signed sentence of each record",
             words_command,
             words_command.run,
+        ),
+        (
+            "changes",
+            "list what differs between two data folders, field by field",
+            changes_command,
+            changes_command.run,
         ),
         ("geocode", "fill places.csv for the places that lack a row", geocode, geocode.run),
     ):

@@ -11,25 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from geo.errors import WithholdingUnreadable
 from geo.records import building
 from geo.records.building import words
 from geo.records.check import Examination
 from geo.records.model import Count, Event, Excluded, Record, Source
 from geo.records.tables import Row
+from geo.records.visible import ON_HOLD
 from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.wording import _
-
-ON_HOLD = "on hold"
-#: columns without which a row says nothing that may be shown: to hide one hides the row
-KEEPING: dict[str, frozenset[str]] = {
-    "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
-    "investigations": frozenset(
-        {"id", "country", "said_on", "event_type", "actor_type", "authority", "summary", "about"}
-    ),
-    "sources": frozenset({"id", "publisher", "class"}),
-    "counts": frozenset({"id", "country", "value", "claimed_by"}),
-}
+from geo.records.withholding import KEEPING, withheld
 
 
 @dataclass(frozen=True)
@@ -44,38 +33,13 @@ class Joined:
     set_aside: int
 
 
-@dataclass(frozen=True)
-class _Withheld:
-    records: frozenset[str]
-    events: frozenset[str]
-    fields: frozenset[tuple[str, str]]
-
-
-def _withheld(examination: Examination) -> _Withheld:
-    table = examination.tables.get("withheld")
-    broken = [p for p in examination.problems if p.file == "withheld.csv" and not p.warning]
-    if table is None or broken:
-        raise WithholdingUnreadable(
-            _(
-                "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
-                "shown until it can."
-            )
-        )
-    picked = {
-        kind: frozenset(r["id"] for r in table.rows if r["kind"] == kind)
-        for kind in ("record", "event")
-    }
-    fields = frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field")
-    return _Withheld(picked["record"], picked["event"], fields)
-
-
 class _Rows:
     """The rows of an examination that may be believed, without what is withheld."""
 
     def __init__(self, examination: Examination) -> None:
         self.tables = examination.tables
         self.lost = examination.lost
-        self.withheld = _withheld(examination)
+        self.withheld = withheld(examination)
         self.bad: dict[str, set[int]] = {}
         for problem in examination.problems:
             if not problem.warning and problem.row is not None:
@@ -96,7 +60,7 @@ class _Rows:
         return [row for row in cleared if row is not None]
 
     def _cleared(self, name: str, row: Row) -> Row | None:
-        hidden = {column for owner, column in self.withheld.fields if owner == row["id"]}
+        hidden = self.withheld.columns(row)
         if not hidden:
             return row
         if hidden & KEEPING.get(name, frozenset()):
