@@ -13,6 +13,7 @@ LABELS = {
     name: getattr(vocabulary, name)
     for name in (
         "ACTORS", "FLAGS", "LISTS", "PROVINCES", "FUNCTIONS", "STRENGTHS", "SOURCE_CLASSES",
+        "GROUNDS",
     )
 }  # fmt: skip
 LABELS["words"] = {code: word.label for code, word in vocabulary.LATEST_WORDS.items()}

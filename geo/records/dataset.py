@@ -19,6 +19,7 @@ from geo.records.check import examine
 from geo.records.joining import join
 from geo.records.model import Count, Event, Excluded, Record, Source
 from geo.records.tables import Problem
+from geo.records.withholding import Withdrawn
 from geo.wording import _
 
 NEEDED = frozenset({"stations", "investigations", "sources"})
@@ -71,6 +72,8 @@ class Dataset:
         Records that the checks took out.
     problems : tuple of Problem
         What the checks found, for curators.
+    withdrawn : Mapping of str to Withdrawn
+        Since when and on what ground a record or an event is withheld, by its id.
     """
 
     records: tuple[Record, ...]
@@ -81,6 +84,7 @@ class Dataset:
     version: str
     set_aside: int = 0
     problems: tuple[Problem, ...] = field(default=())
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
 
     @cached_property
     def records_by_id(self) -> dict[str, Record]:
@@ -146,4 +150,5 @@ class Dataset:
             version,
             joined.set_aside,
             examination.problems,
+            joined.withdrawn,
         )

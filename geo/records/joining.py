@@ -18,7 +18,7 @@ from geo.records.model import Count, Event, Excluded, Record, Source
 from geo.records.tables import Row
 from geo.records.visible import ON_HOLD
 from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.records.withholding import KEEPING, withheld
+from geo.records.withholding import KEEPING, Withdrawn, withheld
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Joined:
     counts: tuple[Count, ...]
     excluded: tuple[Excluded, ...]
     set_aside: int
+    withdrawn: Mapping[str, Withdrawn]
 
 
 class _Rows:
@@ -111,6 +112,29 @@ def _resolved(events: list[Event]) -> tuple[Event, ...]:
     )
 
 
+def _withdrawn(rows: _Rows, shown: set[str]) -> dict[str, Withdrawn]:
+    """
+    Since when and why what is not shown was withdrawn, by id.
+
+    An event goes with the records that it is about, and a record with its claims.
+    """
+    listed = rows.withheld.withdrawn
+    found = {
+        i: listed[i]
+        for name in ("stations", "investigations")
+        for i in {r["id"] for r in rows.as_found(name) if rows.withheld.whole(name, r)}
+    }
+    found |= {i: listed[i] for i in rows.withheld.records | rows.withheld.events}
+    for event in rows.as_found("investigations"):
+        about = [i for i in words(event["about"]) if i in found and i not in shown]
+        if event["id"] not in shown and about:
+            found.setdefault(event["id"], found[about[0]])
+        if event["event_type"] == CLAIM and event["id"] in found:
+            for record in words(event["about"]):
+                found.setdefault(record, found[event["id"]])
+    return {i: why for i, why in found.items() if i not in shown and i not in (COUNTRY, WORLD)}
+
+
 def _excluded(rows: _Rows) -> tuple[Excluded, ...]:
     reviews = {(r["host_country"], r["review"]) for r in rows.as_found("stations")}
     held = {c for c, _review in reviews if (c, "publish") not in reviews}
@@ -162,4 +186,5 @@ def join(examination: Examination) -> Joined:
         counts,
         _excluded(rows),
         len(broken - held - rows.withheld.records - {""}),
+        _withdrawn(rows, {r.id for r in records} | {e.id for e in events}),
     )

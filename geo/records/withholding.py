@@ -46,7 +46,7 @@ class Withheld:
     fields : frozenset of (str, str)
         Id of the row and column.
     withdrawn : Mapping of str to Withdrawn
-        For each id of a record or an event, since when and why: what its link says.
+        For each id in the list, since when and why: what a link says of a row that is gone.
     """
 
     records: frozenset[str]
@@ -72,10 +72,10 @@ def _of(table: Table) -> Withheld:
         ids("record"),
         ids("event"),
         frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field"),
+        # a whole row weighs more than a field of it
         {
             r["id"]: Withdrawn(r["since"], r["ground"])
-            for r in table.rows
-            if r["kind"] in ("record", "event")
+            for r in sorted(table.rows, key=lambda r: r["kind"] != "field")
         },
     )
 
