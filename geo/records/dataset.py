@@ -22,6 +22,8 @@ from geo.records.tables import Problem
 from geo.records.withholding import Withdrawn
 from geo.wording import _
 
+#: speaks about versions, so it is part of none
+UNVERSIONED = "corrections.csv"
 NEEDED = frozenset({"stations", "investigations", "sources"})
 
 
@@ -34,12 +36,15 @@ def fingerprint(folder: Path) -> str:
     """
     Return the ledger's version: 8 hex digits of the SHA-256 of its files in name order.
 
+    ``corrections.csv`` does not count: a release writes into it what became of a version,
+    and must not make another version by doing so.
+
     Raises
     ------
     LedgerUnreadable
         When the folder is missing or holds no CSV file.
     """
-    files = sorted(folder.glob("*.csv"))
+    files = sorted(file for file in folder.glob("*.csv") if file.name != UNVERSIONED)
     if not files:
         raise LedgerUnreadable(
             _("The folder “{name}” holds no ledger: no CSV file stands in it.").format(

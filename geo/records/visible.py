@@ -150,12 +150,12 @@ def public(tables: Tables, withheld: Withheld) -> dict[str, Table]:
 
     Rows that may not be seen are gone and withheld cells are empty; ``withheld.csv`` keeps
     its header alone, since what it lists is no longer there, and the ids in it may name
-    places.
+    places. The register of corrections is in no release: it speaks about them.
     """
     gone = hidden(tables, withheld, held=True)
     found = {}
     for name, columns in keys().items():
-        if name not in tables:
+        if name not in tables or name == "corrections":
             continue
         table = tables[name]
         secret = gone.get(name, frozenset())
