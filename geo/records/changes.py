@@ -13,18 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
-from geo.records.building import words
+from geo.records.building import ROW, words
 from geo.records.check import Examination, examine
 from geo.records.dataset import today
 from geo.records.package import resources
 from geo.records.reading import BROKEN, LOST
 from geo.records.tables import Row, Table, Tables, quoted
 from geo.records.visible import POINTING, Keys, hidden, key_of
-from geo.records.withholding import Withheld, withheld
+from geo.records.withholding import WITHHELD, Withheld, withheld
 from geo.wording import _
 
-ROW = "(row)"
-WITHHELD = "withheld"
 #: the tables whose rows are compared; the register itself is none of them
 COMPARED = (
     "stations", "investigations", "sources", "counts", "places", "origins", "excluded", "withheld",

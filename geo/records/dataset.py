@@ -17,7 +17,7 @@ from pathlib import Path
 from geo.errors import LedgerUnreadable
 from geo.records.check import examine
 from geo.records.joining import join
-from geo.records.model import Count, Event, Excluded, Record, Source
+from geo.records.model import Correction, Count, Event, Excluded, Record, Source
 from geo.records.tables import Problem
 from geo.records.withholding import Withdrawn
 from geo.wording import _
@@ -79,6 +79,10 @@ class Dataset:
         What the checks found, for curators.
     withdrawn : Mapping of str to Withdrawn
         Since when and on what ground a record or an event is withheld, by its id.
+    corrections : tuple of Correction
+        What changed between releases, as in the file; without what is withheld.
+    released : bool
+        Whether there has been a release.
     """
 
     records: tuple[Record, ...]
@@ -90,6 +94,8 @@ class Dataset:
     set_aside: int = 0
     problems: tuple[Problem, ...] = field(default=())
     withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    released: bool = False
 
     @cached_property
     def records_by_id(self) -> dict[str, Record]:
@@ -156,4 +162,6 @@ class Dataset:
             joined.set_aside,
             examination.problems,
             joined.withdrawn,
+            joined.corrections,
+            (folder / UNVERSIONED).exists(),
         )

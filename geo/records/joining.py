@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from geo.records import building
 from geo.records.building import words
 from geo.records.check import Examination
-from geo.records.model import Count, Event, Excluded, Record, Source
+from geo.records.model import Correction, Count, Event, Excluded, Record, Source
 from geo.records.tables import Row
-from geo.records.visible import ON_HOLD
+from geo.records.visible import ON_HOLD, hidden, key_of, keys
 from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.records.withholding import KEEPING, Withdrawn, withheld
+from geo.records.withholding import KEEPING, WITHHELD, Withdrawn, withheld
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Joined:
     excluded: tuple[Excluded, ...]
     set_aside: int
     withdrawn: Mapping[str, Withdrawn]
+    corrections: tuple[Correction, ...]
 
 
 class _Rows:
@@ -135,6 +136,32 @@ def _withdrawn(rows: _Rows, shown: set[str]) -> dict[str, Withdrawn]:
     return {i: why for i, why in found.items() if i not in shown and i not in (COUNTRY, WORLD)}
 
 
+def _corrections(rows: _Rows, shown: set[str]) -> tuple[Correction, ...]:
+    """
+    The register, without what readers may not see.
+
+    An entry about a row that is gone from the files may have been about any record: while
+    one is withheld, such entries are not repeated either.
+    """
+    known = {name: {key_of(c, r) for r in rows.as_found(name)} for name, c in keys().items()}
+    secret = set().union(*hidden(rows.tables, rows.withheld, held=True).values())
+    secret |= (known["stations"] | known["investigations"]) - shown
+    there = set().union(*known.values())
+
+    def silenced(entry: Correction) -> bool:
+        gone = entry.record not in there and bool(rows.withheld.records)
+        field = (entry.record, entry.field) in rows.withheld.fields
+        return gone or field or entry.record in secret or entry.reason == WITHHELD
+
+    entries = (building.correction(row) for row in rows.of("corrections"))
+    return tuple(
+        replace(e, record="", field="", before=WITHHELD, after=WITHHELD, reason=WITHHELD)
+        if silenced(e)
+        else e
+        for e in entries
+    )
+
+
 def _excluded(rows: _Rows) -> tuple[Excluded, ...]:
     reviews = {(r["host_country"], r["review"]) for r in rows.as_found("stations")}
     held = {c for c, _review in reviews if (c, "publish") not in reviews}
@@ -176,6 +203,7 @@ def join(examination: Examination) -> Joined:
     held = {r["id"] for r in rows.as_found("stations") if r["review"] == "hold"}
     records = tuple(building.record(r, points) for r in stations if r["id"] in shown)
     counts = tuple(building.count(r) for r in rows.of("counts"))
+    visible = {r.id for r in records} | {e.id for e in events}
     # a page that only hidden rows cite would tell of them by its title
     cited = {i for r in records for i in r.sources} | {i for e in events for i in e.sources}
     cited |= {i for c in counts for i in c.sources}
@@ -186,5 +214,6 @@ def join(examination: Examination) -> Joined:
         counts,
         _excluded(rows),
         len(broken - held - rows.withheld.records - {""}),
-        _withdrawn(rows, {r.id for r in records} | {e.id for e in events}),
+        _withdrawn(rows, visible),
+        _corrections(rows, visible),
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.records.changes import WITHHELD, Change, readable
+from geo.records.changes import Change, readable
 from geo.records.dataset import fingerprint
 from geo.records.dates import spoken
 from geo.records.package import resources
@@ -26,7 +26,7 @@ from geo.records.reading import read_tables
 from geo.records.releases import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
 from geo.records.tables import Row, Table, Tables
 from geo.records.visible import hidden, public
-from geo.records.withholding import Withheld, withheld
+from geo.records.withholding import WITHHELD, Withheld, withheld
 from geo.wording import _
 
 LONGEST_REASON = 280
@@ -230,9 +230,8 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
     for table in public(made.tables, made.withheld).values():
         _write_table(draft, table)
     (draft / DESCRIPTION).write_text(_description(made, roles), encoding="utf-8")
-    if made.before:
-        (columns,) = [r.names for r in resources() if r.name == REGISTER]
-        _replace(made.folder / f"{REGISTER}.csv", _csv(columns, iter(register)))
+    (columns,) = [r.names for r in resources() if r.name == REGISTER]
+    _replace(made.folder / f"{REGISTER}.csv", _csv(columns, iter(register)))
     os.replace(draft, target)
     return target
 

@@ -15,6 +15,8 @@ from geo.records.check import Examination
 from geo.records.tables import Row, Table
 from geo.wording import _
 
+#: stands in the place of what may not be repeated
+WITHHELD = "withheld"
 #: columns without which a row says nothing that may be shown: to hide one hides the row
 KEEPING: dict[str, frozenset[str]] = {
     "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
