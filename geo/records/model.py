@@ -147,6 +147,29 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """
+    One entry of the register: what changed between two releases.
+
+    Attributes
+    ----------
+    record : str
+        The id of the row that changed; empty where it may not be named.
+    stood_days : int or None
+        For how long the old value was the published one; None for a row that was added.
+    """
+
+    id: str
+    date: str
+    record: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    stood_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     """Something that was looked at and left out, and why."""
 

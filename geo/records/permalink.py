@@ -29,6 +29,8 @@ from geo.records.link_state import (
     encode,
     rounded,
 )
+from geo.records.vocabulary import GROUNDS
+from geo.records.withholding import Withdrawn
 from geo.wording import LANGUAGES, _
 
 __all__ = [
@@ -117,9 +119,22 @@ def holds(dataset: Dataset, kind: str, code: str) -> bool:
     return code in CODES["country"] or code in cities
 
 
+def _withdrawn(name: str, why: Withdrawn) -> str:
+    # the id names a place and the link repeats it, so neither is said again
+    form = (
+        _("The record in this link was withdrawn on {date} (ground: {ground}).")
+        if name == "record"
+        else _("The event in this link was withdrawn on {date} (ground: {ground}).")
+    )
+    return form.format(date=spoken(why.since), ground=_(GROUNDS[why.ground]))
+
+
 def _card(name: str, text: str, dataset: Dataset, notices: list[str]) -> str:
     if holds(dataset, name, text):
         return text
+    if name != "place" and text in dataset.withdrawn:
+        notices.append(_withdrawn(name, dataset.withdrawn[text]))
+        return ""
     kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
     notices.append(
         _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kinds[name]))

@@ -27,6 +27,7 @@ DATES = {
     "places": ("geocoded_on",),
     "origins": ("first_known_date",),
     "excluded": ("decided_on",),
+    "corrections": ("date",),
 }
 #: column of the country, and whether it may also be the European Union or the world
 COUNTRIES = {

@@ -227,6 +227,14 @@ STRENGTHS: dict[str, str] = {
     "D": N_("copies, campaign press or forums only"),
 }
 
+#: ground on which something is withheld -> label (withheld.csv)
+GROUNDS: dict[str, str] = {
+    "legal": N_("law"),
+    "privacy": N_("privacy"),
+    "safety": N_("safety"),
+    "error": N_("error"),
+}
+
 SOURCE_CLASSES: dict[str, str] = {
     "official": N_("official"),
     "party": N_("of a party to the matter"),
