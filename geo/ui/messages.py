@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from geo.records.filters import FACETS
@@ -15,8 +17,7 @@ def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
     atlas = here()
     if message.get("changed") == "layer":
-        picked = message["fields"]["layer"]["picked"]
-        session.change(layer=LAYERS[0] if picked else "")
+        session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
     elif "changed" in message:
         session.take_fields(message, atlas.dataset, atlas.today)
     elif message.get("clear"):
@@ -33,6 +34,13 @@ def receive(message: Message) -> None:
         for kind in CARDS:
             if kind in message and holds(atlas.dataset, kind, str(message[kind])):
                 open_card(kind, str(message[kind]))
+
+
+def ticked(message: Message, name: str) -> bool:
+    """Whether a box of the panel is ticked; a message of another form ticks nothing."""
+    fields = message.get("fields")
+    field = fields.get(name) if isinstance(fields, Mapping) else None
+    return isinstance(field, Mapping) and bool(field.get("picked"))
 
 
 def open_card(kind: str, code: str) -> None:
