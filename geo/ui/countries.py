@@ -26,7 +26,7 @@ def receive(message: Message) -> None:
     if message.get("sort") in SORTS:
         _sort(str(message["sort"]))
     elif message.get("changed") == "rest":
-        st.session_state[_REST] = bool(message["fields"]["rest"]["picked"])
+        st.session_state[_REST] = messages.ticked(message, "rest")
     elif message.get("state") in COVERAGE:
         # a second click shows all of them again
         again = message["state"] == st.session_state.get(_ONLY)

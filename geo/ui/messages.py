@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -18,8 +19,7 @@ def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
     atlas = here()
     if message.get("changed") == "layer":
-        picked = message["fields"]["layer"]["picked"]
-        session.change(layer=LAYERS[0] if picked else "")
+        session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
     elif "changed" in message:
         session.take_fields(message, atlas.dataset, atlas.today)
     elif message.get("clear"):
@@ -46,6 +46,13 @@ def neighbour(dataset: Dataset, day: date, step: int) -> date | None:
         earlier = [d for d in dataset.days if d < day]
         return earlier[-1] if earlier else dataset.first_day
     return next((d for d in dataset.days if d > day), None)
+
+
+def ticked(message: Message, name: str) -> bool:
+    """Whether a box of the panel is ticked; a message of another form ticks nothing."""
+    fields = message.get("fields")
+    field = fields.get(name) if isinstance(fields, Mapping) else None
+    return isinstance(field, Mapping) and bool(field.get("picked"))
 
 
 def open_card(kind: str, code: str) -> None:

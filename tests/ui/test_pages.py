@@ -295,6 +295,8 @@ def test_the_layer_is_off_until_it_is_asked_for() -> None:
     on = {"layer": {"offered": ["coverage"], "picked": ["coverage"]}}
     assert _send(app, changed="layer", fields=on) == "layer=coverage"
     assert _send(app, clear=True) == "layer=coverage"
+    assert _send(app, changed="layer", fields="nonsense") == ""
+    assert _send(app, changed="layer", fields=on) == "layer=coverage"
     off = {"layer": {"offered": ["coverage"], "picked": []}}
     assert _send(app, changed="layer", fields=off) == ""
 
