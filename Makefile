@@ -3,7 +3,8 @@
 # GNU make and a POSIX shell. Settings, given as NAME=value behind the target:
 #   PORT     where `make run` serves (8501)
 #   ADDRESS  the address that it listens on (localhost; 0.0.0.0 for every network)
-#   DATA     a folder laid out like data/, for run, check, geocode and words
+#   DATA     a folder laid out like data/, for run, check, release, geocode and words
+#   OLD NEW  the two folders that `make changes` compares (NEW: data)
 #   ARGS     further options of the command behind a target, such as ARGS=--dry-run
 #   PYTHON   the interpreter that .venv is made from (python3; 3.11 or newer)
 
@@ -22,7 +23,7 @@ BROWSER := $(VENV)/.browser
 WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check geocode words messages assets bench clean
+.PHONY: help setup run test lint check changes release geocode words messages assets bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +47,12 @@ lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
 
 check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)
 	@$(WITH_DATA) $(BIN)/python -m geo check $(ARGS)
+
+changes: $(RUNTIME) ## list what differs between two data folders (OLD=, NEW=, ARGS=--json)
+	@$(BIN)/python -m geo changes $(if $(OLD),"$(OLD)") "$(or $(NEW),$(DATA),data)" $(ARGS)
+
+release: $(RUNTIME) ## publish the ledger as it is (DATA=, ARGS='--reason ID=TEXT --signed-off ROLE …')
+	@$(WITH_DATA) $(BIN)/python -m geo release $(ARGS)
 
 geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DATA=, ARGS=--online)
 	@$(WITH_DATA) $(BIN)/python -m geo geocode $(ARGS)

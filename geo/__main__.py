@@ -1,4 +1,4 @@
-"""The curators' command: ``python -m geo check`` and ``python -m geo geocode``."""
+"""The curators' command: ``python -m geo check``, ``changes``, ``geocode`` and more."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ def _parser() -> argparse.ArgumentParser:
     # imported here: each command pays for its own libraries only
     from geo.places import command as geocode
     from geo.places.review import small_towns
-    from geo.records import check_command, words_command
+    from geo.records import changes_command, check_command, release_command, words_command
+    from geo.records.releases import unreleased
 
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     # the gazetteer is for curators: records may not import it, so the check is handed in
-    check = partial(check_command.run, further=[small_towns])
+    check = partial(check_command.run, further=[small_towns, unreleased])
     for name, text, module, run in (
         (
             "check",
@@ -31,6 +32,18 @@ def _parser() -> argparse.ArgumentParser:
             "write docs/LATEST_WORDS.md, the signed sentence of each record",
             words_command,
             words_command.run,
+        ),
+        (
+            "changes",
+            "list what differs between two data folders, field by field",
+            changes_command,
+            changes_command.run,
+        ),
+        (
+            "release",
+            "publish the ledger as it is, with a reason for each change and two signatures",
+            release_command,
+            release_command.run,
         ),
         ("geocode", "fill places.csv for the places that lack a row", geocode, geocode.run),
     ):

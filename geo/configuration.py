@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from geo.wording import _
 
+#: who signs a release off where the publisher names nobody else
+ROLES = ("standards editor", "data editor")
+
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
@@ -19,17 +22,22 @@ class Configuration:
         Who answers for what is shown (``ATLAS_PUBLISHER``); empty while nobody does.
     contact : str
         Where to write (``ATLAS_CONTACT``).
+    roles : tuple of str
+        Who may sign a release off (``ATLAS_ROLES``, a comma between two).
     """
 
     publisher: str = ""
     contact: str = ""
+    roles: tuple[str, ...] = ROLES
 
     @classmethod
     def from_environment(cls) -> Configuration:
         """Read the settings as they are now."""
+        named = (" ".join(role.split()) for role in os.environ.get("ATLAS_ROLES", "").split(","))
         return cls(
             os.environ.get("ATLAS_PUBLISHER", "").strip(),
             os.environ.get("ATLAS_CONTACT", "").strip(),
+            tuple(dict.fromkeys(filter(None, named))) or ROLES,
         )
 
     @property

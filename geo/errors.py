@@ -5,6 +5,7 @@ The errors that the atlas raises on purpose.
 
     AtlasError                 something that a sentence can explain to a reader
     ├── LedgerUnreadable       no ledger can be served at all (also ``OSError``)
+    ├── ReleaseUnreadable      a release that stands in the folder cannot be understood
     └── WithholdingUnreadable  withheld.csv cannot be obeyed, so nothing is served
 
 Packages add their own below these (``geo.places`` does). The text of each error is a
@@ -20,6 +21,10 @@ class AtlasError(Exception):
 
 class LedgerUnreadable(AtlasError, OSError):
     """The data folder, or a file without which nothing can be shown, cannot be read."""
+
+
+class ReleaseUnreadable(AtlasError):
+    """A folder under ``releases/`` is not one that ``python -m geo release`` wrote."""
 
 
 class WithholdingUnreadable(LedgerUnreadable):

@@ -12,7 +12,8 @@ from geo.wording import LANGUAGES, N_, _, ngettext
 LABELS = {
     name: getattr(vocabulary, name)
     for name in (
-        "ACTORS", "FLAGS", "LISTS", "PROVINCES", "FUNCTIONS", "STRENGTHS", "SOURCE_CLASSES",
+        "ACTORS", "COVERAGE", "FLAGS", "LISTS", "PROVINCES", "FUNCTIONS", "STRENGTHS",
+        "SOURCE_CLASSES", "GROUNDS",
     )
 }  # fmt: skip
 LABELS["words"] = {code: word.label for code, word in vocabulary.LATEST_WORDS.items()}

@@ -60,7 +60,8 @@ def found(project: Path = PROJECT) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 def _wanted(project: Path, folder: Path) -> bool:
     # what is installed beside the source holds thousands of files, and none of ours
-    parts = folder.resolve().relative_to(project.resolve()).parts
+    # not resolved: .venv may be a link to somewhere else
+    parts = folder.absolute().relative_to(project.absolute()).parts
     return not parts or (parts[0] in FOLDERS and not parts[-1].startswith((".", "_")))
 
 

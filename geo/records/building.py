@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from geo.records.dates import Interval, parse
-from geo.records.model import Count, Event, Record, Source
+from geo.records.model import Correction, Count, Event, Origin, Record, Source
 from geo.records.tables import Row
+
+#: stands in the register for a row that was added or removed
+ROW = "(row)"
 
 
 def words(cell: str) -> tuple[str, ...]:
@@ -67,6 +70,33 @@ def count(row: Row) -> Count:
         row["claimed_on"],
         row["note"],
         words(row["source_ids"]),
+    )
+
+
+def origin(row: Row) -> Origin:
+    """Build a jurisdiction from a row of origins.csv."""
+    return Origin(
+        row["origin_province"],
+        row["origin_city"],
+        row["public_body"],
+        row["first_known_date"],
+        row["stations_claimed"],
+        row["note"],
+        words(row["source_ids"]),
+    )
+
+
+def correction(row: Row) -> Correction:
+    """Build an entry of the register from a row of corrections.csv."""
+    return Correction(
+        row["id"],
+        row["date"],
+        row["record"],
+        row["field"],
+        row["before"],
+        row["after"],
+        row["reason"],
+        int(row["stood_days"]) if row["stood_days"] else None,
     )
 
 

@@ -2,7 +2,8 @@
 What a card holds, in its fixed order: the same content for every place that shows one.
 
 Claim → answers of host authorities, of China and of those concerned, always all three →
-accounts that differ → latest word → chronology → sources → last checked and version.
+accounts that differ → latest word → chronology → sources → corrections → last checked and
+version.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geo.records.dates import spoken, spoken_on
+from geo.records.corrections import CorrectionLine, correction_lines
+from geo.records.dates import parse, spoken, spoken_on
 from geo.records.model import Event, Record, Source
 from geo.records.sentences import (
     about_what,
@@ -30,6 +32,9 @@ from geo.records.vocabulary import (
     STRENGTHS,
 )
 from geo.wording import _, ngettext
+
+#: days after which a record's last check is said to be long ago
+STALE_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Card:
     last_checked: str
     later: int
     siblings: tuple[Record, ...]
+    corrections: tuple[CorrectionLine, ...]
+    stale: str
 
 
 def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
@@ -121,6 +128,14 @@ def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
         )
         for heading, event in rows
     )
+
+
+def stale(record: Record, day: date) -> str:
+    """Say so where nobody has compared a record with its sources for long."""
+    days = (day - parse(record.last_checked).first).days
+    if days <= STALE_DAYS:
+        return ""
+    return _("That is more than {n} days ago: newer words may be missing.").format(n=STALE_DAYS)
 
 
 def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
@@ -187,6 +202,10 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
         spoken(record.last_checked),
         len(today.about(record)) - len(events),
         siblings,
+        correction_lines(
+            snapshot.dataset.corrections, snapshot.day, {record.id, *(e.id for e in events)}
+        ),
+        stale(record, today.day),
     )
 
 

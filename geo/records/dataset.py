@@ -17,10 +17,13 @@ from pathlib import Path
 from geo.errors import LedgerUnreadable
 from geo.records.check import examine
 from geo.records.joining import join
-from geo.records.model import Count, Event, Excluded, Record, Source
+from geo.records.model import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.records.tables import Problem
+from geo.records.withholding import Withdrawn
 from geo.wording import _
 
+#: speaks about versions, so it is part of none
+UNVERSIONED = "corrections.csv"
 NEEDED = frozenset({"stations", "investigations", "sources"})
 
 
@@ -33,12 +36,15 @@ def fingerprint(folder: Path) -> str:
     """
     Return the ledger's version: 8 hex digits of the SHA-256 of its files in name order.
 
+    ``corrections.csv`` does not count: a release writes into it what became of a version,
+    and must not make another version by doing so.
+
     Raises
     ------
     LedgerUnreadable
         When the folder is missing or holds no CSV file.
     """
-    files = sorted(folder.glob("*.csv"))
+    files = sorted(file for file in folder.glob("*.csv") if file.name != UNVERSIONED)
     if not files:
         raise LedgerUnreadable(
             _("The folder “{name}” holds no ledger: no CSV file stands in it.").format(
@@ -71,6 +77,12 @@ class Dataset:
         Records that the checks took out.
     problems : tuple of Problem
         What the checks found, for curators.
+    withdrawn : Mapping of str to Withdrawn
+        Since when and on what ground a record or an event is withheld, by its id.
+    corrections : tuple of Correction
+        What changed between releases, as in the file; without what is withheld.
+    released : bool
+        Whether there has been a release.
     """
 
     records: tuple[Record, ...]
@@ -81,6 +93,10 @@ class Dataset:
     version: str
     set_aside: int = 0
     problems: tuple[Problem, ...] = field(default=())
+    origins: tuple[Origin, ...] = ()
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    released: bool = False
 
     @cached_property
     def records_by_id(self) -> dict[str, Record]:
@@ -151,4 +167,8 @@ class Dataset:
             version,
             joined.set_aside,
             examination.problems,
+            joined.origins,
+            joined.withdrawn,
+            joined.corrections,
+            (folder / UNVERSIONED).exists(),
         )

@@ -11,25 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from geo.errors import WithholdingUnreadable
 from geo.records import building
 from geo.records.building import words
 from geo.records.check import Examination
-from geo.records.model import Count, Event, Excluded, Record, Source
+from geo.records.model import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.records.tables import Row
+from geo.records.visible import ON_HOLD, hidden, key_of, keys
 from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.wording import _
-
-ON_HOLD = "on hold"
-#: columns without which a row says nothing that may be shown: to hide one hides the row
-KEEPING: dict[str, frozenset[str]] = {
-    "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
-    "investigations": frozenset(
-        {"id", "country", "said_on", "event_type", "actor_type", "authority", "summary", "about"}
-    ),
-    "sources": frozenset({"id", "publisher", "class"}),
-    "counts": frozenset({"id", "country", "value", "claimed_by"}),
-}
+from geo.records.withholding import KEEPING, WITHHELD, Withdrawn, withheld
 
 
 @dataclass(frozen=True)
@@ -42,31 +31,9 @@ class Joined:
     counts: tuple[Count, ...]
     excluded: tuple[Excluded, ...]
     set_aside: int
-
-
-@dataclass(frozen=True)
-class _Withheld:
-    records: frozenset[str]
-    events: frozenset[str]
-    fields: frozenset[tuple[str, str]]
-
-
-def _withheld(examination: Examination) -> _Withheld:
-    table = examination.tables.get("withheld")
-    broken = [p for p in examination.problems if p.file == "withheld.csv" and not p.warning]
-    if table is None or broken:
-        raise WithholdingUnreadable(
-            _(
-                "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
-                "shown until it can."
-            )
-        )
-    picked = {
-        kind: frozenset(r["id"] for r in table.rows if r["kind"] == kind)
-        for kind in ("record", "event")
-    }
-    fields = frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field")
-    return _Withheld(picked["record"], picked["event"], fields)
+    origins: tuple[Origin, ...]
+    withdrawn: Mapping[str, Withdrawn]
+    corrections: tuple[Correction, ...]
 
 
 class _Rows:
@@ -75,7 +42,7 @@ class _Rows:
     def __init__(self, examination: Examination) -> None:
         self.tables = examination.tables
         self.lost = examination.lost
-        self.withheld = _withheld(examination)
+        self.withheld = withheld(examination)
         self.bad: dict[str, set[int]] = {}
         for problem in examination.problems:
             if not problem.warning and problem.row is not None:
@@ -96,7 +63,7 @@ class _Rows:
         return [row for row in cleared if row is not None]
 
     def _cleared(self, name: str, row: Row) -> Row | None:
-        hidden = {column for owner, column in self.withheld.fields if owner == row["id"]}
+        hidden = self.withheld.columns(row)
         if not hidden:
             return row
         if hidden & KEEPING.get(name, frozenset()):
@@ -147,6 +114,55 @@ def _resolved(events: list[Event]) -> tuple[Event, ...]:
     )
 
 
+def _withdrawn(rows: _Rows, shown: set[str]) -> dict[str, Withdrawn]:
+    """
+    Since when and why what is not shown was withdrawn, by id.
+
+    An event goes with the records that it is about, and a record with its claims.
+    """
+    listed = rows.withheld.withdrawn
+    found = {
+        i: listed[i]
+        for name in ("stations", "investigations")
+        for i in {r["id"] for r in rows.as_found(name) if rows.withheld.whole(name, r)}
+    }
+    found |= {i: listed[i] for i in rows.withheld.records | rows.withheld.events}
+    for event in rows.as_found("investigations"):
+        about = [i for i in words(event["about"]) if i in found and i not in shown]
+        if event["id"] not in shown and about:
+            found.setdefault(event["id"], found[about[0]])
+        if event["event_type"] == CLAIM and event["id"] in found:
+            for record in words(event["about"]):
+                found.setdefault(record, found[event["id"]])
+    return {i: why for i, why in found.items() if i not in shown and i not in (COUNTRY, WORLD)}
+
+
+def _corrections(rows: _Rows, shown: set[str]) -> tuple[Correction, ...]:
+    """
+    The register, without what readers may not see.
+
+    An entry about a row that is gone from the files may have been about any record: while
+    one is withheld, such entries are not repeated either.
+    """
+    known = {name: {key_of(c, r) for r in rows.as_found(name)} for name, c in keys().items()}
+    secret = set().union(*hidden(rows.tables, rows.withheld, held=True).values())
+    secret |= (known["stations"] | known["investigations"]) - shown
+    there = set().union(*known.values())
+
+    def silenced(entry: Correction) -> bool:
+        gone = entry.record not in there and bool(rows.withheld.records)
+        field = (entry.record, entry.field) in rows.withheld.fields
+        return gone or field or entry.record in secret or entry.reason == WITHHELD
+
+    entries = (building.correction(row) for row in rows.of("corrections"))
+    return tuple(
+        replace(e, record="", field="", before=WITHHELD, after=WITHHELD, reason=WITHHELD)
+        if silenced(e)
+        else e
+        for e in entries
+    )
+
+
 def _excluded(rows: _Rows) -> tuple[Excluded, ...]:
     reviews = {(r["host_country"], r["review"]) for r in rows.as_found("stations")}
     held = {c for c, _review in reviews if (c, "publish") not in reviews}
@@ -188,9 +204,11 @@ def join(examination: Examination) -> Joined:
     held = {r["id"] for r in rows.as_found("stations") if r["review"] == "hold"}
     records = tuple(building.record(r, points) for r in stations if r["id"] in shown)
     counts = tuple(building.count(r) for r in rows.of("counts"))
+    visible = {r.id for r in records} | {e.id for e in events}
     # a page that only hidden rows cite would tell of them by its title
     cited = {i for r in records for i in r.sources} | {i for e in events for i in e.sources}
-    cited |= {i for c in counts for i in c.sources}
+    origins = tuple(building.origin(r) for r in rows.of("origins"))
+    cited |= {i for c in counts for i in c.sources} | {i for o in origins for i in o.sources}
     return Joined(
         records,
         _resolved(events),
@@ -198,4 +216,7 @@ def join(examination: Examination) -> Joined:
         counts,
         _excluded(rows),
         len(broken - held - rows.withheld.records - {""}),
+        origins,
+        _withdrawn(rows, visible),
+        _corrections(rows, visible),
     )

@@ -34,6 +34,8 @@ CODES: dict[str, tuple[str, ...]] = {
 
 #: parameters that open a card; a link opens the first that it can
 CARDS = ("record", "event", "place")
+#: what may be laid over the map; off where the link names none
+LAYERS = ("coverage",)
 #: parameters of the range of dates, and the fields of the filters that they fill
 RANGE = (("from", "since"), ("to", "until"))
 NO_FILTERS = Filters()
@@ -62,6 +64,8 @@ class State:
         several records in one city, the city's part of their ids (``es-madrid``).
     version : str
         The ledger that the link was made from, 8 hex digits; empty when it follows.
+    layer : str
+        One of `LAYERS`, laid over the map; empty for none.
     """
 
     filters: Filters = NO_FILTERS
@@ -72,6 +76,7 @@ class State:
     place: str = ""
     lang: str = "en"
     version: str = ""
+    layer: str = ""
 
 
 def city_code(record_id: str) -> str:
@@ -113,7 +118,7 @@ def encode(state: State) -> str:
     if state.view:
         zoom = _number(state.view.zoom).rstrip("0").rstrip(".")
         pairs.append(("view", f"{_number(state.view.lat)}_{_number(state.view.lon)}_{zoom}"))
-    for name in CARDS:
+    for name in ("layer", *CARDS):
         if getattr(state, name):
             pairs.append((name, getattr(state, name)))
     if state.lang != "en":

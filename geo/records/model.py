@@ -129,6 +129,47 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A Chinese jurisdiction that the claims name, and what its own bodies have said."""
+
+    province: str
+    city: str
+    public_body: str
+    first_known: str
+    claimed: str
+    note: str
+    sources: tuple[str, ...]
+
+    @property
+    def jurisdiction(self) -> str:
+        """The code of the city or county: ``wenzhou`` of “Wenzhou (Ouhai district)”."""
+        return self.city.partition(" (")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """
+    One entry of the register: what changed between two releases.
+
+    Attributes
+    ----------
+    record : str
+        The id of the row that changed; empty where it may not be named.
+    stood_days : int or None
+        For how long the old value was the published one; None for a row that was added.
+    """
+
+    id: str
+    date: str
+    record: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    stood_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     """Something that was looked at and left out, and why."""
 

@@ -48,13 +48,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One file, as the data package describes it."""
+    """
+    One file, as the data package describes it.
+
+    Attributes
+    ----------
+    optional : bool
+        Whether a ledger without the file is whole (``optional``, a property of ours).
+    """
 
     name: str
     file: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     descriptor: Mapping[str, Any]
+    optional: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,5 +98,6 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
         }
         columns = tuple(_column(field, resource["name"], foreign) for field in schema["fields"])
         key = tuple(schema.get("primaryKey", ()))
-        found.append(Resource(resource["name"], resource["path"], columns, key, schema))
+        optional = bool(resource.get("optional"))
+        found.append(Resource(resource["name"], resource["path"], columns, key, schema, optional))
     return tuple(found)

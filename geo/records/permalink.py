@@ -20,6 +20,7 @@ from geo.records.filters import FACETS, Filters
 from geo.records.link_state import (
     CARDS,
     CODES,
+    LAYERS,
     NO_FILTERS,
     RANGE,
     State,
@@ -28,11 +29,14 @@ from geo.records.link_state import (
     encode,
     rounded,
 )
+from geo.records.vocabulary import GROUNDS
+from geo.records.withholding import Withdrawn
 from geo.wording import LANGUAGES, _
 
 __all__ = [
     "CARDS",
     "CODES",
+    "LAYERS",
     "MAX_SEARCH",
     "NO_FILTERS",
     "State",
@@ -98,6 +102,13 @@ def _view(text: str, notices: list[str]) -> View | None:
     return None
 
 
+def _layer(text: str, notices: list[str]) -> str:
+    if text not in LAYERS:
+        notices.append(_ignored("layer", text, _("the atlas knows no such value")))
+        return ""
+    return text
+
+
 def holds(dataset: Dataset, kind: str, code: str) -> bool:
     """Whether the ledger can open a card: kind is one of `CARDS`, code as in a link."""
     if kind == "record":
@@ -108,9 +119,22 @@ def holds(dataset: Dataset, kind: str, code: str) -> bool:
     return code in CODES["country"] or code in cities
 
 
+def _withdrawn(name: str, why: Withdrawn) -> str:
+    # the id names a place and the link repeats it, so neither is said again
+    form = (
+        _("The record in this link was withdrawn on {date} (ground: {ground}).")
+        if name == "record"
+        else _("The event in this link was withdrawn on {date} (ground: {ground}).")
+    )
+    return form.format(date=spoken(why.since), ground=_(GROUNDS[why.ground]))
+
+
 def _card(name: str, text: str, dataset: Dataset, notices: list[str]) -> str:
     if holds(dataset, name, text):
         return text
+    if name != "place" and text in dataset.withdrawn:
+        notices.append(_withdrawn(name, dataset.withdrawn[text]))
+        return ""
     kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
     notices.append(
         _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kinds[name]))
@@ -156,6 +180,8 @@ def decode(
         state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
     if last("view"):
         state = replace(state, view=_view(last("view"), notices))
+    if last("layer"):
+        state = replace(state, layer=_layer(last("layer"), notices))
     for kind in CARDS:
         if last(kind) and not (state.record or state.event):
             opened: dict[str, Any] = {kind: _card(kind, last(kind), dataset, notices)}

@@ -22,6 +22,7 @@ from geo.wording import N_, _
 PAGE_TITLES = {
     "map": N_("Map"),
     "timeline": N_("Timeline"),
+    "countries": N_("Countries"),
     "data": N_("Data"),
     "about": N_("About"),
 }

@@ -178,6 +178,8 @@ def _content(path: Path, file: str) -> bytes | Problem:
 
 def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     file = resource.file
+    if resource.optional and not (folder / file).exists():
+        return Table(resource.name, file, resource.names, ()), []
     content = _content(folder / file, file)
     if isinstance(content, Problem):
         return Table(resource.name, file, (), ()), [content]

@@ -14,7 +14,7 @@ from datetime import date
 
 from geo.records import dates, rules_events, rules_places, rules_text
 from geo.records.names import country_codes
-from geo.records.tables import Problem, Row, Tables, at, quoted
+from geo.records.tables import Problem, Row, Tables, at, owner_of, quoted
 from geo.records.vocabulary import EUROPEAN_UNION, WORLDWIDE
 from geo.wording import _
 
@@ -27,6 +27,7 @@ DATES = {
     "places": ("geocoded_on",),
     "origins": ("first_known_date",),
     "excluded": ("decided_on",),
+    "corrections": ("date",),
 }
 #: column of the country, and whether it may also be the European Union or the world
 COUNTRIES = {
@@ -104,12 +105,13 @@ def withholdings(tables: Tables) -> Iterator[Problem]:
     owners = {
         "record": ("stations",),
         "event": ("investigations",),
-        "field": ("stations", "investigations", "sources", "counts"),
+        "field": ("stations", "investigations", "sources", "counts", "origins"),
     }
     columns: dict[str, set[str]] = defaultdict(set)
     for name in owners["field"]:
-        for row in tables[name].rows:
-            columns[f"{name} {row['id']}"].update(tables[name].columns)
+        table = tables.get(name)
+        for row in table.rows if table else ():
+            columns[f"{name} {owner_of(row)}"].update(table.columns if table else ())
     table = tables["withheld"]
     for row in table.rows:
         found = [columns.get(f"{name} {row['id']}") for name in owners.get(row["kind"], ())]

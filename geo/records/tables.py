@@ -7,9 +7,11 @@ later complaint can name file, row and column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from geo.records.text import fold
 from geo.wording import _, ngettext
 
 
@@ -93,6 +95,16 @@ class Problem:
         if self.field:
             place += f" {printable(self.field)}"
         return f"{place}: {self.message}"
+
+
+def owner_of(row: Row) -> str:
+    """
+    The id by which ``withheld.csv`` names a row.
+
+    A row of origins.csv has none: its jurisdiction stands for it, in small letters and with
+    a hyphen for whatever is no letter or digit (``wenzhou-ouhai-district``).
+    """
+    return row["id"] or re.sub("[^a-z0-9]+", "-", fold(row["origin_city"])).strip("-")
 
 
 Tables = Mapping[str, Table]

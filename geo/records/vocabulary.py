@@ -183,6 +183,15 @@ FLAGS: dict[str, str] = {
 }
 STRIP = ("told_to_stop", "inquiry", "inquiry_closed", "no_evidence", "court_case", "no_answer")
 
+#: coverage state -> label; each code of ISO 3166-1 has exactly one on a day
+COVERAGE: dict[str, str] = {
+    "listed_answered": N_("Named in a claim; an authority of the country has spoken"),
+    "listed_no_answer": N_("Named in a claim; no answer of an authority found"),
+    "not_listed_spoken": N_("No record, yet an authority of the country has spoken"),
+    "not_listed": N_("No record, and no word of an authority found"),
+    "named_state": N_("The state whose bodies are named"),
+}
+
 LISTS: dict[str, str] = {
     "ngo-2022-09": N_("NGO's first list, September 2022"),
     "ngo-2022-12": N_("NGO's second list, December 2022"),
@@ -216,6 +225,14 @@ STRENGTHS: dict[str, str] = {
     "B": N_("two or more independent newsrooms"),
     "C": N_("one independent newsroom"),
     "D": N_("copies, campaign press or forums only"),
+}
+
+#: ground on which something is withheld -> label (withheld.csv)
+GROUNDS: dict[str, str] = {
+    "legal": N_("law"),
+    "privacy": N_("privacy"),
+    "safety": N_("safety"),
+    "error": N_("error"),
 }
 
 SOURCE_CLASSES: dict[str, str] = {

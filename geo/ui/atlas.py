@@ -17,7 +17,13 @@ from geo.records.snapshot import Snapshot
 from geo.ui import ledger, session
 
 _KEY = "atlas"
-PAGES = {"map": "", "timeline": "timeline", "data": "data", "about": "about"}
+PAGES = {
+    "map": "",
+    "timeline": "timeline",
+    "countries": "countries",
+    "data": "data",
+    "about": "about",
+}
 
 
 @dataclass(frozen=True)

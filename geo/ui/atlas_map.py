@@ -12,6 +12,7 @@ from geo.records.vocabulary import LATEST_WORDS
 from geo.ui import messages, session
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import panel
+from geo.views import coverage_layer
 from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
 from geo.views.pages import render
 from geo.views.symbols import layer_data
@@ -81,7 +82,10 @@ def map_block() -> None:
 
 def draw(atlas: Atlas) -> None:
     """The map and its legend."""
-    st.session_state["layer"] = layer_data(atlas.selection)
+    data = layer_data(atlas.selection)
+    st.session_state["layer"] = (
+        coverage_layer.with_coverage(data, atlas.snapshot) if atlas.state.layer else data
+    )
     with st.container(key="map"):
         map_block()
     with st.container(key="legend"):
@@ -123,4 +127,13 @@ def _legend(atlas: Atlas) -> str:
         "Each ring counts the records of a country and shows its authorities' newest act; from "
         "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
     ).format(rest=country_only(atlas))
-    return render("legend.html", shapes=shapes, caption=caption)
+    on = bool(atlas.state.layer)
+    return render(
+        "legend.html",
+        shapes=shapes,
+        caption=caption,
+        layer=on,
+        coverage=coverage_layer.legend(atlas.snapshot) if on else [],
+        missing=coverage_layer.missing() if on else "",
+        table=atlas.href("countries"),
+    )

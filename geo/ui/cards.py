@@ -105,10 +105,16 @@ def _record(atlas: Atlas, record: Record) -> str:
         version=atlas.dataset.version,
         imprint=atlas.configuration.imprint,
         link_card=link,
+        china_link=_china(atlas),
         citation_text=cite,
         contact=_report(atlas, record.id, absolute),
         no_names=_(NO_NAMES),
     )
+
+
+def _china(atlas: Atlas) -> str:
+    """Where China's answers stand one after the other, with this state kept."""
+    return atlas.href("countries") + "#china"
 
 
 def _report(atlas: Atlas, code: str, link: str) -> str:
@@ -144,6 +150,7 @@ def _place(atlas: Atlas) -> str:
         "place.html",
         card=card,
         outside_words=outside,
+        china_link=_china(atlas),
         imprint=atlas.configuration.imprint,
         records=[{**_item(atlas, r), "word": word} for r, word in card.records],
     )

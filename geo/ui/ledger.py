@@ -36,10 +36,11 @@ def dataset(today: date) -> Dataset:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _snapshot(_dataset: Dataset, version: str, day: date) -> Snapshot:
+def _snapshot(_dataset: Dataset, version: str, register: int, day: date) -> Snapshot:
     return Snapshot(_dataset, day)
 
 
 def snapshot(data: Dataset, day: date) -> Snapshot:
     """Return the ledger as it stood at the end of a day."""
-    return _snapshot(data, data.version, day)
+    # the register is no part of the version, and grows without it
+    return _snapshot(data, data.version, hash((data.released, data.corrections)), day)

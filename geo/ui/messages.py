@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
 from geo.records.dataset import Dataset
 from geo.records.filters import FACETS
-from geo.records.permalink import CARDS, encode, holds, parse_query
+from geo.records.permalink import CARDS, LAYERS, encode, holds, parse_query
 from geo.ui import session
 from geo.ui.atlas import PAGES, here
 from geo.ui.panel import Message
@@ -17,7 +18,9 @@ from geo.ui.panel import Message
 def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
     atlas = here()
-    if "changed" in message:
+    if message.get("changed") == "layer":
+        session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
+    elif "changed" in message:
         session.take_fields(message, atlas.dataset, atlas.today)
     elif message.get("clear"):
         session.clear()
@@ -43,6 +46,13 @@ def neighbour(dataset: Dataset, day: date, step: int) -> date | None:
         earlier = [d for d in dataset.days if d < day]
         return earlier[-1] if earlier else dataset.first_day
     return next((d for d in dataset.days if d > day), None)
+
+
+def ticked(message: Message, name: str) -> bool:
+    """Whether a box of the panel is ticked; a message of another form ticks nothing."""
+    fields = message.get("fields")
+    field = fields.get(name) if isinstance(fields, Mapping) else None
+    return isinstance(field, Mapping) and bool(field.get("picked"))
 
 
 def open_card(kind: str, code: str) -> None:

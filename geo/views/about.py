@@ -15,6 +15,7 @@ from markupsafe import Markup
 from geo.configuration import Configuration
 from geo.paths import ASSETS
 from geo.records.card import written_by
+from geo.records.corrections import correction_lines
 from geo.records.dates import spoken
 from geo.records.names import country_name
 from geo.records.sentences import strength
@@ -179,6 +180,8 @@ def about(
         claimed=claimed_by_country(snapshot, address),
         world=worldwide(snapshot),
         others=other_figures(snapshot),
+        corrections=correction_lines(snapshot.dataset.corrections, snapshot.day),
+        released=snapshot.dataset.released,
         version=snapshot.dataset.version,
         imprint=configuration.imprint,
         published=bool(configuration.publisher),

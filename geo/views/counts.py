@@ -125,6 +125,14 @@ def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> lis
     return made
 
 
+def figures_of(country: str, snapshot: Snapshot) -> list[Figure]:
+    """Every number that somebody gives for one country, side by side, the earliest first."""
+    held = sum(r.host_country == country for r in snapshot.records)
+    counts = [c for c in _public(snapshot) if c.country == country]
+    counts.sort(key=lambda c: parse(c.claimed_on))
+    return [_figure(c, _comparison(c, held) if c.unit == _SITES else "", snapshot) for c in counts]
+
+
 def worldwide(snapshot: Snapshot) -> list[Figure]:
     """The NGO's totals beside the ledger's records from the same lists."""
     by_id = {c.id: c for c in _public(snapshot)}

@@ -15,6 +15,7 @@ PAGES = {
     "card": "/?record=nl-rotterdam-1&view=52.00_5.00_6",
     "past": "/?asof=2022-12-05&place=ES&country=XQ",
     "timeline": "/timeline?country=ES&country=NL",
+    "countries": "/countries?country=ES",
     "data": "/data?country=ES",
     "about": "/about",
 }

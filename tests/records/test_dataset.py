@@ -58,6 +58,7 @@ def everything(data: Dataset) -> str:
             repr(data.events),
             repr(data.excluded),
             repr(data.counts),
+            repr(data.origins),
         )
     )
 
@@ -418,6 +419,17 @@ def test_no_folder_and_an_empty_folder_are_told_in_a_sentence(tmp_path: Path) ->
         assert isinstance(caught.value, OSError)
         assert isinstance(caught.value, AtlasError)
         assert str(tmp_path.parent) not in str(caught.value)
+
+
+def test_a_withheld_note_on_a_body_is_gone_and_the_body_stays(files: LedgerFiles) -> None:
+    (district,) = [o for o in load(files).origins if o.city == "Wenzhou (Ouhai district)"]
+    assert district.note
+    withhold(files, "field", "wenzhou-ouhai-district", "note")
+    assert not any(p.file == "withheld.csv" for p in load(files).problems)
+    assert district.note not in everything(load(files))
+    assert len(load(files).origins) == len(real().origins)
+    withhold(files, "field", "fuzhou", "public_body")
+    assert "Fuzhou" not in {o.city for o in load(files).origins}
 
 
 # version

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geo.records.filters import FACETS, Filters
 from geo.records.permalink import (
     CODES,
+    LAYERS,
     MAX_SEARCH,
     NO_FILTERS,
     State,
@@ -71,6 +72,7 @@ def states(draw: st.DrawFn) -> State:
         draw(st.none() | st.dates(DATA.first_day, TODAY)),
         draw(st.none() | view),
         version=draw(st.sampled_from(("", DATA.version))),
+        layer=draw(st.sampled_from(("", *LAYERS))),
         **draw(CARDS),
     )
 
@@ -372,3 +374,11 @@ def test_any_parameters_make_a_state_that_its_own_link_opens(parameters: Any) ->
 def test_any_query_string_raises_nothing(query: str) -> None:
     state, _notices = read(query)
     assert ALPHABET.fullmatch(encode(state))
+
+
+def test_a_layer_comes_back_and_an_unknown_one_is_said() -> None:
+    assert read("layer=coverage") == (State(layer="coverage"), [])
+    state, said = read("layer=heat&country=NL")
+    assert state == State(Filters(country=("NL",)))
+    assert len(said) == 1
+    assert "layer=“heat”" in said[0]

@@ -41,7 +41,9 @@ def test_a_folder_without_a_data_package_is_read(files: LedgerFiles) -> None:
     assert files.new() == []
 
 
-@pytest.mark.parametrize("name", [resource.name for resource in resources()])
+@pytest.mark.parametrize(
+    "name", [resource.name for resource in resources() if not resource.optional]
+)
 def test_a_missing_file_is_one_line_and_an_empty_table(files: LedgerFiles, name: str) -> None:
     (files.folder / f"{name}.csv").unlink()
     assert files.new() == [f"{name}.csv: the file is missing"]
@@ -53,7 +55,18 @@ def test_a_missing_file_is_one_line_and_an_empty_table(files: LedgerFiles, name:
 def test_a_missing_folder_is_a_line_for_each_file(tmp_path: Path) -> None:
     problems = examine(tmp_path / "nowhere", TODAY).problems
     assert {p.message for p in problems} == {"the file is missing"}
-    assert len(problems) == len(resources())
+    assert len(problems) == sum(not resource.optional for resource in resources())
+
+
+def test_a_file_that_need_not_be_there_is_read_where_it_is(files: LedgerFiles) -> None:
+    (optional,) = [resource for resource in resources() if resource.optional]
+    assert optional.name == "corrections"
+    assert examine(files.folder, TODAY).tables["corrections"].columns == optional.names
+    files.bytes("corrections", ",".join(optional.names).encode() + b"\n1,soon,,,,,,many\n")
+    fields = {p.field for p in examine(files.folder, TODAY).problems if p.file == optional.file}
+    assert fields == {"id", "date", "record", "reason", "stood_days"}
+    files.bytes("corrections", b"")
+    assert files.new() == ["corrections.csv: the file is empty: not even its header is there"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", codecs.BOM_UTF8])

@@ -12,7 +12,7 @@ from geo.paths import FRAME, PROJECT
 from geo.ui.timeline import clicked
 from tests.views.test_pages import Page
 
-PAGES = ("map", "timeline", "data", "about")
+PAGES = ("map", "timeline", "countries", "data", "about")
 NARROW = {"country": "NL", "asof": "2022-12-05"}
 ADDRESSES: list[dict[str, Any]] = [
     {},
@@ -210,3 +210,102 @@ def test_the_tools_keep_what_was_set() -> None:
         "timeline-period": "2023",
         "timeline-listed": 600,
     }
+
+
+def test_a_country_stands_above_the_table_when_exactly_one_is_picked() -> None:
+    page = _panels(_open("countries", {"country": "FR"}))
+    assert page["country"].values("data-country") == ["FR"]
+    assert "nine \"stations\"" in page["country"].text
+    for several in ({}, {"country": ["FR", "NL"]}, {"country": "ZZ"}):
+        panels = _panels(_open("countries", several))
+        assert not panels["country"].tags
+        assert panels["countries"].values("data-sum") == ["249"]
+        assert "china" in panels["china"].values("id")
+
+
+def test_every_card_leads_to_china_s_words_with_its_state() -> None:
+    for address in ({"record": "nl-rotterdam-1"}, {"place": "IT"}):
+        card = _panels(_open("map", {"asof": "2023-06-01", **address}))["card"]
+        (link,) = [h for h in card.values("href") if h.endswith("#china")]
+        assert link.startswith("/countries?asof=2023-06-01&")
+
+
+def _picks() -> None:
+    import json
+
+    import streamlit as st
+
+    from geo.records.permalink import encode
+    from geo.ui import countries, session
+    from geo.ui.atlas import begin
+
+    def send() -> None:
+        countries.receive(json.loads(st.session_state["given"]))
+
+    begin("countries")
+    st.text_input("given", key="given")
+    st.button("send", on_click=send)
+    session.write()
+    st.text(encode(session.current()))
+    order = st.session_state.get("countries-order")
+    rest, only = (st.session_state.get(f"countries-{name}") for name in ("rest", "only"))
+    st.json([order and [order.by, order.descending], rest, only])
+
+
+def test_clicks_on_the_table_pick_sort_and_show_the_rest() -> None:
+    app = AppTest.from_function(_picks, default_timeout=30).run()
+    assert _send(app, pick="FR") == "country=FR"
+    assert _send(app, record="nl-rotterdam-1") == "country=FR&record=nl-rotterdam-1"
+    assert _send(app, pick="NL") == "country=NL"
+    assert _send(app, pick="Atlantis") == "country=NL"
+    assert _send(app, loosen="country") == ""
+    _send(app, sort="newest")
+    assert json.loads(app.json[0].value) == [["newest", False], None, None]
+    _send(app, sort="newest")
+    _send(app, sort="nonsense")
+    _send(app, changed="rest", fields={"rest": {"offered": ["1"], "picked": ["1"]}})
+    _send(app, state="not_listed")
+    assert json.loads(app.json[0].value) == [["newest", True], True, "not_listed"]
+    _send(app, state="not_listed")
+    assert json.loads(app.json[0].value) == [["newest", True], True, ""]
+
+
+def _layers() -> None:
+    import json
+
+    import streamlit as st
+
+    from geo.records.permalink import encode
+    from geo.ui import messages, session
+    from geo.ui.atlas import begin
+
+    def send() -> None:
+        messages.receive(json.loads(st.session_state["given"]))
+
+    begin("map")
+    st.text_input("given", key="given")
+    st.button("send", on_click=send)
+    session.write()
+    st.text(encode(session.current()))
+
+
+def test_the_layer_is_off_until_it_is_asked_for() -> None:
+    app = AppTest.from_function(_layers, default_timeout=30).run()
+    assert app.text[0].value == ""
+    on = {"layer": {"offered": ["coverage"], "picked": ["coverage"]}}
+    assert _send(app, changed="layer", fields=on) == "layer=coverage"
+    assert _send(app, clear=True) == "layer=coverage"
+    assert _send(app, changed="layer", fields="nonsense") == ""
+    assert _send(app, changed="layer", fields=on) == "layer=coverage"
+    off = {"layer": {"offered": ["coverage"], "picked": []}}
+    assert _send(app, changed="layer", fields=off) == ""
+
+
+def test_the_legend_says_what_the_layer_shows_and_what_it_cannot() -> None:
+    plain = _panels(_open("map", {}))["legend"]
+    assert "checked" not in plain.attributes()
+    assert "No record, and no word" not in plain.text
+    shown = _panels(_open("map", {"layer": "coverage"}))["legend"]
+    assert "checked" in shown.attributes()
+    assert "No record, and no word of an authority found: " in shown.text
+    assert "stand in the table only" in shown.text

@@ -16,7 +16,7 @@ from geo.web.middleware import STREAMLIT_FILES, STREAMLIT_FOLDERS, UnknownPages
 from geo.web.notfound import not_found_page
 from tests.web.asgi import Answer, call
 
-PAGES = ("/", "/timeline", "/data", "/about")
+PAGES = ("/", "/timeline", "/countries", "/data", "/about")
 
 
 async def shell(scope: object, receive: object, send: object) -> None:

@@ -145,13 +145,53 @@ window.AtlasMap = (() => {
     map.getContainer().classList.toggle("atlas-cities", map.getZoom() >= CITY_ZOOM);
   };
 
+  // thin lines or dots in the colour of quiet text: a country without a record is not filled
+  const tiles = {};
+  const pattern = (ctx, kind, colour) => ctx.createPattern(tiles[kind + colour] ??= tileOf(kind, colour), "repeat");
+  const tileOf = (kind, colour) => {
+    const size = 7;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = size;
+    const pen = tile.getContext("2d");
+    pen.strokeStyle = pen.fillStyle = colour;
+    pen.globalAlpha = 0.55;
+    pen.lineWidth = 0.8;
+    pen.beginPath();
+    if (kind === "dots") { pen.arc(3.5, 3.5, 1, 0, 2 * Math.PI); pen.fill(); }
+    for (const shift of [-size, 0, size]) {
+      if (kind === "rising") { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
+      if (kind === "falling") { pen.moveTo(shift, 0); pen.lineTo(shift + size, size); }
+    }
+    if (kind === "level") { pen.moveTo(0, 3.5); pen.lineTo(size, 3.5); }
+    pen.stroke();
+    return tile;
+  };
+
+  const Hatched = L.Canvas.extend({
+    _fillStroke(ctx, layer) {
+      const { hatch, hue, stroke } = layer.options;
+      if (!hatch) { L.Canvas.prototype._fillStroke.call(this, ctx, layer); return; }
+      layer.options.stroke = false; // the border is drawn over the hatching
+      L.Canvas.prototype._fillStroke.call(this, ctx, layer);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = pattern(ctx, hatch, hue);
+      ctx.fill("evenodd");
+      Object.assign(layer.options, { stroke, fill: false });
+      L.Canvas.prototype._fillStroke.call(this, ctx, layer);
+      layer.options.fill = true;
+    },
+  });
+
   const outline = (map, urls) => {
-    renderer = L.canvas({ padding: 0.6 });
+    renderer = new Hatched({ padding: 0.6 });
     const layers = {};
-    const style = () => {
+    const style = (feature) => {
       const colours = getComputedStyle(document.documentElement);
-      return { fillColor: colours.getPropertyValue("--land"), color: colours.getPropertyValue("--border"),
-        weight: 0.7, fillOpacity: 1, opacity: 1 };
+      const hatches = map.atlasCoverage;
+      const hatch = (hatches && hatches[feature.properties.iso]) || "";
+      const stateless = hatches && !(feature.properties.iso in hatches);
+      return { hatch, hue: colours.getPropertyValue("--muted"), fillColor: colours.getPropertyValue("--land"), color: colours.getPropertyValue("--border"),
+        weight: 0.7, fillOpacity: stateless ? 0.4 : 1, opacity: 1 };
     };
     const show = async (kind) => {
       if (!layers[kind]) {
@@ -168,7 +208,7 @@ window.AtlasMap = (() => {
     };
     const update = () => show(map.getZoom() >= CITY_ZOOM ? "fine" : "coarse");
     map.on("zoomend", update);
-    map.atlasRestyle = () => Object.values(layers).forEach((p) => p.then((l) => l.setStyle(style())));
+    map.atlasRestyle = () => Object.values(layers).forEach((p) => p.then((l) => l.setStyle(style)));
     update();
   };
 
@@ -237,8 +277,17 @@ window.AtlasMap = (() => {
     return words.city.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   };
 
+  const cover = (map, hatches) => {
+    const wanted = JSON.stringify(hatches ?? null);
+    if (wanted === (map.atlasCovered ?? "null")) return;
+    map.atlasCovered = wanted;
+    map.atlasCoverage = hatches;
+    map.atlasRestyle();
+  };
+
   const draw = (group, data) => {
     const map = chart;
+    cover(map, data.coverage);
     const cities = data.cities.map(symbolOf);
     const symbols = data.countries.map(symbolOf);
     theme();

@@ -133,6 +133,19 @@ const keyAnywhere = (event) => {
   document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`)?.click();
 };
 
+// the part of the page that an address points to is there only once its panel is drawn; what
+// is drawn above it later moves it, so it is brought back until the reader scrolls
+let arrived = false;
+for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  window.addEventListener(name, () => { arrived = true; }, { passive: true });
+}
+const arrive = () => {
+  const wanted = window.location.hash.slice(1);
+  if (arrived || !wanted) return;
+  const part = document.querySelector(`[data-panel] #${CSS.escape(wanted)}`);
+  if (part) requestAnimationFrame(() => part.scrollIntoView());
+};
+
 export default function mount(component) {
   const { data, parentElement, setTriggerValue } = component;
   let root = parentElement.querySelector("[data-panel]");
@@ -173,6 +186,9 @@ export default function mount(component) {
     panel.focused = focus.dataset.focus;
     if (!root.contains(before)) opener = before;
     focus.focus({ preventScroll: true });
+    // picked far below: what was picked stands above, out of sight
+    if (focus.dataset.reveal !== undefined && before !== document.body) focus.scrollIntoView({ block: "nearest" });
   }
   if (!focus) panel.focused = null;
+  arrive();
 }

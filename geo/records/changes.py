@@ -1,0 +1,183 @@
+"""
+The field-by-field difference of two versions of the ledger, by stable id.
+
+A row that only one version has is one change with an empty field: ``before`` is empty and
+``after`` is ``(row)`` where it was added, the other way round where it was removed. What
+the newer version withholds is not repeated: both values are the word ``withheld``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import LedgerUnreadable
+from geo.records.building import ROW, words
+from geo.records.check import Examination, examine
+from geo.records.dataset import today
+from geo.records.package import resources
+from geo.records.reading import BROKEN, LOST
+from geo.records.tables import Row, Table, Tables, quoted
+from geo.records.visible import POINTING, Keys, hidden, key_of
+from geo.records.withholding import WITHHELD, Withheld, withheld
+from geo.wording import _
+
+#: the tables whose rows are compared; the register itself is none of them
+COMPARED = (
+    "stations", "investigations", "sources", "counts", "places", "origins", "excluded", "withheld",
+)  # fmt: skip
+#: characters of a value in a line
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One field of one row that differs, or a row that only one version has.
+
+    Attributes
+    ----------
+    table : str
+        Name of the file without its ending.
+    id : str
+        The row's id; without one, the cells of its key with ``/`` between.
+    field : str
+        The column; empty where the whole row was added or removed.
+    before, after : str
+        The values; ``(row)`` and nothing where the whole row was added or removed.
+    """
+
+    table: str
+    id: str
+    field: str
+    before: str
+    after: str
+
+    @property
+    def added(self) -> bool:
+        """Whether the row is new."""
+        return not self.field and self.after == ROW
+
+    def __str__(self) -> str:
+        place = f"{self.table}.csv {self.id}"
+        if not self.field:
+            words = _("{place}: row added") if self.added else _("{place}: row removed")
+            return words.format(place=place)
+        before, after = (quoted(text, LONGEST) for text in (self.before, self.after))
+        return f"{place} {self.field}: {before} → {after}"
+
+
+@dataclass(frozen=True)
+class _Mask:
+    """Puts a word in the place of what the newer version withholds."""
+
+    withheld: Withheld
+    rows: Keys
+
+    def value(self, table: str, key: str, field: str, row: Row) -> str:
+        if key in self.rows.get(table, frozenset()) or (key, field) in self.withheld.fields:
+            return WITHHELD
+        if table == "investigations" and field in POINTING:
+            secret = self.rows["stations"] | self.rows["investigations"]
+            return " ".join(WITHHELD if i in secret else i for i in words(row[field]))
+        return row[field]
+
+
+def _by_key(table: Table | None, columns: tuple[str, ...]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in table.rows if table else ():
+        if any(row[column] for column in columns):
+            found.setdefault(key_of(columns, row), row)
+    return found
+
+
+def compare(old: Tables, new: Tables, obeyed: Withheld | None = None) -> Iterator[Change]:
+    """
+    Yield what differs between two sets of files, in the order of files, rows and columns.
+
+    Rows stand in the order of the newer version, those that it lacks after them.
+
+    Parameters
+    ----------
+    old, new : Mapping
+        The files, as `read_tables` returns them.
+    obeyed : Withheld, optional
+        What may not be repeated; without it nothing is hidden.
+    """
+    mask = None
+    if obeyed:
+        one, other = (hidden(tables, obeyed, held=False) for tables in (old, new))
+        rows = {name: one[name] | other[name] for name in one}
+        mask = _Mask(obeyed, rows)
+    for resource in resources():
+        if resource.name not in COMPARED:
+            continue
+        before = _by_key(old.get(resource.name), resource.key)
+        after = _by_key(new.get(resource.name), resource.key)
+        for key in dict.fromkeys((*after, *before)):
+            if key not in before:
+                yield Change(resource.name, key, "", "", ROW)
+            elif key not in after:
+                yield Change(resource.name, key, "", ROW, "")
+            else:
+                yield from _fields(resource.name, resource.names, key, (before, after), mask)
+
+
+def _fields(
+    table: str,
+    columns: tuple[str, ...],
+    key: str,
+    versions: tuple[dict[str, Row], dict[str, Row]],
+    mask: _Mask | None,
+) -> Iterator[Change]:
+    one, other = (version[key] for version in versions)
+    for field in columns:
+        if one[field] != other[field]:
+            before, after = (
+                mask.value(table, key, field, row) if mask else row[field] for row in (one, other)
+            )
+            yield Change(table, key, field, before, after)
+
+
+def readable(folder: Path) -> Examination:
+    """
+    Examine a folder whose rows can be told apart.
+
+    Raises
+    ------
+    LedgerUnreadable
+        With a sentence, when a file or a row cannot be read: what is withheld there might
+        not be recognised.
+    """
+    if not folder.is_dir():
+        raise LedgerUnreadable(_("There is no folder “{folder}”.").format(folder=folder))
+    examination = examine(folder, today())
+    for problem in examination.problems:
+        if problem.code in LOST | BROKEN:
+            raise LedgerUnreadable(
+                _("The folder “{folder}” cannot be compared. {problem}.").format(
+                    folder=folder, problem=problem
+                )
+            )
+    return examination
+
+
+def differences(old: Path, new: Path) -> tuple[Change, ...]:
+    """
+    Compare two data folders.
+
+    Parameters
+    ----------
+    old, new : Path
+        Laid out like ``data/``; the newer one's ``withheld.csv`` is obeyed for both.
+
+    Raises
+    ------
+    LedgerUnreadable
+        When one of them cannot be read.
+    WithholdingUnreadable
+        When the newer one's ``withheld.csv`` cannot be obeyed.
+    """
+    before, after = readable(old), readable(new)
+    return tuple(compare(before.tables, after.tables, withheld(after)))

@@ -1,0 +1,36 @@
+"""``python -m geo changes``: what differs between two data folders, one line a field."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+
+from geo.records.changes import differences
+from geo.wording import _
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ``OLD``, ``NEW`` and ``--json``."""
+    parser.add_argument("old", type=Path, metavar="OLD", help="the older folder, or a release")
+    parser.add_argument(
+        "new", type=Path, metavar="NEW", help="the newer folder, whose withheld.csv is obeyed"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print the changes as a JSON array and nothing else"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the changes; 0 also where there are none."""
+    found = differences(arguments.old, arguments.new)
+    if arguments.json:
+        objects = [dataclasses.asdict(change) for change in found]
+        print(json.dumps(objects, ensure_ascii=False, indent=2))
+        return 0
+    for change in found:
+        print(change)
+    if not found:
+        print(_("No row and no field differs."))
+    return 0

@@ -1,0 +1,68 @@
+"""The register of corrections in words: what changed, when, why, and how long it had stood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from geo.records.building import ROW
+from geo.records.dates import spoken
+from geo.records.model import Correction
+from geo.records.withholding import WITHHELD
+from geo.wording import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """One entry as printed: every cell in words, ``–`` where there is nothing to say."""
+
+    when: str
+    record: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    stood: str
+
+
+def _value(text: str) -> str:
+    return _("withheld") if text == WITHHELD else text if text and text != ROW else "–"
+
+
+def _field(entry: Correction) -> str:
+    if entry.field or WITHHELD in (entry.before, entry.after):
+        return entry.field or "–"
+    return _("row added") if entry.after == ROW else _("row removed")
+
+
+def _line(entry: Correction) -> CorrectionLine:
+    return CorrectionLine(
+        spoken(entry.date),
+        entry.record or _("withheld"),
+        _field(entry),
+        _value(entry.before),
+        _value(entry.after),
+        _value(entry.reason),
+        "–" if entry.stood_days is None else ngettext("{n} day", "{n} days", entry.stood_days),
+    )
+
+
+def correction_lines(
+    entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
+) -> tuple[CorrectionLine, ...]:
+    """
+    Put the register into words, the newest first.
+
+    Parameters
+    ----------
+    entries : iterable of Correction
+        As they stand in the register.
+    day : date
+        The day shown: a later correction would tell what had not been said yet.
+    ids : collection of str, optional
+        Only entries about these rows; without it, all.
+    """
+    shown = [e for e in entries if e.date <= day.isoformat() and (ids is None or e.record in ids)]
+    # the file is in order of time, so a later entry of one day stands above an earlier one
+    return tuple(_line(e) for e in sorted(shown, key=lambda e: e.date)[::-1])

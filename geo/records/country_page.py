@@ -1,0 +1,144 @@
+"""
+What stands on a country's part of the Countries page: its answer first, then its records.
+
+An answer is a set of flags and of quoted words, each with its speaker and date; never a
+rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.records.card import Statement, flag_words, statement
+from geo.records.coverage import coverage
+from geo.records.model import Event, Record, Source
+from geo.records.names import country_name
+from geo.records.sentences import latest_word, none_found, place
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import (
+    CASE_TYPES,
+    CHINA,
+    CHINA_ANSWERS,
+    COVERAGE,
+    HOST,
+    NAMED_PARTY,
+    OPERATOR,
+    SOURCE_CLASSES,
+)
+from geo.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPart:
+    """
+    One country as told above the table.
+
+    Attributes
+    ----------
+    claims : tuple of Statement
+        The reports that first put its records on the ledger, each once.
+    answers : tuple of Statement
+        Words and acts of its own authorities, the newest first, cases apart.
+    records : tuple of (str, tuple of Record)
+        Selected records by their latest word, a signed sentence: those of one place that
+        no source tells apart stand together.
+    outside : int
+        Records of the country that the filters leave out.
+    china, named : tuple of Statement
+        What China has said about the country, and what those named have answered.
+    worldwide : Statement or None
+        China's newest answer about the whole world, where it gave none about the country.
+    cases : tuple of Statement
+        Court steps about a place, in order.
+    """
+
+    code: str
+    name: str
+    state: str
+    flags: tuple[str, ...]
+    claims: tuple[Statement, ...]
+    answers: tuple[Statement, ...]
+    records: tuple[tuple[str, tuple[Record, ...]], ...]
+    outside: int
+    china: tuple[Statement, ...]
+    worldwide: Statement | None
+    named: tuple[Statement, ...]
+    cases: tuple[Statement, ...]
+    none: str
+    sources: tuple[tuple[Source, str], ...]
+
+
+def _is_case(event: Event) -> bool:
+    return event.event_type in CASE_TYPES and bool(event.about_records)
+
+
+def _newest_first(events: Iterable[Event], snapshot: Snapshot) -> tuple[Statement, ...]:
+    return tuple(statement(e, snapshot) for e in reversed(list(events)))
+
+
+def china_worldwide(snapshot: Snapshot) -> tuple[Event, ...]:
+    """China's answers about the whole world, in the order in which they were said."""
+    said = [e for e in snapshot.of_world if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS]
+    return tuple(sorted(said, key=lambda e: (e.said.end, e.said.first, e.position)))
+
+
+def china_steps(snapshot: Snapshot) -> tuple[Statement, ...]:
+    """The same as printed: China's position over time, each step in its own words."""
+    return tuple(statement(e, snapshot) for e in china_worldwide(snapshot))
+
+
+def _together(
+    records: Iterable[Record], snapshot: Snapshot
+) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        groups.setdefault((place(record), latest_word(record, snapshot)), []).append(record)
+    return tuple((word, tuple(group)) for (_place, word), group in groups.items())
+
+
+def _sources(
+    records: Iterable[Record], events: Iterable[Event], snapshot: Snapshot
+) -> tuple[tuple[Source, str], ...]:
+    known = snapshot.dataset.sources
+    ids = dict.fromkeys(i for record in records for i in record.sources)
+    ids |= dict.fromkeys(i for event in events for i in event.sources)
+    return tuple((known[i], _(SOURCE_CLASSES[known[i].source_class])) for i in ids if i in known)
+
+
+def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> CountryPart:
+    """
+    Build the part of one country.
+
+    Parameters
+    ----------
+    code : str
+        Alpha-2 code of ISO 3166-1, or ``EU``.
+    snapshot : Snapshot
+        The day shown.
+    selected : frozenset of str
+        Ids of the records that the filters pick.
+    """
+    events = [e for e in snapshot.events if e.country == code]
+    records = [r for r in snapshot.records if r.host_country == code]
+    claims = {e.id: e for r in records for e in snapshot.claims(r)[:1]}.values()
+    by_china = [e for e in events if e.actor_type == CHINA]
+    worldwide = china_worldwide(snapshot)
+    spoken = [e for e in events if e.actor_type == HOST and not _is_case(e)]
+    state = coverage(snapshot).get(code, "")
+    return CountryPart(
+        code,
+        country_name(code),
+        _(COVERAGE[state]) if state else "",
+        flag_words(snapshot.country_flags.get(code, frozenset())),
+        tuple(statement(e, snapshot) for e in claims),
+        _newest_first(spoken, snapshot),
+        _together((r for r in records if r.id in selected), snapshot),
+        sum(r.id not in selected for r in records),
+        _newest_first(by_china, snapshot),
+        statement(worldwide[-1], snapshot) if worldwide and not by_china else None,
+        _newest_first((e for e in events if e.actor_type in (OPERATOR, NAMED_PARTY)), snapshot),
+        tuple(statement(e, snapshot) for e in events if _is_case(e)),
+        none_found(snapshot.dataset.last_checked),
+        _sources(records, events, snapshot),
+    )

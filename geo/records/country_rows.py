@@ -1,0 +1,160 @@
+"""The table of countries: one row each, with its coverage and its authorities' newest words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geo.records.card import flag_words
+from geo.records.coverage import coverage
+from geo.records.dates import spoken
+from geo.records.filters import Filters, Selection
+from geo.records.model import Event
+from geo.records.names import country_name
+from geo.records.sentences import quoted
+from geo.records.text import fold
+from geo.records.vocabulary import COVERAGE
+from geo.wording import _
+
+#: what the table can be sorted by; never by how much a country agrees with a claim
+SORTS = ("name", "coverage", "records", "first", "newest")
+REST = "not_listed"
+_STATES = tuple(COVERAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """
+    One country of ISO 3166-1.
+
+    Attributes
+    ----------
+    state : str
+        A code of `geo.records.vocabulary.COVERAGE`.
+    selected, held : int
+        Records that the filters other than the country's pick, and all of the ledger.
+    first, newest : str
+        The day of the first report, and the newest words of a host authority with speaker
+        and date; empty where there are none.
+    """
+
+    code: str
+    name: str
+    state: str
+    state_label: str
+    selected: int
+    held: int
+    first: str
+    newest: str
+    flags: tuple[str, ...]
+    picked: bool
+    first_day: date | None
+    newest_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountryTable:
+    """The rows to show, and how many more are without record and word."""
+
+    rows: tuple[CountryRow, ...]
+    rest: int
+    narrowed: bool
+    with_rest: bool = False
+    only: str = ""
+
+
+def _row(
+    code: str, state: str, claims: list[Event], selection: Selection, picked: bool
+) -> CountryRow:
+    snapshot = selection.snapshot
+    host = snapshot.host_events(code)
+    first = min(claims, key=lambda e: (e.said.end, e.position), default=None)
+    return CountryRow(
+        code,
+        country_name(code),
+        state,
+        _(COVERAGE[state]),
+        selection.countries[code],
+        len(claims),
+        spoken(first.said.text) if first else "",
+        quoted(host[-1]) if host else "",
+        flag_words(snapshot.country_flags.get(code, frozenset())),
+        picked,
+        first.said.last if first else None,
+        host[-1].said.last if host else None,
+    )
+
+
+def country_table(selection: Selection, rest: bool = False, only: str = "") -> CountryTable:
+    """
+    Build the table, in the order of names.
+
+    The country filter marks rows and hides none: the table is where a country is picked.
+    Every other filter leaves the countries that it selects a record or an event of.
+
+    Parameters
+    ----------
+    selection : Selection
+        What the reader has picked.
+    rest : bool
+        Whether countries without record and word are among the rows.
+    only : str
+        The one coverage state to show; empty for all of them.
+    """
+    snapshot = selection.snapshot
+    others = selection.filters.without("country")
+    open_to_all = others.select(snapshot)
+    narrowed = others != Filters()
+    wanted = set(open_to_all.countries) | {e.country for e in open_to_all.events}
+    states = coverage(snapshot)
+    picked = set(selection.filters.country)
+    left_out = {c for c, state in states.items() if state == REST and c not in picked}
+    codes = [
+        code
+        for code in states
+        if (code in wanted or not narrowed)
+        and (only or rest or narrowed or code not in left_out)
+        and only in ("", states[code])
+    ]
+    claims: dict[str, list[Event]] = defaultdict(list)
+    for record in snapshot.records:
+        claims[record.host_country].append(snapshot.claims(record)[0])
+    rows = [_row(c, states[c], claims[c], open_to_all, c in picked) for c in codes]
+    return CountryTable(
+        tuple(sorted(rows, key=lambda row: fold(row.name))),
+        0 if narrowed else len(left_out),
+        narrowed,
+        rest,
+        only,
+    )
+
+
+def sorted_rows(
+    rows: tuple[CountryRow, ...], by: str, descending: bool = False
+) -> list[CountryRow]:
+    """
+    Sort rows by one of `SORTS`; rows without the value stand last either way.
+
+    Parameters
+    ----------
+    rows : tuple of CountryRow
+        In the order of names, which settles ties.
+    by : str
+        What to sort by.
+    descending : bool
+        Turn the order around.
+    """
+    values: dict[str, Callable[[CountryRow], Any]] = {
+        "name": lambda row: fold(row.name),
+        "coverage": lambda row: _STATES.index(row.state),
+        "records": lambda row: row.selected,
+        "first": lambda row: row.first_day,
+        "newest": lambda row: row.newest_day,
+    }
+    value = values[by]
+    known = [row for row in rows if value(row) is not None]
+    unknown = [row for row in rows if value(row) is None]
+    return [*sorted(known, key=value, reverse=descending), *unknown]

@@ -1,0 +1,108 @@
+"""
+The Chinese jurisdictions that the claims name: their records, and what their bodies said.
+
+Lishui includes Qingtian, a county of it, and not the reverse; unknown is one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.records.card import Statement, statement, written_by
+from geo.records.filters import Filters
+from geo.records.model import Event, Origin, Source
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
+from geo.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One public body as a curator has noted it, with the pages that the note rests on."""
+
+    origin: Origin
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """
+    One jurisdiction on a day.
+
+    Attributes
+    ----------
+    holder : str
+        The prefecture that a county lies in; empty for the others.
+    province : str
+        Empty where it is not known.
+    held : int
+        Records whose claim names it, those of its counties included.
+    first : Statement or None
+        The claim that was public first.
+    said : tuple of Statement
+        Words of bodies that carry its name, in order.
+    bodies : tuple of Body
+        Written with today's knowledge: empty on earlier days.
+    """
+
+    code: str
+    name: str
+    script: str
+    holder: str
+    province: str
+    held: int
+    first: Statement | None
+    said: tuple[Statement, ...]
+    bodies: tuple[Body, ...]
+
+
+def _first(code: str, snapshot: Snapshot) -> tuple[int, Event | None]:
+    records = Filters(jurisdiction=(code,)).select(snapshot).records
+    claims = [snapshot.claims(r)[0] for r in records]
+    return len(records), min(claims, key=lambda e: (e.said.end, e.position), default=None)
+
+
+def _said(name: str, snapshot: Snapshot) -> tuple[Statement, ...]:
+    speaks = re.compile(rf"\b{re.escape(name)}\b")
+    return tuple(
+        statement(e, snapshot)
+        for e in snapshot.events
+        if e.actor_type == CHINA and speaks.search(e.authority)
+    )
+
+
+def _bodies(code: str, snapshot: Snapshot) -> tuple[Body, ...]:
+    if not written_by(snapshot):
+        return ()
+    known = snapshot.dataset.sources
+    return tuple(
+        Body(origin, tuple(known[i] for i in origin.sources if i in known))
+        for origin in snapshot.dataset.origins
+        if origin.jurisdiction == code
+    )
+
+
+def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
+    """The jurisdictions of the vocabulary in its order, unknown last."""
+    found = []
+    provinces = {o.jurisdiction: o.province for o in snapshot.dataset.origins}
+    for code, (name, script, holder) in JURISDICTIONS.items():
+        held, first = _first(code, snapshot)
+        found.append(
+            Jurisdiction(
+                code,
+                name,
+                script,
+                JURISDICTIONS[holder][0] if holder else "",
+                _(PROVINCES.get(provinces.get(code, ""), "")),
+                held,
+                statement(first, snapshot) if first else None,
+                _said(name, snapshot),
+                _bodies(code, snapshot),
+            )
+        )
+    held, first = _first(UNKNOWN, snapshot)
+    shown = statement(first, snapshot) if first else None
+    none = _("Unknown: no source says")
+    return (*found, Jurisdiction(UNKNOWN, none, "", "", "", held, shown, (), ()))

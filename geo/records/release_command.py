@@ -1,0 +1,99 @@
+"""``python -m geo release``: publish the ledger as it is, with a reason for each change."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+
+from geo import paths
+from geo.configuration import Configuration
+from geo.errors import AtlasError
+from geo.records.dataset import today
+from geo.records.release import plan, refusals, write
+from geo.wording import _, ngettext
+
+COLUMNS = ["record", "reason"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--data``, ``--reason``, ``--reasons`` and ``--signed-off``."""
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=None, help="a folder laid out like data/"
+    )
+    parser.add_argument(
+        "--reason",
+        action="append",
+        default=[],
+        metavar="ID=TEXT",
+        help="why a row changed since the newest release; once for each changed row",
+    )
+    parser.add_argument(
+        "--reasons",
+        type=Path,
+        metavar="FILE",
+        help="the same as a CSV file with the columns record and reason",
+    )
+    parser.add_argument(
+        "--signed-off",
+        action="append",
+        default=[],
+        metavar="ROLE",
+        help="who answers for the release; twice, two different roles of ATLAS_ROLES",
+    )
+
+
+def _listed(file: Path) -> dict[str, str]:
+    try:
+        with file.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            if reader.fieldnames is None or not set(COLUMNS) <= set(reader.fieldnames):
+                raise ValueError
+            return {row["record"] or "": row["reason"] or "" for row in reader}
+    except (OSError, ValueError, csv.Error):
+        raise AtlasError(
+            _(
+                "The file of reasons “{file}” cannot be read: it is CSV in UTF-8 with the "
+                "columns record and reason."
+            ).format(file=file)
+        ) from None
+
+
+def _reasons(arguments: argparse.Namespace) -> dict[str, str]:
+    found = _listed(arguments.reasons) if arguments.reasons else {}
+    for given in arguments.reason:
+        record, sign, reason = given.partition("=")
+        if not sign:
+            raise AtlasError(
+                _("“{given}” is no reason: write the row's id, = and the reason.").format(
+                    given=given
+                )
+            )
+        found[record] = reason
+    return {record.strip(): " ".join(reason.split()) for record, reason in found.items()}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """
+    Release a folder, or say in one sentence each what stands against it.
+
+    Returns
+    -------
+    int
+        0 when the release was written, 1 when it was refused and nothing was written.
+    """
+    folder = arguments.data or paths.data_folder()
+    reasons = _reasons(arguments)
+    roles = [" ".join(role.split()) for role in arguments.signed_off]
+    made = plan(folder, today())
+    refused = refusals(made, reasons, roles, Configuration.from_environment().roles)
+    for sentence in refused:
+        print(sentence, file=sys.stderr)
+    if refused:
+        return 1
+    target = write(made, reasons, roles)
+    corrections = ngettext("{n} correction", "{n} corrections", len(made.changes))
+    form = _("Released as {folder}, with {corrections} entered in corrections.csv.")
+    print(form.format(folder=target, corrections=corrections))
+    return 0

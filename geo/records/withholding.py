@@ -1,0 +1,104 @@
+"""
+The list of what may not be shown, as every reader of the ledger's files obeys it.
+
+``withheld.csv`` wins over every version of the data. A list that cannot be read whole stops
+everything: half a list would show what the other half hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geo.errors import WithholdingUnreadable
+from geo.records.check import Examination
+from geo.records.tables import Row, Table, owner_of
+from geo.wording import _
+
+#: stands in the place of what may not be repeated
+WITHHELD = "withheld"
+#: columns without which a row says nothing that may be shown: to hide one hides the row
+KEEPING: dict[str, frozenset[str]] = {
+    "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
+    "investigations": frozenset(
+        {"id", "country", "said_on", "event_type", "actor_type", "authority", "summary", "about"}
+    ),
+    "sources": frozenset({"id", "publisher", "class"}),
+    "counts": frozenset({"id", "country", "value", "claimed_by"}),
+    "origins": frozenset({"origin_city", "public_body"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Since when (``YYYY-MM-DD``) and on what ground something is no longer shown."""
+
+    since: str
+    ground: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """
+    What may not be shown.
+
+    Attributes
+    ----------
+    records, events : frozenset of str
+        Ids.
+    fields : frozenset of (str, str)
+        Id of the row and column.
+    withdrawn : Mapping of str to Withdrawn
+        For each id in the list, since when and why: what a link says of a row that is gone.
+    """
+
+    records: frozenset[str]
+    events: frozenset[str]
+    fields: frozenset[tuple[str, str]]
+    withdrawn: Mapping[str, Withdrawn]
+
+    def columns(self, row: Row) -> frozenset[str]:
+        """The columns of a row that are withheld one by one."""
+        return frozenset(column for owner, column in self.fields if owner == owner_of(row))
+
+    def whole(self, name: str, row: Row) -> bool:
+        """Whether a row of a table is withheld as a whole."""
+        own = {"stations": self.records, "investigations": self.events}.get(name, frozenset())
+        return row["id"] in own or bool(self.columns(row) & KEEPING.get(name, frozenset()))
+
+
+def _of(table: Table) -> Withheld:
+    def ids(kind: str) -> frozenset[str]:
+        return frozenset(r["id"] for r in table.rows if r["kind"] == kind)
+
+    return Withheld(
+        ids("record"),
+        ids("event"),
+        frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field"),
+        # a whole row weighs more than a field of it
+        {
+            r["id"]: Withdrawn(r["since"], r["ground"])
+            for r in sorted(table.rows, key=lambda r: r["kind"] != "field")
+        },
+    )
+
+
+def withheld(examination: Examination) -> Withheld:
+    """
+    Read the list of a ledger that has been examined.
+
+    Raises
+    ------
+    WithholdingUnreadable
+        When ``withheld.csv`` is missing or anything is wrong with it.
+    """
+    table = examination.tables.get("withheld")
+    broken = [p for p in examination.problems if p.file == "withheld.csv" and not p.warning]
+    if table is None or broken:
+        raise WithholdingUnreadable(
+            _(
+                "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
+                "shown until it can."
+            )
+        )
+    return _of(table)

@@ -1,0 +1,107 @@
+"""The Countries page: the picked country, the table of all, China's position over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.records.country_rows import SORTS, country_table
+from geo.records.filters import Filters
+from geo.records.names import country_codes
+from geo.records.vocabulary import COVERAGE, WORLDWIDE
+from geo.ui import cards, messages, session
+from geo.ui.atlas import Atlas
+from geo.ui.panel import Message, panel
+from geo.views import countries as views
+from geo.views.countries import Order
+
+_ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"
+NO_CARD = {"record": "", "event": "", "place": ""}
+
+
+def receive(message: Message) -> None:
+    """Sort, show the rest, or pick a country; whatever else is meant for every page."""
+    code = str(message.get("pick", ""))
+    if message.get("sort") in SORTS:
+        _sort(str(message["sort"]))
+    elif message.get("changed") == "rest":
+        st.session_state[_REST] = messages.ticked(message, "rest")
+    elif message.get("state") in COVERAGE:
+        # a second click shows all of them again
+        again = message["state"] == st.session_state.get(_ONLY)
+        st.session_state[_ONLY] = "" if again else message["state"]
+    elif code:
+        pick(code)
+    else:
+        messages.receive(message)
+
+
+def _order() -> Order:
+    kept: Order = st.session_state.get(_ORDER, Order())
+    return kept
+
+
+def _sort(by: str) -> None:
+    # a second click turns the order around
+    before = _order()
+    st.session_state[_ORDER] = Order(by, by == before.by and not before.descending)
+
+
+def pick(code: str) -> None:
+    """Let the filter pick this one country; an open card closes."""
+    if code in country_codes():
+        filters = replace(session.current().filters, country=(code,))
+        session.change(filters=filters, **NO_CARD)
+
+
+def one(atlas: Atlas) -> str:
+    """The country that stands above the table; empty when not exactly one is picked."""
+    picked = atlas.state.filters.country
+    return picked[0] if len(picked) == 1 and picked[0] != WORLDWIDE else ""
+
+
+def country(atlas: Atlas) -> None:
+    """The picked country's part."""
+    code = one(atlas)
+    html = views.country(code, atlas.selection, atlas.href("map", **NO_CARD)) if code else ""
+    with st.container(key="country"):
+        panel("country", html, receive)
+
+
+def table(atlas: Atlas) -> None:
+    """The sortable table of all countries."""
+
+    def address(code: str) -> str:
+        filters = replace(atlas.state.filters, country=(code,))
+        return atlas.href("countries", filters=filters, view=None, **NO_CARD)
+
+    rows = country_table(
+        atlas.selection,
+        bool(st.session_state.get(_REST)),
+        st.session_state.get(_ONLY, ""),
+    )
+    with st.container(key="countries"):
+        panel("countries", views.countries(rows, atlas.snapshot, _order(), address), receive)
+
+
+def china(atlas: Atlas) -> None:
+    """China's position over time, to which every card leads."""
+    with st.container(key="china"):
+        panel("china", views.china(atlas.snapshot), receive)
+
+
+def jurisdictions(atlas: Atlas) -> None:
+    """The Chinese jurisdictions that the claims name."""
+
+    def address(code: str) -> str:
+        filters = Filters(jurisdiction=(code,))
+        return atlas.href("map", filters=filters, view=None, **NO_CARD)
+
+    with st.container(key="jurisdictions"):
+        panel("jurisdictions", views.jurisdictions(atlas.snapshot, address), receive)
+
+
+def aside(atlas: Atlas) -> None:
+    """The open card."""
+    cards.open_card(atlas)

@@ -1,0 +1,185 @@
+"""The Countries page: one country, the table of all, China's position, jurisdictions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.records.card import written_by
+from geo.records.country_page import china_steps, country_part
+from geo.records.country_rows import CountryTable, sorted_rows
+from geo.records.coverage import coverage_counts
+from geo.records.dates import spoken
+from geo.records.filters import Selection
+from geo.records.jurisdictions import jurisdictions as of_jurisdictions
+from geo.records.model import Record
+from geo.records.names import country_codes
+from geo.records.sentences import none_found, place
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
+from geo.views.counts import figures_of
+from geo.views.pages import render
+from geo.views.symbols import faded
+from geo.wording import N_, _, ngettext
+
+#: from a country's code to the address of this page with that country picked
+Address = Callable[[str], str]
+
+_HEADINGS: Mapping[str, str] = {
+    "name": N_("Country"),
+    "coverage": N_("Coverage"),
+    "records": N_("Records selected, of those held"),
+    "first": N_("First report"),
+    "newest": N_("Newest words of a host authority"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the table is sorted: by one of `country_rows.SORTS`, and which way."""
+
+    by: str = "name"
+    descending: bool = False
+
+
+def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[str, Any]:
+    newest = snapshot.word(records[0])
+    code = newest.sets if newest else CLAIM_ONLY
+    return {
+        "ids": [record.id for record in records],
+        "place": place(records[0]),
+        "code": code,
+        "faded": faded(code, newest, snapshot),
+        "word": word,
+    }
+
+
+def country(code: str, selection: Selection, map_link: str) -> Markup:
+    """
+    Write the part of one country.
+
+    Parameters
+    ----------
+    code : str
+        Alpha-2, or ``EU``.
+    selection : Selection
+        Picks the records that are listed; answers are always shown whole.
+    map_link : str
+        The address of the map with this country.
+    """
+    snapshot = selection.snapshot
+    part = country_part(code, snapshot, selection.record_ids)
+    outside = ngettext(
+        "{n} more record is outside the current selection.",
+        "{n} more records are outside the current selection.",
+        part.outside,
+    )
+    return render(
+        "country.html",
+        part=part,
+        day=spoken(snapshot.day.isoformat()),
+        records=[_item(word, records, snapshot) for word, records in part.records],
+        outside=outside if part.outside else "",
+        figures=figures_of(code, snapshot),
+        notes=written_by(snapshot),
+        map_link=map_link,
+    )
+
+
+def _headings(order: Order) -> list[dict[str, str]]:
+    direction = "descending" if order.descending else "ascending"
+    return [
+        {"code": code, "label": _(label), "sort": direction if code == order.by else ""}
+        for code, label in _HEADINGS.items()
+    ]
+
+
+def _says(table: CountryTable, snapshot: Snapshot) -> str:
+    day = spoken(snapshot.day.isoformat())
+    if table.only:
+        return _("{n} of {total} codes of ISO 3166-1, as of {day}: {state}.").format(
+            n=len(table.rows), total=len(country_codes()), day=day, state=_(COVERAGE[table.only])
+        )
+    if table.narrowed:
+        return (
+            ngettext(
+                "{n} country with a record or an entry under the other filters, as of",
+                "{n} countries with a record or an entry under the other filters, as of",
+                len(table.rows),
+            )
+            + f" {day}."
+        )
+    return _("All {total} codes of ISO 3166-1, as of {day}.").format(
+        total=len(country_codes()), day=day
+    )
+
+
+def countries(table: CountryTable, snapshot: Snapshot, order: Order, address: Address) -> Markup:
+    """
+    Write the table of countries.
+
+    Parameters
+    ----------
+    table : CountryTable
+        Its rows.
+    snapshot : Snapshot
+        The day shown, of which the numbers of the coverage states are.
+    order : Order
+        How the rows are sorted.
+    address : callable
+        From a country's code to the address of its part.
+    """
+    rows = sorted_rows(table.rows, order.by, order.descending)
+    switch = ngettext(
+        "Show the {n} country without a record and without a word",
+        "Show the {n} countries without a record and without a word",
+        table.rest,
+    )
+    return render(
+        "countries.html",
+        says=_says(table, snapshot),
+        states=[(s, _(COVERAGE[s]), n) for s, n in coverage_counts(snapshot).items()],
+        total=len(country_codes()),
+        headings=_headings(order),
+        rows=[{"row": row, "href": address(row.code)} for row in rows],
+        switch="" if table.narrowed or table.only or not table.rest else switch,
+        open=table.with_rest,
+        only=table.only,
+    )
+
+
+def china(snapshot: Snapshot) -> Markup:
+    """Write China's position over time: each step quoted with day, speaker and source."""
+    return render("china.html", steps=china_steps(snapshot), day=spoken(snapshot.day.isoformat()))
+
+
+def jurisdictions(snapshot: Snapshot, address: Address) -> Markup:
+    """
+    Write the section on the jurisdictions that the claims name.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The day shown.
+    address : callable
+        From a jurisdiction's code to the address of its records.
+    """
+    checked = snapshot.dataset.last_checked
+    items = []
+    for part in of_jurisdictions(snapshot):
+        counties = [n for n, _script, holder in JURISDICTIONS.values() if holder == part.code]
+        inside = _("with {county}").format(county=", ".join(counties)) if counties else ""
+        held = ngettext("{n} record", "{n} records", part.held)
+        items.append({"part": part, "href": address(part.code), "held": held, "with": inside})
+    return render(
+        "jurisdictions.html",
+        items=items,
+        day=spoken(snapshot.day.isoformat()),
+        current=written_by(snapshot),
+        checked=spoken(checked) if checked else "–",
+        nothing=none_found(checked),
+        spoken=spoken,
+    )

@@ -1,0 +1,70 @@
+"""
+The optional map layer of coverage: hatching in one hue over the land without a record.
+
+It is a map of absence. The land of a country that a claim names and whose authority has
+spoken stays plain, and no country is filled: area shouts.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from geo.paths import ASSETS
+from geo.records.coverage import coverage, coverage_counts
+from geo.records.names import country_codes
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import COVERAGE
+from geo.wording import _
+
+OUTLINE = ASSETS / "outline-visionscarto-1.0.0"
+#: coverage state -> how its land is drawn; atlas-map.js knows the same names
+HATCHES: dict[str, str] = {
+    "listed_answered": "",
+    "listed_no_answer": "dots",
+    "not_listed_spoken": "falling",
+    "not_listed": "rising",
+    "named_state": "level",
+}
+
+
+@cache
+def _shapes(detail: str) -> frozenset[str]:
+    read = json.loads((OUTLINE / f"countries-{detail}.json").read_text(encoding="utf-8"))
+    return frozenset(f["properties"].get("iso", "") for f in read["features"])
+
+
+def without_shape(detail: str) -> int:
+    """How many codes of ISO 3166-1 the outline of a scale (``110m``, ``50m``) does not draw."""
+    return len(country_codes() - _shapes(detail))
+
+
+def with_coverage(layer: str, snapshot: Snapshot) -> str:
+    """
+    Add the hatching of a day to the layer of a selection.
+
+    Parameters
+    ----------
+    layer : str
+        JSON as `geo.views.symbols.layer_text` writes it.
+    snapshot : Snapshot
+        The day shown. Only codes are added: nothing in them needs to be escaped.
+    """
+    hatches = {code: HATCHES[state] for code, state in coverage(snapshot).items()}
+    return f'{layer[:-1]},"coverage":{json.dumps(hatches, separators=(",", ":"))}}}'
+
+
+def legend(snapshot: Snapshot) -> list[dict[str, str | int]]:
+    """The states with their hatching and how many countries are in each."""
+    return [
+        {"hatch": HATCHES[state], "label": _(COVERAGE[state]), "count": number}
+        for state, number in coverage_counts(snapshot).items()
+    ]
+
+
+def missing() -> str:
+    """Say how many codes have no shape, and what land without a code is."""
+    return _(
+        "{coarse} codes have no shape in the coarse outline, and {fine} none in the finer one "
+        "from zoom 4 on: they stand in the table only. Land drawn paler has no code and no state."
+    ).format(coarse=without_shape("110m"), fine=without_shape("50m"))

@@ -1,0 +1,244 @@
+"""The Countries page: no word without speaker and date, rival counts, China's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from geo.records.country_page import country_part
+from geo.records.country_rows import SORTS, country_table
+from geo.records.filters import Filters, Selection
+from geo.records.jurisdictions import jurisdictions as of_jurisdictions
+from geo.records.sentences import latest_word
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import LATEST_WORDS
+from geo.views.countries import Order, china, countries, country, jurisdictions
+from tests.records.ledger_files import TODAY
+from tests.records.things import days, on
+from tests.views.test_pages import TEXTS, Page, _snapshot
+
+
+def _select(day: date = TODAY, **picked: tuple[str, ...]) -> Selection:
+    return Filters(**picked).select(on(day))  # type: ignore[arg-type]
+
+
+def _country(code: str, day: date = TODAY, **picked: tuple[str, ...]) -> Page:
+    return Page(country(code, _select(day, country=(code,), **picked), "/?country=" + code))
+
+
+def _table(selection: Selection, order: Order | None = None, rest: bool = False) -> Page:
+    made = country_table(selection, rest)
+    return Page(countries(made, selection.snapshot, order or Order(), lambda c: f"/x?country={c}"))
+
+
+def _words() -> Iterator[str]:
+    for word in LATEST_WORDS.values():
+        yield from (word.label, word.short, word.phrase)
+
+
+def _without_signed(text: str, selection: Selection) -> str:
+    """The text without sentences that carry a speaker and a date."""
+    snapshot = selection.snapshot
+    signed = {latest_word(record, snapshot) for record in snapshot.records}
+    for event in snapshot.events:
+        signed |= {event.summary, event.authority}
+    # a curator's note on somebody's number is no word on a record
+    signed |= {count.note for count in snapshot.dataset.counts if count.note}
+    for sentence in sorted(signed, key=len, reverse=True):
+        text = text.replace(sentence, " ")
+    return text
+
+
+@pytest.mark.parametrize("day", days(20))
+def test_no_latest_word_stands_without_speaker_and_date(day: date) -> None:
+    selection = _select(day)
+    snapshot = selection.snapshot
+    shown: set[str] = set()
+    for code in snapshot.countries:
+        page = _country(code, day)
+        shown |= set(page.values("data-record"))
+        for record in snapshot.records:
+            if record.host_country == code:
+                word = snapshot.word(record) or snapshot.claims(record)[0]
+                assert latest_word(record, snapshot) in page.text
+                assert word.authority in latest_word(record, snapshot)
+        rest = _without_signed(page.text, selection)
+        assert not [word for word in _words() if word in rest]
+    assert shown == {record.id for record in snapshot.records}
+    rest = _without_signed(_table(selection).text, selection)
+    assert not [word for word in _words() if word in rest]
+
+
+@pytest.mark.parametrize("day", days(20))
+def test_the_newest_words_of_the_table_are_signed_and_of_the_day(day: date) -> None:
+    snapshot = on(day)
+    for row in country_table(_select(day)).rows:
+        host = snapshot.host_events(row.code)
+        assert bool(row.newest) == bool(host)
+        if host:
+            assert row.newest.startswith(("On ", "In ", "Between "))
+            assert host[-1].authority in row.newest
+            assert host[-1].public_by(day)
+
+
+def test_france_counts_nine_and_four_side_by_side() -> None:
+    text = _country("FR").text
+    assert "July 2025: 9 sites in France; the ledger holds 4 records: five fewer." in text
+    assert "5 December 2022: 4 sites in France; the ledger holds 4 records: as many." in text
+    assert "9 sites" not in _country("FR", date(2023, 1, 1)).text
+
+
+def test_a_country_s_part_holds_claim_answers_records_and_sources() -> None:
+    page = _country("NL")
+    for heading in ("Claims", "The country's answer", "China", "Bodies and people concerned",
+                    "Records and their latest words", "Sources"):  # fmt: skip
+        assert heading in page.text
+    assert page.values("data-record") == ["nl-amsterdam-1", "nl-rotterdam-1"]
+    assert "#china" in page.values("href")
+    assert "told to stop" in page.text
+    assert "So far:" in page.text
+
+
+def test_court_steps_are_about_a_place_and_nowhere_else() -> None:
+    page, snapshot = _country("US"), on(TODAY)
+    assert "Court steps about a place" in page.text
+    cases = country_part("US", snapshot, frozenset()).cases
+    assert [s.kind for s in cases] == ["Charge", "Plea", "Conviction"]
+    assert all(s.who and s.when.startswith(("On ", "In ")) for s in cases)
+    ids = {s.id for s in country_part("US", snapshot, frozenset()).answers}
+    assert not ids & {s.id for s in cases}
+    assert "Court steps" not in _country("NL").text
+
+
+def test_filters_choose_the_records_and_never_the_answers() -> None:
+    narrow, whole = _country("NL", status=("claim_only",)), _country("NL")
+    assert narrow.values("data-record") == []
+    assert "2 more records are outside the current selection." in narrow.text
+    for code in ("NL",):
+        for said in country_part(code, on(TODAY), frozenset()).answers:
+            assert said.text in narrow.text
+            assert said.text in whole.text
+
+
+def test_a_country_that_has_not_spoken_is_said_to_have_given_no_answer() -> None:
+    page = _country("AO")
+    assert "Named in a claim; no answer of an authority found." in page.text
+    assert page.text.count("None found in the sources seen") >= 2
+    # China spoke of the whole world, and that is what stands in its place
+    assert "(worldwide)" in page.text
+
+
+@pytest.mark.parametrize("code", ["IS", "BE", "EU", "CN", "TW"])
+def test_any_country_has_a_part(code: str) -> None:
+    page = _country(code)
+    assert page.values("data-country") == [code]
+    assert not page.values("data-record")
+    if code == "CN":
+        assert "The country's answer" not in page.text
+    if code == "BE":
+        assert "Belgian justice minister" in page.text
+
+
+def test_the_numbers_of_the_states_are_in_sight_and_add_up() -> None:
+    page = _table(_select())
+    assert page.values("data-sum") == ["249"]
+    assert len(page.values("data-state-count")) == 5
+    numbers = [int(n) for n in _numbers(page)]
+    assert sum(numbers) == 249
+    assert f"Show the {numbers[3]} countries without a record" in page.text
+    assert len(page.values("data-code")) == 249 - numbers[3]
+    assert len(_table(_select(), rest=True).values("data-code")) == 249
+
+
+def _numbers(page: Page) -> list[str]:
+    start = page.text.index("Named in a claim;")
+    part = page.text[start : page.text.index("Together:")]
+    return ["".join(c for c in line if c.isdigit()) for line in _lines(part)]
+
+
+def _lines(text: str) -> list[str]:
+    for number in range(10):
+        text = text.replace(f"{number}N", f"{number}\nN").replace(f"{number}T", f"{number}\nT")
+    return text.splitlines()
+
+
+@pytest.mark.parametrize("by", SORTS)
+def test_a_heading_says_how_the_table_is_sorted(by: str) -> None:
+    page = _table(_select(), Order(by, True))
+    assert page.values("aria-sort") == ["descending"]
+    assert page.values("data-sort") == list(SORTS)
+
+
+def test_a_name_leads_to_its_country() -> None:
+    assert "/x?country=FR" in _table(_select()).values("href")
+    assert '{"pick":"FR"}' in _table(_select()).values("data-send")
+
+
+def test_china_s_position_is_told_step_by_step() -> None:
+    page = Page(china(on(TODAY)))
+    assert "china" in page.values("id")
+    steps = page.values("data-event")
+    assert len(steps) >= 5
+    said = [on(TODAY).dataset.events_by_id[i] for i in steps]
+    assert [e.said.end for e in said] == sorted(e.said.end for e in said)
+    for event in said:
+        assert (event.actor_type, event.about) == ("china", ("world",))
+        assert event.authority in page.text
+        assert event.summary in page.text
+        assert event.sources
+    early = Page(china(on(date(2022, 11, 5))))
+    assert len(early.values("data-event")) == 2
+    assert "No answer to the claims as a whole" in Page(china(on(date(2022, 10, 1)))).text
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_hostile_cells_are_shown_as_text(text: str) -> None:
+    def made(snapshot: Snapshot) -> list[Page]:
+        selection = Filters().select(snapshot)
+        return [Page(country("NL", selection, "/")), _table(selection), Page(china(snapshot))]
+
+    for page, plain in zip(made(_snapshot(text)), made(_snapshot("plain")), strict=True):
+        assert [tag for tag, _a in page.tags] == [tag for tag, _a in plain.tags]
+        assert [set(a) for _t, a in page.tags] == [set(a) for _t, a in plain.tags]
+        assert page.text.count(text) == plain.text.count("plain")
+        assert not any(name.startswith("on") for name in page.attributes())
+
+
+def test_jurisdictions_hold_every_record_once_with_first_report_and_script() -> None:
+    page = Page(jurisdictions(on(TODAY), lambda code: f"/?jurisdiction={code}"))
+    assert page.values("data-jurisdiction") == [
+        "fuzhou", "lishui", "qingtian", "wenzhou", "nantong", "unknown",
+    ]  # fmt: skip
+    parts = {part.code: part for part in of_jurisdictions(on(TODAY))}
+    once = sum(part.held for code, part in parts.items() if code != "qingtian")
+    assert once == len(on(TODAY).records)
+    assert parts["lishui"].held > parts["qingtian"].held > 0
+    for part in parts.values():
+        assert part.script in page.text
+        assert f"{part.held} record" in page.text
+        assert part.first is not None
+        assert part.first.text in page.text
+    assert "/?jurisdiction=unknown" in page.values("href")
+    silent = [code for code, part in parts.items() if not part.said and code != "unknown"]
+    none = "None found in the sources seen (last checked 21 November 2026)."
+    assert page.text.count(none) == len(silent) > 0
+
+
+def test_a_body_speaks_with_date_and_source() -> None:
+    parts = {part.code: part for part in of_jurisdictions(on(TODAY))}
+    (lishui,) = parts["lishui"].said
+    assert lishui.who.startswith("the Lishui police")
+    assert lishui.sources
+    assert {body.origin.city for body in parts["wenzhou"].bodies} >= {"Wenzhou"}
+    assert all(body.sources for part in parts.values() for body in part.bodies)
+    assert not parts["unknown"].bodies
+
+
+def test_notes_on_bodies_stay_out_of_past_days() -> None:
+    page = Page(jurisdictions(on(date(2023, 1, 1)), str))
+    assert "are not shown for an earlier day" in page.text
+    assert "Numbers given" not in page.text
+    assert not [p for p in of_jurisdictions(on(date(2023, 1, 1))) if p.bodies]
+    assert "In 2018, " not in page.text
