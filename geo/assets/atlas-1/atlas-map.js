@@ -182,6 +182,14 @@ window.AtlasMap = (() => {
     },
   });
 
+  // the hues come from the style sheet, which may arrive after the script: without it land is black
+  const styled = () => new Promise((done) => {
+    const look = () => {
+      if (getComputedStyle(document.documentElement).getPropertyValue("--land")) done(); else setTimeout(look, 20);
+    };
+    look();
+  });
+
   const outline = (map, urls) => {
     renderer = new Hatched({ padding: 0.6 });
     const layers = {};
@@ -195,8 +203,9 @@ window.AtlasMap = (() => {
     };
     const show = async (kind) => {
       if (!layers[kind]) {
-        layers[kind] = fetch(urls[kind]).then((answer) => answer.json()).then((shapes) =>
-          L.geoJSON(shapes, { renderer, interactive: false, style }));
+        const shapes = fetch(urls[kind]).then((answer) => answer.json());
+        layers[kind] = Promise.all([shapes, styled()]).then(([read]) =>
+          L.geoJSON(read, { renderer, interactive: false, style }));
       }
       const layer = await layers[kind];
       const wanted = map.getZoom() >= CITY_ZOOM ? "fine" : "coarse";

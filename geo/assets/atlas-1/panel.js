@@ -69,7 +69,8 @@ const giveBack = (until) => {
 // what a button opens again is open at once: the next click speaks for every box of its panel,
 // and must not bring back what the server has not yet had the time to untick
 const reopen = (name) => {
-  for (const field of document.querySelectorAll("[data-field]")) {
+  const shown = "[data-panel=strip] [data-field], [data-panel=filters] [data-field]";
+  for (const field of document.querySelectorAll(shown)) {
     if (name ? field.dataset.field !== name : field.dataset.field === "asof") continue;
     if (field.type === "checkbox") field.checked = false; else field.value = "";
   }
@@ -78,11 +79,16 @@ const reopen = (name) => {
 const listen = (root, panel) => {
   const send = (message) => {
     if (message.close) giveBack(Date.now() + 5000);
-    if (message.clear) reopen("");
-    if (message.loosen) reopen(message.loosen);
     panel.sequence += 1;
+    if (message.loosen) reopen(message.loosen);
+    if (message.clear) {
+      reopen("");
+      panel.cleared = panel.sequence;
+    }
+    // of two clicks before an answer the server sees the second: it says that all was cleared
+    const before = panel.cleared > panel.answered ? { clear: true } : {};
     panel.sentAt = Date.now();
-    panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...message });
+    panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...before, ...message });
   };
   root.addEventListener("change", (event) => {
     if (event.target.matches("[data-field]")) send({ changed: event.target.dataset.field });
@@ -153,7 +159,7 @@ export default function mount(component) {
     root = document.createElement("div");
     root.dataset.panel = data.name;
     parentElement.appendChild(root);
-    root.panel = { sequence: 0, html: null };
+    root.panel = { sequence: 0, answered: 0, cleared: 0, html: null };
     listen(root, root.panel);
     if (!window.atlasKeys) {
       window.atlasKeys = true;
@@ -162,6 +168,7 @@ export default function mount(component) {
   }
   const panel = root.panel;
   panel.setTriggerValue = setTriggerValue;
+  panel.answered = data.sequence;
   if (data.sequence > panel.sequence) panel.sequence = data.sequence;
   if (data.view !== undefined) address(data.view);
   // an answer to an older click must not undo a newer one that is still on its way
