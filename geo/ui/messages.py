@@ -18,13 +18,12 @@ from geo.ui.panel import Message
 def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
     atlas = here()
-    if message.get("clear"):
-        # with it may come what was picked right after
-        session.clear()
     if message.get("changed") == "layer":
         session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
     elif "changed" in message:
         session.take_fields(message, atlas.dataset, atlas.today)
+    elif message.get("clear"):
+        session.clear()
     elif message.get("today"):
         session.change(as_of=None)
     elif message.get("step") in (-1, 1):

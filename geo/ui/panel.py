@@ -18,7 +18,7 @@ _LOADER = """
 const panel = import(new URL("{url}", window.location.origin).href);
 export default (component) => {{ panel.then((module) => module.default(component)); }};
 """
-_SEQUENCE = "panel-sequence-"
+_HANDLED, _HANDLERS = "panels-handled", "panels-handlers"
 
 Message = Mapping[str, Any]
 
@@ -27,6 +27,25 @@ def _component() -> Any:
     return st.components.v2.component(
         "atlas-panel", js=_LOADER.format(url=asset_url("panel.js")), isolate_styles=False
     )
+
+
+def _handle(message: Any) -> None:
+    """
+    Pass a message on, once.
+
+    A click at the heels of another can end the callback of the first before it has done
+    anything. So a page sends each message again until it has been answered, in the order of
+    the clicks, whichever panel they were in.
+    """
+    if not isinstance(message, Mapping):
+        return
+    sequence, name = message.get("sequence"), message.get("panel")
+    if not isinstance(sequence, int) or sequence <= st.session_state.get(_HANDLED, 0):
+        return
+    handler = st.session_state.get(_HANDLERS, {}).get(name)
+    if handler:
+        handler(message)
+    st.session_state[_HANDLED] = sequence
 
 
 def panel(
@@ -49,12 +68,13 @@ def panel(
     key = f"panel-{name}"
 
     def sent() -> None:
-        message = getattr(st.session_state.get(key), "sent", None)
-        if isinstance(message, Mapping):
-            st.session_state[_SEQUENCE + name] = int(message.get("sequence") or 0)
-            on_message(message)
+        sent_now = getattr(st.session_state.get(key), "sent", None)
+        messages = sent_now.get("messages") if isinstance(sent_now, Mapping) else None
+        for message in messages if isinstance(messages, list) else ():
+            _handle(message)
 
-    data = {"name": name, "html": str(html), "sequence": st.session_state.get(_SEQUENCE + name, 0)}
+    st.session_state.setdefault(_HANDLERS, {})[name] = on_message
+    data = {"name": name, "html": str(html), "sequence": st.session_state.get(_HANDLED, 0)}
     if view is not None:
         data["view"] = view
     _component()(key=key, data=data, on_sent_change=sent)

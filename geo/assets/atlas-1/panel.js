@@ -76,19 +76,21 @@ const reopen = (name) => {
   }
 };
 
+// messages of all panels, in the order of the clicks. The server can lose one when the next
+// comes at its heels, so each is sent again with those after it until it has been answered
+let sequence = 0;
+let waiting = [];
+
 const listen = (root, panel) => {
   const send = (message) => {
     if (message.close) giveBack(Date.now() + 5000);
-    panel.sequence += 1;
+    if (message.clear) reopen("");
     if (message.loosen) reopen(message.loosen);
-    if (message.clear) {
-      reopen("");
-      panel.cleared = panel.sequence;
-    }
-    // of two clicks before an answer the server sees the second: it says that all was cleared
-    const before = panel.cleared > panel.answered ? { clear: true } : {};
+    sequence += 1;
+    panel.sequence = sequence;
     panel.sentAt = Date.now();
-    panel.setTriggerValue("sent", { sequence: panel.sequence, fields: fields(root), ...before, ...message });
+    waiting = [...waiting, { sequence, panel: panel.name, fields: fields(root), ...message }].slice(-20);
+    panel.setTriggerValue("sent", { messages: waiting });
   };
   root.addEventListener("change", (event) => {
     if (event.target.matches("[data-field]")) send({ changed: event.target.dataset.field });
@@ -159,7 +161,7 @@ export default function mount(component) {
     root = document.createElement("div");
     root.dataset.panel = data.name;
     parentElement.appendChild(root);
-    root.panel = { sequence: 0, answered: 0, cleared: 0, html: null };
+    root.panel = { name: data.name, sequence: 0, html: null };
     listen(root, root.panel);
     if (!window.atlasKeys) {
       window.atlasKeys = true;
@@ -168,8 +170,8 @@ export default function mount(component) {
   }
   const panel = root.panel;
   panel.setTriggerValue = setTriggerValue;
-  panel.answered = data.sequence;
-  if (data.sequence > panel.sequence) panel.sequence = data.sequence;
+  sequence = Math.max(sequence, data.sequence);
+  waiting = waiting.filter((message) => message.sequence > data.sequence);
   if (data.view !== undefined) address(data.view);
   // an answer to an older click must not undo a newer one that is still on its way
   if (data.sequence < panel.sequence && Date.now() - panel.sentAt < 4000) return;
