@@ -27,12 +27,13 @@ def _opened(clicked: dict[str, Any] | None) -> bool:
     """Open the card of the symbol that was clicked; False when nothing new was clicked."""
     properties = (clicked or {}).get("properties") or {}
     event = (properties.get("id"), properties.get("clicked"))
-    if not properties.get("clicked") or event == st.session_state.get("map-clicked"):
+    memory = session.kept()
+    if not properties.get("clicked") or event == memory.choices.get("map-clicked"):
         return False
-    st.session_state["map-clicked"] = event
     code = str(properties["id"])
     kind = "record" if code in here().dataset.records_by_id else "place"
     messages.open_card(kind, code)
+    memory.choices["map-clicked"] = event
     return True
 
 
@@ -43,9 +44,11 @@ def _moved(answer: dict[str, Any]) -> None:
         return
     view = rounded(center["lat"], center["lng"], float(zoom))
     if view == STARTED:
-        st.session_state.pop("map-home", None)
+        session.choose("map-home", None)
         return
-    home = st.session_state.setdefault("map-home", view)
+    home = session.choice("map-home")
+    if home is None:
+        session.choose("map-home", home := view)
     if view != home or session.current().view is not None:
         session.move(view)
 
@@ -53,10 +56,9 @@ def _moved(answer: dict[str, Any]) -> None:
 def _wanted() -> dict[str, Any]:
     """Centre and zoom to ask the map for; the same on every run until an address says more."""
     asked = (session.seeds(), st.session_state.get("visits"))
-    if st.session_state.get("map-seed") != asked:
-        st.session_state["map-seed"] = asked
-        st.session_state["map-wanted"] = session.current().view
-    view = st.session_state.get("map-wanted")
+    if session.choice("map-wanted", (None,))[0] != asked:
+        session.choose("map-wanted", (asked, session.current().view))
+    _seed, view = session.choice("map-wanted")
     return {} if view is None else {"center": (view.lat, view.lon), "zoom": view.zoom}
 
 

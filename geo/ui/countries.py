@@ -26,11 +26,11 @@ def receive(message: Message) -> None:
     if message.get("sort") in SORTS:
         _sort(str(message["sort"]))
     elif message.get("changed") == "rest":
-        st.session_state[_REST] = messages.ticked(message, "rest")
+        session.choose(_REST, messages.ticked(message, "rest"))
     elif message.get("state") in COVERAGE:
         # a second click shows all of them again
-        again = message["state"] == st.session_state.get(_ONLY)
-        st.session_state[_ONLY] = "" if again else message["state"]
+        again = message["state"] == session.choice(_ONLY)
+        session.choose(_ONLY, "" if again else message["state"])
     elif code:
         pick(code)
     else:
@@ -38,14 +38,14 @@ def receive(message: Message) -> None:
 
 
 def _order() -> Order:
-    kept: Order = st.session_state.get(_ORDER, Order())
+    kept: Order = session.choice(_ORDER, Order())
     return kept
 
 
 def _sort(by: str) -> None:
     # a second click turns the order around
     before = _order()
-    st.session_state[_ORDER] = Order(by, by == before.by and not before.descending)
+    session.choose(_ORDER, Order(by, by == before.by and not before.descending))
 
 
 def pick(code: str) -> None:
@@ -78,8 +78,8 @@ def table(atlas: Atlas) -> None:
 
     rows = country_table(
         atlas.selection,
-        bool(st.session_state.get(_REST)),
-        st.session_state.get(_ONLY, ""),
+        bool(session.choice(_REST)),
+        session.choice(_ONLY, ""),
     )
     with st.container(key="countries"):
         panel("countries", views.countries(rows, atlas.snapshot, _order(), address), receive)

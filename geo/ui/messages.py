@@ -33,7 +33,7 @@ def receive(message: Message) -> None:
     elif message.get("loosen") in (*FACETS, "q", "since", "until"):
         session.change(filters=session.current().filters.without(str(message["loosen"])))
     elif message.get("page") in PAGES:
-        st.session_state["goto"] = message["page"]
+        session.choose("goto", message["page"])
     else:
         for kind in CARDS:
             if kind in message and holds(atlas.dataset, kind, str(message[kind])):
@@ -62,7 +62,7 @@ def open_card(kind: str, code: str) -> None:
 
 def follow() -> None:
     """Go to the page that a message asked for, with the whole state in its address."""
-    page = st.session_state.pop("goto", None)
+    page, pages = session.choice("goto"), st.session_state["pages"]
     if page:
-        pages = st.session_state["pages"]
+        session.choose("goto", None)
         st.switch_page(pages[page], query_params=parse_query(encode(session.current())))

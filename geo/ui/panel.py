@@ -12,13 +12,14 @@ from typing import Any
 
 import streamlit as st
 
+from geo.ui import session
 from geo.views.asset_urls import asset_url
 
 _LOADER = """
 const panel = import(new URL("{url}", window.location.origin).href);
 export default (component) => {{ panel.then((module) => module.default(component)); }};
 """
-_HANDLED, _HANDLERS = "panels-handled", "panels-handlers"
+_HANDLERS = "panels-handlers"
 
 Message = Mapping[str, Any]
 
@@ -37,15 +38,16 @@ def _handle(message: Any) -> None:
     anything. So a page sends each message again until it has been answered, in the order of
     the clicks, whichever panel they were in.
     """
-    if not isinstance(message, Mapping):
+    memory = session.kept()
+    handlers = st.session_state.get(_HANDLERS, {})
+    sequence = message.get("sequence") if isinstance(message, Mapping) else None
+    if not isinstance(sequence, int) or sequence <= memory.handled:
         return
-    sequence, name = message.get("sequence"), message.get("panel")
-    if not isinstance(sequence, int) or sequence <= st.session_state.get(_HANDLED, 0):
-        return
-    handler = st.session_state.get(_HANDLERS, {}).get(name)
+    handler = handlers.get(message.get("panel"))
     if handler:
         handler(message)
-    st.session_state[_HANDLED] = sequence
+    # nothing can come between this and the change that the handler made last
+    memory.handled = sequence
 
 
 def panel(
@@ -74,7 +76,7 @@ def panel(
             _handle(message)
 
     st.session_state.setdefault(_HANDLERS, {})[name] = on_message
-    data = {"name": name, "html": str(html), "sequence": st.session_state.get(_HANDLED, 0)}
+    data = {"name": name, "html": str(html), "sequence": session.kept().handled}
     if view is not None:
         data["view"] = view
     _component()(key=key, data=data, on_sent_change=sent)

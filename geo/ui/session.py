@@ -9,7 +9,7 @@ an entry in the browser's history.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,9 +19,53 @@ from geo.records.dataset import Dataset
 from geo.records.filters import FACETS, Filters
 from geo.records.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
 
-_STATE, _WRITTEN, _NOTICES, _SEEDS = "state", "address-written", "notices", "seeds"
-_CLICKED, _SYNCED = "clicked", "synced"
+_KEY = "session"
 Address = dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class Session:
+    """
+    What one open page remembers from run to run.
+
+    One object, because every touch of ``st.session_state`` can end a run on the spot when a
+    click is waiting: what took two touches could be done by half. Here a change is made in
+    plain attributes, after the one touch that finds the object.
+
+    Attributes
+    ----------
+    state : State
+        The selection, the day, the map's view and the open card.
+    notices : list of str
+        What of the link could not be read.
+    written, synced
+        The address as last written or read, and the state that it stands for.
+    seeds : int
+        How often the state was taken from the address.
+    clicked : bool
+        Whether this run was asked for by a click.
+    handled : int
+        Number of the newest message that was answered.
+    choices : dict
+        How the tools of single pages were set.
+    """
+
+    state: State = field(default_factory=State)
+    notices: list[str] = field(default_factory=list)
+    written: Address | None = None
+    synced: State | None = None
+    seeds: int = 0
+    clicked: bool = False
+    handled: int = 0
+    choices: dict[str, Any] = field(default_factory=dict)
+
+
+def kept() -> Session:
+    """The session of this page."""
+    found: Session | None = st.session_state.get(_KEY)
+    if found is None:
+        found = st.session_state[_KEY] = Session()
+    return found
 
 
 def address() -> Address:
@@ -37,57 +81,61 @@ def _lasting(query: Mapping[str, Sequence[str]]) -> Address:
 def read(dataset: Dataset, today: date) -> State:
     """Return the state of this run: from the address if the reader moved, else as kept."""
     here = address()
+    memory = kept()
     # a quick click is sent with the address of before the last write: it is no move
-    clicked = st.session_state.pop(_CLICKED, False)
-    moved = st.session_state.get(_WRITTEN) != _lasting(here) and not clicked
-    if _STATE not in st.session_state or moved:
-        state, notices = decode(here, dataset, today)
-        st.session_state[_STATE] = state
-        st.session_state[_NOTICES] = notices
-        st.session_state[_WRITTEN] = _lasting(here)
-        st.session_state[_SYNCED] = replace(state, view=None)
-        st.session_state[_SEEDS] = st.session_state.get(_SEEDS, 0) + 1
-    _forget_what_is_gone(dataset)
-    return current()
-
-
-def _forget_what_is_gone(dataset: Dataset) -> None:
+    if memory.written is None or (memory.written != _lasting(here) and not memory.clicked):
+        memory.state, memory.notices = decode(here, dataset, today)
+        memory.written = _lasting(here)
+        memory.synced = replace(memory.state, view=None)
+        memory.seeds += 1
+    memory.clicked = False
     # the ledger may have changed under an open page: a withdrawn card closes
     gone: dict[str, Any] = {
         kind: ""
         for kind in CARDS
-        if getattr(current(), kind) and not holds(dataset, kind, getattr(current(), kind))
+        if getattr(memory.state, kind) and not holds(dataset, kind, getattr(memory.state, kind))
     }
-    if gone:
-        st.session_state[_STATE] = replace(current(), **gone)
+    memory.state = replace(memory.state, **gone)
+    return memory.state
 
 
 def current() -> State:
     """The state as it stands."""
-    kept: State = st.session_state[_STATE]
-    return kept
+    return kept().state
 
 
 def notices() -> list[str]:
     """What the link said that could not be read, a sentence each."""
-    return list(st.session_state.get(_NOTICES, []))
+    return list(kept().notices)
 
 
 def seeds() -> int:
     """How often the state was taken from the address: a change asks the map to follow."""
-    return int(st.session_state.get(_SEEDS, 0))
+    return kept().seeds
 
 
-def change(**values: Any) -> None:
-    """Replace parts of the state; what could not be read of the link is no longer said."""
-    st.session_state[_STATE] = replace(current(), **values)
-    st.session_state[_NOTICES] = []
-    st.session_state[_CLICKED] = True
+def change(said: Sequence[str] = (), **values: Any) -> None:
+    """Replace parts of the state; of the link or form, only what is now said was not read."""
+    memory = kept()
+    memory.state = replace(memory.state, **values)
+    memory.notices = list(said)
+    memory.clicked = True
 
 
 def move(view: View) -> None:
     """Keep where the map looks; notices stay, for the reader has not changed the selection."""
-    st.session_state[_STATE] = replace(current(), view=view)
+    memory = kept()
+    memory.state = replace(memory.state, view=view)
+
+
+def choice(name: str, default: Any = None) -> Any:
+    """How a tool of a page was set."""
+    return kept().choices.get(name, default)
+
+
+def choose(name: str, value: Any) -> None:
+    """Keep how a tool of a page is set."""
+    kept().choices[name] = value
 
 
 def view_text() -> str:
@@ -97,13 +145,15 @@ def view_text() -> str:
 
 def write() -> None:
     """Bring the address up to the state, if it says something else."""
-    lasting = replace(current(), view=None)
-    if lasting == st.session_state.get(_SYNCED):
+    memory = kept()
+    lasting = replace(memory.state, view=None)
+    if lasting == memory.synced:
         return
-    query = parse_query(encode(current()))
+    query = parse_query(encode(memory.state))
+    # the run can end in here, and then nothing was sent: what was written is noted afterwards
     st.query_params.from_dict(query)
-    st.session_state[_SYNCED] = lasting
-    st.session_state[_WRITTEN] = _lasting(query)
+    memory.synced = lasting
+    memory.written = _lasting(query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +192,7 @@ def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> No
             query[name] = found[name].picked
     read_back, said = decode(query, dataset, today)
     as_of = read_back.as_of if "asof" in found else state.as_of
-    change(filters=read_back.filters, as_of=None if as_of == today else as_of)
-    st.session_state[_NOTICES] = said
+    change(said, filters=read_back.filters, as_of=None if as_of == today else as_of)
 
 
 def clear() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.ui import cards, messages
+from geo.ui import cards, messages, session
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import Message, panel
 from geo.views import history_chart
@@ -23,11 +23,11 @@ _ROWS, _PERIOD, _LISTED = "timeline-rows", "timeline-period", "timeline-listed"
 
 def receive(message: Message) -> None:
     if message.get("rows") in ("speaker", "country"):
-        st.session_state[_ROWS] = message["rows"]
+        session.choose(_ROWS, message["rows"])
     elif "period" in message:
-        st.session_state[_PERIOD] = str(message["period"])
+        session.choose(_PERIOD, str(message["period"]))
     elif message.get("more"):
-        st.session_state[_LISTED] = st.session_state.get(_LISTED, STEP) + STEP
+        session.choose(_LISTED, session.choice(_LISTED, STEP) + STEP)
     else:
         messages.receive(message)
 
@@ -47,16 +47,16 @@ def picked() -> None:
     state: Any = st.session_state.get(_CHART)
     points = ((state or {}).get("selection") or {}).get(PICK) or []
     selected = {str(p["id"]) for p in points if isinstance(p, dict) and "id" in p}
-    mark = clicked(selected, st.session_state.get(_HANDLED, set()))
-    st.session_state[_HANDLED] = selected
+    mark = clicked(selected, session.choice(_HANDLED, set()))
     if mark in here().dataset.events_by_id:
         messages.open_card("event", mark)
+    session.choose(_HANDLED, selected)
 
 
 def build(atlas: Atlas) -> Timeline:
     """The timeline of this run, as the reader has set it."""
-    by_country = st.session_state.get(_ROWS) == "country"
-    return Timeline(atlas.selection, by_country, st.session_state.get(_PERIOD, ""))
+    by_country = session.choice(_ROWS) == "country"
+    return Timeline(atlas.selection, by_country, session.choice(_PERIOD, ""))
 
 
 def tools(timeline: Timeline) -> None:
@@ -87,7 +87,7 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
         return
     if _CHART not in st.session_state:
         # the chart comes back from another page without what was picked in it
-        st.session_state[_HANDLED] = set()
+        session.choose(_HANDLED, set())
     with st.container(key="timeline"):
         st.altair_chart(
             chart(
@@ -132,6 +132,6 @@ def listed(atlas: Atlas) -> None:
     """The same entries as a list."""
     if not atlas.selection.events:
         return
-    most = st.session_state.get(_LISTED, STEP)
+    most = session.choice(_LISTED, STEP)
     with st.container(key="timeline-list"):
         panel("timeline-list", event_list(atlas.selection, most, atlas.state.event), receive)

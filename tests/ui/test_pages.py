@@ -24,14 +24,13 @@ ADDRESSES: list[dict[str, Any]] = [
 ]
 
 
-def _open(page: str, address: dict[str, Any], **state: Any) -> AppTest:
+def _open(page: str, address: dict[str, Any], **choices: Any) -> AppTest:
     # the first run makes the pages known; only then can one be switched to
     app = AppTest.from_file(str(FRAME), default_timeout=60)
     app.run()
     for name, value in address.items():
         app.query_params[name] = value
-    for name, value in state.items():
-        app.session_state[name] = value
+    app.session_state["session"].choices.update(choices)
     app.switch_page(str(PROJECT / "pages" / f"{page}.py"))
     app.run()
     assert not app.exception
@@ -168,7 +167,7 @@ def _clicks() -> None:
     session.write()
     st.text(encode(session.current()))
     names = ("timeline-rows", "timeline-period", "timeline-listed")
-    st.json({name: st.session_state.get(name) for name in names})
+    st.json({name: session.choice(name) for name in names})
 
 
 def _send(app: AppTest, **message: Any) -> str:
@@ -247,8 +246,8 @@ def _picks() -> None:
     st.button("send", on_click=send)
     session.write()
     st.text(encode(session.current()))
-    order = st.session_state.get("countries-order")
-    rest, only = (st.session_state.get(f"countries-{name}") for name in ("rest", "only"))
+    order = session.choice("countries-order")
+    rest, only = (session.choice(f"countries-{name}") for name in ("rest", "only"))
     st.json([order and [order.by, order.descending], rest, only])
 
 

@@ -77,9 +77,24 @@ const reopen = (name) => {
 };
 
 // messages of all panels, in the order of the clicks. The server can lose one when the next
-// comes at its heels, so each is sent again with those after it until it has been answered
+// comes at its heels, so each is sent again with those after it until it has been answered;
+// when none comes after it, it is sent again by itself
 let sequence = 0;
 let waiting = [];
+const PATIENCE = 2000;
+const busy = () => document.querySelector('.stApp[data-test-script-state="running"]') !== null;
+let reminder;
+const remind = (patience) => {
+  clearTimeout(reminder);
+  reminder = setTimeout(() => {
+    if (!waiting.length) return;
+    if (!busy()) {
+      const listening = [...document.querySelectorAll("[data-panel]")].find((root) => root.panel);
+      listening?.panel.setTriggerValue("sent", { messages: waiting });
+    }
+    remind(busy() ? patience : 2 * patience);
+  }, patience);
+};
 
 const listen = (root, panel) => {
   const send = (message) => {
@@ -91,6 +106,7 @@ const listen = (root, panel) => {
     panel.sentAt = Date.now();
     waiting = [...waiting, { sequence, panel: panel.name, fields: fields(root), ...message }].slice(-20);
     panel.setTriggerValue("sent", { messages: waiting });
+    remind(PATIENCE);
   };
   root.addEventListener("change", (event) => {
     if (event.target.matches("[data-field]")) send({ changed: event.target.dataset.field });
