@@ -11,12 +11,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from geo.configuration import Configuration
-from geo.paths import FRAME
+from geo.paths import FRAME, data_folder
 from geo.records.dataset import today
-from geo.records.permalink import decode, encode, parse_query
+from geo.records.opening import open_address
+from geo.records.permalink import encode, parse_query
 from geo.records.preview_text import describe
 from geo.records.statements import TITLE
-from geo.ui import ledger
 from geo.ui.atlas import PAGES
 from geo.web import logs
 from geo.web.assets import asset_routes
@@ -30,14 +30,12 @@ logs.install()
 
 def preview(path: str, query: str) -> Preview:
     """Describe an address before anything runs: its claim and answers, or its selection."""
-    day = today()
-    data = ledger.dataset(day)
-    state, _notices = decode(parse_query(query), data, day)
+    opened = open_address(data_folder(), parse_query(query), today())
     page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
-    text = describe(page, state, ledger.snapshot(data, state.as_of or day))
+    text = describe(page, opened.state, opened.snapshot)
     # nobody answers for a preview installation, so search engines stay out
     robots = None if Configuration.from_environment().publisher else "noindex"
-    return Preview(text.title, text.description, "en", robots, encode(state))
+    return Preview(text.title, text.description, "en", robots, encode(opened.state))
 
 
 paths = [f"/{path}" for path in PAGES.values()]

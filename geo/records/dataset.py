@@ -19,7 +19,7 @@ from geo.records.check import examine
 from geo.records.joining import join
 from geo.records.model import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.records.tables import Problem
-from geo.records.withholding import Withdrawn
+from geo.records.withholding import Withdrawn, Withheld
 from geo.wording import _
 
 #: speaks about versions, so it is part of none
@@ -62,10 +62,10 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """
-    Everything that may be shown, and how much may not.
+    Everything that may be shown, and how much may not; one reading of the files.
 
     Attributes
     ----------
@@ -129,7 +129,7 @@ class Dataset:
         return max((r.last_checked for r in self.records), default="")
 
     @classmethod
-    def load(cls, folder: Path, day: date | None = None) -> Dataset:
+    def load(cls, folder: Path, day: date | None = None, obeyed: Withheld | None = None) -> Dataset:
         """
         Read, check, join and withhold.
 
@@ -139,6 +139,8 @@ class Dataset:
             Laid out like ``data/``.
         day : date, optional
             Today, against which dates in the future are noticed.
+        obeyed : Withheld, optional
+            What may not be shown; without it the folder's own list.
 
         Raises
         ------
@@ -157,7 +159,7 @@ class Dataset:
                     files=", ".join(f"{name}.csv" for name in gone)
                 )
             )
-        joined = join(examination)
+        joined = join(examination, obeyed)
         return cls(
             joined.records,
             joined.events,

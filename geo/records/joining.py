@@ -18,7 +18,7 @@ from geo.records.model import Correction, Count, Event, Excluded, Origin, Record
 from geo.records.tables import Row
 from geo.records.visible import ON_HOLD, hidden, key_of, keys
 from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.records.withholding import KEEPING, WITHHELD, Withdrawn, withheld
+from geo.records.withholding import KEEPING, WITHHELD, Withdrawn, Withheld, withheld
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Joined:
 class _Rows:
     """The rows of an examination that may be believed, without what is withheld."""
 
-    def __init__(self, examination: Examination) -> None:
+    def __init__(self, examination: Examination, obeyed: Withheld | None) -> None:
         self.tables = examination.tables
         self.lost = examination.lost
-        self.withheld = withheld(examination)
+        self.withheld = obeyed or withheld(examination)
         self.bad: dict[str, set[int]] = {}
         for problem in examination.problems:
             if not problem.warning and problem.row is not None:
@@ -174,16 +174,23 @@ def _excluded(rows: _Rows) -> tuple[Excluded, ...]:
     )
 
 
-def join(examination: Examination) -> Joined:
+def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
     """
     Join the rows that passed.
+
+    Parameters
+    ----------
+    examination : Examination
+        The files and what is wrong with them.
+    obeyed : Withheld, optional
+        The list in force; without it that of the files.
 
     Raises
     ------
     WithholdingUnreadable
         When ``withheld.csv`` cannot be obeyed.
     """
-    rows = _Rows(examination)
+    rows = _Rows(examination, obeyed)
     broken = rows.broken_records()
     stations = [r for r in rows.of("stations") if r["id"] not in broken]
     shown = {

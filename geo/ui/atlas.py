@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
 import streamlit as st
 
 from geo.configuration import Configuration
+from geo.paths import data_folder
 from geo.records.dataset import Dataset, today
 from geo.records.filters import Selection
+from geo.records.opening import Opened
 from geo.records.permalink import State, encode
 from geo.records.snapshot import Snapshot
-from geo.ui import ledger, session
+from geo.ui import session
 
 _KEY = "atlas"
 PAGES = {
@@ -28,16 +31,41 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Atlas:
-    """The context of one run."""
+    """The context of one run: what its address shows, and where."""
 
-    dataset: Dataset
-    snapshot: Snapshot
-    newest: Snapshot
-    selection: Selection
-    state: State
-    today: date
+    opened: Opened
     configuration: Configuration
     page: str = "map"
+
+    @property
+    def state(self) -> State:
+        """The reader's state."""
+        return self.opened.state
+
+    @property
+    def dataset(self) -> Dataset:
+        """The ledger that is shown."""
+        return self.opened.dataset
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """That ledger on the day shown."""
+        return self.opened.snapshot
+
+    @cached_property
+    def newest(self) -> Snapshot:
+        """That ledger today."""
+        return self.opened.newest
+
+    @property
+    def selection(self) -> Selection:
+        """What the filters pick."""
+        return self.opened.selection
+
+    @property
+    def today(self) -> date:
+        """Today in UTC."""
+        return self.opened.today
 
     def href(self, page: str | None = None, **values: Any) -> str:
         """The address of a page with this state, parts of it replaced."""
@@ -57,20 +85,7 @@ class Atlas:
 
 def begin(page: str) -> Atlas:
     """Read ledger and address, and make the context of this run."""
-    day = today()
-    data = ledger.dataset(day)
-    state = session.read(data, day)
-    shown = ledger.snapshot(data, state.as_of or day)
-    atlas = Atlas(
-        data,
-        shown,
-        ledger.snapshot(data, day),
-        state.filters.select(shown),
-        state,
-        day,
-        Configuration.from_environment(),
-        page,
-    )
+    atlas = Atlas(session.read(data_folder(), today()), Configuration.from_environment(), page)
     before = st.session_state.get(_KEY)
     if before is None or before.page != page:
         # a page that is entered again draws its frames anew

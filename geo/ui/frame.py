@@ -25,8 +25,10 @@ def main() -> None:
     except Exception:
         logging.getLogger("atlas").exception("a page failed")
         blocks.sorry(
-            _("Something went wrong while this page was made. Nothing is lost: reload it, or "
-              "open the start page. The people who run this site find the cause in its log.")
+            _(
+                "Something went wrong while this page was made. Nothing is lost: reload it, or "
+                "open the start page. The people who run this site find the cause in its log."
+            )
         )
 
 

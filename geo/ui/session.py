@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from geo.records.dataset import Dataset
 from geo.records.filters import FACETS, Filters
+from geo.records.opening import Opened, edition, open_address
 from geo.records.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
 
 _KEY = "session"
@@ -78,25 +80,28 @@ def _lasting(query: Mapping[str, Sequence[str]]) -> Address:
     return {name: list(values) for name, values in query.items() if name != "view"}
 
 
-def read(dataset: Dataset, today: date) -> State:
-    """Return the state of this run: from the address if the reader moved, else as kept."""
+def read(folder: Path, today: date) -> Opened:
+    """Return what this run shows: by the address if the reader moved, else as kept."""
     here = address()
     memory = kept()
     # a quick click is sent with the address of before the last write: it is no move
     if memory.written is None or (memory.written != _lasting(here) and not memory.clicked):
-        memory.state, memory.notices = decode(here, dataset, today)
+        opened = open_address(folder, here, today)
+        memory.state, memory.notices = opened.state, list(opened.notices)
         memory.written = _lasting(here)
         memory.synced = replace(memory.state, view=None)
         memory.seeds += 1
     memory.clicked = False
+    named = edition(folder, memory.state.version, today)
     # the ledger may have changed under an open page: a withdrawn card closes
+    state = memory.state
     gone: dict[str, Any] = {
         kind: ""
         for kind in CARDS
-        if getattr(memory.state, kind) and not holds(dataset, kind, getattr(memory.state, kind))
+        if getattr(state, kind) and not holds(named.dataset, kind, getattr(state, kind))
     }
-    memory.state = replace(memory.state, **gone)
-    return memory.state
+    memory.state = replace(state, **gone)
+    return Opened(named, memory.state, tuple(memory.notices), today)
 
 
 def current() -> State:

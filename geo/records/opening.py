@@ -1,0 +1,165 @@
+"""
+What an address shows: the one meaning behind page, share page, answer, picture and file.
+
+The ledger's files are read once for each content of theirs and shared by all. ``v=`` names
+a release in ``data/releases/``, and an address that does so shows that release; what is
+withheld by now is withheld there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from geo.errors import AtlasError
+from geo.records.dataset import Dataset
+from geo.records.filters import Selection
+from geo.records.permalink import State, decode
+from geo.records.pinned import Pinned, pinned
+from geo.records.snapshot import Snapshot
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+def _signature(folder: Path) -> Signature:
+    # the files of the releases too: one of them may have been cleared of what is withheld
+    files = sorted([*folder.glob("*.csv"), *folder.glob("releases/*/*.*")])
+    return tuple((str(f), (s := f.stat()).st_size, s.st_mtime_ns) for f in files)
+
+
+@lru_cache(maxsize=2)
+def _newest(folder: Path, signature: Signature, day: date) -> Dataset:
+    return Dataset.load(folder, day)
+
+
+@lru_cache(maxsize=8)
+def _pinned(folder: Path, signature: Signature, day: date, version: str) -> Pinned | None:
+    return pinned(folder, version, _newest(folder, signature, day), day)
+
+
+@lru_cache(maxsize=64)
+def snapshot(dataset: Dataset, day: date) -> Snapshot:
+    """Return the ledger as it stood at the end of a day."""
+    return Snapshot(dataset, day)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """
+    The ledger that an address names.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        The ledger that is shown.
+    newest : Dataset
+        The ledger as its files are now; the same where no release is named.
+    modified : datetime
+        When a file was written last, in UTC, to the second; not before this midnight.
+    pinned : Pinned or None
+        The release that is shown instead of it, and what has changed since.
+    problem : str
+        Why the release that the address names cannot be shown, as a sentence.
+    """
+
+    dataset: Dataset
+    newest: Dataset
+    modified: datetime
+    pinned: Pinned | None = None
+    problem: str = ""
+
+
+def edition(folder: Path, version: str, today: date) -> Edition:
+    """
+    Return the ledger that a version names; the newest for none and for an unknown one.
+
+    Raises
+    ------
+    LedgerUnreadable
+        With a sentence for the reader, when nothing can be served.
+    """
+    signature = _signature(folder)
+    newest = _newest(folder, signature, today)
+    written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
+    # what is said without a day changes at midnight, though no file does
+    modified = max(
+        datetime.fromtimestamp(written, UTC), datetime.combine(today, time(), tzinfo=UTC)
+    )
+    if not version or version == newest.version:
+        return Edition(newest, newest, modified)
+    try:
+        found = _pinned(folder, signature, today, version)
+    except AtlasError as error:
+        return Edition(newest, newest, modified, problem=str(error))
+    return Edition(found.dataset if found else newest, newest, modified, found)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """
+    What an address shows.
+
+    Attributes
+    ----------
+    edition : Edition
+        The ledger that it names.
+    state : State
+        What it says, as far as it can be read.
+    notices : tuple of str
+        One sentence for each value that was ignored.
+    today : date
+        The last day that can be asked for.
+    """
+
+    edition: Edition
+    state: State
+    notices: tuple[str, ...]
+    today: date
+
+    @property
+    def dataset(self) -> Dataset:
+        """The ledger that is shown."""
+        return self.edition.dataset
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """That ledger on the day shown."""
+        return snapshot(self.dataset, self.state.as_of or self.today)
+
+    @property
+    def newest(self) -> Snapshot:
+        """That ledger today, to say what came later."""
+        return snapshot(self.dataset, self.today)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What the filters pick."""
+        return self.state.filters.select(self.snapshot)
+
+
+def open_address(folder: Path, query: Mapping[str, Sequence[str]], today: date) -> Opened:
+    """
+    Read an address.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger, laid out like ``data/``.
+    query : mapping of str to sequence of str
+        Its parameters, as `permalink.parse_query` splits them.
+    today : date
+        The last day that may be asked for.
+
+    Raises
+    ------
+    LedgerUnreadable
+        With a sentence for the reader, when nothing can be served.
+    """
+    versions = [version for version in query.get("v", ()) if version]
+    named = edition(folder, versions[-1] if versions else "", today)
+    state, notices = decode(query, named.dataset, today)
+    said = (*notices, named.problem) if named.problem else tuple(notices)
+    return Opened(named, state, said, today)

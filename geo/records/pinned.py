@@ -1,0 +1,135 @@
+"""
+A release shown in the place of the newest ledger, and what has changed since it was made.
+
+A pinned link keeps its promise only in what may still be said: ``withheld.csv`` of today
+is obeyed in every release.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from geo.records.changes import Change, readable
+from geo.records.dataset import Dataset
+from geo.records.dates import spoken
+from geo.records.model import Event, Record
+from geo.records.releases import Release, releases, since
+from geo.records.vocabulary import COUNTRY
+from geo.records.withholding import withheld
+from geo.wording import _, ngettext
+
+
+@dataclass(frozen=True, eq=False)
+class Pinned:
+    """
+    A release that a link names.
+
+    Attributes
+    ----------
+    release : Release
+        Its number, day and version.
+    dataset : Dataset
+        What it held, without what is withheld by now.
+    changes : Mapping of str to tuple of Change
+        What has changed since, by the id of each record that it concerns.
+    """
+
+    release: Release
+    dataset: Dataset
+    changes: dict[str, tuple[Change, ...]]
+
+    def changed(self, records: Iterable[Record]) -> dict[str, tuple[Change, ...]]:
+        """What has changed since, of the records that are shown."""
+        return {r.id: self.changes[r.id] for r in records if r.id in self.changes}
+
+    def notice(self, records: Iterable[Record]) -> str:
+        """Say from which ledger a view was made, and how much of it has changed since."""
+        count = len(self.changed(records))
+        made = _("Made from the ledger of {date} ({version}).").format(
+            date=spoken(self.release.date), version=self.release.version
+        )
+        if not count:
+            return made + " " + _("None of the records shown has changed since.")
+        return (
+            made
+            + " "
+            + ngettext(
+                "{n} of the records shown has changed since.",
+                "{n} of the records shown have changed since.",
+                count,
+            )
+        )
+
+
+def _about(event: Event, records: Iterable[Record]) -> set[str]:
+    if event.about == (COUNTRY,):
+        return {r.id for r in records if r.host_country == event.country}
+    return set(event.about_records)
+
+
+def _concerned(change: Change, dataset: Dataset) -> set[str]:
+    """Ids of a ledger's records that a changed row speaks of."""
+    records = dataset.records
+    if change.table == "stations":
+        return {change.id} & dataset.records_by_id.keys()
+    if change.table == "investigations":
+        event = dataset.events_by_id.get(change.id)
+        return _about(event, records) if event else set()
+    if change.table == "sources":
+        found = {r.id for r in records if change.id in r.sources}
+        for event in dataset.events:
+            if change.id in event.sources:
+                found |= _about(event, records)
+        return found
+    if change.table == "places":
+        places = {r.id: f"{r.host_country}/{r.host_region}/{r.host_city}" for r in records}
+        return {i for i, place in places.items() if place == change.id}
+    return set()
+
+
+def pinned(folder: Path, version: str, newest: Dataset, today: date) -> Pinned | None:
+    """
+    Open the release of a version.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger, laid out like ``data/``.
+    version : str
+        8 hex digits, as a link carries them.
+    newest : Dataset
+        The ledger as its files are now.
+    today : date
+        Against which dates in the future are noticed.
+
+    Returns
+    -------
+    Pinned or None
+        None where no release bears that version.
+
+    Raises
+    ------
+    AtlasError
+        With a sentence, when a release or the ledger's files cannot be read.
+    """
+    release = next((r for r in releases(folder) if r.version == version), None)
+    if release is None:
+        return None
+    now = readable(folder)
+    obeyed = withheld(now)
+    old = replace(
+        Dataset.load(release.folder, today, obeyed),
+        version=version,
+        corrections=newest.corrections,
+        released=True,
+    )
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for change in since(release, now.tables, obeyed):
+        # a row may have moved from one record to another: both are concerned
+        for record in _concerned(change, old) | _concerned(change, newest):
+            changes[record].append(change)
+    return Pinned(release, old, {record: tuple(found) for record, found in changes.items()})
