@@ -23,7 +23,7 @@ BROWSER := $(VENV)/.browser
 WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check changes release geocode words messages assets bench clean
+.PHONY: help setup run test lint check changes release geocode words messages assets bench load clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,9 @@ assets: $(DEVELOPMENT) ## write the checksums of geo/assets after a change there
 
 bench: setup ## measure how long a filter takes, from the click to the drawn map
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/bench.py $(ARGS)
+
+load: setup ## put load on share pages and data beside open dashboards, and print the times
+	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/load.py $(ARGS)
 
 clean: ## remove caches and reports (.venv stays; delete it to set up afresh)
 	rm -rf .coverage .coverage.* htmlcov build .pytest_cache .mypy_cache .ruff_cache .hypothesis
