@@ -37,7 +37,7 @@ run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DA
 
 test: setup lint ## check everything: style, types, the ledger, every test, in a browser too
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
-		-n $(or $(JOBS),2) --dist loadfile --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
 
 lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
