@@ -189,7 +189,7 @@ def _correction(entry: Correction, dataset: Dataset) -> Entry:
         _("Corrected on {date}: {record}, {field}").format(
             date=line.when, record=line.record, field=line.field
         ),
-        _("{record}, {field}: {before} → {after}. Reason: {reason}").format(
+        _("{record}, {field}: {before} → {after} · Reason: {reason}").format(
             record=line.record,
             field=line.field,
             before=line.before,

@@ -134,9 +134,11 @@ def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
 
         def make() -> bytes:
             feed = write(opened, country, configuration.imprint)
-            return atom(
-                feed, absolute(request, path, feed.query), at, configuration.publisher or _(TITLE)
-            )
+            pairs = feed.query.split("&")
+            # a country that stands in the path is not said again
+            query = "&".join(p for p in pairs if not country or p != f"country={country}")
+            own = absolute(request, path, query)
+            return atom(feed, own, at, configuration.publisher or _(TITLE))
 
         body = kept.body(opened, (absolute(request, path), configuration), make)
         headers = {"Link": LINKS, **said(notices(opened))}
