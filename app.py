@@ -13,13 +13,16 @@ from starlette.middleware import Middleware
 from geo.configuration import Configuration
 from geo.paths import FRAME, data_folder
 from geo.records.dataset import today
-from geo.records.opening import open_address
-from geo.records.permalink import encode, parse_query
+from geo.records.opening import Opened, open_address
+from geo.records.permalink import State, encode, parse_query
 from geo.records.preview_text import describe
+from geo.records.releases import releases
 from geo.records.statements import TITLE
 from geo.ui.atlas import PAGES
 from geo.web import logs
+from geo.web.api import api_routes
 from geo.web.assets import asset_routes
+from geo.web.feeds import feed_address, feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
@@ -28,18 +31,35 @@ from geo.web.sockets import OwnSockets
 logs.install()
 
 
+def open_(query: str) -> Opened:
+    """Open the query of an address on the ledger as its files are now."""
+    return open_address(data_folder(), parse_query(query), today())
+
+
 def preview(path: str, query: str) -> Preview:
     """Describe an address before anything runs: its claim and answers, or its selection."""
-    opened = open_address(data_folder(), parse_query(query), today())
+    opened = open_(query)
     page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
     text = describe(page, opened.state, opened.snapshot)
     # nobody answers for a preview installation, so search engines stay out
     robots = None if Configuration.from_environment().publisher else "noindex"
-    return Preview(text.title, text.description, "en", robots, encode(opened.state))
+    return Preview(
+        text.title,
+        text.description,
+        "en",
+        robots,
+        encode(opened.state),
+        feed_address(encode(State(opened.state.filters))),
+    )
 
 
 paths = [f"/{path}" for path in PAGES.values()]
-routes = [*asset_routes(), *robots_routes()]
+routes = [
+    *asset_routes(),
+    *robots_routes(),
+    *api_routes(open_, lambda: releases(data_folder())),
+    *feed_routes(open_),
+]
 
 app = st.App(
     FRAME,

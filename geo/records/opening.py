@@ -9,7 +9,7 @@ withheld by now is withheld there too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -134,6 +134,19 @@ class Opened:
     def newest(self) -> Snapshot:
         """That ledger today, to say what came later."""
         return snapshot(self.dataset, self.today)
+
+    @property
+    def fixed(self) -> State:
+        """The selection alone, pinned to its day and version: what a file links to."""
+        return replace(
+            self.state,
+            view=None,
+            record="",
+            event="",
+            place="",
+            as_of=self.state.as_of or self.today,
+            version=self.dataset.version,
+        )
 
     @cached_property
     def selection(self) -> Selection:

@@ -53,9 +53,15 @@ def clean(text: str) -> str:
 
 
 def tags(
-    *, site: str, title: str, description: str, robots: str | None, address: str | None
+    *,
+    site: str,
+    title: str,
+    description: str,
+    robots: str | None,
+    address: str | None,
+    feed: str = "",
 ) -> str:
-    """Return the title and meta elements of a page, escaped, one a line."""
+    """Return the title, meta and link elements of a page, escaped, one a line."""
     properties = {"og:type": "website", "og:site_name": site, "og:title": title}
     names = {}
     if description:
@@ -70,6 +76,12 @@ def tags(
     lines += [f'<meta property="{p}" content="{escape(clean(v))}">' for p, v in properties.items()]
     if address:
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    if feed:
+        # feed readers look for it (autodiscovery): "follow this page" follows its selection
+        lines.append(
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(site)}" '
+            f'href="{escape(feed)}">'
+        )
     return "\n    ".join(lines)
 
 
@@ -98,6 +110,7 @@ def rewrite(
     language: str,
     robots: str | None,
     address: str | None,
+    feed: str = "",
 ) -> str:
     """
     Return the HTML document with this page's own head.
@@ -112,13 +125,22 @@ def rewrite(
         Content of a robots tag.
     address : str or None
         For the canonical link and ``og:url``.
+    feed : str
+        Address of the feed that follows this page's selection; empty for none.
 
     Returns
     -------
     str
         The document.
     """
-    head = tags(site=site, title=title, description=description, robots=robots, address=address)
+    head = tags(
+        site=site,
+        title=title,
+        description=description,
+        robots=robots,
+        address=address,
+        feed=feed,
+    )
     words = without_script(title, description)
     page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)
     page = _replace(_TITLE, lambda old: "", page)

@@ -48,6 +48,8 @@ class Preview:
     canonical_query : str or None
         The query of the canonical link, without its question mark; None keeps the one
         that was asked for.
+    feed : str
+        Address of the feed that follows the selection; empty for none.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Preview:
     language: str = "en"
     robots: str | None = None
     canonical_query: str | None = None
+    feed: str = ""
 
 
 Describe = Callable[[str, str], Preview]
@@ -109,6 +112,7 @@ class PagePreviews:
             language=preview.language,
             robots=preview.robots,
             address=address,
+            feed=preview.feed,
         )
 
     def _preview(self, path: str, query: str) -> Preview:
