@@ -13,7 +13,8 @@ from starlette.middleware import Middleware
 from geo.configuration import Configuration
 from geo.paths import FRAME, data_folder
 from geo.records.dataset import today
-from geo.records.opening import open_address
+from geo.records.indexing import robots
+from geo.records.opening import Opened, open_address
 from geo.records.permalink import encode, parse_query
 from geo.records.preview_text import describe
 from geo.records.statements import TITLE
@@ -23,23 +24,34 @@ from geo.web.assets import asset_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
+from geo.web.share import PLAIN, share_routes
 from geo.web.sockets import OwnSockets
 
 logs.install()
 
 
+def open_(query: str) -> Opened:
+    """Read the query of an address against the ledger as it is now."""
+    return open_address(data_folder(), parse_query(query), today())
+
+
 def preview(path: str, query: str) -> Preview:
     """Describe an address before anything runs: its claim and answers, or its selection."""
-    opened = open_address(data_folder(), parse_query(query), today())
+    opened = open_(query)
     page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
     text = describe(page, opened.state, opened.snapshot)
-    # nobody answers for a preview installation, so search engines stay out
-    robots = None if Configuration.from_environment().publisher else "noindex"
-    return Preview(text.title, text.description, "en", robots, encode(opened.state))
+    published = bool(Configuration.from_environment().publisher)
+    asks = robots(page, opened.state, opened.snapshot, published)
+    return Preview(text.title, text.description, "en", asks, encode(opened.state))
 
 
 paths = [f"/{path}" for path in PAGES.values()]
-routes = [*asset_routes(), *robots_routes()]
+settings = Configuration.from_environment
+routes = [
+    *asset_routes(),
+    *robots_routes(open_, settings, paths),
+    *share_routes(open_, settings, paths),
+]
 
 app = st.App(
     FRAME,
@@ -47,7 +59,7 @@ app = st.App(
     middleware=[
         Middleware(OwnSockets),
         Middleware(SecurityHeaders),
-        Middleware(UnknownPages, pages=paths, routes=routes),
+        Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
         Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE),
     ],
 )

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.records.dates import spoken
+from geo.records.notices import shortened
 from geo.records.permalink import CODES
 from geo.records.preview_text import PAGE_TITLES
 from geo.records.summary import (
@@ -29,7 +30,6 @@ from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.wording import _, ngettext
 
-NOTICES = 5  # shown one by one; a broken link may have hundreds
 MAIN = ("country", "province", "status")
 MORE = ("jurisdiction", "flag", "list", "type")
 
@@ -73,24 +73,12 @@ def _top(atlas: Atlas) -> str:
         pages=pages,
         links={"map": atlas.href("map")},
         past=past,
-        notices=_notices(),
+        notices=shortened(session.notices()),
         sentence=sentence(selection),
         loosen=loosen,
         picked=filter_words(atlas.state.filters),
         total=len(selection.records),
     )
-
-
-def _notices() -> list[str]:
-    said = session.notices()
-    if len(said) <= NOTICES:
-        return said
-    rest = ngettext(
-        "{n} more value of the link was ignored.",
-        "{n} more values of the link were ignored.",
-        len(said) - NOTICES,
-    )
-    return [*said[:NOTICES], rest]
 
 
 def _strip(atlas: Atlas) -> str:
