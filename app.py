@@ -25,6 +25,7 @@ from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
 from geo.web.share import PLAIN, share_routes
+from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 
 logs.install()
@@ -49,7 +50,8 @@ paths = [f"/{path}" for path in PAGES.values()]
 settings = Configuration.from_environment
 routes = [
     *asset_routes(),
-    *robots_routes(open_, settings, paths),
+    *robots_routes(),
+    *sitemap_routes(open_, settings, paths),
     *share_routes(open_, settings, paths),
 ]
 

@@ -69,7 +69,7 @@ def view_page(opened: Opened, around: Around) -> Markup:
         events_file=list(files.values())[-1],
         countries=list(_records(opened)),
         events=[statement(e, opened.snapshot) for e in events[:EVENTS]],
-        more=_("The first {shown} of {all}").format(shown=EVENTS, all=more)
+        more=_("The newest {shown} of {all}").format(shown=EVENTS, all=more)
         if len(events) > EVENTS
         else "",
     )
