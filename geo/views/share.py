@@ -32,7 +32,7 @@ from geo.views.symbols import faded
 from geo.wording import _
 
 #: the one style of every plain page; a policy may name it by its checksum
-STYLE = Markup((TEMPLATES / "share.css").read_text(encoding="utf-8"))
+STYLE = Markup((TEMPLATES / "plain.css").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Around:
 
 def page(template: str, opened: Opened, around: Around, cite: str, **values: Any) -> Markup:
     """
-    Write a page: a template of ``share_*.html`` with what is the same on all of them.
+    Write a page: a template of ``plain_*.html`` with what is the same on all of them.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def cite_whole(title: str, opened: Opened, around: Around) -> str:
 
 def _not_yet(title: str, message: str, opened: Opened, around: Around) -> Markup:
     cite = cite_whole(title, opened, around)
-    return page("share_notyet.html", opened, around, cite, title=title, message=message)
+    return page("plain_notyet.html", opened, around, cite, title=title, message=message)
 
 
 def word_shape(record: Record, opened: Opened) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def record_page(opened: Opened, around: Around) -> Markup:
         return _not_yet(place(record), not_yet(record, snapshot.day), opened, around)
     card = record_card(record, snapshot, opened.newest)
     return page(
-        "share_record.html",
+        "plain_record.html",
         opened,
         around,
         cite_record(record, snapshot, around.fixed, around.configuration.imprint),
@@ -162,7 +162,7 @@ def event_page(opened: Opened, around: Around) -> Markup:
         return _not_yet(title, not_public_yet(snapshot.day), opened, around)
     card = event_card(event, snapshot)
     return page(
-        "share_event.html",
+        "plain_event.html",
         opened,
         around,
         cite_event(event, snapshot, around.fixed, around.configuration.imprint),
@@ -184,7 +184,7 @@ def country_page(opened: Opened, around: Around) -> Markup:
     told = (part.claims, part.answers, part.china, part.named, part.cases, values["figures"])
     named = code in (NAMED_STATE, EUROPEAN_UNION)
     return page(
-        "share_country.html",
+        "plain_country.html",
         opened,
         around,
         cite_whole(part.name, opened, around),

@@ -58,7 +58,7 @@ def view_page(opened: Opened, around: Around) -> Markup:
     more = ngettext("{n} entry.", "{n} entries.", len(events))
     title = _(ALL) if filters.empty else _("Selected records")
     return page(
-        "share_view.html",
+        "plain_view.html",
         opened,
         around,
         cite_whole(filter_words(filters) or title, opened, around),
@@ -88,7 +88,7 @@ def changes_page(opened: Opened, around: Around) -> Markup:
     groups = changed_records(pinned, shown_records(opened), opened.edition.newest) if pinned else ()
     title = _(CHANGES)
     return page(
-        "share_changes.html",
+        "plain_changes.html",
         opened,
         around,
         cite_whole(title, opened, around),
