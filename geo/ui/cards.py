@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from geo.records import card as content
-from geo.records.citing import NO_NAMES, cite_record, report_link
+from geo.records.citing import citation
 from geo.records.event_card import event_card
 from geo.records.model import Record
 from geo.records.names import country_name
 from geo.records.permalink import city_code
 from geo.records.place_card import place_card
+from geo.records.reporting import NO_NAMES, report_link
 from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
@@ -81,6 +83,7 @@ def _record(atlas: Atlas, record: Record) -> str:
     pinned = {"record": record.id, "event": "", "place": "", **atlas.fixed}
     link, absolute = atlas.href("map", **pinned), atlas.absolute("map", **pinned)
     imprint = atlas.configuration.imprint
+    named = replace(atlas.opened, state=replace(atlas.state, **pinned))
     return render(
         "card.html",
         card=card,
@@ -91,7 +94,7 @@ def _record(atlas: Atlas, record: Record) -> str:
         imprint=imprint,
         link_card=link,
         china_link=_china(atlas),
-        citation_text=cite_record(record, snapshot, absolute, imprint),
+        citation_text=citation(named, absolute, imprint),
         contact=report_link(
             atlas.configuration.contact, record.id, atlas.dataset.version, absolute
         ),

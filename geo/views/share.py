@@ -12,9 +12,9 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.configuration import Configuration
-from geo.records import share_links
+from geo.records import addresses
 from geo.records.card import later_words, not_public_yet, not_yet, record_card
-from geo.records.citing import NO_NAMES, cite_event, cite_page, cite_record, report_link
+from geo.records.citing import citation
 from geo.records.comparison import shown_records
 from geo.records.country_page import china_steps, others
 from geo.records.coverage import NAMED_STATE
@@ -24,6 +24,7 @@ from geo.records.model import Record
 from geo.records.names import country_name
 from geo.records.notices import shortened
 from geo.records.opening import Opened
+from geo.records.reporting import NO_NAMES, report_link
 from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY, EUROPEAN_UNION
 from geo.views.countries import country_values
@@ -62,7 +63,7 @@ class Around:
     configuration: Configuration
 
 
-def page(template: str, opened: Opened, around: Around, cite: str, **values: Any) -> Markup:
+def page(template: str, opened: Opened, around: Around, **values: Any) -> Markup:
     """
     Write a page: a template of ``plain_*.html`` with what is the same on all of them.
 
@@ -74,12 +75,10 @@ def page(template: str, opened: Opened, around: Around, cite: str, **values: Any
         What the address shows.
     around : Around
         What depends on the request.
-    cite : str
-        How the page is cited.
     **values
         What the template shows; it may replace what is the same elsewhere.
     """
-    return render(template, **{**_same(opened, around), "cite": cite, **values})
+    return render(template, **{**_same(opened, around), **values})
 
 
 def _same(opened: Opened, around: Around) -> dict[str, Any]:
@@ -90,18 +89,19 @@ def _same(opened: Opened, around: Around) -> dict[str, Any]:
     return {
         "style": STYLE,
         "around": replace(around, head=Markup(around.head), data=Markup(around.data)),
-        "address": lambda kind, name: share_links.linked(kind, name, state),
+        "address": lambda kind, name: addresses.share_page_of(kind, name, state),
         "level": 2,
         "day": past if state.as_of else _("As of {day}.").format(day=said),
         "past": bool(state.as_of),
         "later": "",
-        "today_link": share_links.shown(replace(state, as_of=None)),
+        "today_link": addresses.share_page(replace(state, as_of=None)),
         "notices": shortened(opened.notices),
-        "atlas_link": share_links.in_the_atlas(state),
-        "china_link": share_links.linked("country", NAMED_STATE, state) + "#china",
+        "atlas_link": addresses.in_the_atlas(state),
+        "china_link": addresses.share_page_of("country", NAMED_STATE, state) + "#china",
         "version": dataset.version,
         "checked": spoken(dataset.last_checked) if dataset.last_checked else "–",
         "imprint": configuration.imprint,
+        "cite": citation(_cited(opened), around.fixed, configuration.imprint),
         "contact": report_link(configuration.contact, code, dataset.version, around.fixed),
         "no_names": _(NO_NAMES),
         **_pinned(opened),
@@ -113,18 +113,20 @@ def _pinned(opened: Opened) -> dict[str, str]:
     if not pinned:
         return {"pinned": "", "changes_link": ""}
     records = shown_records(opened)
-    link = share_links.changes(opened.state) if pinned.changed(records) else ""
+    link = addresses.changes_page(opened.state) if pinned.changed(records) else ""
     return {"pinned": pinned.notice(records), "changes_link": link}
 
 
-def cite_whole(title: str, opened: Opened, around: Around) -> str:
-    """Cite a page that holds the words of many."""
-    return cite_page(title, opened.snapshot, around.fixed, around.configuration.imprint)
+def _cited(opened: Opened) -> Opened:
+    """What a citation names: of a country's page the selection of that country."""
+    if not opened.state.place:
+        return opened
+    filters = replace(opened.state.filters, country=(opened.state.place,))
+    return replace(opened, state=replace(opened.state, filters=filters))
 
 
 def _not_yet(title: str, message: str, opened: Opened, around: Around) -> Markup:
-    cite = cite_whole(title, opened, around)
-    return page("plain_notyet.html", opened, around, cite, title=title, message=message)
+    return page("plain_notyet.html", opened, around, title=title, message=message)
 
 
 def word_shape(record: Record, opened: Opened) -> dict[str, Any]:
@@ -145,7 +147,6 @@ def record_page(opened: Opened, around: Around) -> Markup:
         "plain_record.html",
         opened,
         around,
-        cite_record(record, snapshot, around.fixed, around.configuration.imprint),
         card=card,
         checked=card.last_checked,
         later=later_words(card.later) if card.later > 0 else "",
@@ -165,7 +166,6 @@ def event_page(opened: Opened, around: Around) -> Markup:
         "plain_event.html",
         opened,
         around,
-        cite_event(event, snapshot, around.fixed, around.configuration.imprint),
         event=card.event,
         country=card.country,
         happened=card.happened,
@@ -187,7 +187,6 @@ def country_page(opened: Opened, around: Around) -> Markup:
         "plain_country.html",
         opened,
         around,
-        cite_whole(part.name, opened, around),
         silent=not named and not any(told),
         others=rest,
         steps=china_steps(snapshot) if code == NAMED_STATE else None,

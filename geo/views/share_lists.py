@@ -9,16 +9,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.records import share_links
+from geo.records import addresses
 from geo.records.card import statement
 from geo.records.comparison import changed_records, shown_records
 from geo.records.names import country_name
 from geo.records.opening import Opened
-from geo.records.permalink import encode
 from geo.records.preview_text import ALL, CHANGES
 from geo.records.sentences import latest_word, place, quoted
 from geo.records.summary import filter_words, sentence
-from geo.views.share import Around, cite_whole, page, word_shape
+from geo.views.share import Around, page, word_shape
 from geo.wording import _, ngettext
 
 #: events that a page of a selection lists; the file has all
@@ -45,9 +44,8 @@ def _records(opened: Opened) -> Iterator[dict[str, Any]]:
 def view_page(opened: Opened, around: Around) -> Markup:
     """Write the page of a selection: its records by country, and its entries."""
     selection, filters = opened.selection, opened.state.filters
-    query = encode(replace(opened.state, view=None, layer="", **share_links.NO_CARD))
     files = {
-        label: f"/api/{name}?{query}".rstrip("?")
+        label: addresses.data_file(opened.state, name)
         for label, name in (
             (_("records, CSV"), "records.csv"),
             (_("records, GeoJSON"), "records.geojson"),
@@ -61,7 +59,6 @@ def view_page(opened: Opened, around: Around) -> Markup:
         "plain_view.html",
         opened,
         around,
-        cite_whole(filter_words(filters) or title, opened, around),
         title=title,
         sentence=sentence(selection),
         picked=filter_words(filters),
@@ -82,6 +79,16 @@ def _says(opened: Opened) -> str:
     return _("The link names no release of the ledger, so there is nothing to compare.")
 
 
+def _rest(opened: Opened) -> str:
+    """Where the rest of a selection is compared, when the link opens one card of it."""
+    state, pinned = opened.state, opened.edition.pinned
+    if pinned is None or state == replace(state, **addresses.NO_CARD):
+        return ""
+    told = {record.id for record in shown_records(opened)}
+    more = pinned.changed(opened.selection.records).keys() - told
+    return addresses.changes_page(replace(state, **addresses.NO_CARD)) if more else ""
+
+
 def changes_page(opened: Opened, around: Around) -> Markup:
     """Write the page that says what has changed since the release that a link names."""
     state, pinned = opened.state, opened.edition.pinned
@@ -91,12 +98,12 @@ def changes_page(opened: Opened, around: Around) -> Markup:
         "plain_changes.html",
         opened,
         around,
-        cite_whole(title, opened, around),
         title=title,
         says=pinned.notice(shown_records(opened)) if pinned else _says(opened),
         pinned="",
         changes_link="",
-        then_link=share_links.shown(state) if pinned else "",
-        now_link=share_links.shown(replace(state, version="")),
+        then_link=addresses.share_page(state) if pinned else "",
+        now_link=addresses.share_page(replace(state, version="")),
+        rest_link=_rest(opened),
         groups=groups,
     )

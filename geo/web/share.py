@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
-from geo.records import share_links
+from geo.records import addresses
 from geo.records.indexing import robots
 from geo.records.linked_data import FILES, described
 from geo.records.names import country_codes
@@ -61,24 +61,24 @@ def _own(kind: str, state: State) -> State:
     """What the query of a page's own address says: the path holds the card."""
     if kind == "changes":
         return replace(state, view=None, layer="")
-    kept = replace(state, view=None, layer="", **share_links.NO_CARD)
+    kept = replace(state, view=None, layer="", **addresses.NO_CARD)
     # a record and an event are the same under every filter
-    return share_links.same_day(kept) if kind in ("record", "event") else kept
+    return addresses.same_day(kept) if kind in ("record", "event") else kept
 
 
 def _data(
     request: Request, kind: str, opened: Opened, said: tuple[str, str], publisher: str
 ) -> str:
     whole = kind != "view"
-    state = share_links.same_day(opened.state) if whole else _own(kind, opened.state)
-    page = "/" if whole else share_links.PATHS[kind]
+    state = addresses.same_day(opened.state) if whole else _own(kind, opened.state)
+    page = "/" if whole else addresses.SELECTION
     title, description = ("", "") if whole else said
     return described(
         opened.dataset,
         publisher=publisher,
-        address=_absolute(request, share_links.with_query(page, state)),
+        address=_absolute(request, addresses.with_query(page, state)),
         files={
-            ending: _absolute(request, share_links.with_query(f"/api/records.{ending}", state))
+            ending: _absolute(request, addresses.data_file(state, f"records.{ending}"))
             for ending in FILES
         },
         name=title,
@@ -120,7 +120,9 @@ class SharePages:
         code = request.path_params["code"]
         if code != code.upper() and code.upper() in (*country_codes(), EUROPEAN_UNION):
             query = query_of(request)
-            target = share_links.PATHS["country"] + code.upper() + (f"?{query}" if query else "")
+            target = (
+                addresses.SHARE_PAGES["country"] + code.upper() + (f"?{query}" if query else "")
+            )
             return RedirectResponse(target, status_code=308)
         opened = self._opened(request, place=code)
         spoken = code in country_codes() or any(e.country == code for e in opened.snapshot.events)
@@ -169,7 +171,7 @@ class SharePages:
         fixed = replace(own, as_of=snapshot.day, version=opened.dataset.version)
         # the card is in the path of the page, and in the query of its picture
         cards = {name: getattr(state, name) for name in CARDS}
-        picture = share_links.with_query("/preview.png", replace(own, **cards))
+        picture = addresses.picture(replace(own, **cards))
         published = bool(configuration.publisher)
         address = page_address(request.scope, encode(own))
         head = tags(

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
-from geo.records import share_links
+from geo.records.addresses import SHARE_PAGES
 from geo.records.coverage import coverage
 from geo.records.indexing import listed_record
 from geo.records.opening import Opened
@@ -38,14 +38,14 @@ def listed(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield page, checked
     for record in snapshot.records:
         if listed_record(record, snapshot):
-            yield share_links.PATHS["record"] + record.id, record.last_checked
+            yield SHARE_PAGES["record"] + record.id, record.last_checked
     days: dict[str, list[str]] = {}
     for record in snapshot.records:
         days.setdefault(record.host_country, []).append(record.last_checked)
     told = {code for code, state in coverage(snapshot).items() if state != "not_listed"}
     told |= {EUROPEAN_UNION} & {e.country for e in snapshot.events}
     for code in sorted(told):
-        yield share_links.PATHS["country"] + code, max(days.get(code, [checked]))
+        yield SHARE_PAGES["country"] + code, max(days.get(code, [checked]))
 
 
 def sitemap_routes(
