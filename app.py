@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from geo.configuration import Configuration
 from geo.paths import FRAME, data_folder
 from geo.records.dataset import today
+from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import State, encode, parse_query
 from geo.records.preview_text import describe
@@ -26,13 +27,15 @@ from geo.web.feeds import feed_address, feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
+from geo.web.share import PLAIN, share_routes
+from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 
 logs.install()
 
 
 def open_(query: str) -> Opened:
-    """Open the query of an address on the ledger as its files are now."""
+    """Read the query of an address against the ledger as it is now."""
     return open_address(data_folder(), parse_query(query), today())
 
 
@@ -41,22 +44,19 @@ def preview(path: str, query: str) -> Preview:
     opened = open_(query)
     page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
     text = describe(page, opened.state, opened.snapshot)
-    # nobody answers for a preview installation, so search engines stay out
-    robots = None if Configuration.from_environment().publisher else "noindex"
-    return Preview(
-        text.title,
-        text.description,
-        "en",
-        robots,
-        encode(opened.state),
-        feed_address(encode(State(opened.state.filters))),
-    )
+    published = bool(Configuration.from_environment().publisher)
+    asks = robots(page, opened.state, opened.snapshot, published)
+    follow = feed_address(encode(State(opened.state.filters)))
+    return Preview(text.title, text.description, "en", asks, encode(opened.state), follow)
 
 
 paths = [f"/{path}" for path in PAGES.values()]
+settings = Configuration.from_environment
 routes = [
     *asset_routes(),
     *robots_routes(),
+    *sitemap_routes(open_, settings, paths),
+    *share_routes(open_, settings, paths),
     *api_routes(open_, lambda: releases(data_folder())),
     *feed_routes(open_),
 ]
@@ -67,7 +67,7 @@ app = st.App(
     middleware=[
         Middleware(OwnSockets),
         Middleware(SecurityHeaders),
-        Middleware(UnknownPages, pages=paths, routes=routes),
+        Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
         Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE),
     ],
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.records.card import answers, not_public_yet, not_yet
+from geo.records.country_page import china_worldwide
+from geo.records.coverage import NAMED_STATE, coverage
 from geo.records.dates import spoken
 from geo.records.names import country_name
 from geo.records.permalink import State, city_code
@@ -17,6 +19,7 @@ from geo.records.sentences import latest_word, place, quoted
 from geo.records.snapshot import Snapshot
 from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.records.summary import filter_words, sentence
+from geo.records.vocabulary import COVERAGE
 from geo.wording import N_, _
 
 PAGE_TITLES = {
@@ -26,6 +29,8 @@ PAGE_TITLES = {
     "data": N_("Data"),
     "about": N_("About"),
 }
+#: names of the plain pages that list; the others bear the name of what they show
+ALL, CHANGES = N_("All records"), N_("What has changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,20 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
     )
 
 
+def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
+    """A country about which the ledger holds no claim."""
+    state = coverage(snapshot).get(code)
+    said = [f"{_(COVERAGE[state])}."] if state else []
+    events = [e for e in snapshot.events if e.country == code]
+    newest = china_worldwide(snapshot) if code == NAMED_STATE else events
+    said += [quoted(e) for e in newest[-1:]]
+    return PreviewText(f"{country_name(code)} · {_(TITLE)}", " ".join([*said, _(MEANING)]))
+
+
 def _place(code: str, snapshot: Snapshot) -> PreviewText:
     records = [r for r in snapshot.records if code in (r.host_country, city_code(r.id))]
+    if not records and code.isupper():
+        return _no_record(code, snapshot)
     named = place(records[0]) if records and not code.isupper() else country_name(code)
     title = _("Claims about {place}, and the answers").format(place=named)
     said = [quoted(snapshot.claims(r)[0]) for r in records[:1]]
@@ -61,6 +78,9 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
 
 def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     """Say what an address shows: its record, its event, or its selection."""
+    if page == "changes":
+        what = _("What has changed, record by record, since the release that the link names.")
+        return PreviewText(f"{_(CHANGES)} · {_(TITLE)}", f"{what} {_(MEANING)}")
     if state.record:
         return _record(state, snapshot)
     if state.event:
@@ -74,7 +94,7 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     selection = state.filters.select(snapshot)
     # free text stays out: a crafted link must not speak in the atlas's name
     picked = filter_words(state.filters.without("q"))
-    name = picked or _(PAGE_TITLES.get(page, TITLE))
+    name = picked or _(PAGE_TITLES.get(page, ALL))
     as_of = _(" As of {date}.").format(date=spoken(state.as_of.isoformat())) if state.as_of else ""
     return PreviewText(
         f"{name} · {_(TITLE)}",

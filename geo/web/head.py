@@ -85,6 +85,19 @@ def tags(
     return "\n    ".join(lines)
 
 
+def picture_tags(address: str, description: str) -> str:
+    """Return the meta elements of the picture that stands beside a preview."""
+    properties = {
+        "og:image": address,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": clean(description),
+    }
+    lines = [f'<meta property="{p}" content="{escape(v)}">' for p, v in properties.items()]
+    lines.append('<meta name="twitter:card" content="summary_large_image">')
+    return "".join(f"\n    {line}" for line in lines)
+
+
 def without_script(title: str, description: str) -> str:
     """Return the ``noscript`` element: what the page is, for who reads without a script."""
     need = _("The atlas itself needs JavaScript: please turn it on to see the map and the records.")
