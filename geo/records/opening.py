@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from geo.errors import AtlasError
 from geo.records.dataset import Dataset
@@ -22,6 +23,8 @@ from geo.records.permalink import State, decode
 from geo.records.pinned import Pinned, pinned
 from geo.records.snapshot import Snapshot
 
+#: of many readers who come after a change of the files, one reads them and the others wait
+_reading = Lock()
 Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -83,7 +86,8 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         With a sentence for the reader, when nothing can be served.
     """
     signature = _signature(folder)
-    newest = _newest(folder, signature, today)
+    with _reading:
+        newest = _newest(folder, signature, today)
     written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
     # what is said without a day changes at midnight, though no file does
     modified = max(
@@ -92,7 +96,8 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     if not version or version == newest.version:
         return Edition(newest, newest, modified)
     try:
-        found = _pinned(folder, signature, today, version)
+        with _reading:
+            found = _pinned(folder, signature, today, version)
     except AtlasError as error:
         return Edition(newest, newest, modified, problem=str(error))
     return Edition(found.dataset if found else newest, newest, modified, found)

@@ -11,6 +11,7 @@ from functools import cache
 
 from geo.records.link_state import CARDS, CODES, LAYERS, RANGE
 from geo.records.permalink import MAX_SEARCH
+from geo.records.sentences import unknown_or
 from geo.records.summary import option_label
 from geo.records.vocabulary import LATEST_WORDS
 from geo.wording import LANGUAGES, N_, _
@@ -86,7 +87,8 @@ class Parameter:
 
 def _label(name: str, code: str) -> str:
     # the short label is for a symbol's key; here stands who said what
-    return _(LATEST_WORDS[code].label) if name == "status" else option_label(name, code)
+    label = _(LATEST_WORDS[code].label) if name == "status" else option_label(name, code)
+    return unknown_or(code, label)
 
 
 def _facets() -> list[Parameter]:

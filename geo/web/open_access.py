@@ -35,6 +35,8 @@ CROSS_ORIGIN: Mapping[str, str] = {
     "Access-Control-Expose-Headers": (
         f"ETag, Last-Modified, Link, Content-Disposition, Retry-After, {NOTICES}"
     ),
+    # a search result would show a row without the page around it
+    "X-Robots-Tag": "noindex",
 }
 _PREFLIGHT: Mapping[str, str] = {
     "Access-Control-Allow-Methods": ", ".join(READING),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 from geo.web.answers import Kept
+from tests.records.ledger_files import LedgerFiles
 from tests.records.things import event, ledger
 from tests.web.data_app import opened
 
@@ -37,6 +40,13 @@ def test_another_ledger_has_other_bodies() -> None:
     assert kept.body(address, "k", lambda: b"one").content == b"one"
     assert kept.body(other, "k", lambda: b"two").content == b"two"
     assert kept.body(address, "k", lambda: b"three").content == b"one"
+
+
+def test_many_readers_after_a_change_read_the_files_once(tmp_path: Path) -> None:
+    files = LedgerFiles(tmp_path / "data")
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _n: opened("", files.folder).dataset, range(8)))
+    assert len({id(dataset) for dataset in found}) == 1
 
 
 def test_the_least_used_goes_first() -> None:
