@@ -12,10 +12,11 @@ from starlette.middleware import Middleware
 
 from geo.configuration import Configuration
 from geo.paths import FRAME, data_folder
+from geo.records.addresses import feed
 from geo.records.dataset import today
 from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
-from geo.records.permalink import State, encode, parse_query
+from geo.records.permalink import encode, parse_query
 from geo.records.preview_text import describe
 from geo.records.releases import releases
 from geo.records.statements import TITLE
@@ -23,7 +24,7 @@ from geo.ui.atlas import PAGES
 from geo.web import logs
 from geo.web.api import api_routes
 from geo.web.assets import asset_routes
-from geo.web.feeds import feed_address, feed_routes
+from geo.web.feeds import feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
@@ -46,8 +47,9 @@ def preview(path: str, query: str) -> Preview:
     text = describe(page, opened.state, opened.snapshot)
     published = bool(Configuration.from_environment().publisher)
     asks = robots(page, opened.state, opened.snapshot, published)
-    follow = feed_address(encode(State(opened.state.filters)))
-    return Preview(text.title, text.description, "en", asks, encode(opened.state), follow)
+    return Preview(
+        text.title, text.description, "en", asks, encode(opened.state), feed(opened.state)
+    )
 
 
 paths = [f"/{path}" for path in PAGES.values()]

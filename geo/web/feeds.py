@@ -147,11 +147,6 @@ def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
     return open_to_all(endpoint)
 
 
-def feed_address(query: str) -> str:
-    """Where the events of a selection can be followed."""
-    return EVENTS_FEED.path + (f"?{query}" if query else "")
-
-
 def feed_routes(open_: Open) -> list[Route]:
     """
     Return the routes of the feeds for ``streamlit.App(routes=…)``.

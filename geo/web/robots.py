@@ -1,8 +1,8 @@
 """
-``/robots.txt``: what every question makes anew is not to be fetched.
+``/robots.txt``: every page may be read, by those too who only preview a link.
 
 Without a route it would be the app's shell. What may not be listed says so itself
-(`geo.records.indexing`).
+(`geo.records.indexing`): a page that may not be fetched could not, and had no preview.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from geo.web.head import page_address
 
-ROBOTS = "User-agent: *\nAllow: /\nDisallow: /v\nDisallow: /changes\nDisallow: /_stcore/\n"
+ROBOTS = "User-agent: *\nAllow: /\nDisallow: /_stcore/\n"
 
 
 async def _robots(request: Request) -> PlainTextResponse:

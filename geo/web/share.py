@@ -29,7 +29,7 @@ from geo.records.statements import TITLE
 from geo.records.vocabulary import EUROPEAN_UNION
 from geo.views import share, share_lists
 from geo.views.share import Around
-from geo.web.answers import Open, answer, explained, query_of
+from geo.web.answers import Open, answer, explained, kept, query_of
 from geo.web.head import page_address, picture_tags, tags
 from geo.web.notfound import not_found_page, withdrawn_page
 from geo.wording import N_, _
@@ -165,6 +165,18 @@ class SharePages:
 
     def _answer(self, request: Request, kind: str, opened: Opened, write: Write) -> Response:
         configuration = self._configuration()
+        address = page_address(request.scope, encode(_own(kind, opened.state)))
+
+        def make() -> bytes:
+            around = self._around(request, kind, opened, address)
+            return write(opened, around).encode("utf-8", errors="replace")
+
+        body = kept.body(opened, (kind, address, configuration), make)
+        return answer(request, opened, body, HTML, {"Content-Security-Policy": POLICY})
+
+    def _around(self, request: Request, kind: str, opened: Opened, address: str | None) -> Around:
+        """What stands around the content: the head, the data about data, the links."""
+        configuration = self._configuration()
         state, snapshot = opened.state, opened.snapshot
         text = describe(kind, state, snapshot)
         own = _own(kind, state)
@@ -172,19 +184,17 @@ class SharePages:
         # the card is in the path of the page, and in the query of its picture
         cards = {name: getattr(state, name) for name in CARDS}
         picture = addresses.picture(replace(own, **cards))
-        published = bool(configuration.publisher)
-        address = page_address(request.scope, encode(own))
         head = tags(
             site=_(TITLE),
             title=text.title,
             description=text.description,
-            robots=robots(kind, state, snapshot, published),
+            robots=robots(kind, state, snapshot, bool(configuration.publisher)),
             address=address,
         )
         if address:
             head += picture_tags(urljoin(address, picture), text.description)
         said = (text.title, text.description)
-        around = Around(
+        return Around(
             head,
             _data(request, kind, opened, said, configuration.publisher),
             picture,
@@ -192,8 +202,6 @@ class SharePages:
             page_address(request.scope, encode(fixed)) or "",
             configuration,
         )
-        body = write(opened, around).encode("utf-8", errors="replace")
-        return answer(request, opened, body, HTML, {"Content-Security-Policy": POLICY})
 
 
 def _refusal(page: str, status: int) -> Response:
