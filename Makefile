@@ -6,6 +6,7 @@
 #   DATA     a folder laid out like data/, for run, check, release, geocode and words
 #   OLD NEW  the two folders that `make changes` compares (NEW: data)
 #   ARGS     further options of the command behind a target, such as ARGS=--dry-run
+#   JOBS     how many processes run the tests (2)
 #   PYTHON   the interpreter that .venv is made from (python3; 3.11 or newer)
 
 PYTHON ?= python3
