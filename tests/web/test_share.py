@@ -98,6 +98,15 @@ def test_a_country_is_whole_without_a_script(code: str) -> None:
         assert latest_word(record, snapshot) in page.text
     for event in (e for e in snapshot.events if e.country == code and not e.repeat_of):
         assert event.summary in page.text, event.id
+        addresses = {
+            (real().sources[i].archive_url or real().sources[i].url) for i in event.sources
+        }
+        assert addresses <= set(page.links), event.id
+    if code in COUNTRIES:
+        # the claims, and the three sides, whether they have answered or not
+        for row in ("claim", "answer", "china", "named"):
+            (said,) = page.rows[row]
+            assert len(said.split()) > 8, row
     assert not page.noindex
 
 
