@@ -77,6 +77,11 @@ def data_file(state: State, name: str) -> str:
 
 
 def feed(state: State) -> str:
-    """The feed that follows a view: it goes on, so it keeps neither day nor version."""
+    """The feed that follows a selection: it goes on, so it keeps neither day nor version."""
     following = replace(state, view=None, layer="", as_of=None, version="", **NO_CARD)
     return with_query("/feeds/events.atom", following)
+
+
+def country_feed(code: str) -> str:
+    """The feed that follows one country."""
+    return f"/feeds/{code}/events.atom"

@@ -104,8 +104,19 @@ def _same(opened: Opened, around: Around) -> dict[str, Any]:
         "cite": citation(_cited(opened), around.fixed, configuration.imprint),
         "contact": report_link(configuration.contact, code, dataset.version, around.fixed),
         "no_names": _(NO_NAMES),
+        "follow": _follow(opened),
         **_pinned(opened),
     }
+
+
+def _follow(opened: Opened) -> str:
+    """The feed behind a page: of its country, or of its selection."""
+    state, dataset = opened.state, opened.dataset
+    if state.record:
+        return addresses.country_feed(dataset.records_by_id[state.record].host_country)
+    if state.event:
+        return addresses.country_feed(dataset.events_by_id[state.event].country)
+    return addresses.country_feed(state.place) if state.place else addresses.feed(state)
 
 
 def _pinned(opened: Opened) -> dict[str, str]:

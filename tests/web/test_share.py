@@ -110,6 +110,19 @@ def test_a_country_is_whole_without_a_script(code: str) -> None:
     assert not page.noindex
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "feed"),
+    [
+        (f"/s/{RECORD}", "asof=2023-01-01", "/feeds/NL/events.atom"),
+        (f"/e/{EVENT}", "", "/feeds/NL/events.atom"),
+        ("/c/FR", "", "/feeds/FR/events.atom"),
+        ("/v", "status=told_to_stop&asof=2023-01-01", "/feeds/events.atom?status=told_to_stop"),
+    ],
+)
+def test_every_page_can_be_followed(path: str, query: str, feed: str) -> None:
+    assert feed in read(path, query).links
+
+
 def test_a_country_without_a_claim_says_so() -> None:
     page = read("/c/FJ")
     assert "No record, and no word of an authority found." in page.text
