@@ -23,7 +23,7 @@ BROWSER := $(VENV)/.browser
 WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check changes release geocode words messages assets bench clean
+.PHONY: help setup run test lint check changes release geocode words messages assets bench load clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,7 +37,7 @@ run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DA
 
 test: setup lint ## check everything: style, types, the ledger, every test, in a browser too
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
-		--cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+		-n $(or $(JOBS),2) --dist loadfile --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
 
 lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
@@ -68,6 +68,9 @@ assets: $(DEVELOPMENT) ## write the checksums of geo/assets after a change there
 
 bench: setup ## measure how long a filter takes, from the click to the drawn map
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/bench.py $(ARGS)
+
+load: setup ## put load on share pages and data beside open dashboards, and print the times
+	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/load.py $(ARGS)
 
 clean: ## remove caches and reports (.venv stays; delete it to set up afresh)
 	rm -rf .coverage .coverage.* htmlcov build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,6 +17,7 @@ from pathlib import Path
 from geo.errors import AtlasError
 from geo.records.dataset import Dataset
 from geo.records.filters import Selection
+from geo.records.model import Record
 from geo.records.permalink import State, decode
 from geo.records.pinned import Pinned, pinned
 from geo.records.snapshot import Snapshot
@@ -138,6 +139,13 @@ class Opened:
     def selection(self) -> Selection:
         """What the filters pick."""
         return self.state.filters.select(self.snapshot)
+
+    @property
+    def shown(self) -> tuple[Record, ...]:
+        """The records that are on the page: the selected ones, and that of an open card."""
+        card = self.dataset.records_by_id.get(self.state.record)
+        found = self.selection.records
+        return found if card is None or card in found else (*found, card)
 
 
 def open_address(folder: Path, query: Mapping[str, Sequence[str]], today: date) -> Opened:

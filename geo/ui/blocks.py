@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.records.addresses import changes_page
 from geo.records.dates import spoken
 from geo.records.permalink import CODES
 from geo.records.preview_text import PAGE_TITLES
@@ -26,6 +27,7 @@ from geo.ui import session
 from geo.ui.atlas import Atlas
 from geo.ui.messages import neighbour, receive
 from geo.ui.panel import panel
+from geo.ui.share import offers
 from geo.views.pages import render
 from geo.wording import _, ngettext
 
@@ -70,6 +72,8 @@ def _top(atlas: Atlas) -> str:
     ]
     return render(
         "top.html",
+        share=offers(atlas),
+        **_pinned(atlas),
         pages=pages,
         links={"map": atlas.href("map")},
         past=past,
@@ -79,6 +83,19 @@ def _top(atlas: Atlas) -> str:
         picked=filter_words(atlas.state.filters),
         total=len(selection.records),
     )
+
+
+def _pinned(atlas: Atlas) -> dict[str, Any]:
+    """What is said where a link names a release, and where its changes are told."""
+    release = atlas.opened.edition.pinned
+    if release is None:
+        return {"pinned": "", "changed": False, "changes": ""}
+    shown = atlas.opened.shown
+    return {
+        "pinned": release.notice(shown),
+        "changed": bool(release.changed(shown)),
+        "changes": changes_page(atlas.state),
+    }
 
 
 def _notices() -> list[str]:
@@ -166,8 +183,6 @@ def _filters(atlas: Atlas) -> str:
         today=atlas.today.isoformat(),
         q=state.filters.q,
         active=not state.filters.empty,
-        link_fixed=atlas.href(**atlas.fixed),
-        link_live=atlas.href(as_of=None, version=""),
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
 from geo.records import card as content
+from geo.records.citing import citation
 from geo.records.dates import spoken
 from geo.records.model import Record
 from geo.records.names import country_name
 from geo.records.permalink import city_code
 from geo.records.place_card import place_card
-from geo.records.sentences import latest_word, place, quoted
+from geo.records.sentences import latest_word, place
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
 from geo.ui.atlas_map import country_only
@@ -84,18 +86,8 @@ def _record(atlas: Atlas, record: Record) -> str:
     card = content.record_card(record, snapshot, atlas.newest)
     pinned = {"record": record.id, "event": "", "place": "", **atlas.fixed}
     link, absolute = atlas.href("map", **pinned), atlas.absolute("map", **pinned)
-    cite = _(
-        "{claim} Compiled by Alleged Stations Atlas, record {id}, as of {day}, ledger "
-        "{version}. {link} Cite the source for the claim and the atlas for the "
-        "compilation. {imprint}"
-    ).format(
-        claim=quoted(snapshot.claims(record)[0]),
-        id=record.id,
-        day=spoken(snapshot.day.isoformat()),
-        version=atlas.dataset.version,
-        link=absolute,
-        imprint=atlas.configuration.imprint,
-    )
+    named = replace(atlas.opened, state=replace(atlas.state, **pinned))
+    cite = citation(named, absolute, atlas.configuration.imprint)
     return render(
         "card.html",
         card=card,

@@ -26,6 +26,8 @@ def receive(message: Message) -> None:
         session.clear()
     elif message.get("today"):
         session.change(as_of=None)
+    elif message.get("newest"):
+        session.change(version="")
     elif message.get("step") in (-1, 1):
         session.change(as_of=neighbour(atlas.dataset, atlas.snapshot.day, int(message["step"])))
     elif message.get("close"):

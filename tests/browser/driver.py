@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, WebError, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Page,
+    TimeoutError,
+    WebError,
+    expect,
+)
 
 FRAME = 'iframe[title*="st_folium"]'
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -34,6 +42,15 @@ SHOWN = """() => {
     cities: read("city"),
   };
 }"""
+
+#: how the page stands when something did not happen
+STANDS = """() => ({
+  address: location.search,
+  script: document.querySelector('.stApp')?.dataset.testScriptState,
+  focus: document.activeElement.outerHTML.slice(0, 160),
+  card: document.querySelector('[data-focus]')?.dataset.focus,
+  panels: [...document.querySelectorAll('[data-panel]')].map((e) => e.dataset.panel).join(' '),
+})"""
 
 
 @dataclass(frozen=True)
@@ -109,8 +126,12 @@ class Reader:
             )
 
     def until(self, script: str, value: Any = None) -> None:
-        """Wait until a function of the page answers true."""
-        self.page.wait_for_function(script, arg=value, timeout=SECONDS * 1000, polling=25)
+        """Wait until a function of the page answers true; else say what it shows."""
+        try:
+            self.page.wait_for_function(script, arg=value, timeout=SECONDS * 1000, polling=25)
+        except TimeoutError as error:
+            found = self.page.evaluate(STANDS)
+            raise AssertionError(f"never came true for {value!r}: {script}; {found}") from error
 
     @property
     def frame(self) -> Frame:

@@ -71,7 +71,7 @@ def test_a_copied_link_opens_the_same_on_a_fresh_server(
     sender.drawn()
     sender.look(44.5, 11.5, 5.5)
     sender.until("() => location.search.includes('view=44.50_11.50_5.5')")
-    page.locator("#menu-province summary").click()
+    page.locator("#menu-share summary").click()
     button = page.get_by_role("button", name="Copy link: this view, fixed")
     button.click()
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()

@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from geo.configuration import ROLES
 from geo.paths import PROJECT
 from geo.records.check import examine
+from geo.records.release import plan, refusals, write
 
 DATA = PROJECT / "data"
 TODAY = date(2026, 11, 22)
+#: the day of a first release
+FIRST = date(2026, 9, 1)
 
 
 def said(folder: Path) -> list[str]:
@@ -74,6 +79,12 @@ class LedgerFiles:
         if content is not None:
             file.write_bytes(content)
         return file.read_bytes()
+
+    def release(self, day: date = FIRST, reasons: Mapping[str, str] | None = None) -> Path:
+        """Release as the command does, on a day; return the release's folder."""
+        made = plan(self.folder, day)
+        assert refusals(made, reasons or {}, ROLES, ROLES) == []
+        return write(made, reasons or {}, ROLES)
 
     def new(self) -> list[str]:
         """What the check says beyond what it says of the real ledger."""

@@ -20,14 +20,14 @@ from geo.records.building import ROW
 from geo.records.changes import differences
 from geo.records.check import examine
 from geo.records.dataset import Dataset, fingerprint
-from geo.records.release import plan, refusals, write
+from geo.records.release import plan
 from geo.records.releases import releases, unreleased
 from geo.records.withholding import WITHHELD
-from tests.records.ledger_files import TODAY, LedgerFiles
+from tests.records.ledger_files import FIRST, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"
 CLAIM = "nl-2022-10-25-claim"
-FIRST, SECOND, THIRD = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 22)
+SECOND, THIRD = date(2026, 10, 1), date(2026, 11, 22)
 SIGNED = [word for role in ROLES for word in ("--signed-off", role)]
 PHRASE = "an unsayable phrase"
 
@@ -38,11 +38,7 @@ def files(tmp_path: Path) -> LedgerFiles:
 
 
 def make(files: LedgerFiles, day: date = FIRST, reasons: Mapping[str, str] | None = None) -> Path:
-    """Release as the command does, on a day."""
-    made = plan(files.folder, day)
-    given = reasons or {}
-    assert refusals(made, given, ROLES, ROLES) == []
-    return write(made, given, ROLES)
+    return files.release(day, reasons)
 
 
 def register(files: LedgerFiles) -> list[dict[str, str]]:

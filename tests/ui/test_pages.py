@@ -214,7 +214,7 @@ def test_the_tools_keep_what_was_set() -> None:
 def test_a_country_stands_above_the_table_when_exactly_one_is_picked() -> None:
     page = _panels(_open("countries", {"country": "FR"}))
     assert page["country"].values("data-country") == ["FR"]
-    assert "nine \"stations\"" in page["country"].text
+    assert 'nine "stations"' in page["country"].text
     for several in ({}, {"country": ["FR", "NL"]}, {"country": "ZZ"}):
         panels = _panels(_open("countries", several))
         assert not panels["country"].tags

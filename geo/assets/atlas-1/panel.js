@@ -30,6 +30,7 @@ const address = (view) => {
 // the server wrote the link before the reader moved the map: the address knows the view
 const link = (written) => {
   const url = new URL(written, window.location.href);
+  if (url.pathname !== window.location.pathname) return url.href;
   const view = new URL(window.location.href).searchParams.get("view");
   const others = url.search.slice(1).split("&").filter((pair) => pair && !pair.startsWith("view="));
   url.search = [...others, ...(view ? [`view=${view}`] : [])].join("&");

@@ -1,0 +1,56 @@
+"""How to cite a view: plain text that names claim, record, day, version, link and date."""
+
+from __future__ import annotations
+
+from geo.records.dates import spoken
+from geo.records.opening import Opened
+from geo.records.sentences import quoted
+from geo.records.summary import filter_words, sentence
+from geo.wording import _
+
+
+def _subject(opened: Opened) -> str:
+    """What is shown: the claim of a record, the words of an event, or the selection."""
+    state, snapshot = opened.state, opened.snapshot
+    if state.record:
+        record = opened.dataset.records_by_id[state.record]
+        return quoted(snapshot.claims(record)[0]) if snapshot.exists(record) else ""
+    if state.event:
+        event = opened.dataset.events_by_id[state.event]
+        return quoted(event) if event.public_by(snapshot.day) else ""
+    picked = filter_words(state.filters)
+    return sentence(opened.selection) + (f" {picked}." if picked else "")
+
+
+def _named(opened: Opened) -> str:
+    if opened.state.record:
+        return _("record {id}").format(id=opened.state.record)
+    if opened.state.event:
+        return _("entry {id}").format(id=opened.state.event)
+    return _("selection of records")
+
+
+def citation(opened: Opened, link: str, imprint: str) -> str:
+    """
+    Say how a view is cited.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the view shows.
+    link : str
+        Its absolute address, with day and version.
+    imprint : str
+        Who publishes this atlas.
+    """
+    compiled = _(
+        "Compiled by Alleged Stations Atlas, {what}, as of {day}, ledger {version}. {link} "
+        "(accessed {today}). Cite the source for the claim and the atlas for the compilation."
+    ).format(
+        what=_named(opened),
+        day=spoken(opened.snapshot.day.isoformat()),
+        version=opened.dataset.version,
+        link=link,
+        today=spoken(opened.today.isoformat()),
+    )
+    return " ".join(part for part in (_subject(opened), compiled, imprint) if part)

@@ -1,0 +1,27 @@
+"""What the share menu of every page offers: links, share page, citation, figures, feeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.records import addresses
+from geo.records.citing import citation
+from geo.ui.atlas import Atlas
+
+
+def offers(atlas: Atlas) -> dict[str, str]:
+    """The addresses and the citation of this view, by what the template calls them."""
+    fixed = replace(atlas.state, **atlas.fixed)
+    return {
+        "fixed": atlas.href(**atlas.fixed),
+        "live": atlas.href(as_of=None, version=""),
+        "page": addresses.share_page(fixed),
+        "citation": citation(
+            atlas.opened, atlas.absolute(**atlas.fixed), atlas.configuration.imprint
+        ),
+        "png": addresses.figure(fixed, "png"),
+        "svg": addresses.figure(fixed, "svg"),
+        "csv": addresses.data_file(fixed, "records.csv"),
+        "geojson": addresses.data_file(fixed, "records.geojson"),
+        "feed": addresses.feed(atlas.state),
+    }

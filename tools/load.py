@@ -1,0 +1,132 @@
+"""
+Put load on what is served beside the dashboard, and print how it answers.
+
+Fifty clients ask for share pages and data without a pause, beside ten open dashboards, each
+in a real browser page. It prints figures and never fails: errors are counted and shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from geo.paths import PROJECT  # noqa: E402
+from geo.records.dataset import Dataset, today  # noqa: E402
+from tests.browser.conftest import DESK, FLAGS, browser_path  # noqa: E402
+from tests.browser.serving import serving  # noqa: E402
+
+#: what a newsroom asks for: single records most, files less often
+SHARES = (("/s/", 5), ("/c/", 2), ("/v", 2), ("/api/", 2))
+
+
+@dataclass
+class Heard:
+    """What the clients were answered."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    errors: Counter[str] = field(default_factory=Counter)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, kind: str, seconds: float, error: str) -> None:
+        """Keep one answer."""
+        with self.lock:
+            self.seconds.setdefault(kind, []).append(seconds)
+            if error:
+                self.errors[error] += 1
+
+
+def addresses(dataset: Dataset) -> dict[str, list[str]]:
+    """The addresses that are asked for, by kind."""
+    countries = sorted({r.host_country for r in dataset.records})
+    picked = [f"country={code}" for code in countries] + ["status=told_to_stop", "q=rotterdam", ""]
+    files = ("records.csv", "records.geojson", "events.json", "sources.json", "version")
+    return {
+        "/s/": [f"/s/{r.id}" for r in dataset.records],
+        "/c/": [f"/c/{code}" for code in countries],
+        "/v": [f"/v?{query}" for query in picked],
+        "/api/": [f"/api/{name}?{query}" for name in files for query in picked],
+    }
+
+
+def client(url: str, offered: dict[str, list[str]], end: float, heard: Heard, seed: int) -> None:
+    """Ask until the time is over, one request after the other on one connection."""
+    chance = random.Random(seed)
+    host = urlsplit(url).netloc
+    connection = http.client.HTTPConnection(host, timeout=30)
+    kinds = [kind for kind, weight in SHARES for _ in range(weight)]
+    while time.monotonic() < end:
+        kind = chance.choice(kinds)
+        address = chance.choice(offered[kind])
+        begun = time.perf_counter()
+        try:
+            connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            body = answer.read()
+            error = "" if answer.status == 200 and body else f"{answer.status} {kind}"
+        except (OSError, http.client.HTTPException) as failure:
+            error = f"{type(failure).__name__} {kind}"
+            connection.close()
+        heard.add(kind, time.perf_counter() - begun, error)
+
+
+def _line(kind: str, seconds: list[float], lasted: float) -> str:
+    cuts = statistics.quantiles(seconds, n=100) if len(seconds) > 1 else [0.0] * 99
+    figures = "  ".join(f"p{n} {1000 * cuts[n - 1]:6.0f} ms" for n in (50, 95, 99))
+    worst = 1000 * max(seconds)
+    return (
+        f"{kind:6} {len(seconds):6} answers  {len(seconds) / lasted:6.1f}/s  {figures}  "
+        f"max {worst:6.0f} ms"
+    )
+
+
+def main() -> None:
+    """Serve the real ledger, open the dashboards, send the clients, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--dashboards", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=60)
+    given = parser.parse_args()
+    offered, heard = addresses(Dataset.load(PROJECT / "data", today())), Heard()
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+            for _ in range(given.dashboards):
+                page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]
+                page.goto(server.url)
+                page.wait_for_selector("#sentence")
+            end = time.monotonic() + given.seconds
+            threads = [
+                threading.Thread(target=client, args=(server.url, offered, end, heard, seed))
+                for seed in range(given.clients)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            browser.close()
+        said = "Traceback" in server.log
+    print(f"{given.clients} clients, {given.seconds:.0f} s, {given.dashboards} open dashboards")
+    everything = [s for found in heard.seconds.values() for s in found]
+    for kind, seconds in [*sorted(heard.seconds.items()), ("all", everything)]:
+        print(_line(kind, seconds, given.seconds))
+    print(f"errors: {sum(heard.errors.values())} {dict(heard.errors) or ''}")
+    print(f"tracebacks in the server's log: {'yes' if said else 'none'}")
+
+
+if __name__ == "__main__":
+    main()
