@@ -164,7 +164,7 @@ class Drawing:
                 f'<svg xmlns="http://www.w3.org/2000/svg" width="{width or f"{self.width:g}"}" '
                 f'height="{height or f"{self.height:g}"}" '
                 f'viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
-                f'font-family="\'{FAMILY}\', \'Source Sans Pro\', Arial, sans-serif" '
+                f"font-family=\"'{FAMILY}', 'Source Sans Pro', Arial, sans-serif\" "
                 f'font-weight="{REGULAR}">',
                 f"<title>{escape(self.title)}</title>{sheet}",
                 f'<rect width="{self.width:g}" height="{self.height:g}" fill="{PAPER}"/>',

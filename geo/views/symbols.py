@@ -130,9 +130,7 @@ def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
     return symbols_of(selection.records, selection.snapshot)
 
 
-def symbols_of(
-    records: Iterable[Record], snapshot: Snapshot
-) -> tuple[list[Symbol], list[Symbol]]:
+def symbols_of(records: Iterable[Record], snapshot: Snapshot) -> tuple[list[Symbol], list[Symbol]]:
     """The country symbols and the city symbols of some records of a day."""
     by_country: dict[str, list[Record]] = defaultdict(list)
     by_city: dict[tuple[float, float], list[Record]] = defaultdict(list)

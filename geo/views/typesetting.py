@@ -8,6 +8,7 @@ which only ever draws letters nearer to each other.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -56,7 +57,9 @@ def has_letters_for(text: str) -> bool:
 
 def only_letters(text: str) -> str:
     """Return the text without the characters that the vendored font lacks."""
-    return " ".join("".join(c for c in clean(text) if c in _widths()[REGULAR]).split())
+    known = "".join(c for c in clean(text) if c in _widths()[REGULAR])
+    # a word that is gone leaves two blanks, or one before a comma
+    return re.sub(r" (?=[;,.])", "", " ".join(known.split()))
 
 
 @lru_cache(maxsize=8192)
@@ -148,8 +151,6 @@ def cut(lines: Sequence[Runs], most: int, size: float, room: float) -> list[Runs
     return [*lines[: most - 1], ((_ELLIPSIS, REGULAR),)]
 
 
-def set_text(
-    text: str, size: float, room: float, most: int, weight: int = REGULAR
-) -> list[Runs]:
+def set_text(text: str, size: float, room: float, most: int, weight: int = REGULAR) -> list[Runs]:
     """Break one plain text into so many lines at most."""
     return cut(wrap([(text, weight)], size, room), most, size, room)
