@@ -186,9 +186,11 @@ def _event(opened: Opened, stamp: tuple[str, ...]) -> Picture:
         return Picture(title, unknown, (), mapped=False, circumstances=stamp)
     said = statement(event, snapshot)
     rows: tuple[Row, ...] = (Row(said.kind, said, host=event.actor_type == HOST),)
-    if event.event_type == CLAIM and event.country not in (EUROPEAN_UNION, WORLDWIDE):
+    if event.event_type == CLAIM:
         # a claim is never shown without what the country and China have answered
-        rows += _rows(place_card(event.country, (), frozenset(), snapshot).answers)
+        answered = _rows(place_card(event.country, (), frozenset(), snapshot).answers)
+        stateless = event.country in (EUROPEAN_UNION, WORLDWIDE)
+        rows += tuple(row for row in answered if not (row.host and stateless))
     about = set(event.about_records)
     shown = tuple(
         r for r in snapshot.records if (r.id in about if about else r.host_country == event.country)

@@ -65,7 +65,8 @@ def claims_title(code: str, records: Sequence[Record]) -> str:
 
 def event_title(event: Event) -> str:
     """Country and date of an event: “Netherlands, 1 November 2022”."""
-    return f"{country_name(event.country)}, {spoken(event.said.text)}"
+    where = country_name(event.country)
+    return f"{where[:1].upper()}{where[1:]}, {spoken(event.said.text)}"
 
 
 def _place(code: str, snapshot: Snapshot) -> PreviewText:

@@ -18,7 +18,7 @@ from geo.records.sentences import citation
 from geo.records.snapshot import Snapshot
 from geo.records.statements import TITLE
 from geo.views.drawing import INK, MUTED, RULE, Box, Drawing
-from geo.views.picture_map import draw_scenes
+from geo.views.picture_map import draw_scenes, small_map
 from geo.views.picture_parts import (
     LEADING,
     Look,
@@ -92,17 +92,15 @@ def figure(picture: Picture, snapshot: Snapshot, link: str) -> Drawing:
     """
     drawing = Drawing(UNITS, 0, picture.title)
     column = _Column(drawing)
-    beside = bool(picture.card and picture.mapped and picture.records)
+    beside = small_map(picture, snapshot, _MAP_BESIDE, _RADIUS) if picture.card else ()
     narrow = _BROAD - _MAP_BESIDE.width - 26 if beside else _BROAD
     title = only_letters(picture.title) or picture.title
     column.write(set_text(title, 29, narrow, 6, BOLD), 29, after=4, broad=narrow)
     if picture.note:
         column.write(set_text(picture.note, _TEXT, narrow, 6), _TEXT, after=12, broad=narrow)
-    if beside:
-        shown = scenes(picture.records, snapshot, _MAP_BESIDE, _RADIUS)
-        draw_scenes(drawing, shown, _FINE, _GRID)
+    draw_scenes(drawing, beside, _FINE, _GRID)
     if picture.rows:
-        _rows(column, picture, narrow)
+        _rows(column, picture, narrow, _MAP_BESIDE.bottom if beside else 0.0)
     elif not picture.card:
         _map(column, picture, snapshot)
     if beside:
@@ -112,10 +110,11 @@ def figure(picture: Picture, snapshot: Snapshot, link: str) -> Drawing:
     return drawing
 
 
-def _rows(column: _Column, picture: Picture, narrow: float) -> None:
+def _rows(column: _Column, picture: Picture, narrow: float, beside: float) -> None:
+    """Set the rows; above the height ``beside`` a map takes a part of the width."""
+
     def room(y: float) -> Box:
-        tight = y < _MAP_BESIDE.bottom + 8
-        return Box(_EDGE, y, narrow if tight else _BROAD, 0)
+        return Box(_EDGE, y, narrow if y < beside + 8 else _BROAD, 0)
 
     # paper is patient: nothing is cut
     placed = place_rows(picture.rows, _LOOK, column.y + 4, float("inf"), room)

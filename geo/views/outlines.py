@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,7 +26,7 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 #: more degrees than this from west to east, or from south to north, is the world
 _REGION_WIDE, _REGION_HIGH = 100.0, 65.0
 #: the corners of an inhabited world, as (lat, lon), for a map without any symbol
-WORLD = ((-50.0, -125.0), (72.0, 155.0), (0.0, -160.0), (0.0, 178.0))
+WORLD = ((-50.0, -120.0), (70.0, 150.0), (0.0, -150.0), (0.0, 178.0))
 #: from this many units a degree on the finer outline shows
 _FINE = 9.0
 
@@ -137,10 +137,33 @@ def _rings(file: str) -> tuple[Floats, ...]:
     return tuple(rings)
 
 
-def _far(ring: Floats, center: tuple[float, float] | None) -> bool:
-    """Whether a ring has points on the other side of the earth, where a region is torn."""
-    if center is None:
-        return False
+@cache
+def _extents(file: str) -> Floats:
+    """South, west, north and east of every ring."""
+    corners = [(r[:, 1].min(), r[:, 0].min(), r[:, 1].max(), r[:, 0].max()) for r in _rings(file)]
+    return np.array(corners)
+
+
+def _near(file: str, shown: Window) -> Iterator[Floats]:
+    """The rings that may reach into a window: most of the world never does."""
+    if shown.center is None:
+        yield from _rings(file)
+        return
+    lat, lon = shown.center
+    # Lambert's projection stretches nothing by more than this near its centre
+    reach = 1.3 * math.hypot(shown.box.width, shown.box.height) / 2 / shown.per_degree
+    wide = reach / max(math.cos(math.radians(min(abs(lat) + reach, 89.0))), 0.02)
+    south, west, north, east = _extents(file).T
+    there = (south < lat + reach) & (north > lat - reach)
+    there &= (west < lon + wide) & (east > lon - wide)
+    rings = _rings(file)
+    for index in np.flatnonzero(there):
+        if not _torn(rings[index], shown.center):
+            yield rings[index]
+
+
+def _torn(ring: Floats, center: tuple[float, float]) -> bool:
+    """Whether a ring reaches the other side of the earth, where a region is torn."""
     lam, phi = np.radians(ring[:, 0] - center[1]), np.radians(ring[:, 1])
     phi0 = math.radians(center[0])
     cosine = np.sin(phi0) * np.sin(phi) + np.cos(phi0) * np.cos(phi) * np.cos(lam)
@@ -162,9 +185,7 @@ def land(shown: Window, grid: float = 0.5) -> str:
     box = shown.box
     parts = []
     file = "countries-50m.json" if shown.per_degree > _FINE else "countries-110m.json"
-    for ring in _rings(file):
-        if _far(ring, shown.center):
-            continue
+    for ring in _near(file, shown):
         drawn = shown._drawn(project(ring[:, 0], ring[:, 1], shown.center))
         low, high = drawn.min(axis=0), drawn.max(axis=0)
         if high[0] < box.x or low[0] > box.right or high[1] < box.y or low[1] > box.bottom:

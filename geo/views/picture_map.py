@@ -10,14 +10,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from geo.records.picture import Picture
+from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.views.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
 from geo.views.outlines import land
-from geo.views.scenes import Scene
+from geo.views.scenes import Scene, scenes
 from geo.views.symbols import MIXED, Symbol
 from geo.views.typesetting import BOLD, REGULAR, only_letters, width
 from geo.wording import _
 
+_BESIDE = 10  # more symbols than this need a map of their own
 _NAMED = 14  # with more symbols than this their names would cover each other
 #: latest words that share one shape
 LOOKED = ("looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed")
@@ -56,6 +59,14 @@ def shape(code: str, x: float, y: float, r: float, faded: bool = False) -> str:
         bar = f"M{x - b:.1f} {y + b:.1f}L{x + b:.1f} {y - b:.1f}"
         drawn = circle(r * 0.9, line) + path(bar, line)
     return f'<g opacity="{0.5 if faded else 1}">{drawn}</g>'
+
+
+def small_map(picture: Picture, snapshot: Snapshot, box: Box, radius: float) -> tuple[Scene, ...]:
+    """The map beside a card's words; none where its symbols would fill it."""
+    if not picture.mapped:
+        return ()
+    shown = scenes(picture.records, snapshot, box, radius)
+    return shown if 0 < sum(len(scene.symbols) for scene in shown) <= _BESIDE else ()
 
 
 def draw_scene(drawing: Drawing, shown: Scene, name: str, grid: float = 0.5) -> None:

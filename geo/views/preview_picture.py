@@ -11,7 +11,7 @@ from geo.records.picture import Picture
 from geo.records.snapshot import Snapshot
 from geo.records.statements import TITLE
 from geo.views.drawing import INK, MUTED, Box, Drawing
-from geo.views.picture_map import draw_scenes
+from geo.views.picture_map import draw_scenes, small_map
 from geo.views.picture_parts import (
     LEADING,
     Look,
@@ -80,7 +80,7 @@ def _heading(drawing: Drawing, text: str, sizes: tuple[float, ...], broad: float
 
 
 def _card(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: float) -> None:
-    mapped = picture.mapped and bool(picture.records)
+    mapped = small_map(picture, snapshot, _MAP, _RADIUS)
     narrow = _MAP.x - 28 - _LEFT if mapped else _BROAD
     top = _heading(drawing, picture.title, (34, 32, 30, 28), narrow)
     if not picture.rows:
@@ -92,8 +92,7 @@ def _card(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: float)
         top = drawing.write(
             lines, Box(_LEFT, top + 2, narrow, len(lines) * _NOTICE * LEADING), _NOTICE, MUTED
         )
-    if mapped:
-        draw_scenes(drawing, scenes(picture.records, snapshot, _MAP, _RADIUS), _SMALL)
+    draw_scenes(drawing, mapped, _SMALL)
 
     def room(y: float) -> Box:
         beside = mapped and y < _MAP.bottom + 8

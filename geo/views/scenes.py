@@ -28,6 +28,8 @@ _MOST_SPREAD = 400  # each is compared with each
 EUROPE = ((34.0, -25.0), (72.0, 45.0))
 _CROWD = 8
 _WORLD_PART, _BETWEEN = 0.53, 12.0
+_WORLD_MARGIN = 8.0  # what is nearer to an edge than its symbol is wide moves inwards
+_WIDE = 600.0  # a narrower box has no room for two maps
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def scenes(
     margin = radius + 10
     shown, chosen, countries = _nearest(records, snapshot, box, margin)
     near = [s for s in chosen if _crowded(s)]
-    if shown.center is not None or len(near) < _CROWD:
+    if shown.center is not None or len(near) < _CROWD or box.width < _WIDE:
         return (_scene(shown, chosen, countries, radius),)
     far = [s for s in chosen if not _crowded(s)]
     left = Box(box.x, box.y, box.width * _WORLD_PART, box.height)
@@ -153,7 +155,7 @@ def scenes(
     lats, lons = [s.lat for s in near], [s.lon for s in near]
     south, north = min(lats) - 3, max(lats) + 3
     west, east = min(lons) - 5, max(lons) + 5
-    world = window([*_world_with(far)], left, margin)
+    world = window(_world_with(far), left, _WORLD_MARGIN)
     corners = [(south, west), (north, west), (north, east), (south, east)]
     first = _scene(world, far, len(far), radius)
     inset = window([(s.lat, s.lon) for s in near], right, margin)
