@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from geo.views.typesetting import FAMILY, REGULAR, Run, Runs, line_width
+from geo.views.typesetting import FAMILY, REGULAR, Run, Runs, clean, line_width
 
 PAPER, SEA, LAND, BORDER = "#fbfaf6", "#f3f1ea", "#e4dfd2", "#fbfaf6"
 INK, BLUE, RULE, MUTED = "#23262b", "#1f5fa8", "#c9c3b4", "#63666b"
@@ -166,7 +166,7 @@ class Drawing:
                 f'viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
                 f"font-family=\"'{FAMILY}', 'Source Sans Pro', Arial, sans-serif\" "
                 f'font-weight="{REGULAR}">',
-                f"<title>{escape(self.title)}</title>{sheet}",
+                f"<title>{escape(clean(self.title))}</title>{sheet}",
                 f'<rect width="{self.width:g}" height="{self.height:g}" fill="{PAPER}"/>',
                 *self.shapes,
                 *(line.svg() for line in self.lines),
