@@ -6,6 +6,7 @@
 #   DATA     a folder laid out like data/, for run, check, release, geocode and words
 #   OLD NEW  the two folders that `make changes` compares (NEW: data)
 #   ARGS     further options of the command behind a target, such as ARGS=--dry-run
+#   JOBS     how many processes run the tests (2)
 #   PYTHON   the interpreter that .venv is made from (python3; 3.11 or newer)
 
 PYTHON ?= python3
@@ -37,7 +38,7 @@ run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DA
 
 test: setup lint ## check everything: style, types, the ledger, every test, in a browser too
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
-		-n $(or $(JOBS),2) --dist loadfile --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
 
 lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger

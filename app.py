@@ -12,45 +12,58 @@ from starlette.middleware import Middleware
 
 from geo.configuration import Configuration
 from geo.paths import FRAME, data_folder
+from geo.records.addresses import feed
 from geo.records.dataset import today
+from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import encode, parse_query
 from geo.records.preview_text import describe
+from geo.records.releases import releases
 from geo.records.statements import TITLE
 from geo.ui.atlas import PAGES
 from geo.web import logs
+from geo.web.api import api_routes
 from geo.web.assets import asset_routes
+from geo.web.feeds import feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.pictures import PICTURE, picture_routes
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
+from geo.web.share import PLAIN, share_routes
+from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 
 logs.install()
 
 
-def opened(query: str) -> Opened:
-    """Read an address: the same for its page, its preview and its pictures."""
+def open_(query: str) -> Opened:
+    """Read the query of an address against the ledger as it is now."""
     return open_address(data_folder(), parse_query(query), today())
-
-
-def imprint() -> str:
-    """Say who publishes this installation, or that nobody does."""
-    return Configuration.from_environment().imprint
 
 
 def preview(path: str, query: str) -> Preview:
     """Describe an address before anything runs: its claim and answers, or its selection."""
-    view = opened(query)
+    opened = open_(query)
     page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
-    text = describe(page, view.state, view.snapshot)
-    # nobody answers for a preview installation, so search engines stay out
-    robots = None if Configuration.from_environment().publisher else "noindex"
-    return Preview(text.title, text.description, "en", robots, encode(view.state))
+    text = describe(page, opened.state, opened.snapshot)
+    published = bool(Configuration.from_environment().publisher)
+    asks = robots(page, opened.state, opened.snapshot, published)
+    return Preview(
+        text.title, text.description, "en", asks, encode(opened.state), feed(opened.state)
+    )
 
 
 paths = [f"/{path}" for path in PAGES.values()]
-routes = [*asset_routes(), *robots_routes(), *picture_routes(opened, imprint)]
+settings = Configuration.from_environment
+routes = [
+    *asset_routes(),
+    *robots_routes(),
+    *sitemap_routes(open_, settings, paths),
+    *share_routes(open_, settings, paths),
+    *api_routes(open_, lambda: releases(data_folder())),
+    *feed_routes(open_),
+    *picture_routes(open_, settings),
+]
 
 app = st.App(
     FRAME,
@@ -58,7 +71,7 @@ app = st.App(
     middleware=[
         Middleware(OwnSockets),
         Middleware(SecurityHeaders),
-        Middleware(UnknownPages, pages=paths, routes=routes),
+        Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
         Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE, picture=PICTURE),
     ],
 )

@@ -32,6 +32,8 @@ from tests.browser.serving import serving  # noqa: E402
 
 #: what a newsroom asks for: single records most, files less often
 SHARES = (("/s/", 5), ("/c/", 2), ("/v", 2), ("/api/", 2))
+#: how many of the questions are about a day in the past
+PAST = 0.3
 
 
 @dataclass
@@ -63,7 +65,9 @@ def addresses(dataset: Dataset) -> dict[str, list[str]]:
     }
 
 
-def client(url: str, offered: dict[str, list[str]], end: float, heard: Heard, seed: int) -> None:
+def client(
+    url: str, offered: dict[str, list[str]], days: list[str], end: float, heard: Heard, seed: int
+) -> None:
     """Ask until the time is over, one request after the other on one connection."""
     chance = random.Random(seed)
     host = urlsplit(url).netloc
@@ -72,6 +76,9 @@ def client(url: str, offered: dict[str, list[str]], end: float, heard: Heard, se
     while time.monotonic() < end:
         kind = chance.choice(kinds)
         address = chance.choice(offered[kind])
+        if chance.random() < PAST:
+            # a day that hardly anybody has asked for: the answer is made anew
+            address += ("&" if "?" in address else "?") + f"asof={chance.choice(days)}"
         begun = time.perf_counter()
         try:
             connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
@@ -101,7 +108,10 @@ def main() -> None:
     parser.add_argument("--dashboards", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=60)
     given = parser.parse_args()
-    offered, heard = addresses(Dataset.load(PROJECT / "data", today())), Heard()
+    dataset = Dataset.load(PROJECT / "data", today())
+    offered, heard = addresses(dataset), Heard()
+    # before the first claim a record says only that it was not yet reported
+    days = [day.isoformat() for day in dataset.days if day.isoformat() > "2022-09-12"]
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
@@ -111,7 +121,7 @@ def main() -> None:
                 page.wait_for_selector("#sentence")
             end = time.monotonic() + given.seconds
             threads = [
-                threading.Thread(target=client, args=(server.url, offered, end, heard, seed))
+                threading.Thread(target=client, args=(server.url, offered, days, end, heard, seed))
                 for seed in range(given.clients)
             ]
             for thread in threads:

@@ -36,7 +36,8 @@ def _field(entry: Correction) -> str:
     return _("row added") if entry.after == ROW else _("row removed")
 
 
-def _line(entry: Correction) -> CorrectionLine:
+def correction_line(entry: Correction) -> CorrectionLine:
+    """Put one entry of the register into words."""
     return CorrectionLine(
         spoken(entry.date),
         entry.record or _("withheld"),
@@ -48,11 +49,11 @@ def _line(entry: Correction) -> CorrectionLine:
     )
 
 
-def correction_lines(
+def shown(
     entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
-) -> tuple[CorrectionLine, ...]:
+) -> tuple[Correction, ...]:
     """
-    Put the register into words, the newest first.
+    Entries of the register that a day may show, the newest first.
 
     Parameters
     ----------
@@ -63,6 +64,13 @@ def correction_lines(
     ids : collection of str, optional
         Only entries about these rows; without it, all.
     """
-    shown = [e for e in entries if e.date <= day.isoformat() and (ids is None or e.record in ids)]
+    found = [e for e in entries if e.date <= day.isoformat() and (ids is None or e.record in ids)]
     # the file is in order of time, so a later entry of one day stands above an earlier one
-    return tuple(_line(e) for e in sorted(shown, key=lambda e: e.date)[::-1])
+    return tuple(sorted(found, key=lambda e: e.date)[::-1])
+
+
+def correction_lines(
+    entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
+) -> tuple[CorrectionLine, ...]:
+    """Put what `shown` picks from the register into words."""
+    return tuple(correction_line(entry) for entry in shown(entries, day, ids))

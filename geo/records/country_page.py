@@ -142,3 +142,21 @@ def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> Cou
         none_found(snapshot.dataset.last_checked),
         _sources(records, events, snapshot),
     )
+
+
+def others(code: str, part: CountryPart, snapshot: Snapshot) -> tuple[Statement, ...]:
+    """
+    What everybody else has said of a country, in order: members of parliaments, NGOs, press.
+
+    Parameters
+    ----------
+    code : str
+        Alpha-2 code of ISO 3166-1, or ``EU``.
+    part : CountryPart
+        The country's part, which holds all that is not told here; repeats are left out.
+    snapshot : Snapshot
+        The day shown.
+    """
+    told = {s.id for s in (*part.claims, *part.answers, *part.china, *part.named, *part.cases)}
+    rest = (e for e in snapshot.events if e.country == code and e.id not in told)
+    return tuple(statement(e, snapshot) for e in rest if not e.repeat_of)

@@ -115,18 +115,31 @@ def circumstances(snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]
     }
 
 
+def _answers(record: Record, snapshot: Snapshot) -> dict[str, Event | None]:
+    return {
+        "answer_host_authorities": snapshot.newest_host_answer(record),
+        "answer_china": snapshot.newest_china_answer(record),
+        "answer_body_or_people_named": snapshot.newest_party_answer(record),
+    }
+
+
+def cited(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
+    """Ids of the sources behind a record's row: its own, its claim's and its answers'."""
+    spoken_by = (
+        snapshot.claims(record)[0],
+        snapshot.word(record),
+        *_answers(record, snapshot).values(),
+    )
+    own = (i for event in spoken_by if event for i in event.sources)
+    return tuple(dict.fromkeys((*record.sources, *own)))
+
+
 def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
     """One record of a selection with everything that a quotation needs, as text."""
     claim = snapshot.claims(record)[0]
     word = snapshot.word(record)
     code = word.sets if word else CLAIM_ONLY
-    answers = {
-        "answer_host_authorities": snapshot.newest_host_answer(record),
-        "answer_china": snapshot.newest_china_answer(record),
-        "answer_body_or_people_named": snapshot.newest_party_answer(record),
-    }
-    spoken_by = [claim, *([word] if word else []), *(a for a in answers.values() if a)]
-    cited = [*record.sources, *(i for event in spoken_by for i in event.sources)]
+    answers = _answers(record, snapshot)
     return {
         "record": record.id,
         "place": place(record),
@@ -153,7 +166,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "origin_province": record.origin_province,
         "origin_jurisdiction": record.origin_city,
         "strength_of_sourcing": strength(record, snapshot),
-        "sources": _links(cited, snapshot),
+        "sources": _links(cited(record, snapshot), snapshot),
         "last_checked": record.last_checked,
         **circumstances(snapshot, link, imprint),
     }

@@ -35,5 +35,7 @@ def country_name(code: str, language: str = "en") -> str:
 def in_a_sentence(code: str, language: str = "en") -> str:
     """The country's name as it stands inside an English sentence: “the Netherlands”."""
     name = country_name(code, language)
-    takes_article = name.startswith(("United ", "Netherlands", "Philippines", "Bahamas"))
+    takes_article = name.startswith(
+        ("European ", "United ", "Netherlands", "Philippines", "Bahamas")
+    )
     return f"the {name}" if language == "en" and takes_article else name

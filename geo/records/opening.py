@@ -9,10 +9,11 @@ withheld by now is withheld there too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from geo.errors import AtlasError
 from geo.records.dataset import Dataset
@@ -22,6 +23,8 @@ from geo.records.permalink import State, decode
 from geo.records.pinned import Pinned, pinned
 from geo.records.snapshot import Snapshot
 
+#: of many readers who come after a change of the files, one reads them and the others wait
+_reading = Lock()
 Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -83,7 +86,8 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         With a sentence for the reader, when nothing can be served.
     """
     signature = _signature(folder)
-    newest = _newest(folder, signature, today)
+    with _reading:
+        newest = _newest(folder, signature, today)
     written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
     # what is said without a day changes at midnight, though no file does
     modified = max(
@@ -92,7 +96,8 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     if not version or version == newest.version:
         return Edition(newest, newest, modified)
     try:
-        found = _pinned(folder, signature, today, version)
+        with _reading:
+            found = _pinned(folder, signature, today, version)
     except AtlasError as error:
         return Edition(newest, newest, modified, problem=str(error))
     return Edition(found.dataset if found else newest, newest, modified, found)
@@ -134,6 +139,19 @@ class Opened:
     def newest(self) -> Snapshot:
         """That ledger today, to say what came later."""
         return snapshot(self.dataset, self.today)
+
+    @property
+    def fixed(self) -> State:
+        """The selection alone, pinned to its day and version: what a file links to."""
+        return replace(
+            self.state,
+            view=None,
+            record="",
+            event="",
+            place="",
+            as_of=self.state.as_of or self.today,
+            version=self.dataset.version,
+        )
 
     @cached_property
     def selection(self) -> Selection:

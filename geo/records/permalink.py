@@ -46,6 +46,7 @@ __all__ = [
     "encode",
     "parse_query",
     "rounded",
+    "withdrawn_words",
 ]
 
 _VERSION = re.compile(r"[0-9a-f]{8}")
@@ -119,7 +120,8 @@ def holds(dataset: Dataset, kind: str, code: str) -> bool:
     return code in CODES["country"] or code in cities
 
 
-def _withdrawn(name: str, why: Withdrawn) -> str:
+def withdrawn_words(name: str, why: Withdrawn) -> str:
+    """Say since when and on what ground a record or an event is gone, and no more."""
     # the id names a place and the link repeats it, so neither is said again
     form = (
         _("The record in this link was withdrawn on {date} (ground: {ground}).")
@@ -133,7 +135,7 @@ def _card(name: str, text: str, dataset: Dataset, notices: list[str]) -> str:
     if holds(dataset, name, text):
         return text
     if name != "place" and text in dataset.withdrawn:
-        notices.append(_withdrawn(name, dataset.withdrawn[text]))
+        notices.append(withdrawn_words(name, dataset.withdrawn[text]))
         return ""
     kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
     notices.append(

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.records.card import answers, not_public_yet, not_yet
+from geo.records.country_page import china_worldwide
+from geo.records.coverage import NAMED_STATE, coverage
 from geo.records.dates import spoken
 from geo.records.model import Event, Record
 from geo.records.names import country_name, in_a_sentence
@@ -20,6 +22,7 @@ from geo.records.sentences import latest_word, place, quoted
 from geo.records.snapshot import Snapshot
 from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.records.summary import filter_words, sentence
+from geo.records.vocabulary import COVERAGE
 from geo.wording import N_, _
 
 PAGE_TITLES = {
@@ -29,6 +32,8 @@ PAGE_TITLES = {
     "data": N_("Data"),
     "about": N_("About"),
 }
+#: names of the plain pages that list; the others bear the name of what they show
+ALL, CHANGES = N_("All records"), N_("What has changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,20 @@ def event_title(event: Event) -> str:
     return f"{where[:1].upper()}{where[1:]}, {spoken(event.said.text)}"
 
 
+def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
+    """A country about which the ledger holds no claim."""
+    state = coverage(snapshot).get(code)
+    said = [f"{_(COVERAGE[state])}."] if state else []
+    events = [e for e in snapshot.events if e.country == code]
+    newest = china_worldwide(snapshot) if code == NAMED_STATE else events
+    said += [quoted(e) for e in newest[-1:]]
+    return PreviewText(f"{country_name(code)} · {_(TITLE)}", " ".join([*said, _(MEANING)]))
+
+
 def _place(code: str, snapshot: Snapshot) -> PreviewText:
     records = records_of_place(code, snapshot)
+    if not records and code.isupper():
+        return _no_record(code, snapshot)
     claim = first_claim(records, snapshot)
     said = [quoted(claim)] if claim else []
     host = snapshot.host_events(code if code.isupper() else code[:2].upper())
@@ -81,6 +98,9 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
 
 def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     """Say what an address shows: its record, its event, or its selection."""
+    if page == "changes":
+        what = _("What has changed, record by record, since the release that the link names.")
+        return PreviewText(f"{_(CHANGES)} · {_(TITLE)}", f"{what} {_(MEANING)}")
     if state.record:
         return _record(state, snapshot)
     if state.event:
@@ -94,7 +114,7 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     selection = state.filters.select(snapshot)
     # free text stays out: a crafted link must not speak in the atlas's name
     picked = filter_words(state.filters.without("q"))
-    name = picked or _(PAGE_TITLES.get(page, TITLE))
+    name = picked or _(PAGE_TITLES.get(page, ALL))
     as_of = _(" As of {date}.").format(date=spoken(state.as_of.isoformat())) if state.as_of else ""
     return PreviewText(
         f"{name} · {_(TITLE)}",

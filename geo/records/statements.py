@@ -14,3 +14,6 @@ NOT_MEANING = N_(
     "It does not mean that a station exists or existed, or that anyone there broke a law. "
     "Positions are city centres, never addresses."
 )
+#: of the curated data, not of the pages that it cites
+LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.records.addresses import changes_page
 from geo.records.dates import spoken
+from geo.records.notices import shortened
 from geo.records.permalink import CODES
 from geo.records.preview_text import PAGE_TITLES
 from geo.records.summary import (
@@ -31,7 +32,6 @@ from geo.ui.share import offers
 from geo.views.pages import render
 from geo.wording import _, ngettext
 
-NOTICES = 5  # shown one by one; a broken link may have hundreds
 MAIN = ("country", "province", "status")
 MORE = ("jurisdiction", "flag", "list", "type")
 
@@ -77,7 +77,7 @@ def _top(atlas: Atlas) -> str:
         pages=pages,
         links={"map": atlas.href("map")},
         past=past,
-        notices=_notices(),
+        notices=shortened(session.notices()),
         sentence=sentence(selection),
         loosen=loosen,
         picked=filter_words(atlas.state.filters),
@@ -96,18 +96,6 @@ def _pinned(atlas: Atlas) -> dict[str, Any]:
         "changed": bool(release.changed(shown)),
         "changes": changes_page(atlas.state),
     }
-
-
-def _notices() -> list[str]:
-    said = session.notices()
-    if len(said) <= NOTICES:
-        return said
-    rest = ngettext(
-        "{n} more value of the link was ignored.",
-        "{n} more values of the link were ignored.",
-        len(said) - NOTICES,
-    )
-    return [*said[:NOTICES], rest]
 
 
 def _strip(atlas: Atlas) -> str:

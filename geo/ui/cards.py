@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
 from geo.records import card as content
 from geo.records.citing import citation
-from geo.records.dates import spoken
+from geo.records.event_card import event_card
 from geo.records.model import Record
 from geo.records.names import country_name
 from geo.records.place_card import NO_RECORD, place_card, records_of_place
-from geo.records.sentences import latest_word, place
+from geo.records.reporting import NO_NAMES, report_link
+from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
 from geo.ui.atlas_map import country_only
@@ -22,14 +22,10 @@ from geo.ui.messages import receive
 from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.views.symbols import faded
-from geo.wording import N_, _, ngettext
+from geo.wording import _, ngettext
 
 #: with more records than this the list names countries only; their cards hold the records
 LISTED = 400
-NO_NAMES = N_(
-    "Say what is wrong and which public page shows it. Please send no names of private "
-    "persons, no addresses and no evidence this way."
-)
 
 
 def draw(atlas: Atlas) -> None:
@@ -85,8 +81,8 @@ def _record(atlas: Atlas, record: Record) -> str:
     card = content.record_card(record, snapshot, atlas.newest)
     pinned = {"record": record.id, "event": "", "place": "", **atlas.fixed}
     link, absolute = atlas.href("map", **pinned), atlas.absolute("map", **pinned)
+    imprint = atlas.configuration.imprint
     named = replace(atlas.opened, state=replace(atlas.state, **pinned))
-    cite = citation(named, absolute, atlas.configuration.imprint)
     return render(
         "card.html",
         card=card,
@@ -94,11 +90,13 @@ def _record(atlas: Atlas, record: Record) -> str:
         outside=record.id not in atlas.selection.record_ids,
         later=content.later_words(card.later),
         version=atlas.dataset.version,
-        imprint=atlas.configuration.imprint,
+        imprint=imprint,
         link_card=link,
         china_link=_china(atlas),
-        citation_text=cite,
-        contact=_report(atlas, record.id, absolute),
+        citation_text=citation(named, absolute, imprint),
+        contact=report_link(
+            atlas.configuration.contact, record.id, atlas.dataset.version, absolute
+        ),
         no_names=_(NO_NAMES),
     )
 
@@ -106,19 +104,6 @@ def _record(atlas: Atlas, record: Record) -> str:
 def _china(atlas: Atlas) -> str:
     """Where China's answers stand one after the other, with this state kept."""
     return atlas.href("countries") + "#china"
-
-
-def _report(atlas: Atlas, code: str, link: str) -> str:
-    """Where a problem with a record is reported, the letter begun; empty with no address."""
-    contact = atlas.configuration.contact
-    if contact.startswith(("https://", "http://")):
-        return contact
-    if "@" not in contact:
-        return ""
-    subject = _("Record {id}, ledger {version}").format(id=code, version=atlas.dataset.version)
-    body = "\n".join((subject, link, "", _(NO_NAMES), ""))
-    letter = f"subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-    return f"mailto:{contact.removeprefix('mailto:')}?{letter}"
 
 
 def _place(atlas: Atlas) -> str:
@@ -157,29 +142,15 @@ def _event(atlas: Atlas) -> str:
             code=event.id,
             message=content.not_public_yet(snapshot.day),
         )
-    known = atlas.dataset.events_by_id
-    others = [known[i] for i in event.differs_from if i in known]
-    restated = known.get(event.repeat_of)
-    happened = (
-        _("Put by the source at {date}.").format(date=spoken(event.happened.text))
-        if event.happened
-        else ""
-    )
-    records = [atlas.dataset.records_by_id[i] for i in event.about_records]
+    card = event_card(event, snapshot)
     return render(
         "event.html",
-        event=content.statement(event, snapshot),
-        country=country_name(event.country),
-        happened=happened,
-        differs=[content.statement(e, snapshot) for e in others if e.public_by(snapshot.day)],
-        repeats=content.statement(restated, snapshot)
-        if restated and restated.public_by(snapshot.day)
-        else None,
-        records=[
-            {**_item(atlas, r), "word": latest_word(r, snapshot)}
-            for r in records
-            if snapshot.exists(r)
-        ],
+        event=card.event,
+        country=card.country,
+        happened=card.happened,
+        differs=card.differs,
+        repeats=card.repeats,
+        records=[{**_item(atlas, r), "word": word} for r, word in card.records],
         version=atlas.dataset.version,
         imprint=atlas.configuration.imprint,
     )

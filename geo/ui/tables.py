@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urljoin
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +12,12 @@ import streamlit as st
 from geo.records.dates import spoken
 from geo.records.export import events_csv, file_name, records_csv, records_geojson
 from geo.records.filters import Selection
+from geo.records.link_state import encode
 from geo.records.names import country_name
 from geo.records.sentences import latest_word, place, strength
 from geo.records.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
 from geo.ui import cards, messages
-from geo.ui.atlas import Atlas, here
+from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext
@@ -162,7 +164,7 @@ def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> No
 
 def _view(atlas: Atlas, page: str) -> str:
     """The address of the selection, fixed to its day and version, without map view or card."""
-    return atlas.absolute(page, view=None, record="", event="", place="", **atlas.fixed)
+    return urljoin(st.context.url or "", f"/{PAGES[page]}?{encode(atlas.opened.fixed)}")
 
 
 def records(atlas: Atlas) -> None:

@@ -57,9 +57,9 @@ def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[st
     }
 
 
-def country(code: str, selection: Selection, map_link: str) -> Markup:
+def country_values(code: str, selection: Selection) -> dict[str, Any]:
     """
-    Write the part of one country.
+    What the template ``_country_body.html`` shows of one country.
 
     Parameters
     ----------
@@ -67,8 +67,6 @@ def country(code: str, selection: Selection, map_link: str) -> Markup:
         Alpha-2, or ``EU``.
     selection : Selection
         Picks the records that are listed; answers are always shown whole.
-    map_link : str
-        The address of the map with this country.
     """
     snapshot = selection.snapshot
     part = country_part(code, snapshot, selection.record_ids)
@@ -77,15 +75,22 @@ def country(code: str, selection: Selection, map_link: str) -> Markup:
         "{n} more records are outside the current selection.",
         part.outside,
     )
+    return {
+        "part": part,
+        "records": [_item(word, records, snapshot) for word, records in part.records],
+        "outside": outside if part.outside else "",
+        "figures": figures_of(code, snapshot),
+        "notes": written_by(snapshot),
+    }
+
+
+def country(code: str, selection: Selection, map_link: str) -> Markup:
+    """Write the part of one country; ``map_link`` leads to the map with this country."""
     return render(
         "country.html",
-        part=part,
-        day=spoken(snapshot.day.isoformat()),
-        records=[_item(word, records, snapshot) for word, records in part.records],
-        outside=outside if part.outside else "",
-        figures=figures_of(code, snapshot),
-        notes=written_by(snapshot),
+        day=spoken(selection.snapshot.day.isoformat()),
         map_link=map_link,
+        **country_values(code, selection),
     )
 
 

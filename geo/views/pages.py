@@ -27,6 +27,9 @@ def _environment() -> Environment:
     )
     made.globals.update(
         _=_,
+        # parts are shared: on the dashboard a click is a message, on a plain page a link
+        address=None,
+        level=3,
         citation=citation,
         strapline=_(STRAPLINE),
         meaning=_(MEANING),

@@ -3,21 +3,28 @@ Answers that the atlas writes itself: conditional, compressed, and honest when t
 
 One way for share pages, the data API and feeds: a body becomes an answer with an ETag and
 a Last-Modified date (RFC 9110), and an error that a sentence can explain becomes that
-sentence.
+sentence. Bodies that are asked for again are kept for a while, so that many readers of one
+address cost little more than one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import wraps
+from functools import cached_property, wraps
+from itertools import count
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from geo.errors import AtlasError
+from geo.records.dataset import Dataset
 from geo.records.opening import Opened
+from geo.records.permalink import encode
 from geo.web.compress import WORTHWHILE, accepts_gzip, compress
 
 #: reads the query of an address; app.py knows where the ledger is
@@ -25,6 +32,74 @@ Open = Callable[[str], Opened]
 Endpoint = Callable[[Request], Response]
 #: what changes with the ledger is asked for again after a minute
 SHORT = "public, max-age=60"
+#: compressed already
+PACKED = frozenset({"image/png"})
+#: bytes of all bodies that are kept, as they are before compression
+MOST_KEPT = 32 * 2**20
+
+
+class Body:
+    """A body with what is made from it once: its tag and its compressed form."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The content, gzipped."""
+        return compress(self.content)
+
+
+class Kept:
+    """
+    Bodies made before, the least used dropped first.
+
+    A body belongs to one reading of the files: a number for each `Dataset`, never used
+    again, is part of its key. So when a row is withheld, no body from before is found.
+    """
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._bodies: OrderedDict[Hashable, Body] = OrderedDict()
+        self._size = 0
+        self._numbers: WeakKeyDictionary[Dataset, int] = WeakKeyDictionary()
+        self._next = count()
+        self._lock = Lock()
+
+    def body(self, opened: Opened, key: Hashable, make: Callable[[], bytes]) -> Body:
+        """
+        Return the body of an address, made unless it is kept.
+
+        Parameters
+        ----------
+        opened : Opened
+            The address: its ledger, its day and all that its link says count.
+        key : Hashable
+            Whatever else the body depends on, such as the kind of file and the host.
+        make : callable
+            Writes the body.
+        """
+        day = opened.state.as_of or opened.today
+        said = (day, encode(opened.state), opened.notices, key)
+        with self._lock:
+            whole = (self._numbers.setdefault(opened.dataset, next(self._next)), said)
+            if whole in self._bodies:
+                self._bodies.move_to_end(whole)
+                return self._bodies[whole]
+        # made outside the lock: two readers may make the same, and nobody waits
+        found = Body(make())
+        with self._lock:
+            if whole not in self._bodies and len(found.content) <= self._most:
+                self._bodies[whole] = found
+                self._size += len(found.content)
+            while self._size > self._most:
+                _key, dropped = self._bodies.popitem(last=False)
+                self._size -= len(dropped.content)
+        return found
+
+
+kept = Kept()
 
 
 def query_of(request: Request) -> str:
@@ -50,7 +125,7 @@ def _fresh(request: Request, tag: str, opened: Opened) -> bool:
 def answer(
     request: Request,
     opened: Opened,
-    body: bytes,
+    body: bytes | Body,
     media_type: str,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
@@ -63,29 +138,34 @@ def answer(
         GET or HEAD.
     opened : Opened
         What the body was made from.
-    body : bytes
+    body : bytes or Body
         The content, not compressed.
     media_type : str
         With its charset.
     headers : mapping, optional
         Further headers.
     """
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    whole = body if isinstance(body, Body) else Body(body)
     said = {
         "Cache-Control": SHORT,
-        "ETag": tag,
+        "ETag": whole.tag,
         "Last-Modified": format_datetime(opened.edition.modified, usegmt=True),
         "Vary": "Accept-Encoding",
         **(headers or {}),
     }
-    if _fresh(request, tag, opened):
+    if _fresh(request, whole.tag, opened):
         return Response(status_code=304, headers=said)
     said["Content-Type"] = media_type
-    if len(body) >= WORTHWHILE and accepts_gzip(request.headers.get("accept-encoding", "")):
+    content = whole.content
+    accepted = ", ".join(request.headers.getlist("accept-encoding"))
+    worth_it = len(content) >= WORTHWHILE and media_type not in PACKED
+    if worth_it and accepts_gzip(accepted):
         # another representation has another tag
-        said |= {"Content-Encoding": "gzip", "ETag": tag[:-1] + '-gzip"'}
-        body = compress(body)
-    return Response(body, headers=said)
+        said |= {"Content-Encoding": "gzip", "ETag": whole.tag[:-1] + '-gzip"'}
+        content = whole.compressed
+    if request.method == "HEAD":
+        return Response(headers={**said, "Content-Length": str(len(content))})
+    return Response(content, headers=said)
 
 
 def explained(make: Endpoint) -> Endpoint:

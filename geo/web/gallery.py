@@ -13,9 +13,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
 from geo.errors import AtlasError
+from geo.web.answers import Body
 from geo.wording import _
 
 MEMORY = 32 * 1024 * 1024
@@ -25,14 +25,6 @@ WAITING = 20
 
 class TooMany(AtlasError):
     """So many pictures wait to be drawn that another one had better come back later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture's file and the tag of its content."""
-
-    body: bytes
-    tag: str
 
 
 class Gallery:
@@ -52,17 +44,17 @@ class Gallery:
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         self._digests: OrderedDict[Hashable, str] = OrderedDict()
-        self._kept: OrderedDict[str, Drawn] = OrderedDict()
+        self._kept: OrderedDict[str, Body] = OrderedDict()
         self._size = 0
-        self._coming: dict[Hashable, Future[Drawn]] = {}
+        self._coming: dict[Hashable, Future[Body]] = {}
 
     async def get(
         self,
         kind: str,
         key: Hashable,
         compose: Callable[[], str],
-        finish: Callable[[str], bytes],
-    ) -> Drawn:
+        finish: Callable[[str], Body],
+    ) -> Body:
         """
         Return a picture.
 
@@ -89,7 +81,7 @@ class Gallery:
         # who goes away must not end a drawing that others wait for
         return await asyncio.shield(asyncio.wrap_future(self._ask(kind, key, compose, finish)))
 
-    def _find(self, key: Hashable) -> Drawn | None:
+    def _find(self, key: Hashable) -> Body | None:
         with self._lock:
             digest = self._digests.get(key, "")
             found = self._kept.get(digest)
@@ -103,8 +95,8 @@ class Gallery:
         kind: str,
         key: Hashable,
         compose: Callable[[], str],
-        finish: Callable[[str], bytes],
-    ) -> Future[Drawn]:
+        finish: Callable[[str], Body],
+    ) -> Future[Body]:
         with self._lock:
             coming = self._coming.get(key)
             if coming is not None:
@@ -127,21 +119,21 @@ class Gallery:
         kind: str,
         key: Hashable,
         compose: Callable[[], str],
-        finish: Callable[[str], bytes],
-    ) -> Drawn:
+        finish: Callable[[str], Body],
+    ) -> Body:
         svg = compose()
-        digest = hashlib.sha256(f"{kind}\0{svg}".encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{kind}\0{svg}".encode()).hexdigest()
         with self._lock:
             drawn = self._kept.get(digest)
         if drawn is None:
-            drawn = Drawn(finish(svg), f'"{digest}"')
+            drawn = finish(svg)
         self._keep(key, digest, drawn)
         return drawn
 
-    def _keep(self, key: Hashable, digest: str, drawn: Drawn) -> None:
+    def _keep(self, key: Hashable, digest: str, drawn: Body) -> None:
         with self._lock:
             if digest not in self._kept:
-                self._size += len(drawn.body)
+                self._size += len(drawn.content)
             self._kept[digest] = drawn
             self._kept.move_to_end(digest)
             self._digests[key] = digest
@@ -149,4 +141,4 @@ class Gallery:
                 self._digests.popitem(last=False)
             while self._size > self._memory and len(self._kept) > 1:
                 _digest, gone = self._kept.popitem(last=False)
-                self._size -= len(gone.body)
+                self._size -= len(gone.content)

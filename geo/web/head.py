@@ -89,8 +89,9 @@ def tags(
     robots: str | None,
     address: str | None,
     image: Image | None = None,
+    feed: str = "",
 ) -> str:
-    """Return the title and meta elements of a page, escaped, one a line."""
+    """Return the title, meta and link elements of a page, escaped, one a line."""
     properties = {"og:type": "website", "og:site_name": site, "og:title": title}
     names = {}
     if description:
@@ -109,6 +110,12 @@ def tags(
     lines += [f'<meta property="{p}" content="{escape(clean(v))}">' for p, v in properties.items()]
     if address:
         lines.append(f'<link rel="canonical" href="{escape(address)}">')
+    if feed:
+        # feed readers look for it (autodiscovery): "follow this page" follows its selection
+        lines.append(
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(site)}" '
+            f'href="{escape(feed)}">'
+        )
     return "\n    ".join(lines)
 
 
@@ -138,6 +145,7 @@ def rewrite(
     robots: str | None,
     address: str | None,
     image: Image | None = None,
+    feed: str = "",
 ) -> str:
     """
     Return the HTML document with this page's own head.
@@ -154,6 +162,8 @@ def rewrite(
         For the canonical link and ``og:url``.
     image : Image or None
         The picture of the page.
+    feed : str
+        Address of the feed that follows this page's selection; empty for none.
 
     Returns
     -------
@@ -167,6 +177,7 @@ def rewrite(
         robots=robots,
         address=address,
         image=image,
+        feed=feed,
     )
     words = without_script(title, description)
     page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)

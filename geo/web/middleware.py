@@ -133,6 +133,8 @@ class UnknownPages:
         The paths of the dashboard's pages, ``/`` among them.
     routes : Iterable of BaseRoute
         The routes of our own; whatever they match passes.
+    plain : Sequence of (str, str)
+        Of those routes, what the page lists: path, and what stands there.
     folders, files : Sequence of str
         Path prefixes and whole paths that pass: Streamlit's own.
     """
@@ -142,12 +144,14 @@ class UnknownPages:
         app: ASGIApp,
         pages: Sequence[str],
         routes: Iterable[BaseRoute] = (),
+        plain: Sequence[tuple[str, str]] = (),
         folders: Sequence[str] = STREAMLIT_FOLDERS,
         files: Sequence[str] = STREAMLIT_FILES,
     ) -> None:
         self.app = app
         self._pages = tuple(pages)
         self._routes = tuple(routes)
+        self._plain = tuple(plain)
         self._folders = tuple(folders)
         self._exact = frozenset(files) | frozenset(pages)
 
@@ -165,7 +169,7 @@ class UnknownPages:
             await self.app(scope, receive, send)
             return
         page = HTMLResponse(
-            not_found_page(scope["path"], self._pages),
+            not_found_page(scope["path"], self._pages, self._plain),
             status_code=404,
             headers={"Cache-Control": "no-cache"},
         )

@@ -30,8 +30,7 @@ code {{ overflow-wrap: anywhere }}
 <body>
 <main>
 <h1>{heading}</h1>
-<p>{missing}</p>
-{guess}<p>{advice}</p>
+{words}
 <p><a href="/">{home}</a></p>
 <ul>
 {pages}
@@ -42,7 +41,7 @@ code {{ overflow-wrap: anywhere }}
 """
 
 
-def not_found_page(path: str, pages: Sequence[str]) -> str:
+def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, str]] = ()) -> str:
     """
     Return the HTML of the 404 page.
 
@@ -52,6 +51,9 @@ def not_found_page(path: str, pages: Sequence[str]) -> str:
         The path that was asked for; anybody can write anything into it.
     pages : Sequence of str
         The paths that exist.
+    plain : Sequence of (str, str)
+        Paths of the pages without a script, ``…`` in them for what differs, and what
+        stands there.
 
     Returns
     -------
@@ -70,14 +72,49 @@ def not_found_page(path: str, pages: Sequence[str]) -> str:
         "If you followed a link, its end may have been cut off or changed on the way. "
         "Ask the sender for the whole address, or start from the map and set the filters again."
     )
+    return _page(
+        _("Page not found · Alleged Stations Atlas"),
+        _("There is no such page"),
+        f"<p>{missing}</p>\n{guess}<p>{escape(advice)}</p>",
+        pages,
+        plain,
+    )
+
+
+def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
+    """
+    Return the HTML that says that a record is gone for good; it repeats nothing of it.
+
+    Parameters
+    ----------
+    sentence : str
+        Since when, and on what ground.
+    pages : Sequence of str
+        The paths that exist.
+    """
+    rest = _("What was withdrawn is shown nowhere in the atlas, on no day and in no version.")
+    return _page(
+        _("Withdrawn · Alleged Stations Atlas"),
+        _("Withdrawn"),
+        f"<p>{escape(sentence)}</p>\n<p>{escape(rest)}</p>",
+        pages,
+        (),
+    )
+
+
+def _page(
+    title: str, heading: str, words: str, pages: Sequence[str], plain: Sequence[tuple[str, str]]
+) -> str:
+    items = [f"<li>{_link(page)}</li>" for page in pages if page != "/"]
+    for path, what in plain:
+        shown = f"<code>{escape(path)}</code>" if path.endswith("…") else _link(path)
+        items.append(f"<li>{shown}: {escape(_(what))}</li>")
     return _PAGE.format(
-        title=escape(_("Page not found · Alleged Stations Atlas")),
-        heading=escape(_("There is no such page")),
-        missing=missing,
-        guess=guess,
-        advice=escape(advice),
+        title=escape(title),
+        heading=escape(heading),
+        words=words,
         home=escape(_("Go to the start of the atlas")),
-        pages="\n".join(f"<li>{_link(page)}</li>" for page in pages if page != "/"),
+        pages="\n".join(items),
     )
 
 

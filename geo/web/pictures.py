@@ -7,7 +7,6 @@ decides it, so a picture shows what the page shows, and nothing that is withheld
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.records.export import file_name
 from geo.records.opening import Opened
@@ -25,8 +25,8 @@ from geo.records.picture import picture_of
 from geo.views.figure import DPI, figure, figure_for_print, figure_svg
 from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
 from geo.views.rasterise import SCREEN, Rasteriser
-from geo.web.compress import accepts_gzip, compress
-from geo.web.gallery import Drawn, Gallery
+from geo.web.answers import Body, Open, answer, query_of
+from geo.web.gallery import Gallery
 from geo.web.head import Image, page_address
 
 PREVIEW = "/preview.png"
@@ -37,10 +37,7 @@ _LIFETIME = "public, max-age=300"
 _ALONE = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'; sandbox"
 )
-_AGAIN = 5  # seconds after which a full queue is worth another try
-
-#: from a raw query to what it opens
-Open = Callable[[str], Opened]
+_AGAIN = "5"  # seconds after which a full queue is worth another try
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class _Kind:
 
     media_type: str
     compose: Callable[[Opened, str, str], str]
-    finish: Callable[[str], bytes]
+    finish: Callable[[str], Body]
     ending: str = ""
 
 
@@ -76,8 +73,11 @@ def _figure_png(opened: Opened, imprint: str, link: str) -> str:
     return figure_for_print(figure(picture_of(opened, imprint), opened.snapshot, link))
 
 
-def _zipped(svg: str) -> bytes:
-    return compress(svg.encode("utf-8"))
+def _zipped(svg: str) -> Body:
+    body = Body(svg.encode("utf-8"))
+    # once and here: it takes longer than an answer may
+    assert body.compressed
+    return body
 
 
 class Pictures:
@@ -88,8 +88,8 @@ class Pictures:
     ----------
     open_address : callable
         From a raw query to what it opens. May read files: it runs in a thread.
-    imprint : callable
-        Who publishes this atlas, or that nobody does.
+    settings : callable
+        What the publisher decides, as it is now.
     gallery : Gallery
         Where they are drawn and kept.
     rasteriser : Rasteriser
@@ -99,19 +99,19 @@ class Pictures:
     def __init__(
         self,
         open_address: Open,
-        imprint: Callable[[], str],
+        settings: Callable[[], Configuration],
         gallery: Gallery,
         rasteriser: Rasteriser,
     ) -> None:
         self._open = open_address
-        self._imprint = imprint
+        self._settings = settings
         self._gallery = gallery
 
-        def for_screen(svg: str) -> bytes:
-            return rasteriser.png(svg, SCREEN)
+        def for_screen(svg: str) -> Body:
+            return Body(rasteriser.png(svg, SCREEN))
 
-        def for_print(svg: str) -> bytes:
-            return rasteriser.png(svg, DPI)
+        def for_print(svg: str) -> Body:
+            return Body(rasteriser.png(svg, DPI))
 
         self._kinds = {
             PREVIEW: _Kind("image/png", _preview, for_screen),
@@ -124,21 +124,20 @@ class Pictures:
         """Where there are pictures."""
         return tuple(self._kinds)
 
-    async def answer(self, request: Request) -> Response:
+    async def picture(self, request: Request) -> Response:
         """Answer one request: the picture, “not modified”, or a sentence."""
         path = request.scope["path"]
         kind = self._kinds[path]
-        query = request.scope["query_string"].decode("latin-1")
         try:
-            opened = await run_in_threadpool(self._open, query)
+            opened = await run_in_threadpool(self._open, query_of(request))
             drawn = await self._drawn(request, path, kind, opened)
         except AtlasError as reason:
             # the queue is full, the renderer fails, or the ledger cannot be read just now
             return _later(reason)
-        return _file(request, kind, opened, drawn)
+        return answer(request, opened, drawn, kind.media_type, _headers(kind, opened))
 
-    async def _drawn(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Drawn:
-        imprint = self._imprint()
+    async def _drawn(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
+        imprint = self._settings().imprint
         link = _link(request, opened) if kind.ending else ""
         return await self._gallery.get(
             path,
@@ -178,32 +177,17 @@ def _link(request: Request, opened: Opened) -> str:
 
 
 def _later(reason: AtlasError) -> PlainTextResponse:
-    headers = {"Retry-After": str(_AGAIN), "Cache-Control": "no-store"}
+    headers = {"Retry-After": _AGAIN, "Cache-Control": "no-store"}
     return PlainTextResponse(str(reason), status_code=503, headers=headers)
 
 
-def _file(request: Request, kind: _Kind, opened: Opened, drawn: Drawn) -> Response:
-    headers = {"Cache-Control": _LIFETIME, "ETag": drawn.tag}
-    body = drawn.body
+def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
+    headers = {"Cache-Control": _LIFETIME}
     if kind.ending:
         headers["Content-Disposition"] = _disposition(kind, opened)
     if kind.ending == "svg":
         headers["Content-Security-Policy"] = _ALONE
-        headers["Vary"] = "Accept-Encoding"
-        if accepts_gzip(", ".join(request.headers.getlist("accept-encoding"))):
-            headers["Content-Encoding"] = "gzip"
-            headers["ETag"] = f'{drawn.tag[:-1]}-gzip"'
-        else:
-            body = gzip.decompress(body)
-    if _unchanged(request.headers.get("if-none-match", ""), headers["ETag"]):
-        headers.pop("Content-Encoding", None)
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=kind.media_type, headers=headers)
-
-
-def _unchanged(if_none_match: str, tag: str) -> bool:
-    tags = {asked.strip().removeprefix("W/") for asked in if_none_match.split(",")}
-    return bool(tags & {"*", tag})
+    return headers
 
 
 def _disposition(kind: _Kind, opened: Opened) -> str:
@@ -220,7 +204,7 @@ def _disposition(kind: _Kind, opened: Opened) -> str:
 
 def picture_routes(
     open_address: Open,
-    imprint: Callable[[], str],
+    settings: Callable[[], Configuration],
     gallery: Gallery | None = None,
     rasteriser: Rasteriser | None = None,
 ) -> list[Route]:
@@ -231,10 +215,10 @@ def picture_routes(
     ----------
     open_address : callable
         From a raw query to what it opens.
-    imprint : callable
-        Who publishes this atlas, as a sentence.
+    settings : callable
+        What the publisher decides, as it is now.
     gallery, rasteriser : optional
         Of one's own, for a smaller queue or another renderer.
     """
-    pictures = Pictures(open_address, imprint, gallery or Gallery(), rasteriser or Rasteriser())
-    return [Route(path, pictures.answer, methods=["GET"]) for path in pictures.paths]
+    pictures = Pictures(open_address, settings, gallery or Gallery(), rasteriser or Rasteriser())
+    return [Route(path, pictures.picture, methods=["GET"]) for path in pictures.paths]

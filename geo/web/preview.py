@@ -48,6 +48,8 @@ class Preview:
     canonical_query : str or None
         The query of the canonical link, without its question mark; None keeps the one
         that was asked for.
+    feed : str
+        Address of the feed that follows the selection; empty for none.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Preview:
     language: str = "en"
     robots: str | None = None
     canonical_query: str | None = None
+    feed: str = ""
 
 
 Describe = Callable[[str, str], Preview]
@@ -122,6 +125,7 @@ class PagePreviews:
             robots=preview.robots,
             address=address,
             image=self._image(scope, asked, preview.description),
+            feed=preview.feed,
         )
 
     def _image(self, scope: Scope, query: str, description: str) -> Image | None:

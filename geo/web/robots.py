@@ -1,4 +1,9 @@
-"""``/robots.txt``: everything may be indexed; without a route it would be the app's shell."""
+"""
+``/robots.txt``: every page may be read, by those too who only preview a link.
+
+Without a route it would be the app's shell. What may not be listed says so itself
+(`geo.records.indexing`): a page that may not be fetched could not, and had no preview.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-ROBOTS = "User-agent: *\nAllow: /\n"
+from geo.web.head import page_address
+
+ROBOTS = "User-agent: *\nAllow: /\nDisallow: /_stcore/\n"
 
 
 async def _robots(request: Request) -> PlainTextResponse:
-    return PlainTextResponse(ROBOTS, headers={"Cache-Control": "public, max-age=86400"})
+    # a sitemap is named by its whole address, and none is better than a guessed one
+    sitemap = page_address({**request.scope, "path": "/sitemap.xml"}, "")
+    text = ROBOTS + (f"Sitemap: {sitemap}\n" if sitemap else "")
+    return PlainTextResponse(text, headers={"Cache-Control": "public, max-age=86400"})
 
 
 def robots_routes() -> list[Route]:

@@ -185,8 +185,13 @@ def test_compression_is_stable_and_loses_nothing(body: bytes) -> None:
     assert compress(body) == compress(body)
 
 
-def test_robots_may_read_everything() -> None:
+def test_robots_may_read_all_pages() -> None:
     answer = call(APP, "/robots.txt")
     assert answer.status == 200
-    assert answer.text == "User-agent: *\nAllow: /\n"
+    lines = answer.text.splitlines()
+    assert lines[:2] == ["User-agent: *", "Allow: /"]
+    assert lines[2:-1] == ["Disallow: /_stcore/"]
+    assert lines[-1] == "Sitemap: https://atlas.example:8501/sitemap.xml"
+    nameless = call(APP, "/robots.txt", headers={"host": "no host"})
+    assert "Sitemap" not in nameless.text
     assert answer.headers["content-type"].startswith("text/plain")

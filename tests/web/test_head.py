@@ -53,6 +53,22 @@ def test_a_text_that_is_no_document_comes_back_as_it_is() -> None:
     )
 
 
+def test_a_feed_reader_finds_the_feed_of_the_page() -> None:
+    feed = '/feeds/events.atom?country=NL&type=claim"><script>'
+
+    def shown(address: str) -> str:
+        return rewrite(
+            SHELL, site=SITE, title="t", description="", language="en", robots=None,
+            address=None, feed=address,
+        )  # fmt: skip
+
+    page = shown(feed)
+    assert page.count('<link rel="alternate" type="application/atom+xml"') == 1
+    assert 'href="/feeds/events.atom?country=NL&amp;type=claim&quot;&gt;&lt;script&gt;"' in page
+    assert Head(page).elements.count("script") == 1
+    assert "atom" not in shown("")
+
+
 @pytest.mark.parametrize(
     ("host", "address"),
     [

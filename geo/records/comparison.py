@@ -1,0 +1,129 @@
+"""What has changed since the release that a link names, for the records that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.records.changes import Change
+from geo.records.dataset import Dataset
+from geo.records.model import Correction, Record
+from geo.records.opening import Opened
+from geo.records.pinned import Pinned
+from geo.records.sentences import citation, place, quoted
+from geo.wording import N_, _
+
+_TABLES: Mapping[str, str] = {
+    "stations": N_("Record"),
+    "investigations": N_("Entry"),
+    "sources": N_("Source"),
+    "places": N_("Place"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """
+    One changed field, or a row that was added or removed.
+
+    Attributes
+    ----------
+    row : str
+        What kind of row it is, and its id.
+    field : str
+        The column; for a whole row, what became of it.
+    before, after : str
+        The values, as they stand in the files; both empty for a whole row.
+    words : str
+        What a whole row says.
+    reason : str
+        Why, as the register of corrections has it; empty where nothing is entered yet.
+    """
+
+    row: str
+    field: str
+    before: str
+    after: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRecords:
+    """Records that the same changes concern, and the changes."""
+
+    title: str
+    ids: tuple[str, ...]
+    lines: tuple[ChangeLine, ...]
+
+
+def shown_records(opened: Opened) -> tuple[Record, ...]:
+    """The records that a page speaks of, as far as they exist on the day shown."""
+    state, snapshot = opened.state, opened.snapshot
+    if state.record:
+        wanted: tuple[str, ...] = (state.record,)
+    elif state.event:
+        wanted = snapshot.dataset.events_by_id[state.event].about_records
+    elif state.place:
+        return tuple(r for r in snapshot.records if r.host_country == state.place)
+    else:
+        return opened.selection.records
+    return tuple(r for r in snapshot.records if r.id in wanted)
+
+
+def _words(change: Change, dataset: Dataset) -> str:
+    """What a whole row says, in the ledger that has it and as far as it may be shown."""
+    if change.table == "investigations" and change.id in dataset.events_by_id:
+        return quoted(dataset.events_by_id[change.id])
+    if change.table == "sources" and change.id in dataset.sources:
+        return citation(dataset.sources[change.id])
+    return ""
+
+
+def _reasons(entries: Iterable[Correction], since: str) -> dict[tuple[str, str, str], str]:
+    # by the new value too: a later edit that no release holds yet has no reason so far
+    return {(e.record, e.field, e.after): e.reason for e in entries if e.date >= since}
+
+
+def _line(change: Change, old: Dataset, new: Dataset, reason: str) -> ChangeLine:
+    row = f"{_(_TABLES.get(change.table, change.table))} {change.id}"
+    if change.field:
+        return ChangeLine(row, change.field, change.before or "–", change.after or "–", "", reason)
+    if change.added:
+        return ChangeLine(row, _("row added"), "", "", _words(change, new), reason)
+    return ChangeLine(row, _("row removed"), "", "", _words(change, old), reason)
+
+
+def changed_records(
+    pinned: Pinned, records: Iterable[Record], newest: Dataset
+) -> tuple[ChangedRecords, ...]:
+    """
+    Say for each record shown what has changed since the release, old → new.
+
+    Records that the very same changes concern, such as those of one report, stand together.
+
+    Parameters
+    ----------
+    pinned : Pinned
+        The release.
+    records : iterable of Record
+        Those that the link shows.
+    newest : Dataset
+        The ledger as its files are now.
+    """
+    shown = {r.id: r for r in records}
+    reasons = _reasons(newest.corrections, pinned.release.date)
+    groups: dict[tuple[Change, ...], list[Record]] = {}
+    for record_id, changes in pinned.changed(shown.values()).items():
+        groups.setdefault(changes, []).append(shown[record_id])
+    return tuple(
+        ChangedRecords(
+            "; ".join(dict.fromkeys(place(r) for r in group)),
+            tuple(r.id for r in group),
+            tuple(
+                _line(c, pinned.dataset, newest, reasons.get((c.id, c.field, c.after), ""))
+                for c in changes
+            ),
+        )
+        for changes, group in groups.items()
+    )

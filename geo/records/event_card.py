@@ -1,0 +1,66 @@
+"""What the card of an event holds: the same content for every place that shows one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.records.card import Statement, statement
+from geo.records.dates import spoken
+from geo.records.model import Event, Record
+from geo.records.names import country_name
+from geo.records.sentences import latest_word
+from geo.records.snapshot import Snapshot
+from geo.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """
+    An event's card.
+
+    Attributes
+    ----------
+    happened : str
+        When the source puts what the event tells, as a sentence; empty on the same day.
+    repeats : Statement or None
+        What it restates.
+    differs : tuple of Statement
+        Accounts that it contradicts.
+    records : tuple of (Record, str)
+        The records that it is about, each with its latest word as a signed sentence.
+    """
+
+    event: Statement
+    country: str
+    happened: str
+    repeats: Statement | None
+    differs: tuple[Statement, ...]
+    records: tuple[tuple[Record, str], ...]
+
+
+def event_card(event: Event, snapshot: Snapshot) -> EventCard:
+    """
+    Build the card of an event that is public on the snapshot's day.
+
+    Parameters
+    ----------
+    event : Event
+        One of the snapshot's events.
+    snapshot : Snapshot
+        The day shown.
+    """
+    known = snapshot.dataset.events_by_id
+    others = (known[i] for i in event.differs_from if i in known)
+    restated = known.get(event.repeat_of)
+    happened = ""
+    if event.happened:
+        happened = _("Put by the source at {date}.").format(date=spoken(event.happened.text))
+    records = (snapshot.dataset.records_by_id[i] for i in event.about_records)
+    return EventCard(
+        statement(event, snapshot),
+        country_name(event.country),
+        happened,
+        statement(restated, snapshot) if restated and restated.public_by(snapshot.day) else None,
+        tuple(statement(e, snapshot) for e in others if e.public_by(snapshot.day)),
+        tuple((r, latest_word(r, snapshot)) for r in records if snapshot.exists(r)),
+    )

@@ -1,0 +1,178 @@
+"""
+What the data API answers in JSON: events, sources, and which ledger is served.
+
+Days are intervals with ``from`` (in it) and ``before`` (the first day after it), because a
+date is as precise as its source: ``2022-10`` is ``{"from": "2022-10-01", "before":
+"2022-11-01"}``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from geo.records.dates import Interval
+from geo.records.export_rows import circumstances, cited, event_properties
+from geo.records.model import Event, Source
+from geo.records.opening import Opened
+from geo.records.releases import Release
+from geo.records.snapshot import Snapshot
+from geo.records.statements import LICENCE, LICENCE_URL
+from geo.records.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
+from geo.wording import _
+
+#: of the API; what an answer holds may grow, what is there keeps its name and meaning
+API = "1"
+
+
+def notices(opened: Opened) -> tuple[str, ...]:
+    """What of an address was ignored, and from which ledger its answer was made."""
+    pinned = opened.edition.pinned
+    if pinned is None:
+        return opened.notices
+    return (*opened.notices, pinned.notice(opened.selection.records))
+
+
+def as_text(content: Any) -> str:
+    """Write JSON as the GeoJSON files are written: readable, and in UTF-8."""
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _around(opened: Opened, link: str, imprint: str) -> dict[str, Any]:
+    return {
+        **circumstances(opened.snapshot, link, imprint),
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "imprint": imprint,
+        "notices": list(notices(opened)),
+    }
+
+
+def _interval(interval: Interval | None) -> dict[str, str] | None:
+    if interval is None:
+        return None
+    return {"from": interval.first.isoformat(), "before": interval.end.isoformat()}
+
+
+def _safe(url: str) -> str | None:
+    return url if url.startswith(("https://", "http://")) else None
+
+
+def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
+    # what a day may show of an event is decided in one place, the row of the CSV file
+    row = event_properties(event, snapshot, "", "")
+    known = snapshot.dataset.sources
+    return {
+        "id": event.id,
+        "country": event.country,
+        "country_name": row["country_name"],
+        "said_on": row["said_on"],
+        "said_on_interval": _interval(event.said),
+        "said_on_basis": row["said_on_basis"],
+        "happened_on": row["happened_on"] or None,
+        "happened_on_interval": _interval(event.happened),
+        "type": event.event_type,
+        "type_label": _(EVENT_TYPES[event.event_type].label),
+        "actor_type": event.actor_type,
+        "actor_type_label": _(ACTORS[event.actor_type]),
+        "authority": row["authority"],
+        "summary": row["summary"],
+        "quotation": row["quotation"],
+        "note": row["note"] or None,
+        "about": list(event.about),
+        "sets": event.sets or None,
+        "sets_label": _(LATEST_WORDS[event.sets].label) if event.sets else None,
+        "repeat": bool(event.repeat_of),
+        "repeat_of": row["repeat_of"] or None,
+        "differs_from": row["differs_from"].split(),
+        "sources": [{"id": i, "url": _safe(known[i].url)} for i in event.sources if i in known],
+    }
+
+
+def events_json(opened: Opened, link: str, imprint: str) -> str:
+    """The selected events, repeats included and marked, in the order of the CSV file."""
+    events = opened.selection.events
+    repeats = sum(bool(e.repeat_of) for e in events)
+    return as_text(
+        {
+            **_around(opened, link, imprint),
+            "count": len(events) - repeats,
+            "repeats": repeats,
+            "events": [_event(e, opened.snapshot) for e in events],
+        }
+    )
+
+
+def _source(source: Source) -> dict[str, str | None]:
+    return {
+        "id": source.id,
+        "url": _safe(source.url),
+        "archive_url": _safe(source.archive_url),
+        "publisher": source.publisher,
+        "via": source.via or None,
+        "title": source.title or None,
+        "published": source.published or None,
+        "language": source.language,
+        "kind": source.kind,
+        "class": source.source_class,
+    }
+
+
+def cited_sources(opened: Opened) -> tuple[Source, ...]:
+    """The sources behind the rows of the selected records and events, in file order."""
+    ids = {i for r in opened.selection.records for i in cited(r, opened.snapshot)}
+    ids |= {i for event in opened.selection.events for i in event.sources}
+    return tuple(source for i, source in opened.dataset.sources.items() if i in ids)
+
+
+def sources_json(opened: Opened, link: str, imprint: str) -> str:
+    """The sources that the selected records and events cite."""
+    found = cited_sources(opened)
+    return as_text(
+        {
+            **_around(opened, link, imprint),
+            "count": len(found),
+            "sources": [_source(source) for source in found],
+        }
+    )
+
+
+def _originals(events: Iterable[Event]) -> int:
+    return sum(not e.repeat_of for e in events)
+
+
+def version_json(
+    opened: Opened, releases: Sequence[Release], schema: str, link: str, imprint: str
+) -> str:
+    """
+    Which ledger an address names, and how much of it there is to see.
+
+    Parameters
+    ----------
+    opened : Opened
+        The address.
+    releases : sequence of Release
+        All that there have been, the oldest first.
+    schema : str
+        Where the answers of the API are described.
+    link, imprint : str
+        As in every file.
+    """
+    shown = opened.snapshot
+    return as_text(
+        {
+            "version": opened.dataset.version,
+            "ledger_date": opened.dataset.last_checked or None,
+            "modified": opened.edition.modified.isoformat().replace("+00:00", "Z"),
+            "records": len(shown.records),
+            "events": _originals(shown.events),
+            "sources": len(opened.dataset.sources),
+            "releases": [
+                {"number": r.number, "date": r.date, "version": r.version} for r in releases
+            ],
+            "schema": schema,
+            "api": API,
+            **_around(opened, link, imprint),
+        }
+    )

@@ -1,0 +1,237 @@
+"""
+What the feeds say: events and corrections as entries, each safe to quote alone.
+
+Ids are made from the ledger's own ids, so that they are the same on every server and after
+every correction. They say nothing about where the atlas is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+from geo.records.corrections import correction_line, shown
+from geo.records.dataset import Dataset
+from geo.records.dates import parse, spoken
+from geo.records.export_json import notices
+from geo.records.link_state import CODES, State, encode
+from geo.records.model import Correction, Event, Source
+from geo.records.names import country_name
+from geo.records.opening import Opened
+from geo.records.sentences import about_what, citation, quoted
+from geo.records.snapshot import Snapshot
+from geo.records.statements import LICENCE, MEANING, NOT_MEANING, TITLE
+from geo.records.summary import filter_words
+from geo.records.vocabulary import EVENT_TYPES
+from geo.wording import _
+
+#: entries of a feed of events, and of one of corrections
+NEWEST, REGISTER = 50, 200
+#: the name space of all ids; never to be changed, or every reader would see all as new
+_SPACE = UUID("6f0c2a52-8a0e-5d6b-9c1d-3a1e7f4b2c90")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One entry.
+
+    Attributes
+    ----------
+    id : str
+        A URN that never changes.
+    updated : datetime
+        See `_end`.
+    address : str
+        Path and query of what it links to.
+    kinds : tuple of (str, str)
+        Codes that it can be sorted by, and their words.
+    sources : tuple of (str, str)
+        Address and citation of each page behind it.
+    """
+
+    id: str
+    title: str
+    summary: str
+    updated: datetime
+    address: str
+    kinds: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: who it is, what its entries mean, and the page that shows the same."""
+
+    id: str
+    title: str
+    subtitle: str
+    rights: str
+    updated: datetime
+    address: str
+    query: str
+    entries: tuple[Entry, ...]
+
+
+def _urn(kind: str, name: str) -> str:
+    return uuid5(_SPACE, f"{kind}:{name}").urn
+
+
+def _end(day: date) -> datetime:
+    """
+    The moment for which Atom asks, from a day.
+
+    Nobody knows the hour of a statement, and often not the day: it counts as public from
+    the end of what its date can mean, and that moment is given. The time of day is
+    therefore always 23:59:59 and says nothing; the words say the date as the source does.
+    An entry that is corrected keeps it: corrections have a feed of their own.
+    """
+    return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
+
+
+def _sources(event: Event, dataset: Dataset) -> tuple[Source, ...]:
+    return tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _event(event: Event, snapshot: Snapshot) -> Entry:
+    label = _(EVENT_TYPES[event.event_type].label)
+    country = country_name(event.country)
+    kind = _("{label}, restates another report").format(label=label) if event.repeat_of else label
+    found = _sources(event, snapshot.dataset)
+    publishers = "; ".join(dict.fromkeys(s.publisher for s in found)) or "–"
+    scope = about_what(event, snapshot.dataset.records_by_id)
+    return Entry(
+        _urn("event", event.id),
+        # signed, and never a cut sentence: half of what was said can be its contrary
+        f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
+        f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
+        _end(event.said.last),
+        f"/e/{quote(event.id, safe='')}",
+        ((event.event_type, label), (event.country, country)),
+        tuple((s.url, citation(s)) for s in found if s.url.startswith(("https://", "http://"))),
+    )
+
+
+def _words(opened: Opened, imprint: str) -> tuple[str, str]:
+    """The subtitle that stands on every feed, and its rights."""
+    subtitle = " ".join((_(MEANING), _(NOT_MEANING), *notices(opened)))
+    rights = _(
+        "Curated data: {licence}. The texts behind the links belong to their publishers. {imprint}"
+    ).format(licence=LICENCE, imprint=imprint)
+    return subtitle, rights.strip()
+
+
+def _updated(entries: Iterable[Entry], opened: Opened) -> datetime:
+    """The newest entry, or the ledger's own date: never the clock of one server."""
+    checked = opened.dataset.last_checked
+    ledger = _end(parse(checked).last if checked else opened.today)
+    return max((e.updated for e in entries), default=ledger)
+
+
+def events_feed(opened: Opened, imprint: str) -> Feed:
+    """The newest selected events by the day on which they were said."""
+    newest = sorted(
+        opened.selection.events, key=lambda e: (e.said.end, e.said.first, e.position), reverse=True
+    )
+    entries = tuple(_event(event, opened.snapshot) for event in newest[:NEWEST])
+    state = opened.state
+    query = encode(State(state.filters, state.as_of, version=state.version))
+    # free text stays out: a crafted link must not speak in the atlas's name
+    picked = filter_words(state.filters.without("q"))
+    title = _("{site}: claims and answers").format(site=_(TITLE))
+    subtitle, rights = _words(opened, imprint)
+    return Feed(
+        _urn("events", query),
+        f"{title} · {picked}" if picked else title,
+        subtitle,
+        rights,
+        _updated(entries, opened),
+        "/timeline",
+        query,
+        entries,
+    )
+
+
+def _countries(entry: Correction, dataset: Dataset) -> set[str]:
+    """The countries that a corrected row concerns; none where it may not be named."""
+    record, event = (
+        dataset.records_by_id.get(entry.record),
+        dataset.events_by_id.get(entry.record),
+    )
+    if record is not None:
+        return {record.host_country}
+    if event is not None:
+        return {event.country}
+    if entry.record in dataset.sources:
+        found = {r.host_country for r in dataset.records if entry.record in r.sources}
+        return found | {e.country for e in dataset.events if entry.record in e.sources}
+    # a row that is gone, and tables without things of their own: ids begin with the country
+    code = entry.record.replace("/", "-").partition("-")[0].upper()
+    return {code} & set(CODES["country"])
+
+
+def _correction(entry: Correction, dataset: Dataset) -> Entry:
+    line = correction_line(entry)
+    address = "/about"
+    if entry.record in dataset.records_by_id:
+        address = "/?" + encode(State(record=entry.record))
+    elif entry.record in dataset.events_by_id:
+        address = "/?" + encode(State(event=entry.record))
+    return Entry(
+        _urn("correction", entry.id),
+        _("Corrected on {date}: {record}, {field}").format(
+            date=line.when, record=line.record, field=line.field
+        ),
+        _("{record}, {field}: {before} → {after} · Reason: {reason}").format(
+            record=line.record,
+            field=line.field,
+            before=line.before,
+            after=line.after,
+            reason=line.reason,
+        ),
+        _end(date.fromisoformat(entry.date)),
+        address,
+    )
+
+
+def corrections_feed(opened: Opened, imprint: str, country: str = "") -> Feed:
+    """
+    The register of corrections by the day shown, the newest first.
+
+    Parameters
+    ----------
+    opened : Opened
+        The address: its day and its ledger count, its filters do not.
+    imprint : str
+        Who publishes.
+    country : str
+        Only what concerns this country; empty for all.
+    """
+    dataset = opened.dataset
+    found = [
+        entry
+        for entry in shown(dataset.corrections, opened.snapshot.day)
+        if not country or country in _countries(entry, dataset)
+    ]
+    entries = tuple(_correction(entry, dataset) for entry in found[:REGISTER])
+    state = opened.state
+    query = encode(State(as_of=state.as_of, version=state.version))
+    title = _("{site}: corrections").format(site=_(TITLE))
+    subtitle, rights = _words(opened, imprint)
+    return Feed(
+        _urn("corrections", f"{country}?{query}"),
+        f"{title} · {country_name(country)}" if country else title,
+        subtitle,
+        rights,
+        _updated(entries, opened),
+        "/about",
+        query,
+        entries,
+    )

@@ -1,0 +1,70 @@
+"""
+What search engines may list.
+
+Somebody who was cleared, or whose case is before a court, shall not meet the allegation
+whenever they are looked up. A past day, a filter and a pinned release are for those who
+were sent the link.
+"""
+
+from __future__ import annotations
+
+from geo.records.filters import Filters
+from geo.records.model import Event, Record
+from geo.records.permalink import State, city_code
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CASE_TYPES
+
+#: kinds of page that are never listed: each address is a question of its own
+NEVER = frozenset({"view", "changes"})
+_CLOSED = "inquiry_closed"
+#: flags of a record that keep its page out
+_FLAGS = frozenset({_CLOSED, "court_case"})
+_EVENTS = CASE_TYPES | {_CLOSED}
+
+
+def listed_record(record: Record, snapshot: Snapshot) -> bool:
+    """Whether a record's page may be listed: no case, no inquiry closed without measures."""
+    own = snapshot.own_flags.get(record.id, frozenset())
+    return snapshot.statuses.get(record.id) != _CLOSED and not own & _FLAGS
+
+
+def listed_event(event: Event) -> bool:
+    """Whether an event's page may be listed."""
+    return event.event_type not in _EVENTS
+
+
+def robots(page: str, state: State, snapshot: Snapshot, published: bool) -> str | None:
+    """
+    Return what a page asks of search engines, as in its robots tag.
+
+    Parameters
+    ----------
+    page : str
+        The kind of page: one of the dashboard's or of the plain ones.
+    state : State
+        What its address says.
+    snapshot : Snapshot
+        The day shown.
+    published : bool
+        Whether somebody answers for the installation.
+
+    Returns
+    -------
+    str or None
+        ``noindex``, or None where it may be listed.
+    """
+    narrowed = state.filters != Filters() or state.as_of is not None or bool(state.version)
+    if not published or page in NEVER or narrowed or not _card_listed(state, snapshot):
+        return "noindex"
+    return None
+
+
+def _card_listed(state: State, snapshot: Snapshot) -> bool:
+    dataset = snapshot.dataset
+    if state.record:
+        return listed_record(dataset.records_by_id[state.record], snapshot)
+    if state.event:
+        return listed_event(dataset.events_by_id[state.event])
+    # a city's card tells of its records alone; a country's of what its authorities answered
+    inside = (r for r in snapshot.records if state.place == city_code(r.id))
+    return all(listed_record(record, snapshot) for record in inside)

@@ -1,0 +1,65 @@
+"""The ledger described for search engines and catalogues (schema.org, ``Dataset``)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from geo.records.dataset import Dataset
+from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
+from geo.wording import _
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+#: ending of a file -> its media type
+FILES = {"csv": "text/csv", "geojson": "application/geo+json"}
+# the script element ends at "</script", and at nothing that holds none of these
+_ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def described(
+    dataset: Dataset,
+    *,
+    publisher: str,
+    address: str,
+    files: Mapping[str, str],
+    name: str = "",
+    description: str = "",
+) -> str:
+    """
+    Describe the ledger, or a selection of it, as JSON-LD that may stand inside a script.
+
+    Never as a ``ClaimReview``: the atlas judges no claim.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The ledger that is shown.
+    publisher : str
+        Who answers for it; empty while nobody does.
+    address : str
+        Of the page that shows what is described.
+    files : mapping of str to str
+        The addresses of the files, by their ending (`FILES`).
+    name, description : str
+        Of a selection; without them, of the ledger.
+    """
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": name or _(TITLE),
+        "description": description or f"{_(STRAPLINE)} {_(MEANING)} {_(NOT_MEANING)}",
+        "url": address,
+        "version": dataset.version,
+        "dateModified": dataset.last_checked,
+        "license": LICENCE,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": FILES[ending], "contentUrl": link}
+            for ending, link in files.items()
+        ],
+    }
+    if publisher:
+        said["creator"] = {"@type": "Organization", "name": publisher}
+    return json.dumps(said, ensure_ascii=False).translate(_ESCAPED)

@@ -1,0 +1,85 @@
+"""The page that describes the data API and the feeds to people who write programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from geo.records.dates import spoken
+from geo.records.opening import Opened
+from geo.records.parameters import parameters
+from geo.records.statements import LICENCE, LICENCE_URL, TITLE
+from geo.views.pages import render
+from geo.wording import _
+
+#: a code that stands for every country in an example
+_COUNTRY = "NL"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """
+    One address that a program may ask for.
+
+    Attributes
+    ----------
+    path, title, words : str
+        The address, and what it answers in a line and in a paragraph.
+    media_type : str
+        Of the answer.
+    example : str
+        A query, without its question mark.
+    takes : str
+        Which parameters count: ``all``, ``ledger`` or none.
+    """
+
+    path: str
+    title: str
+    words: str
+    media_type: str
+    example: str
+    takes: str
+
+    @property
+    def asked(self) -> str:
+        """Path and query of the example."""
+        path = self.path.replace("{country}", _COUNTRY)
+        return path + (f"?{self.example}" if self.example else "")
+
+
+def documentation(
+    opened: Opened, addresses: Sequence[Described], origin: str, imprint: str
+) -> Markup:
+    """
+    Write the page.
+
+    Parameters
+    ----------
+    opened : Opened
+        The ledger as it is now, for the words by which it is cited.
+    addresses : sequence of Described
+        All that can be asked for.
+    origin : str
+        Scheme and host of the examples; empty where the request named none.
+    imprint : str
+        Who publishes.
+    """
+    dataset = opened.dataset
+    day = opened.snapshot.day.isoformat()
+    return render(
+        "api.html",
+        site=_(TITLE),
+        addresses=addresses,
+        parameters=parameters(),
+        # without a host the examples still show where one belongs
+        origin=origin or "https://atlas.example",
+        version=dataset.version,
+        cite=_("{site}, ledger {version}, as of {date}, {licence}").format(
+            site=_(TITLE), version=dataset.version, date=spoken(day), licence=LICENCE
+        ),
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        imprint=imprint,
+    )

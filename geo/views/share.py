@@ -1,0 +1,194 @@
+"""
+The plain pages: what a link shows, whole, without a script and ready for paper.
+
+They print what the dashboard's cards print, from the same templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.configuration import Configuration
+from geo.records import addresses
+from geo.records.card import later_words, not_public_yet, not_yet, record_card
+from geo.records.citing import citation
+from geo.records.comparison import shown_records
+from geo.records.country_page import china_steps, others
+from geo.records.coverage import NAMED_STATE
+from geo.records.dates import spoken
+from geo.records.event_card import event_card
+from geo.records.model import Record
+from geo.records.names import country_name
+from geo.records.notices import shortened
+from geo.records.opening import Opened
+from geo.records.reporting import NO_NAMES, report_link
+from geo.records.sentences import place
+from geo.records.vocabulary import CLAIM_ONLY, EUROPEAN_UNION
+from geo.views.countries import country_values
+from geo.views.pages import TEMPLATES, render
+from geo.views.symbols import faded
+from geo.wording import _
+
+#: the one style of every plain page; a policy may name it by its checksum
+STYLE = Markup((TEMPLATES / "plain.css").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """
+    What stands around a page and depends on the request.
+
+    Attributes
+    ----------
+    head : str
+        Title and meta elements, escaped.
+    data : str
+        The ledger described as JSON-LD, fit to stand inside a script.
+    picture, description : str
+        The address of the picture of this view, and what it shows.
+    fixed : str
+        The absolute address of this page on this day, in this version of the ledger.
+    configuration : Configuration
+        Who publishes, and where to write.
+    """
+
+    head: str
+    data: str
+    picture: str
+    description: str
+    fixed: str
+    configuration: Configuration
+
+
+def page(template: str, opened: Opened, around: Around, **values: Any) -> Markup:
+    """
+    Write a page: a template of ``plain_*.html`` with what is the same on all of them.
+
+    Parameters
+    ----------
+    template : str
+        Its file name.
+    opened : Opened
+        What the address shows.
+    around : Around
+        What depends on the request.
+    **values
+        What the template shows; it may replace what is the same elsewhere.
+    """
+    return render(template, **{**_same(opened, around), **values})
+
+
+def _same(opened: Opened, around: Around) -> dict[str, Any]:
+    state, dataset, configuration = opened.state, opened.dataset, around.configuration
+    said = spoken(opened.snapshot.day.isoformat())
+    past = _("You see what had been said in public by the end of {date}.").format(date=said)
+    code = state.record or state.event or state.place or "–"
+    return {
+        "style": STYLE,
+        "around": replace(around, head=Markup(around.head), data=Markup(around.data)),
+        "address": lambda kind, name: addresses.share_page_of(kind, name, state),
+        "level": 2,
+        "day": past if state.as_of else _("As of {day}.").format(day=said),
+        "past": bool(state.as_of),
+        "later": "",
+        "today_link": addresses.share_page(replace(state, as_of=None)),
+        "notices": shortened(opened.notices),
+        "atlas_link": addresses.in_the_atlas(state),
+        "china_link": addresses.share_page_of("country", NAMED_STATE, state) + "#china",
+        "version": dataset.version,
+        "checked": spoken(dataset.last_checked) if dataset.last_checked else "–",
+        "imprint": configuration.imprint,
+        "cite": citation(_cited(opened), around.fixed, configuration.imprint),
+        "contact": report_link(configuration.contact, code, dataset.version, around.fixed),
+        "no_names": _(NO_NAMES),
+        **_pinned(opened),
+    }
+
+
+def _pinned(opened: Opened) -> dict[str, str]:
+    pinned = opened.edition.pinned
+    if not pinned:
+        return {"pinned": "", "changes_link": ""}
+    records = shown_records(opened)
+    link = addresses.changes_page(opened.state) if pinned.changed(records) else ""
+    return {"pinned": pinned.notice(records), "changes_link": link}
+
+
+def _cited(opened: Opened) -> Opened:
+    """What a citation names: of a country's page the selection of that country."""
+    if not opened.state.place:
+        return opened
+    filters = replace(opened.state.filters, country=(opened.state.place,))
+    return replace(opened, state=replace(opened.state, filters=filters))
+
+
+def _not_yet(title: str, message: str, opened: Opened, around: Around) -> Markup:
+    return page("plain_notyet.html", opened, around, title=title, message=message)
+
+
+def word_shape(record: Record, opened: Opened) -> dict[str, Any]:
+    """The shape of a record's latest word."""
+    word = opened.snapshot.word(record)
+    code = word.sets if word else CLAIM_ONLY
+    return {"code": code, "faded": faded(code, word, opened.snapshot)}
+
+
+def record_page(opened: Opened, around: Around) -> Markup:
+    """Write the page of the record that is open."""
+    snapshot = opened.snapshot
+    record = opened.dataset.records_by_id[opened.state.record]
+    if not snapshot.exists(record):
+        return _not_yet(place(record), not_yet(record, snapshot.day), opened, around)
+    card = record_card(record, snapshot, opened.newest)
+    return page(
+        "plain_record.html",
+        opened,
+        around,
+        card=card,
+        checked=card.last_checked,
+        later=later_words(card.later) if card.later > 0 else "",
+        **word_shape(record, opened),
+    )
+
+
+def event_page(opened: Opened, around: Around) -> Markup:
+    """Write the page of the event that is open."""
+    snapshot = opened.snapshot
+    event = opened.dataset.events_by_id[opened.state.event]
+    if not event.public_by(snapshot.day):
+        title = country_name(event.country)
+        return _not_yet(title, not_public_yet(snapshot.day), opened, around)
+    card = event_card(event, snapshot)
+    return page(
+        "plain_event.html",
+        opened,
+        around,
+        event=card.event,
+        country=card.country,
+        happened=card.happened,
+        differs=card.differs,
+        repeats=card.repeats,
+        records=[{"id": r.id, "place": place(r), "word": word} for r, word in card.records],
+    )
+
+
+def country_page(opened: Opened, around: Around) -> Markup:
+    """Write the page of the country that is open."""
+    code, snapshot = opened.state.place, opened.snapshot
+    values = country_values(code, opened.selection)
+    part = values["part"]
+    rest = others(code, part, snapshot)
+    told = (part.claims, part.answers, part.china, part.named, part.cases, values["figures"])
+    named = code in (NAMED_STATE, EUROPEAN_UNION)
+    return page(
+        "plain_country.html",
+        opened,
+        around,
+        silent=not named and not any(told),
+        others=rest,
+        steps=china_steps(snapshot) if code == NAMED_STATE else None,
+        **values,
+    )

@@ -1,0 +1,109 @@
+"""The plain pages that list: a selection, and what has changed since a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.records import addresses
+from geo.records.card import statement
+from geo.records.comparison import changed_records, shown_records
+from geo.records.names import country_name
+from geo.records.opening import Opened
+from geo.records.preview_text import ALL, CHANGES
+from geo.records.sentences import latest_word, place, quoted
+from geo.records.summary import filter_words, sentence
+from geo.views.share import Around, page, word_shape
+from geo.wording import _, ngettext
+
+#: events that a page of a selection lists; the file has all
+EVENTS = 200
+
+
+def _records(opened: Opened) -> Iterator[dict[str, Any]]:
+    """The selection by country; records that no source tells apart stand together."""
+    snapshot = opened.snapshot
+    names = {code: country_name(code) for code in opened.selection.countries}
+    ordered = sorted(opened.selection.records, key=lambda r: names[r.host_country])
+    for code, inside in groupby(ordered, key=lambda r: r.host_country):
+        items: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for record in inside:
+            claim, word = quoted(snapshot.claims(record)[0]), latest_word(record, snapshot)
+            item: dict[str, Any] = {"place": place(record), "claim": claim, "word": word, "ids": []}
+            found = items.setdefault(
+                (place(record), claim, word), item | word_shape(record, opened)
+            )
+            found["ids"].append(record.id)
+        yield {"code": code, "name": names[code], "records": list(items.values())}
+
+
+def view_page(opened: Opened, around: Around) -> Markup:
+    """Write the page of a selection: its records by country, and its entries."""
+    selection, filters = opened.selection, opened.state.filters
+    files = {
+        label: addresses.data_file(opened.state, name)
+        for label, name in (
+            (_("records, CSV"), "records.csv"),
+            (_("records, GeoJSON"), "records.geojson"),
+            (_("entries, CSV"), "events.csv"),
+        )
+    }
+    events = sorted(selection.events, key=lambda e: (e.said.end, e.order), reverse=True)
+    more = ngettext("{n} entry.", "{n} entries.", len(events))
+    title = _(ALL) if filters.empty else _("Selected records")
+    return page(
+        "plain_view.html",
+        opened,
+        around,
+        title=title,
+        sentence=sentence(selection),
+        picked=filter_words(filters),
+        files=list(files.items()),
+        events_file=list(files.values())[-1],
+        countries=list(_records(opened)),
+        events=[statement(e, opened.snapshot) for e in events[:EVENTS]],
+        more=_("The newest {shown} of {all}").format(shown=EVENTS, all=more)
+        if len(events) > EVENTS
+        else "",
+    )
+
+
+def _says(opened: Opened) -> str:
+    """What there is to compare, where there is nothing to show."""
+    if opened.state.version and opened.state.version == opened.dataset.version:
+        return _("The link was made from the ledger as it is now: nothing has changed.")
+    return _("The link names no release of the ledger, so there is nothing to compare.")
+
+
+def _rest(opened: Opened) -> str:
+    """Where the rest of a selection is compared, when the link opens one card of it."""
+    state, pinned = opened.state, opened.edition.pinned
+    if pinned is None or state == replace(state, **addresses.NO_CARD):
+        return ""
+    told = {record.id for record in shown_records(opened)}
+    more = pinned.changed(opened.selection.records).keys() - told
+    return addresses.changes_page(replace(state, **addresses.NO_CARD)) if more else ""
+
+
+def changes_page(opened: Opened, around: Around) -> Markup:
+    """Write the page that says what has changed since the release that a link names."""
+    state, pinned = opened.state, opened.edition.pinned
+    groups = changed_records(pinned, shown_records(opened), opened.edition.newest) if pinned else ()
+    title = _(CHANGES)
+    return page(
+        "plain_changes.html",
+        opened,
+        around,
+        title=title,
+        says=pinned.notice(shown_records(opened)) if pinned else _says(opened),
+        pinned="",
+        changes_link="",
+        then_link=addresses.share_page(state) if pinned else "",
+        now_link=addresses.share_page(replace(state, version="")),
+        rest_link=_rest(opened),
+        groups=groups,
+    )

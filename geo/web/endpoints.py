@@ -1,0 +1,215 @@
+"""
+What stands beside the dashboard for programs to read: every address, in one table.
+
+Routes, OpenAPI description and documentation are made from it, so that none of them can
+know an address that the others do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geo.records.export import events_csv, records_csv, records_geojson
+from geo.records.export_json import events_json, sources_json
+from geo.records.opening import Opened
+from geo.wording import N_
+
+CSV = "text/csv; charset=utf-8"
+GEOJSON = "application/geo+json; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+
+#: from an address, the link to its view, and the imprint, to the content of the file
+Build = Callable[[Opened, str, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """
+    One selection as a file.
+
+    Attributes
+    ----------
+    ending, kind : str
+        Of its name, as `geo.records.export.file_name` takes them.
+    page : str
+        Path of the page that shows the selection, for the link inside.
+    build : callable
+        Writes it.
+    """
+
+    ending: str
+    kind: str
+    page: str
+    build: Build
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """
+    One address, or one for each country where ``{country}`` stands in its path.
+
+    Attributes
+    ----------
+    path : str
+        As Starlette and OpenAPI write it.
+    title, words : str
+        What it answers, in a line and in a paragraph.
+    media_type : str
+        Of the answer.
+    example : str
+        A query that shows what it is for.
+    takes : str
+        Which parameters count: ``all``, ``ledger`` (the day and the version), or none.
+    file : File or None
+        How its content is made, where it is a file of a selection.
+    """
+
+    path: str
+    title: str
+    words: str
+    media_type: str
+    example: str = ""
+    takes: str = "all"
+    file: File | None = None
+
+
+# a byte-order mark: without it spreadsheets take UTF-8 for something else
+def _records_csv(opened: Opened, link: str, imprint: str) -> bytes:
+    return records_csv(opened.selection, link, imprint).encode("utf-8-sig")
+
+
+def _events_csv(opened: Opened, link: str, imprint: str) -> bytes:
+    return events_csv(opened.selection, link, imprint).encode("utf-8-sig")
+
+
+def _geojson(opened: Opened, link: str, imprint: str) -> bytes:
+    return records_geojson(opened.selection, link, imprint).encode()
+
+
+def _events_json(opened: Opened, link: str, imprint: str) -> bytes:
+    return events_json(opened, link, imprint).encode()
+
+
+def _sources_json(opened: Opened, link: str, imprint: str) -> bytes:
+    return sources_json(opened, link, imprint).encode()
+
+
+DATA = (
+    Address(
+        "/api/records.csv",
+        N_("The selected records as CSV"),
+        N_(
+            "One row a record (RFC 4180, UTF-8 with a byte-order mark): the same bytes as the "
+            "dashboard's file of the selection. A cell that a spreadsheet would run gets an "
+            "apostrophe before it."
+        ),
+        CSV,
+        "country=NL&asof=2022-12-05",
+        file=File("csv", "", "/", _records_csv),
+    ),
+    Address(
+        "/api/records.geojson",
+        N_("The selected records as GeoJSON"),
+        N_(
+            "A FeatureCollection (RFC 7946), the same bytes as the dashboard's file. Points are "
+            "city centres, never addresses; a record without a known city has no geometry."
+        ),
+        GEOJSON,
+        "status=told_to_stop",
+        file=File("geojson", "", "/", _geojson),
+    ),
+    Address(
+        "/api/events.json",
+        N_("The selected events as JSON"),
+        N_(
+            "Who said what, when, about what. An event that restates another is listed and "
+            "marked (repeat), and counted nowhere. Days are intervals: from is in, before is "
+            "the first day after."
+        ),
+        JSON,
+        "type=told_to_stop&from=2022-10",
+        file=File("json", "events", "/timeline", _events_json),
+    ),
+    Address(
+        "/api/events.csv",
+        N_("The selected events as CSV"),
+        N_("One row an event, repeats included: the same bytes as the dashboard's file."),
+        CSV,
+        "country=NL",
+        file=File("csv", "events", "/timeline", _events_csv),
+    ),
+    Address(
+        "/api/sources.json",
+        N_("The sources behind a selection as JSON"),
+        N_("The pages that the selected records and events cite, with publisher and class."),
+        JSON,
+        "country=NL",
+        file=File("json", "sources", "/", _sources_json),
+    ),
+)
+VERSION = Address(
+    "/api/version",
+    N_("Which ledger is served"),
+    N_(
+        "Version, date, size and releases of the ledger; with v= those of that release. "
+        "Small: ask it first, and the rest only when the version has changed."
+    ),
+    JSON,
+    takes="ledger",
+)
+OPENAPI = Address(
+    "/api/openapi.json",
+    N_("This interface, described in OpenAPI 3.1"),
+    N_("For programs that write clients."),
+    JSON,
+    takes="",
+)
+DOCUMENTATION = Address(
+    "/api", N_("This interface, described for people"), N_("This page."), HTML, takes=""
+)
+HEALTH = Address(
+    "/healthz",
+    N_("Whether the ledger can be read"),
+    N_("For who runs an installation: 200 while it can be served, else 503 with a sentence."),
+    JSON,
+    takes="",
+)
+EVENTS_FEED = Address(
+    "/feeds/events.atom",
+    N_("The newest events of a selection as a feed"),
+    N_(
+        "Atom (RFC 4287): the newest 50 by the day on which they were said. The address with a "
+        "view's filters follows that view."
+    ),
+    ATOM,
+    "country=NL",
+)
+COUNTRY_EVENTS = Address(
+    "/feeds/{country}/events.atom",
+    N_("The newest events of one country as a feed"),
+    N_("The same for one country by its code; further filters may follow."),
+    ATOM,
+)
+CORRECTIONS_FEED = Address(
+    "/feeds/corrections.atom",
+    N_("The register of corrections as a feed"),
+    N_(
+        "What changed between releases: row, field, before, after and reason. What is withheld "
+        "stays without words."
+    ),
+    ATOM,
+    takes="ledger",
+)
+COUNTRY_CORRECTIONS = Address(
+    "/feeds/{country}/corrections.atom",
+    N_("The corrections that concern one country as a feed"),
+    N_("The same for one country by its code."),
+    ATOM,
+    takes="ledger",
+)
+FEEDS = (EVENTS_FEED, COUNTRY_EVENTS, CORRECTIONS_FEED, COUNTRY_CORRECTIONS)
+API = (*DATA, VERSION, OPENAPI, DOCUMENTATION)
+ADDRESSES = (*API, HEALTH, *FEEDS)

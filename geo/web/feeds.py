@@ -1,0 +1,165 @@
+"""
+Feeds in Atom (RFC 4287): what was said lately, and what was corrected.
+
+Any selection can be followed: the feed's parameters are the link's. What stands in a feed
+comes from `geo.records.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
+rel, type and title of an entry's links, so that each source would pass for the entry itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.configuration import Configuration
+from geo.records.export_json import API, notices
+from geo.records.feed_entries import Entry, Feed, corrections_feed, events_feed
+from geo.records.opening import Opened
+from geo.records.permalink import CODES
+from geo.records.statements import TITLE
+from geo.web.answers import Endpoint, Open, answer, kept, query_of
+from geo.web.endpoints import (
+    CORRECTIONS_FEED,
+    COUNTRY_CORRECTIONS,
+    COUNTRY_EVENTS,
+    EVENTS_FEED,
+    Address,
+)
+from geo.web.open_access import LINKS, METHODS, absolute, open_to_all, refused, said
+from geo.wording import _
+
+# everything that XML 1.0 has no character for (its production 2)
+_NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: from an address, a country's code (empty for all) and the imprint to a feed
+Write = Callable[[Opened, str, str], Feed]
+
+
+def _xml(text: str) -> str:
+    return _NO_CHARACTER.sub("\ufffd", text)
+
+
+def _say(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
+    """Add an element; whatever XML cannot carry is replaced, the rest is escaped by the writer."""
+    made = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
+    made.text = _xml(text) or None
+    return made
+
+
+def _moment(when: datetime) -> str:
+    return when.isoformat().replace("+00:00", "Z")
+
+
+def _add(feed: Element, entry: Entry, at: Callable[[str], str]) -> None:
+    one = _say(feed, "entry")
+    _say(one, "id", entry.id)
+    _say(one, "title", entry.title)
+    _say(one, "updated", _moment(entry.updated))
+    _say(one, "link", rel="alternate", type="text/html", href=at(entry.address))
+    for url, words in entry.sources:
+        _say(one, "link", rel="via", href=url, title=words)
+    for term, label in entry.kinds:
+        _say(one, "category", term=term, label=label)
+    _say(one, "summary", entry.summary)
+
+
+def atom(feed: Feed, own: str, at: Callable[[str], str], author: str) -> bytes:
+    """
+    Write a feed as XML.
+
+    Parameters
+    ----------
+    feed : Feed
+        What it says.
+    own : str
+        Its own absolute address.
+    at : callable
+        From a path with its query to an absolute address.
+    author : str
+        Who answers for it; the speakers stand in the entries.
+    """
+    made = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    _say(made, "id", feed.id)
+    _say(made, "title", feed.title)
+    _say(made, "subtitle", feed.subtitle)
+    _say(made, "updated", _moment(feed.updated))
+    _say(_say(made, "author"), "name", author)
+    _say(made, "rights", feed.rights)
+    _say(made, "generator", _(TITLE), version=API)
+    page = feed.address + (f"?{feed.query}" if feed.query else "")
+    _say(made, "link", rel="self", type="application/atom+xml", href=own)
+    _say(made, "link", rel="alternate", type="text/html", href=at(page))
+    for entry in feed.entries:
+        _add(made, entry, at)
+    indent(made)
+    written: bytes = tostring(made, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _events(opened: Opened, country: str, imprint: str) -> Feed:
+    return events_feed(opened, imprint)
+
+
+def _corrections(opened: Opened, country: str, imprint: str) -> Feed:
+    return corrections_feed(opened, imprint, country)
+
+
+def _of_country(opened: Opened, country: str) -> Opened:
+    """The same address with one country picked, whatever its query picks."""
+    filters = replace(opened.state.filters, country=(country,))
+    return replace(opened, state=replace(opened.state, filters=filters))
+
+
+def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
+    def endpoint(request: Request) -> Response:
+        country = request.path_params.get("country", "")
+        if country and country not in CODES["country"]:
+            return refused(request, 404, _("The atlas knows no country by this code."))
+        opened = open_(query_of(request))
+        if country:
+            opened = _of_country(opened, country)
+        configuration = Configuration.from_environment()
+        path = request.scope["path"]
+
+        def at(target: str) -> str:
+            page, _mark, query = target.partition("?")
+            return absolute(request, page, query)
+
+        def make() -> bytes:
+            feed = write(opened, country, configuration.imprint)
+            pairs = feed.query.split("&")
+            # a country that stands in the path is not said again
+            query = "&".join(p for p in pairs if not country or p != f"country={country}")
+            own = absolute(request, path, query)
+            return atom(feed, own, at, configuration.publisher or _(TITLE))
+
+        body = kept.body(opened, (absolute(request, path), configuration), make)
+        headers = {"Link": LINKS, **said(notices(opened))}
+        return answer(request, opened, body, address.media_type, headers)
+
+    return open_to_all(endpoint)
+
+
+def feed_routes(open_: Open) -> list[Route]:
+    """
+    Return the routes of the feeds for ``streamlit.App(routes=…)``.
+
+    Parameters
+    ----------
+    open_ : callable
+        Opens the query of an address.
+    """
+    feeds = (
+        (EVENTS_FEED, _events),
+        (COUNTRY_EVENTS, _events),
+        (CORRECTIONS_FEED, _corrections),
+        (COUNTRY_CORRECTIONS, _corrections),
+    )
+    return [Route(a.path, _feed(open_, a, write), methods=METHODS) for a, write in feeds]

@@ -1,0 +1,123 @@
+"""
+What every answer of the data API and every feed shares: anybody's script may read it.
+
+Cross-origin reading by GET (the Fetch standard's CORS), a header that says what of the
+query was ignored, and refusals as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import wraps
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from geo.errors import AtlasError
+from geo.records.statements import LICENCE_URL
+from geo.web.answers import Endpoint
+from geo.web.head import page_address
+from geo.wording import _
+
+READING = ("GET", "HEAD", "OPTIONS")
+#: routes take every method, else one that they do not know would fall to Streamlit's page
+METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE")
+NOTICES = "X-Atlas-Notices"
+#: characters of that header; a proxy refuses an answer with too much of a head
+_LONGEST = 2000
+#: who asks for these reads no JSON
+_PLAIN = (".csv", ".atom", "/api")
+
+CROSS_ORIGIN: Mapping[str, str] = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        f"ETag, Last-Modified, Link, Content-Disposition, Retry-After, {NOTICES}"
+    ),
+    # a search result would show a row without the page around it
+    "X-Robots-Tag": "noindex",
+}
+_PREFLIGHT: Mapping[str, str] = {
+    "Access-Control-Allow-Methods": ", ".join(READING),
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since, Cache-Control",
+    "Access-Control-Max-Age": "86400",
+    "Allow": ", ".join(READING),
+}
+LINKS = (
+    f'<{LICENCE_URL}>; rel="license", </api>; rel="service-doc", '
+    '</api/openapi.json>; rel="service-desc"'
+)
+
+
+def said(notices: Iterable[str]) -> dict[str, str]:
+    """
+    The header that says what of a query was ignored; none where nothing was.
+
+    Percent-encoded UTF-8, a comma between two sentences: a header carries ASCII only, and
+    a value that somebody wrote into a link must not end it.
+    """
+    parts: list[str] = []
+    for notice in notices:
+        part = quote(notice, safe=" .:;()=/-")
+        if sum(len(p) + 2 for p in parts) + len(part) > _LONGEST:
+            parts.append(quote(_("More was ignored."), safe=" ."))
+            break
+        parts.append(part)
+    return {NOTICES: ", ".join(parts)} if parts else {}
+
+
+def absolute(request: Request, path: str, query: str = "") -> str:
+    """
+    An address of the atlas as the client reaches it; without the host if it names none.
+
+    Parameters
+    ----------
+    request : Request
+        Whose ``Host`` is believed only if it has the form of one.
+    path, query : str
+        Of the address; the query without its question mark.
+    """
+    found = page_address({**request.scope, "path": path}, query)
+    return found or path + (f"?{query}" if query else "")
+
+
+def refused(
+    request: Request,
+    status: int,
+    sentence: str,
+    headers: Mapping[str, str] | None = None,
+    **more: object,
+) -> Response:
+    """Answer with one sentence: as JSON with what else helps, or bare where no JSON was asked."""
+    said = {"Cache-Control": "no-store", **(headers or {})}
+    if request.scope["path"].endswith(_PLAIN):
+        return PlainTextResponse(sentence, status, said)
+    body = json.dumps({"error": sentence, **more}, ensure_ascii=False, indent=1)
+    return Response(body, status, said, "application/json; charset=utf-8")
+
+
+def open_to_all(make: Endpoint) -> Endpoint:
+    """
+    Let anybody's script read an endpoint, and turn a failure of the ledger into a sentence.
+
+    The methods that only read are answered, ``OPTIONS`` as a preflight; any other is
+    refused with 405, an unreadable ledger with 503.
+    """
+
+    @wraps(make)
+    def endpoint(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**CROSS_ORIGIN, **_PREFLIGHT})
+        if request.method not in READING:
+            sentence = _("The atlas can only be read: use GET or HEAD.")
+            found = refused(request, 405, sentence, {"Allow": _PREFLIGHT["Allow"]})
+        else:
+            try:
+                found = make(request)
+            except AtlasError as error:
+                found = refused(request, 503, str(error), {"Retry-After": "60"})
+        found.headers.update(CROSS_ORIGIN)
+        return found
+
+    return endpoint

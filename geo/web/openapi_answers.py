@@ -1,0 +1,176 @@
+"""
+The form of each answer as JSON Schema (2020-12, the dialect of OpenAPI 3.1).
+
+An answer may hold more one day, so nothing here forbids what it does not name; a test
+compares real answers with it, in both directions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.records.export_rows import RECORD_COLUMNS
+from geo.records.vocabulary import (
+    ACTORS,
+    EVENT_TYPES,
+    LATEST_WORDS,
+    SOURCE_CLASSES,
+)
+from geo.web.endpoints import HEALTH, OPENAPI, VERSION
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
+MAYBE: Schema = {"type": ["string", "null"]}
+DAY: Schema = {"type": "string", "format": "date"}
+VERSION_OF: Schema = {"type": "string", "pattern": "^[0-9a-f]{8}$"}
+#: a partial date as the source gives it, or two with a slash between
+DATED: Schema = {
+    "type": "string",
+    "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?$",
+}
+
+
+def _listed(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _one_of(codes: object) -> Schema:
+    return {"type": "string", "enum": [str(code) for code in codes]}  # type: ignore[attr-defined]
+
+
+def _or_none(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _whole(words: str, **properties: Schema) -> Schema:
+    """An object that has all of these properties."""
+    return {
+        "type": "object",
+        "description": words,
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+_AROUND: dict[str, Schema] = {
+    "as_of": {**DAY, "description": "The day shown: what had been said by the end of it."},
+    "ledger_version": VERSION_OF,
+    "link": {"type": "string", "description": "The view of this selection, fixed."},
+    "notice": {"type": "string", "description": "What an entry means and does not, who publishes."},
+}
+_AND_MORE: dict[str, Schema] = {
+    **_AROUND,
+    "licence": TEXT,
+    "licence_url": TEXT,
+    "imprint": TEXT,
+    "notices": {**_listed(TEXT), "description": "What of the query was ignored, a sentence each."},
+}
+_EVENT: dict[str, Schema] = {
+    "id": TEXT,
+    "country": {"type": "string", "description": "ISO 3166-1 alpha-2; EU; ZZ for worldwide."},
+    "country_name": TEXT,
+    "said_on": {**DATED, "description": "As precise as the source."},
+    "said_on_interval": _ref("Interval"),
+    "said_on_basis": TEXT,
+    "happened_on": _or_none(DATED),
+    "happened_on_interval": _or_none(_ref("Interval")),
+    "type": _one_of(EVENT_TYPES),
+    "type_label": TEXT,
+    "actor_type": _one_of(ACTORS),
+    "actor_type_label": TEXT,
+    "authority": {"type": "string", "description": "Who spoke or acted."},
+    "summary": TEXT,
+    "quotation": {"type": "string", "description": "Date, speaker and summary in one line."},
+    "note": {**MAYBE, "description": "Absent on days before the ledger's own date."},
+    "about": {**_listed(TEXT), "description": "Ids of records, or country, or world."},
+    "sets": _or_none(_one_of(LATEST_WORDS)),
+    "sets_label": MAYBE,
+    "repeat": {"type": "boolean", "description": "Restates another: listed, never counted."},
+    "repeat_of": {**MAYBE, "description": "That event, if it is public by the day shown."},
+    "differs_from": _listed(TEXT),
+    "sources": _listed(_whole("A page by id and address.", id=TEXT, url=MAYBE)),
+}
+_SOURCE: dict[str, Schema] = {
+    "id": TEXT,
+    "url": MAYBE,
+    "archive_url": MAYBE,
+    "publisher": TEXT,
+    "via": MAYBE,
+    "title": MAYBE,
+    "published": MAYBE,
+    "language": TEXT,
+    "kind": TEXT,
+    "class": _one_of(SOURCE_CLASSES),
+}
+_POINT: Schema = _whole(
+    "The centre of a city as longitude and latitude (WGS 84), never an address.",
+    type={"const": "Point"},
+    coordinates={"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+)
+_RELEASE: Schema = _whole("A release.", number=NUMBER, date=DAY, version=VERSION_OF)
+
+SCHEMAS: dict[str, Schema] = {
+    "Interval": _whole(
+        "Half-open: from is in, before is the first day after.", **{"from": DAY, "before": DAY}
+    ),
+    "Event": _whole("One dated public act or statement.", **_EVENT),
+    "Source": _whole("One citable page.", **_SOURCE),
+    "Events": _whole(
+        "The selected events.",
+        **_AND_MORE,
+        count={**NUMBER, "description": "Without those that restate another."},
+        repeats=NUMBER,
+        events=_listed(_ref("Event")),
+    ),
+    "Sources": _whole(
+        "The sources of a selection.", **_AND_MORE, count=NUMBER, sources=_listed(_ref("Source"))
+    ),
+    "Record": _whole(
+        "A place or a country for which somebody named has made the claim.",
+        type={"const": "Feature"},
+        id=TEXT,
+        geometry=_or_none(_POINT),
+        properties=_whole("As in the CSV file.", **dict.fromkeys(RECORD_COLUMNS, TEXT)),
+    ),
+    "Records": _whole(
+        "The selected records (RFC 7946).",
+        type={"const": "FeatureCollection"},
+        **_AROUND,
+        features=_listed(_ref("Record")),
+    ),
+    "Version": _whole(
+        "Which ledger is served.",
+        version=VERSION_OF,
+        ledger_date=_or_none(DAY),
+        modified={"type": "string", "format": "date-time"},
+        records={**NUMBER, "description": "That exist on the day shown."},
+        events={**NUMBER, "description": "Public by the day shown, without repeats."},
+        sources=NUMBER,
+        releases=_listed(_RELEASE),
+        schema=TEXT,
+        api=TEXT,
+        **_AND_MORE,
+    ),
+    "Health": {
+        "type": "object",
+        "required": ["status"],
+        "properties": {"status": _one_of(("ok", "failing")), "version": VERSION_OF, "error": TEXT},
+    },
+    "Error": {"type": "object", "required": ["error"], "properties": {"error": TEXT}},
+    "Description": {"type": "object", "description": "OpenAPI 3.1."},
+}
+#: path -> the schema of its answer; what is not here is text
+ANSWERS: dict[str, str] = {
+    "/api/records.geojson": "Records",
+    "/api/events.json": "Events",
+    "/api/sources.json": "Sources",
+    VERSION.path: "Version",
+    OPENAPI.path: "Description",
+    HEALTH.path: "Health",
+}

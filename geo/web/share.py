@@ -1,0 +1,236 @@
+"""
+The plain pages over HTTP: one record, event, country or selection, and what has changed.
+
+They hold no script, so their policy allows none; their one style is named by its checksum.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urljoin
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from geo.configuration import Configuration
+from geo.records import addresses
+from geo.records.indexing import robots
+from geo.records.linked_data import FILES, described
+from geo.records.names import country_codes
+from geo.records.opening import Opened
+from geo.records.permalink import CARDS, State, encode, holds, withdrawn_words
+from geo.records.preview_text import describe
+from geo.records.statements import TITLE
+from geo.records.vocabulary import EUROPEAN_UNION
+from geo.views import share, share_lists
+from geo.views.share import Around
+from geo.web.answers import Open, answer, explained, kept, query_of
+from geo.web.head import page_address, tags
+from geo.web.notfound import not_found_page, withdrawn_page
+from geo.web.pictures import PICTURE
+from geo.wording import N_, _
+
+HTML = "text/html; charset=utf-8"
+_STYLE = base64.b64encode(hashlib.sha256(share.STYLE.encode()).digest()).decode()
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE}'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+)
+#: what the page for an unknown address says of the plain pages
+PLAIN = (
+    ("/v", N_("the records of a selection")),
+    ("/s/…", N_("one record, by its id")),
+    ("/e/…", N_("one entry, by its id")),
+    ("/c/…", N_("one country, by its code of two letters")),
+    ("/changes", N_("what has changed since the release that a link names")),
+)
+
+Write = Callable[[Opened, Around], Markup]
+
+
+def _absolute(request: Request, address: str) -> str:
+    """An address of this site with scheme and host, where the request names one."""
+    return urljoin(page_address(request.scope, "") or "", address)
+
+
+def _own(kind: str, state: State) -> State:
+    """What the query of a page's own address says: the path holds the card."""
+    if kind == "changes":
+        return replace(state, view=None, layer="")
+    kept = replace(state, view=None, layer="", **addresses.NO_CARD)
+    # a record and an event are the same under every filter
+    return addresses.same_day(kept) if kind in ("record", "event") else kept
+
+
+def _data(
+    request: Request, kind: str, opened: Opened, said: tuple[str, str], publisher: str
+) -> str:
+    whole = kind != "view"
+    state = addresses.same_day(opened.state) if whole else _own(kind, opened.state)
+    page = "/" if whole else addresses.SELECTION
+    title, description = ("", "") if whole else said
+    return described(
+        opened.dataset,
+        publisher=publisher,
+        address=_absolute(request, addresses.with_query(page, state)),
+        files={
+            ending: _absolute(request, addresses.data_file(state, f"records.{ending}"))
+            for ending in FILES
+        },
+        name=title,
+        description=description,
+    )
+
+
+class SharePages:
+    """
+    Answers for the plain pages.
+
+    Parameters
+    ----------
+    open_ : callable
+        From a raw query to what it shows.
+    configuration : callable
+        Returns the publisher's settings as they are now.
+    pages : sequence of str
+        The paths that the page for an unknown record lists.
+    """
+
+    def __init__(
+        self, open_: Open, configuration: Callable[[], Configuration], pages: list[str]
+    ) -> None:
+        self._open = open_
+        self._configuration = configuration
+        self._pages = pages
+
+    def record(self, request: Request) -> Response:
+        """``/s/<record>``."""
+        return self._card(request, "record", share.record_page)
+
+    def event(self, request: Request) -> Response:
+        """``/e/<event>``."""
+        return self._card(request, "event", share.event_page)
+
+    def country(self, request: Request) -> Response:
+        """``/c/<country>``, by its code in capitals."""
+        code = request.path_params["code"]
+        if code != code.upper() and code.upper() in (*country_codes(), EUROPEAN_UNION):
+            query = query_of(request)
+            target = (
+                addresses.SHARE_PAGES["country"] + code.upper() + (f"?{query}" if query else "")
+            )
+            return RedirectResponse(target, status_code=308)
+        opened = self._opened(request, place=code)
+        spoken = code in country_codes() or any(e.country == code for e in opened.snapshot.events)
+        if code not in (*country_codes(), EUROPEAN_UNION) or not spoken:
+            return self._unknown(request)
+        # the path picks the country; a link may hold another in its filters
+        filters = replace(opened.state.filters, country=())
+        selected = replace(opened, state=replace(opened.state, filters=filters))
+        return self._answer(request, "country", selected, share.country_page)
+
+    def view(self, request: Request) -> Response:
+        """``/v?…``: a selection, whatever card the link opens."""
+        opened = self._opened(request)
+        return self._answer(request, "view", opened, share_lists.view_page)
+
+    def changes(self, request: Request) -> Response:
+        """``/changes?…``: what has changed since the release that the link names."""
+        opened = self._open(query_of(request))
+        return self._answer(request, "changes", opened, share_lists.changes_page)
+
+    def _opened(self, request: Request, **card: str) -> Opened:
+        """What the address shows, its card taken from the path."""
+        sent = parse_qsl(query_of(request))
+        pairs = [(name, value) for name, value in sent if name not in CARDS]
+        return self._open(urlencode([*pairs, *card.items()]))
+
+    def _card(self, request: Request, kind: str, write: Write) -> Response:
+        code = request.path_params["code"]
+        opened = self._opened(request, **{kind: code})
+        if holds(opened.dataset, kind, code):
+            return self._answer(request, kind, opened, write)
+        withdrawn = opened.dataset.withdrawn.get(code)
+        if withdrawn is None:
+            return self._unknown(request)
+        page = withdrawn_page(withdrawn_words(kind, withdrawn), self._pages)
+        return _refusal(page, 410)
+
+    def _unknown(self, request: Request) -> Response:
+        return _refusal(not_found_page(request.url.path, self._pages, PLAIN), 404)
+
+    def _answer(self, request: Request, kind: str, opened: Opened, write: Write) -> Response:
+        configuration = self._configuration()
+        address = page_address(request.scope, encode(_own(kind, opened.state)))
+
+        def make() -> bytes:
+            around = self._around(request, kind, opened, address)
+            return write(opened, around).encode("utf-8", errors="replace")
+
+        body = kept.body(opened, (kind, address, configuration), make)
+        return answer(request, opened, body, HTML, {"Content-Security-Policy": POLICY})
+
+    def _around(self, request: Request, kind: str, opened: Opened, address: str | None) -> Around:
+        """What stands around the content: the head, the data about data, the links."""
+        configuration = self._configuration()
+        state, snapshot = opened.state, opened.snapshot
+        text = describe(kind, state, snapshot)
+        own = _own(kind, state)
+        fixed = replace(own, as_of=snapshot.day, version=opened.dataset.version)
+        # the card is in the path of the page, and in the query of its picture
+        cards = {name: getattr(state, name) for name in CARDS}
+        picture = addresses.picture(replace(own, **cards))
+        head = tags(
+            site=_(TITLE),
+            title=text.title,
+            description=text.description,
+            robots=robots(kind, state, snapshot, bool(configuration.publisher)),
+            address=address,
+            image=replace(PICTURE, address=urljoin(address, picture), alt=text.description)
+            if address
+            else None,
+        )
+        said = (text.title, text.description)
+        return Around(
+            head,
+            _data(request, kind, opened, said, configuration.publisher),
+            picture,
+            text.description,
+            page_address(request.scope, encode(fixed)) or "",
+            configuration,
+        )
+
+
+def _refusal(page: str, status: int) -> Response:
+    headers = {"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}
+    return HTMLResponse(page, status_code=status, headers=headers)
+
+
+def share_routes(
+    open_: Open, configuration: Callable[[], Configuration], pages: list[str]
+) -> list[Route]:
+    """
+    Return the routes of the plain pages for ``streamlit.App(routes=…)``.
+
+    Parameters
+    ----------
+    open_ : callable
+        From a raw query to what it shows.
+    configuration : callable
+        Returns the publisher's settings as they are now.
+    pages : sequence of str
+        The dashboard's paths, for the page of an unknown address.
+    """
+    plain = SharePages(open_, configuration, pages)
+    return [
+        Route("/s/{code}", explained(plain.record), methods=["GET"]),
+        Route("/e/{code}", explained(plain.event), methods=["GET"]),
+        Route("/c/{code}", explained(plain.country), methods=["GET"]),
+        Route("/v", explained(plain.view), methods=["GET"]),
+        Route("/changes", explained(plain.changes), methods=["GET"]),
+    ]

@@ -1,0 +1,81 @@
+"""``/sitemap.xml``: the addresses that search engines may list, while somebody publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urljoin
+from xml.sax.saxutils import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.configuration import Configuration
+from geo.records.addresses import SHARE_PAGES
+from geo.records.coverage import coverage
+from geo.records.indexing import listed_record
+from geo.records.opening import Opened
+from geo.records.vocabulary import EUROPEAN_UNION
+from geo.web.answers import Open, answer, explained
+from geo.web.head import page_address
+
+_XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def listed(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """
+    Yield the addresses that may be listed, each with the day on which it was checked.
+
+    Parameters
+    ----------
+    opened : Opened
+        The ledger today.
+    pages : sequence of str
+        The dashboard's paths.
+    """
+    snapshot, checked = opened.snapshot, opened.dataset.last_checked
+    for page in pages:
+        yield page, checked
+    for record in snapshot.records:
+        if listed_record(record, snapshot):
+            yield SHARE_PAGES["record"] + record.id, record.last_checked
+    days: dict[str, list[str]] = {}
+    for record in snapshot.records:
+        days.setdefault(record.host_country, []).append(record.last_checked)
+    told = {code for code, state in coverage(snapshot).items() if state != "not_listed"}
+    told |= {EUROPEAN_UNION} & {e.country for e in snapshot.events}
+    for code in sorted(told):
+        yield SHARE_PAGES["country"] + code, max(days.get(code, [checked]))
+
+
+def sitemap_routes(
+    open_: Open, configuration: Callable[[], Configuration], pages: Sequence[str]
+) -> list[Route]:
+    """
+    Return the route of ``/sitemap.xml`` for ``streamlit.App(routes=…)``.
+
+    Parameters
+    ----------
+    open_ : callable
+        From a raw query to what it shows.
+    configuration : callable
+        Returns the publisher's settings as they are now.
+    pages : sequence of str
+        The dashboard's paths.
+    """
+
+    def sitemap(request: Request) -> Response:
+        opened = open_("")
+        base = page_address({**request.scope, "path": "/"}, "") or ""
+        found = listed(opened, pages) if base and configuration().publisher else ()
+        lines = [
+            f"<url><loc>{escape(urljoin(base, path))}</loc>"
+            + (f"<lastmod>{escape(day)}</lastmod>" if day else "")
+            + "</url>"
+            for path, day in found
+        ]
+        start = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">'
+        body = "\n".join([start, *lines, "</urlset>\n"])
+        return answer(request, opened, body.encode(), "application/xml")
+
+    return [Route("/sitemap.xml", explained(sitemap), methods=["GET"])]

@@ -1,0 +1,105 @@
+"""One address, four ways to read it: dashboard, plain page, data API, exported file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
+
+from geo.configuration import Configuration
+from geo.paths import data_folder
+from geo.records.dataset import today
+from geo.records.link_state import State, encode
+from geo.records.opening import Opened, open_address
+from geo.records.permalink import parse_query
+from geo.web.api import api_routes
+from geo.web.share import share_routes
+from tests.records.test_filters import random_filters
+from tests.records.things import real
+from tests.web.asgi import call
+from tests.web.share_app import Page
+
+STATES = 1000
+BATCH = 100
+
+
+def _open(query: str) -> Opened:
+    return open_address(data_folder(), parse_query(query), today())
+
+
+WEB = Starlette(routes=[*share_routes(_open, Configuration, ["/"]), *api_routes(_open, lambda: ())])
+
+
+def _dashboard() -> None:
+    import streamlit as st
+
+    from geo.records.export import records_csv
+    from geo.ui.atlas import begin
+
+    # what the frame does before it draws, and what the Data page offers to take away
+    selection = begin("map").selection
+    st.json(
+        {
+            "records": [r.id for r in selection.records],
+            "events": [e.id for e in selection.events],
+            "csv": records_csv(selection, "", ""),
+        }
+    )
+
+
+def _state(seed: int) -> State:
+    chance = random.Random(seed)
+    filters = random_filters(seed)
+    if chance.random() < 0.2:
+        ends: dict[str, Any] = {"since": chance.choice(["2022", "2022-10", "2022-09-12"])}
+        if chance.random() < 0.5:
+            ends["until"] = chance.choice(["2022-12", "2023", "2024-05-01"])
+        filters = replace(filters, **ends, certain=chance.random() < 0.5)
+    first, last = real().first_day, date(2026, 11, 20)
+    day = first + timedelta(days=chance.randrange((last - first).days))
+    return State(filters, as_of=day if chance.random() < 0.5 else None)
+
+
+def _column(text: str, name: str) -> list[str]:
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    return [row[name] for row in rows]
+
+
+def _asked(path: str, query: str) -> str:
+    answer = call(WEB, path, query=query.encode())
+    assert answer.status == 200
+    return answer.text
+
+
+@pytest.mark.parametrize("start", range(0, STATES, BATCH))
+def test_a_thousand_states_select_the_same_everywhere(start: int) -> None:
+    app = AppTest.from_function(_dashboard, default_timeout=60)
+    sizes = set()
+    for seed in range(start, start + BATCH):
+        query = encode(_state(seed))
+        for name in list(app.query_params):
+            del app.query_params[name]
+        for name, values in parse_query(query).items():
+            app.query_params[name] = values
+        app.run()
+        assert not app.exception
+        dashboard = json.loads(app.json[0].value)
+        records, events = dashboard["records"], dashboard["events"]
+        sizes.add(len(records))
+        assert sorted(Page(call(WEB, "/v", query=query.encode())).ids) == sorted(records), query
+        assert _column(dashboard["csv"], "record") == records, query
+        assert _column(_asked("/api/records.csv", query), "record") == records, query
+        features = json.loads(_asked("/api/records.geojson", query))["features"]
+        assert [f["id"] for f in features] == records, query
+        told = json.loads(_asked("/api/events.json", query))["events"]
+        assert [e["id"] for e in told] == events, query
+    # states that all select nothing, or everything, would prove little
+    assert len(sizes) > BATCH // 10

@@ -1,0 +1,56 @@
+"""The data API and the feeds over a folder of ledger files, without a server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from geo.records.dataset import Dataset
+from geo.records.opening import Edition, Opened, open_address
+from geo.records.permalink import decode, parse_query
+from geo.records.releases import releases
+from geo.web.api import api_routes
+from geo.web.feeds import feed_routes
+from tests.records.ledger_files import DATA, TODAY
+
+
+def opened(query: str = "", folder: Path = DATA) -> Opened:
+    return open_address(folder, parse_query(query), TODAY)
+
+
+def serve_things(dataset: Dataset) -> Starlette:
+    """The same over things made by hand, which no check has seen."""
+    edition = Edition(dataset, dataset, datetime(2026, 11, 22, tzinfo=UTC))
+
+    def open_(query: str) -> Opened:
+        state, said = decode(parse_query(query), dataset, TODAY)
+        return Opened(edition, state, tuple(said), TODAY)
+
+    return Starlette(routes=[*api_routes(open_, lambda: ()), *feed_routes(open_)])
+
+
+def serve(folder: Path = DATA) -> Starlette:
+    routes = [
+        *api_routes(lambda query: opened(query, folder), lambda: releases(folder)),
+        *feed_routes(lambda query: opened(query, folder)),
+    ]
+    return Starlette(routes=routes)
+
+
+APP = serve()
+#: every address that answers with data, and the feeds
+FILES = (
+    "/api/records.csv",
+    "/api/records.geojson",
+    "/api/events.csv",
+    "/api/events.json",
+    "/api/sources.json",
+)
+FEEDS = (
+    "/feeds/events.atom",
+    "/feeds/corrections.atom",
+    "/feeds/NL/events.atom",
+    "/feeds/NL/corrections.atom",
+)

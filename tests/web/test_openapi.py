@@ -1,0 +1,129 @@
+"""The description of the API: valid, whole, and true of what is answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from geo.records.link_state import CODES
+from geo.records.parameters import parameters
+from geo.web.endpoints import ADDRESSES
+from geo.web.openapi_answers import ANSWERS
+from tests.web.asgi import call
+from tests.web.data_app import APP
+
+SPEC: dict[str, Any] = json.loads(call(APP, "/api/openapi.json").body)
+ROUTES = sorted(
+    {route.path for route in APP.routes} - {"/api/", "/api/{rest:path}"}  # type: ignore[attr-defined]
+)
+
+
+def test_it_is_valid_openapi() -> None:
+    assert SPEC["openapi"].startswith("3.1")
+    assert list(OpenAPIV31SpecValidator(SPEC).iter_errors()) == []
+
+
+def test_every_address_that_is_served_is_described() -> None:
+    assert sorted(SPEC["paths"]) == ROUTES
+    page = call(APP, "/api").text
+    for path in ROUTES:
+        assert f"<code>GET {path}</code>" in page
+        assert f"curl --compressed &#39;https://atlas.example:8501{path}" in page.replace(
+            "'", "&#39;"
+        ).replace("/NL/", "/{country}/")
+
+
+def test_every_parameter_and_code_is_described() -> None:
+    described = {
+        p["name"]: p for n, p in SPEC["components"]["parameters"].items() if n != "of-path"
+    }
+    page = call(APP, "/api").text
+    assert list(described) == [p.name for p in parameters()]
+    for parameter in parameters():
+        assert f'<section id="parameter-{parameter.name}">' in page
+        schema = described[parameter.name]["schema"]
+        codes = schema["items"]["enum"] if parameter.repeated else schema.get("enum", [])
+        assert codes == [code for code, _label in parameter.codes]
+        for code, _label in parameter.codes:
+            assert f"<dt><code>{code}</code></dt><dd>" in page
+    for name, codes in CODES.items():
+        assert described[name]["schema"]["items"]["enum"] == list(codes)
+    for address in ADDRESSES:
+        if address.takes == "all":
+            used = {
+                p["$ref"].rpartition("/")[2]
+                for p in SPEC["paths"][address.path]["get"]["parameters"]
+            }
+            assert used - {"of-path"} == set(described)
+
+
+def test_the_examples_in_it_are_read() -> None:
+    for address in ADDRESSES:
+        path = address.path.replace("{country}", "NL")
+        answer = call(APP, path, query=address.example.encode())
+        assert answer.status == 200
+        assert "x-atlas-notices" not in answer.headers
+    for parameter in parameters():
+        if parameter.name != "v":
+            query = f"{parameter.name}={parameter.example}".encode()
+            assert "x-atlas-notices" not in call(APP, "/api/events.json", query=query).headers
+
+
+def resolved(schema: Any) -> Any:
+    """The schema with each reference in its place."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return resolved(SPEC["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+        return {name: resolved(value) for name, value in schema.items()}
+    return [resolved(one) for one in schema] if isinstance(schema, list) else schema
+
+
+def undescribed(value: Any, schema: dict[str, Any], at: str = "") -> Iterator[str]:
+    """What an answer holds and its schema does not name."""
+    for one in schema.get("anyOf", []):
+        if one.get("type") != "null" and value is not None:
+            yield from undescribed(value, one, at)
+    if isinstance(value, dict) and "properties" in schema:
+        yield from (f"{at}/{name}" for name in value.keys() - schema["properties"].keys())
+        for name in value.keys() & schema["properties"].keys():
+            yield from undescribed(value[name], schema["properties"][name], f"{at}/{name}")
+    elif isinstance(value, list):
+        for one in value:
+            yield from undescribed(one, schema["items"], at)
+
+
+@pytest.mark.parametrize("query", ["", "country=NL&flag=x", "asof=2022-10-01", "q=zzzz"])
+@pytest.mark.parametrize("path", ANSWERS)
+def test_answers_have_the_form_that_is_described(path: str, query: str) -> None:
+    content = SPEC["paths"][path]["get"]["responses"]["200"]["content"]
+    ((media_type, described),) = content.items()
+    answer = call(APP, path, query=query.encode())
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    schema, value = resolved(described["schema"]), json.loads(answer.body)
+    Draft202012Validator(schema).validate(value)
+    if path != "/api/openapi.json":
+        assert sorted(undescribed(value, schema)) == []
+
+
+def test_an_error_has_the_form_that_is_described() -> None:
+    schema = SPEC["components"]["schemas"]["Error"]
+    Draft202012Validator(schema).validate(json.loads(call(APP, "/api/nothing").body))
+
+
+def test_the_page_stands_alone_and_says_what_a_symbol_means() -> None:
+    answer = call(APP, "/api")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    page = answer.text
+    assert "<script" not in page
+    assert "src=" not in page
+    assert "A symbol means that somebody named made a claim in public." in page
+    assert "It does not mean that a station exists or existed" in page
+    assert "prefers-color-scheme: dark" in page
+    assert "CC BY 4.0" in page
+    assert call(APP, "/api/").text == page

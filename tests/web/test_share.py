@@ -1,0 +1,346 @@
+"""The plain pages: whole without a script, signed, and silent about what is withheld."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from base64 import b64decode
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from geo.records.filters import FACETS, Filters
+from geo.records.names import country_name
+from geo.records.permalink import CODES, State, encode
+from geo.records.sentences import latest_word, place
+from geo.records.statements import MEANING, NOT_MEANING
+from geo.web.share import POLICY
+from tests.records.ledger_files import TODAY, LedgerFiles
+from tests.records.things import on, real
+from tests.web.asgi import call
+from tests.web.share_app import PAGES, Page, app, read
+
+RECORD, EVENT, CLAIM = "nl-rotterdam-1", "nl-2022-11-01-told-to-stop", "nl-2022-10-25-claim"
+HOST = "https://atlas.example:8501"
+RECORDS = sorted(r.id for r in on(TODAY).records)
+COUNTRIES = sorted(on(TODAY).countries)
+
+
+def whole(page: Page) -> None:
+    """What every plain page holds."""
+    assert page.title.endswith("Alleged Stations Atlas")
+    assert len(page.meta["description"]) > 40
+    assert page.meta["og:title"] == page.title
+    assert page.meta["og:url"] == page.canonical
+    assert page.canonical.startswith(HOST)
+    assert page.meta["og:image"] == HOST + page.picture["src"]
+    assert (page.picture["width"], page.picture["height"]) == ("1200", "630")
+    assert page.picture["alt"] == page.meta["og:image:alt"] == page.meta["description"]
+    assert page.picture["src"].startswith("/preview.png")
+    assert page.scripts == ["application/ld+json"]
+    assert not [n for n, _value in page.attributes if n.startswith("on") or n == "style"]
+    assert page.text.count(MEANING) == page.text.count(NOT_MEANING) == 1
+    assert f"Ledger {real().version}" in page.text or f"version {real().version}" in page.text
+    assert "Published by The Publisher." in page.text
+    assert page.text.count("Compiled by Alleged Stations Atlas,") == 1
+    assert page.elements.count("h1") == page.elements.count("style") == 1
+    data = page.described
+    assert data["@type"] == "Dataset"
+    assert data["version"] == real().version
+    assert [urlsplit(d["contentUrl"]).path for d in data["distribution"]] == [
+        "/api/records.csv",
+        "/api/records.geojson",
+    ]
+
+
+@pytest.mark.parametrize("record_id", RECORDS)
+def test_a_record_is_whole_without_a_script(record_id: str) -> None:
+    page, snapshot = read(f"/s/{record_id}"), on(TODAY)
+    whole(page)
+    record = real().records_by_id[record_id]
+    claim = snapshot.claims(record)[0]
+    assert page.canonical == f"{HOST}/s/{record_id}"
+    assert page.picture["src"] == f"/preview.png?record={record_id}"
+    assert f"/?record={record_id}" in page.links
+    assert claim.authority in page.rows["claim"][0]
+    assert claim.summary in page.rows["claim"][0]
+    answers = page.rows["answer"]
+    assert len(answers) == 3
+    found = (
+        snapshot.newest_host_answer(record),
+        snapshot.newest_china_answer(record),
+        snapshot.newest_party_answer(record),
+    )
+    for row, event in zip(answers, found, strict=True):
+        words = event.summary if event else "None found in the sources seen (last checked"
+        assert words in row
+    assert latest_word(record, snapshot) in page.text
+    cited = set(record.sources) | {i for e in snapshot.about(record) for i in e.sources}
+    for source in (real().sources[i] for i in cited):
+        assert (source.archive_url or source.url) in page.links
+    order = ["Claim", "Answers", "Latest word", "Chronology", "Sources"]
+    heads = [page.html.index(f"<h2>{name}</h2>") for name in order]
+    assert heads == sorted(heads)
+
+
+@pytest.mark.parametrize("code", [*COUNTRIES, "CN", "EU", "FJ"])
+def test_a_country_is_whole_without_a_script(code: str) -> None:
+    page, snapshot = read(f"/c/{code}"), on(TODAY)
+    whole(page)
+    assert page.canonical == f"{HOST}/c/{code}"
+    assert country_name(code) in page.text
+    for record in (r for r in snapshot.records if r.host_country == code):
+        assert f"/s/{record.id}" in page.links
+        assert latest_word(record, snapshot) in page.text
+    for event in (e for e in snapshot.events if e.country == code and not e.repeat_of):
+        assert event.summary in page.text, event.id
+        addresses = {
+            (real().sources[i].archive_url or real().sources[i].url) for i in event.sources
+        }
+        assert addresses <= set(page.links), event.id
+    if code in COUNTRIES:
+        # the claims, and the three sides, whether they have answered or not
+        for row in ("claim", "answer", "china", "named"):
+            (said,) = page.rows[row]
+            assert len(said.split()) > 8, row
+    assert not page.noindex
+
+
+def test_a_country_without_a_claim_says_so() -> None:
+    page = read("/c/FJ")
+    assert "No record, and no word of an authority found." in page.text
+    assert "Claims about" not in page.title
+
+
+def test_every_event_has_a_page() -> None:
+    for event in on(TODAY).events[::4]:
+        page = read(f"/e/{event.id}")
+        whole(page)
+        assert event.summary in page.rows["claim"][0]
+        assert event.authority in page.text
+        for record_id in event.about_records:
+            assert f"/s/{record_id}" in page.links
+
+
+def test_a_small_letter_is_led_to_the_country() -> None:
+    answer = call(app(), "/c/nl", query=b"asof=2022-12-05")
+    assert answer.status == 308
+    assert answer.headers["location"] == "/c/NL?asof=2022-12-05"
+
+
+@pytest.mark.parametrize("path", ["/s/nope-1", "/e/nope", "/c/XX", "/c/ZZ", "/c/xx", f"/s/{EVENT}"])
+def test_what_the_ledger_does_not_hold_is_a_404_with_help(path: str) -> None:
+    answer = call(app(), path)
+    assert answer.status == 404
+    assert "There is no such page" in answer.text
+    for known in (*PAGES, "/v", "/changes"):
+        assert f'href="{known}"' in answer.text
+    assert "/s/…" in answer.text
+
+
+def test_the_policy_allows_no_script_and_names_the_style() -> None:
+    answer = call(app(), f"/s/{RECORD}")
+    assert answer.headers["content-security-policy"] == POLICY
+    (style,) = re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)
+    (digest,) = re.findall(r"style-src 'sha256-([^']+)'", POLICY)
+    assert b64decode(digest) == hashlib.sha256(style.encode()).digest()
+    assert "script-src" not in POLICY
+    assert "default-src 'none'" in POLICY
+    assert not re.search(r"(?:src|href)=\"(?!/|https?://|mailto:|#)", answer.text)
+    assert "url(" not in style
+    again = call(app(), f"/s/{RECORD}", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status == 304
+
+
+# another day, another version
+
+
+def test_a_past_day_shows_that_day() -> None:
+    page = read(f"/s/{RECORD}", "asof=2022-10-26")
+    whole_day = on(date(2022, 10, 26))
+    record = real().records_by_id[RECORD]
+    assert latest_word(record, whole_day) in page.text
+    assert "You see what had been said in public by the end of 26 October 2022." in page.text
+    assert "later entries" in page.text
+    later = [e for e in on(TODAY).about(record) if not e.public_by(whole_day.day)]
+    assert later
+    assert not [e.id for e in later if e.summary in page.text]
+    assert page.canonical == f"{HOST}/s/{RECORD}?asof=2022-10-26"
+    assert page.picture["src"] == f"/preview.png?asof=2022-10-26&record={RECORD}"
+    # the day goes along to every other plain page
+    own = [link for link in page.links if re.match(r"/[sec]/", link)]
+    assert own
+    assert all("asof=2022-10-26" in link or link == f"/s/{RECORD}" for link in own)
+
+
+def test_before_its_claim_a_record_is_not_reported_yet() -> None:
+    record = real().records_by_id[RECORD]
+    claim = on(TODAY).claims(record)[0]
+    page = read(f"/s/{RECORD}", f"asof={claim.said.first - timedelta(days=1)}")
+    assert "not yet reported on" in page.text
+    assert claim.summary not in page.html
+    assert claim.authority not in page.html
+    event = real().events_by_id[EVENT]
+    page = read(f"/e/{EVENT}", f"asof={event.said.first - timedelta(days=1)}")
+    assert "was not public yet" in page.text
+    assert event.summary not in page.html
+
+
+def test_what_is_wrong_with_a_link_is_said_and_its_filters_go_to_the_atlas() -> None:
+    page = read(f"/s/{RECORD}", "country=FR&status=nope&record=fr-paris-1&v=00000000")
+    assert "status=“nope” was ignored" in page.text
+    assert "00000000" in page.text
+    assert page.canonical == f"{HOST}/s/{RECORD}?v=00000000"
+    assert f"/?country=FR&record={RECORD}&v=00000000" in page.links
+    many = read("/v", "&".join(f"status=no{n}" for n in range(50)))
+    assert "45 more values of the link were ignored." in many.text
+
+
+# what may not be shown
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> LedgerFiles:
+    return LedgerFiles(tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "code"), [("record", "/s/", RECORD), ("event", "/e/", EVENT)]
+)
+def test_what_is_withheld_is_gone_and_nothing_of_it_is_said(
+    files: LedgerFiles, kind: str, path: str, code: str
+) -> None:
+    files.add("withheld", kind=kind, id=code, field="", since="2026-10-02", ground="privacy")
+    answer = call(app(files.folder), path + code)
+    assert answer.status == 410
+    assert f"The {kind} in this link was withdrawn on 2 October 2026 (ground: privacy)." in (
+        answer.text
+    )
+    said = [code, "Rotterdam", "Netherlands", "Safeguard"]
+    said += [e.summary for e in real().events if code in (e.id, *e.about)]
+    assert [words for words in said if words in answer.text] == []
+    for other in ("/v", "/c/NL", "/sitemap.xml"):
+        assert code not in call(app(files.folder), other).text
+
+
+def test_hostile_cells_are_text(files: LedgerFiles) -> None:
+    hostile = "</script></style><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}"
+    files.edit("stations", RECORD, summary=hostile, host_city=hostile[:40])
+    files.edit("investigations", EVENT, summary=hostile, authority=hostile)
+    (row,) = [r for r in files.rows("investigations") if r["id"] == EVENT]
+    source = row["source_ids"].split()[0]
+    files.edit("sources", source, title=hostile, publisher=hostile)
+    application = app(files.folder)
+    query = 'q=</script><img src=x onerror="alert(3)">'
+    for path, asked in ((f"/e/{EVENT}", ""), ("/c/NL", ""), ("/v", ""), ("/v", query)):
+        page = read(path, asked, application)
+        assert page.scripts == ["application/ld+json"]
+        assert page.described["@type"] == "Dataset"
+        assert page.elements.count("img") == page.elements.count("style") == 1
+        assert not [n for n, _v in page.attributes if n.startswith("on")]
+    assert hostile in read(f"/e/{EVENT}", "", application).text
+    assert "alert(3)" not in page.title + page.meta["description"] + page.data
+
+
+# selections
+
+
+@cache
+def filters(seed: int) -> Filters:
+    chance = random.Random(seed)
+    picked = {
+        name: tuple(chance.sample(CODES[name], min(len(CODES[name]), chance.randint(1, 4))))
+        for name in FACETS
+        if chance.random() < 0.25
+    }
+    if "country" in picked:
+        picked["country"] = tuple(chance.sample(COUNTRIES, 8))
+    ordered = {name: tuple(c for c in CODES[name] if c in codes) for name, codes in picked.items()}
+    return Filters(**ordered, q=chance.choice(["", "", "", "police", "embassy", "zürich"]))
+
+
+@pytest.mark.parametrize("seed", range(36))
+def test_a_selection_holds_its_records_and_entries(seed: int) -> None:
+    state = State(filters(seed), as_of=date(2023, 6, 1) if seed % 3 == 0 else None)
+    page = read("/v", encode(state))
+    selection = state.filters.select(on(state.as_of or TODAY))
+    assert sorted(page.ids) == sorted(r.id for r in selection.records)
+    shown = [value for name, value in page.attributes if name == "data-event"]
+    assert len(shown) == min(200, len(selection.events))
+    assert set(shown) <= {e.id for e in selection.events}
+    for record in selection.records:
+        assert place(record) in page.text
+        assert latest_word(record, selection.snapshot) in page.text
+    whole(page)
+    assert page.noindex
+    query = f"?{encode(state)}" if encode(state) else ""
+    files = [f"/api/{n}{query}" for n in ("records.csv", "records.geojson", "events.csv")]
+    assert set(files) <= set(page.links)
+    assert page.described["distribution"][0]["contentUrl"] == HOST + files[0]
+
+
+# what has changed
+
+
+def released(files: LedgerFiles, day: date, **reasons: str) -> str:
+    named = {name.replace("_", "-"): reason for name, reason in reasons.items()}
+    return files.release(day, named).name.rpartition("-")[2]
+
+
+def test_changes_name_the_record_and_show_old_and_new(files: LedgerFiles) -> None:
+    version = released(files, date(2026, 9, 1))
+    old = real().records_by_id[RECORD].summary
+    files.edit("stations", RECORD, summary="Other words.")
+    released(files, date(2026, 10, 1), nl_rotterdam_1="Said too much")
+    application = app(files.folder)
+    page = read("/changes", f"country=NL&v={version}", application)
+    assert page.ids == [RECORD]
+    assert old in page.text
+    assert "Other words." in page.text
+    assert "Reason: Said too much" in page.text
+    assert "1 of the records shown has changed since." in page.text
+    assert f"/v?country=NL&v={version}" in page.links
+    assert "/v?country=NL" in page.links
+    assert page.noindex
+    then = read(f"/s/{RECORD}", f"v={version}", application)
+    assert old in then.text
+    # the register tells of the correction; the record itself is as it was
+    assert then.text.count("Other words.") == then.text.count("→ Other words.") == 1
+    assert f"/changes?record={RECORD}&v={version}" in then.links
+    assert then.noindex
+    of_record = read("/changes", f"record={RECORD}&v={version}", application)
+    assert of_record.ids == [RECORD]
+    assert f"/s/{RECORD}?v={version}" in of_record.links
+    unchanged = read("/changes", f"record=fr-paris-1&v={version}", application)
+    assert unchanged.ids == []
+    assert "None of the records shown has changed since." in unchanged.text
+    # the rest of the selection is one click away
+    assert f"/changes?v={version}" in unchanged.links
+
+
+def test_what_is_withheld_by_now_is_in_no_release(files: LedgerFiles) -> None:
+    version = released(files, date(2026, 9, 1))
+    files.edit("stations", RECORD, summary="Other words.")
+    files.add("withheld", kind="record", id=RECORD, field="", since="2026-10-02", ground="legal")
+    application = app(files.folder)
+    assert call(application, f"/s/{RECORD}", query=f"v={version}".encode()).status == 410
+    for path in ("/changes", "/v", "/c/NL"):
+        assert "rotterdam-1" not in read(path, f"v={version}", application).html
+
+
+def test_without_a_release_there_is_nothing_to_compare() -> None:
+    assert "names no release of the ledger" in read("/changes").text
+    assert "names no release of the ledger" in read("/changes", "v=00000000").text
+    assert "nothing has changed" in read("/changes", f"v={real().version}").text
+
+
+def test_a_ledger_that_cannot_be_read_is_said_in_a_sentence(files: LedgerFiles) -> None:
+    (files.folder / "withheld.csv").unlink()
+    for path in (f"/s/{RECORD}", "/v", "/c/NL", "/sitemap.xml"):
+        answer = call(app(files.folder), path)
+        assert answer.status == 503
+        assert "withheld.csv" in answer.text
