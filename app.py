@@ -26,6 +26,7 @@ from geo.web.api import api_routes
 from geo.web.assets import asset_routes
 from geo.web.feeds import feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
+from geo.web.pictures import PICTURE, picture_routes
 from geo.web.preview import PagePreviews, Preview
 from geo.web.robots import robots_routes
 from geo.web.share import PLAIN, share_routes
@@ -61,6 +62,7 @@ routes = [
     *share_routes(open_, settings, paths),
     *api_routes(open_, lambda: releases(data_folder())),
     *feed_routes(open_),
+    *picture_routes(open_, settings),
 ]
 
 app = st.App(
@@ -70,6 +72,6 @@ app = st.App(
         Middleware(OwnSockets),
         Middleware(SecurityHeaders),
         Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
-        Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE),
+        Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE, picture=PICTURE),
     ],
 )

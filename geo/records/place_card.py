@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from geo.records.card import Answer, Statement, flag_words, statement
 from geo.records.model import Event, Record
 from geo.records.names import country_name
+from geo.records.permalink import city_code
 from geo.records.sentences import latest_word, none_found, place
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST
-from geo.wording import _
+from geo.wording import N_, _
+
+NO_RECORD = N_("The ledger holds no record of this place on the day shown.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,16 @@ class PlaceCard:
     further: tuple[Statement, ...]
     records: tuple[tuple[Record, str], ...]
     outside: int
+
+
+def records_of_place(code: str, snapshot: Snapshot) -> tuple[Record, ...]:
+    """The day's records of a country (``NL``) or of a city (``es-madrid``)."""
+    return tuple(r for r in snapshot.records if code in (r.host_country, city_code(r.id)))
+
+
+def first_claim(records: tuple[Record, ...], snapshot: Snapshot) -> Event | None:
+    """The claim that stands for those about a place, where only one can be quoted."""
+    return snapshot.claims(records[0])[0] if records else None
 
 
 def _host_row(spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:

@@ -7,14 +7,17 @@ people will ever read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.records.card import answers, not_public_yet, not_yet
 from geo.records.country_page import china_worldwide
 from geo.records.coverage import NAMED_STATE, coverage
 from geo.records.dates import spoken
-from geo.records.names import country_name
-from geo.records.permalink import State, city_code
+from geo.records.model import Event, Record
+from geo.records.names import country_name, in_a_sentence
+from geo.records.permalink import State
+from geo.records.place_card import first_claim, records_of_place
 from geo.records.sentences import latest_word, place, quoted
 from geo.records.snapshot import Snapshot
 from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
@@ -48,10 +51,27 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
     claim = snapshot.claims(record)[0]
     said = next((row.statement for row in answers(record, snapshot) if row.statement), None)
     newest = f" {said.when}, {said.who}: {said.text}" if said else ""
-    title = _("Claim about {place}, and the answers").format(place=place(record))
     return PreviewText(
-        f"{title} · {_(TITLE)}", f"{quoted(claim)}{newest} {latest_word(record, snapshot)}"
+        f"{claim_title(record)} · {_(TITLE)}",
+        f"{quoted(claim)}{newest} {latest_word(record, snapshot)}",
     )
+
+
+def claim_title(record: Record) -> str:
+    """What the card of a record holds: “Claim about Rotterdam, Netherlands, and the answers”."""
+    return _("Claim about {place}, and the answers").format(place=place(record))
+
+
+def claims_title(code: str, records: Sequence[Record]) -> str:
+    """What the card of a country (``NL``) or of a city (``es-madrid``) holds."""
+    named = place(records[0]) if records and not code.isupper() else in_a_sentence(code)
+    return _("Claims about {place}, and the answers").format(place=named)
+
+
+def event_title(event: Event) -> str:
+    """Country and date of an event: “Netherlands, 1 November 2022”."""
+    where = country_name(event.country)
+    return f"{where[:1].upper()}{where[1:]}, {spoken(event.said.text)}"
 
 
 def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
@@ -65,14 +85,14 @@ def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
 
 
 def _place(code: str, snapshot: Snapshot) -> PreviewText:
-    records = [r for r in snapshot.records if code in (r.host_country, city_code(r.id))]
+    records = records_of_place(code, snapshot)
     if not records and code.isupper():
         return _no_record(code, snapshot)
-    named = place(records[0]) if records and not code.isupper() else country_name(code)
-    title = _("Claims about {place}, and the answers").format(place=named)
-    said = [quoted(snapshot.claims(r)[0]) for r in records[:1]]
+    claim = first_claim(records, snapshot)
+    said = [quoted(claim)] if claim else []
     host = snapshot.host_events(code if code.isupper() else code[:2].upper())
     said += [quoted(host[-1])] if host else [_("No answer of a host authority was found.")]
+    title = claims_title(code, records)
     return PreviewText(f"{title} · {_(TITLE)}", " ".join([*said, _(MEANING)]))
 
 
@@ -85,10 +105,10 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
         return _record(state, snapshot)
     if state.event:
         event = snapshot.dataset.events_by_id[state.event]
-        shown = country_name(event.country)
         if not event.public_by(snapshot.day):
+            shown = country_name(event.country)
             return PreviewText(f"{shown} · {_(TITLE)}", not_public_yet(snapshot.day))
-        return PreviewText(f"{shown}, {spoken(event.said.text)} · {_(TITLE)}", quoted(event))
+        return PreviewText(f"{event_title(event)} · {_(TITLE)}", quoted(event))
     if state.place:
         return _place(state.place, snapshot)
     selection = state.filters.select(snapshot)

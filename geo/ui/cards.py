@@ -12,8 +12,7 @@ from geo.records.citing import citation
 from geo.records.event_card import event_card
 from geo.records.model import Record
 from geo.records.names import country_name
-from geo.records.permalink import city_code
-from geo.records.place_card import place_card
+from geo.records.place_card import NO_RECORD, place_card, records_of_place
 from geo.records.reporting import NO_NAMES, report_link
 from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY
@@ -109,13 +108,13 @@ def _china(atlas: Atlas) -> str:
 
 def _place(atlas: Atlas) -> str:
     code, snapshot = atlas.state.place, atlas.snapshot
-    records = tuple(r for r in snapshot.records if code in (r.host_country, city_code(r.id)))
+    records = records_of_place(code, snapshot)
     if not records and not snapshot.host_events(code):
         return render(
             "notyet.html",
             title=country_name(code),
             code=code,
-            message=_("The ledger holds no record of this place on the day shown."),
+            message=_(NO_RECORD),
         )
     card = place_card(code, records, atlas.selection.record_ids, snapshot)
     outside = ngettext(

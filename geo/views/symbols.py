@@ -127,16 +127,20 @@ def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
 
     Records that no source tells apart share one symbol, since they share their city.
     """
-    snapshot = selection.snapshot
+    return symbols_of(selection.records, selection.snapshot)
+
+
+def symbols_of(records: Iterable[Record], snapshot: Snapshot) -> tuple[list[Symbol], list[Symbol]]:
+    """The country symbols and the city symbols of some records of a day."""
     by_country: dict[str, list[Record]] = defaultdict(list)
     by_city: dict[tuple[float, float], list[Record]] = defaultdict(list)
-    for record in selection.records:
+    for record in records:
         by_country[record.host_country].append(record)
         if record.point is not None:
             by_city[record.point].append(record)
     return (
-        [_country(code, records, snapshot) for code, records in sorted(by_country.items())],
-        [_city(records, snapshot) for _point, records in sorted(by_city.items())],
+        [_country(code, found, snapshot) for code, found in sorted(by_country.items())],
+        [_city(found, snapshot) for _point, found in sorted(by_city.items())],
     )
 
 

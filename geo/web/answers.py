@@ -32,6 +32,8 @@ Open = Callable[[str], Opened]
 Endpoint = Callable[[Request], Response]
 #: what changes with the ledger is asked for again after a minute
 SHORT = "public, max-age=60"
+#: compressed already
+PACKED = frozenset({"image/png"})
 #: bytes of all bodies that are kept, as they are before compression
 MOST_KEPT = 32 * 2**20
 
@@ -156,7 +158,8 @@ def answer(
     said["Content-Type"] = media_type
     content = whole.content
     accepted = ", ".join(request.headers.getlist("accept-encoding"))
-    if len(content) >= WORTHWHILE and accepts_gzip(accepted):
+    worth_it = len(content) >= WORTHWHILE and media_type not in PACKED
+    if worth_it and accepts_gzip(accepted):
         # another representation has another tag
         said |= {"Content-Encoding": "gzip", "ETag": whole.tag[:-1] + '-gzip"'}
         content = whole.compressed

@@ -37,6 +37,7 @@ TYPES: Mapping[str, str] = {
     ".json": "application/json",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
     ".woff2": "font/woff2",
 }
 TEXT = "text/plain; charset=utf-8"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
@@ -20,6 +21,17 @@ _TITLE = re.compile(r"<!--.*?-->|<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | 
 _HEAD = re.compile(r"<!--.*?-->|<head\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _NOSCRIPT = re.compile(r"<!--.*?-->|<noscript\b[^>]*>.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<!--.*?-->|<body\b[^>]*>", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of a page, for its preview: an absolute address, and what it shows."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    media_type: str = "image/png"
 
 
 def page_address(scope: Scope, query: str) -> str | None:
@@ -52,6 +64,23 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def _picture(image: Image) -> tuple[dict[str, str], dict[str, str]]:
+    """What Open Graph and what Twitter's cards call a picture."""
+    properties = {
+        "og:image": image.address,
+        "og:image:type": image.media_type,
+        "og:image:width": str(image.width),
+        "og:image:height": str(image.height),
+        "og:image:alt": image.alt,
+    }
+    names = {
+        "twitter:card": "summary_large_image",
+        "twitter:image": image.address,
+        "twitter:image:alt": image.alt,
+    }
+    return properties, names
+
+
 def tags(
     *,
     site: str,
@@ -59,6 +88,7 @@ def tags(
     description: str,
     robots: str | None,
     address: str | None,
+    image: Image | None = None,
     feed: str = "",
 ) -> str:
     """Return the title, meta and link elements of a page, escaped, one a line."""
@@ -71,6 +101,10 @@ def tags(
         names["robots"] = robots
     if address:
         properties["og:url"] = address
+    if image:
+        of_graph, of_card = _picture(image)
+        properties |= of_graph
+        names |= of_card
     lines = [f"<title>{escape(clean(title))}</title>"]
     lines += [f'<meta name="{n}" content="{escape(clean(v))}">' for n, v in names.items()]
     lines += [f'<meta property="{p}" content="{escape(clean(v))}">' for p, v in properties.items()]
@@ -83,19 +117,6 @@ def tags(
             f'href="{escape(feed)}">'
         )
     return "\n    ".join(lines)
-
-
-def picture_tags(address: str, description: str) -> str:
-    """Return the meta elements of the picture that stands beside a preview."""
-    properties = {
-        "og:image": address,
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": clean(description),
-    }
-    lines = [f'<meta property="{p}" content="{escape(v)}">' for p, v in properties.items()]
-    lines.append('<meta name="twitter:card" content="summary_large_image">')
-    return "".join(f"\n    {line}" for line in lines)
 
 
 def without_script(title: str, description: str) -> str:
@@ -123,6 +144,7 @@ def rewrite(
     language: str,
     robots: str | None,
     address: str | None,
+    image: Image | None = None,
     feed: str = "",
 ) -> str:
     """
@@ -138,6 +160,8 @@ def rewrite(
         Content of a robots tag.
     address : str or None
         For the canonical link and ``og:url``.
+    image : Image or None
+        The picture of the page.
     feed : str
         Address of the feed that follows this page's selection; empty for none.
 
@@ -152,6 +176,7 @@ def rewrite(
         description=description,
         robots=robots,
         address=address,
+        image=image,
         feed=feed,
     )
     words = without_script(title, description)

@@ -11,14 +11,14 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.web.compress import WORTHWHILE, accepts_gzip, compress
-from geo.web.head import page_address, rewrite
+from geo.web.head import Image, page_address, rewrite
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +81,24 @@ class PagePreviews:
         it fails, the reader gets the site's name and the log one line.
     site : str
         The site's name.
+    picture : Image or None
+        The picture of every page: its path for an address, which gets the page's query,
+        and its size. What it shows is the page's description.
     """
 
-    def __init__(self, app: ASGIApp, pages: Sequence[str], describe: Describe, site: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Sequence[str],
+        describe: Describe,
+        site: str,
+        picture: Image | None = None,
+    ) -> None:
         self.app = app
         self._pages = frozenset(pages)
         self._describe = describe
         self._site = site
+        self._picture = picture
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Rewrite the answer to a page request; pass everything else."""
@@ -103,7 +114,8 @@ class PagePreviews:
         query = scope["query_string"].decode("latin-1")
         preview = await run_in_threadpool(self._preview, scope["path"], query)
         chosen = preview.canonical_query
-        address = page_address(scope, query if chosen is None else chosen)
+        asked = query if chosen is None else chosen
+        address = page_address(scope, asked)
         return rewrite(
             shell,
             site=self._site,
@@ -112,8 +124,16 @@ class PagePreviews:
             language=preview.language,
             robots=preview.robots,
             address=address,
+            image=self._image(scope, asked, preview.description),
             feed=preview.feed,
         )
+
+    def _image(self, scope: Scope, query: str, description: str) -> Image | None:
+        if self._picture is None or not description:
+            return None
+        # a preview is fetched from elsewhere: without a host there is no picture to name
+        address = page_address({**scope, "path": self._picture.address}, query)
+        return replace(self._picture, address=address, alt=description) if address else None
 
     def _preview(self, path: str, query: str) -> Preview:
         try:

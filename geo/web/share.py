@@ -30,8 +30,9 @@ from geo.records.vocabulary import EUROPEAN_UNION
 from geo.views import share, share_lists
 from geo.views.share import Around
 from geo.web.answers import Open, answer, explained, kept, query_of
-from geo.web.head import page_address, picture_tags, tags
+from geo.web.head import page_address, tags
 from geo.web.notfound import not_found_page, withdrawn_page
+from geo.web.pictures import PICTURE
 from geo.wording import N_, _
 
 HTML = "text/html; charset=utf-8"
@@ -190,9 +191,10 @@ class SharePages:
             description=text.description,
             robots=robots(kind, state, snapshot, bool(configuration.publisher)),
             address=address,
+            image=replace(PICTURE, address=urljoin(address, picture), alt=text.description)
+            if address
+            else None,
         )
-        if address:
-            head += picture_tags(urljoin(address, picture), text.description)
         said = (text.title, text.description)
         return Around(
             head,

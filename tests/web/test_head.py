@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.web.head import page_address, rewrite
+from geo.web.head import Image, page_address, rewrite
 from tests.web.documents import SHELL, SITE, Head
 
 
@@ -93,3 +93,25 @@ def test_a_query_is_quoted_once() -> None:
     scope = {"type": "http", "scheme": "https", "path": "/é", "headers": [(b"host", b"a.example")]}
     address = page_address(scope, 'q=%3Cb%3E&x="<é\n')
     assert address == "https://a.example/%C3%A9?q=%3Cb%3E&x=%22%3C%C3%A9%0A"
+
+
+@given(st.text())
+def test_a_picture_is_named_with_size_and_words(alt: str) -> None:
+    shown = rewrite(
+        SHELL,
+        site=SITE,
+        title="t",
+        description="d",
+        language="en",
+        robots=None,
+        address=None,
+        image=Image("https://atlas.example/p.png?a=1&b=2", 1200, 630, alt),
+    )
+    meta = Head(shown.encode("utf-8", "replace").decode()).meta
+    assert meta["og:image"] == meta["twitter:image"] == "https://atlas.example/p.png?a=1&b=2"
+    assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
+    assert meta["og:image:type"] == "image/png"
+    assert meta["twitter:card"] == "summary_large_image"
+    assert meta["og:image:alt"] == meta["twitter:image:alt"]
+    if alt.isascii() and alt.isprintable():
+        assert meta["og:image:alt"] == " ".join(alt.split())

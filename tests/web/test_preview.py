@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from geo.web.head import Image
 from geo.web.preview import PagePreviews, Preview
 from tests.web.asgi import call
 from tests.web.documents import SHELL, SITE, Head
@@ -43,7 +44,10 @@ def plain(request: Request) -> Response:
 
 
 def build(
-    describe_: object = describe, *, pages: tuple[str, ...] = ("/", "/timeline")
+    describe_: object = describe,
+    *,
+    pages: tuple[str, ...] = ("/", "/timeline"),
+    picture: Image | None = None,
 ) -> Starlette:
     return Starlette(
         routes=[
@@ -54,7 +58,13 @@ def build(
             Route("/component/x/index.html", inner),
         ],
         middleware=[
-            Middleware(PagePreviews, pages=pages, describe=describe_, site=SITE),  # type: ignore[arg-type]
+            Middleware(
+                PagePreviews,  # type: ignore[arg-type]
+                pages=pages,
+                describe=describe_,
+                site=SITE,
+                picture=picture,
+            ),
             Middleware(GZipMiddleware, minimum_size=500),
         ],
     )
@@ -82,6 +92,31 @@ def test_the_page_has_its_own_head() -> None:
     assert "Streamlit" not in answer.text
     assert "no title" in answer.text, "the comment is untouched"
     assert '<div id="root"></div>' in answer.text
+
+
+PICTURE = Image("/preview.png", 1200, 630, "")
+
+
+@pytest.mark.parametrize("path", ["/", "/timeline"])
+def test_every_page_names_the_picture_of_its_own_view(path: str) -> None:
+    preview = Preview("Title", "What it shows.", canonical_query="country=NL&asof=2022-12-05")
+    app = build(lambda path, query: preview, picture=PICTURE)
+    meta = Head(call(app, path, query=b"utm_source=x&country=NL").text).meta
+    address = "https://atlas.example:8501/preview.png?country=NL&asof=2022-12-05"
+    assert meta["og:image"] == meta["twitter:image"] == address
+    assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
+    assert meta["og:image:alt"] == meta["description"] == "What it shows."
+
+
+def test_without_a_host_or_words_no_picture_is_named() -> None:
+    nowhere = call(build(picture=PICTURE), headers={"host": "evil.example/x"})
+    assert not [name for name in Head(nowhere.text).meta if "image" in name or "twitter" in name]
+
+    def fails(path: str, query: str) -> Preview:
+        raise ValueError
+
+    silent = call(build(fails, picture=PICTURE))
+    assert not [name for name in Head(silent.text).meta if "image" in name or "twitter" in name]
 
 
 def test_without_a_script_the_page_still_says_something() -> None:

@@ -1,0 +1,232 @@
+"""
+What a picture of a view says: the words and the records that its drawing is made from.
+
+A picture is passed on without its page, so it holds the claim with author and date, the
+answers, the day and the version by itself. Free text is never repeated: a crafted link
+must not speak in the atlas's name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from geo.records.card import (
+    Answer,
+    Statement,
+    not_public_yet,
+    not_yet,
+    record_card,
+    statement,
+)
+from geo.records.dates import spoken
+from geo.records.filters import Selection
+from geo.records.model import Record, Source
+from geo.records.names import country_name
+from geo.records.opening import Opened
+from geo.records.permalink import city_code
+from geo.records.place_card import (
+    NO_RECORD,
+    first_claim,
+    place_card,
+    records_of_place,
+)
+from geo.records.preview_text import claim_title, claims_title, event_title
+from geo.records.sentences import place
+from geo.records.statements import STRAPLINE
+from geo.records.summary import filter_words, sentence
+from geo.records.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
+from geo.wording import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One row of a card.
+
+    Attributes
+    ----------
+    statement : Statement or None
+        None where no answer was found: then ``missing`` says so.
+    host : bool
+        Whether host authorities speak.
+    """
+
+    heading: str
+    statement: Statement | None
+    missing: str = ""
+    host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """
+    What a picture says.
+
+    Attributes
+    ----------
+    rows : tuple of Row
+        Of a card: the claim and the answers, or an event's own words. Empty for a selection.
+    note : str
+        The sentence of a selection; of a card what else must be known, or why it shows none.
+    records : tuple of Record
+        What its map shows.
+    mapped : bool
+        Whether it has a map: words about the whole world need none.
+    sources : tuple of Source
+        Of a card.
+    publishers : tuple of (str, int)
+        Of a selection: who published its sources, and how many of them.
+    circumstances : tuple of str
+        Day, version and imprint.
+    """
+
+    title: str
+    note: str
+    records: tuple[Record, ...]
+    rows: tuple[Row, ...] = ()
+    mapped: bool = True
+    card: bool = True
+    sources: tuple[Source, ...] = ()
+    publishers: tuple[tuple[str, int], ...] = ()
+    circumstances: tuple[str, ...] = field(default=())
+
+
+def picture_of(opened: Opened, imprint: str) -> Picture:
+    """
+    Say what the picture of an address shows.
+
+    Parameters
+    ----------
+    opened : Opened
+        The address.
+    imprint : str
+        Who publishes this atlas, or that nobody does.
+    """
+    stamp = (
+        _("As of {date}.").format(date=spoken(opened.snapshot.day.isoformat())),
+        _("Ledger version {version}.").format(version=opened.dataset.version),
+        imprint,
+    )
+    if opened.state.record:
+        return _record(opened, stamp)
+    if opened.state.event:
+        return _event(opened, stamp)
+    if opened.state.place:
+        return _place(opened, stamp)
+    selection = opened.selection
+    return Picture(
+        _selected(selection),
+        sentence(selection),
+        selection.records,
+        card=False,
+        publishers=_publishers(selection),
+        circumstances=stamp,
+    )
+
+
+def _selected(selection: Selection) -> str:
+    """The filters in words, without the text of a search."""
+    picked = filter_words(selection.filters.without("q"))
+    if selection.filters.q:
+        return f"{picked}; {_('a search')}" if picked else _("Records that a search finds")
+    return picked or _(STRAPLINE)
+
+
+def _publishers(selection: Selection) -> tuple[tuple[str, int], ...]:
+    """Who published the sources of the selected records and of their claims, most first."""
+    snapshot = selection.snapshot
+    known = snapshot.dataset.sources
+    cited: dict[str, None] = {}
+    for record in selection.records:
+        cited.update(dict.fromkeys(record.sources))
+        for claim in snapshot.claims(record):
+            cited.update(dict.fromkeys(claim.sources))
+    counted = Counter(known[i].publisher for i in cited if i in known)
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _rows(answers: Iterable[Answer]) -> tuple[Row, ...]:
+    """The answers of a card; host authorities always come first."""
+    return tuple(
+        Row(answer.heading, answer.statement, answer.missing, host=index == 0)
+        for index, answer in enumerate(answers)
+    )
+
+
+def _cited(rows: Iterable[Row]) -> tuple[Source, ...]:
+    found = (source for row in rows if row.statement for source in row.statement.sources)
+    return tuple({source.id: source for source in found}.values())
+
+
+def _record(opened: Opened, stamp: tuple[str, ...]) -> Picture:
+    snapshot = opened.snapshot
+    record = opened.dataset.records_by_id[opened.state.record]
+    if not snapshot.exists(record):
+        unknown = not_yet(record, snapshot.day)
+        return Picture(place(record), unknown, (), mapped=False, circumstances=stamp)
+    card = record_card(record, snapshot, opened.newest)
+    return Picture(
+        claim_title(record),
+        _("Accounts differ: the record holds both sides.") if card.differences else "",
+        (record,),
+        (Row(_("Claim"), card.claim), *_rows(card.answers)),
+        sources=tuple(source for source, _class in card.sources),
+        circumstances=stamp,
+    )
+
+
+def _event(opened: Opened, stamp: tuple[str, ...]) -> Picture:
+    snapshot = opened.snapshot
+    event = opened.dataset.events_by_id[opened.state.event]
+    if not event.public_by(snapshot.day):
+        unknown = not_public_yet(snapshot.day)
+        title = country_name(event.country)
+        return Picture(title, unknown, (), mapped=False, circumstances=stamp)
+    said = statement(event, snapshot)
+    rows: tuple[Row, ...] = (Row(said.kind, said, host=event.actor_type == HOST),)
+    if event.event_type == CLAIM:
+        # a claim is never shown without what the country and China have answered
+        answered = _rows(place_card(event.country, (), frozenset(), snapshot).answers)
+        stateless = event.country in (EUROPEAN_UNION, WORLDWIDE)
+        rows += tuple(row for row in answered if not (row.host and stateless))
+    about = set(event.about_records)
+    shown = tuple(
+        r for r in snapshot.records if (r.id in about if about else r.host_country == event.country)
+    )
+    return Picture(
+        event_title(event),
+        "",
+        shown,
+        rows,
+        mapped=bool(shown),
+        sources=_cited(rows),
+        circumstances=stamp,
+    )
+
+
+def _place(opened: Opened, stamp: tuple[str, ...]) -> Picture:
+    snapshot, code = opened.snapshot, opened.state.place
+    records = records_of_place(code, snapshot)
+    if not records and not snapshot.host_events(code):
+        known = (r for r in opened.dataset.records if city_code(r.id) == code)
+        title = next((place(r) for r in known), country_name(code))
+        return Picture(title, _(NO_RECORD), (), mapped=False, circumstances=stamp)
+    card = place_card(code, records, opened.selection.record_ids, snapshot)
+    rows = _rows(card.answers)
+    claim = first_claim(records, snapshot)
+    if claim:
+        rows = (Row(_("Claim"), statement(claim, snapshot)), *rows)
+    words = [ngettext("{n} record of claims.", "{n} records of claims.", len(records))]
+    if card.flags:
+        words.append(f"{_('So far:')} {' · '.join(card.flags)}.")
+    return Picture(
+        claims_title(code, records),
+        " ".join(words),
+        records,
+        rows,
+        mapped=bool(records),
+        sources=_cited(rows),
+        circumstances=stamp,
+    )

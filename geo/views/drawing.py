@@ -1,0 +1,175 @@
+"""
+A drawing of our own as SVG: boxes, lines of text and shapes, everything escaped.
+
+Text is kept apart from shapes, with the frame that it must stay in, so that a test can see
+whether a line leaves its frame or runs into another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import escape
+
+from geo.views.typesetting import FAMILY, REGULAR, Run, Runs, clean, line_width
+
+PAPER, SEA, LAND, BORDER = "#fbfaf6", "#f3f1ea", "#e4dfd2", "#fbfaf6"
+INK, BLUE, RULE, MUTED = "#23262b", "#1f5fa8", "#c9c3b4", "#63666b"
+#: how far letters reach above and below their line, in parts of their size
+ASCENT, DESCENT = 0.76, 0.24
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+    def holds(self, other: Box, slack: float = 0.01) -> bool:
+        """Whether another box lies in it."""
+        return (
+            other.x >= self.x - slack
+            and other.y >= self.y - slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    def meets(self, other: Box) -> bool:
+        """Whether another box covers a part of it."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: where its base line begins, and the frame that it must stay in."""
+
+    x: float
+    y: float
+    size: float
+    runs: Runs
+    fill: str
+    frame: Box
+    halo: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(text for text, _weight in self.runs)
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        top = self.y - ASCENT * self.size
+        return Box(self.x, top, line_width(self.runs, self.size), (ASCENT + DESCENT) * self.size)
+
+    def svg(self) -> str:
+        """The line as an SVG element."""
+        # a blank between two weights belongs to the text, and XML would drop it
+        spans = "".join(
+            f'<tspan font-weight="{weight}">{escape(text)}</tspan>' for text, weight in self.runs
+        )
+        around = (
+            f' stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+            if self.halo
+            else ""
+        )
+        return (
+            f'<text x="{self.x:.1f}" y="{self.y:.1f}" font-size="{self.size:g}" '
+            f'fill="{self.fill}" xml:space="preserve"{around}>{spans}</text>'
+        )
+
+
+@dataclass
+class Drawing:
+    """
+    A picture while it is being drawn.
+
+    Attributes
+    ----------
+    shapes : list of str
+        Markup made from numbers and from this module's hues alone, never from a cell.
+    lines : list of Line
+        Its text.
+    """
+
+    width: float
+    height: float
+    title: str
+    shapes: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    def write(
+        self,
+        lines: Sequence[Sequence[Run]],
+        frame: Box,
+        size: float,
+        fill: str = INK,
+        leading: float = 1.22,
+    ) -> float:
+        """
+        Set lines one below the other from the top of a frame.
+
+        Returns
+        -------
+        float
+            Where the next thing may begin.
+        """
+        step = size * leading
+        top = frame.y
+        for number, runs in enumerate(lines):
+            base = top + number * step + (leading - 1) / 2 * size + ASCENT * size
+            self.lines.append(Line(frame.x, base, size, tuple(runs), fill, frame))
+        return top + len(lines) * step
+
+    def rule(self, x: float, y: float, width: float, fill: str = RULE, height: float = 1) -> None:
+        """A line across, or with a small width and a great height a line down."""
+        self.shapes.append(
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
+            f'fill="{fill}"/>'
+        )
+
+    def svg(self, width: str = "", height: str = "", style: str = "") -> str:
+        """
+        The whole document; it refers to nothing outside itself.
+
+        Parameters
+        ----------
+        width, height : str
+            How large it shows itself, with a unit; empty for one pixel a unit.
+        style : str
+            A style sheet of our own, which may hold the fonts.
+        """
+        sheet = f"<style>{style}</style>" if style else ""
+        return "".join(
+            [
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{width or f"{self.width:g}"}" '
+                f'height="{height or f"{self.height:g}"}" '
+                f'viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
+                f"font-family=\"'{FAMILY}', 'Source Sans Pro', Arial, sans-serif\" "
+                f'font-weight="{REGULAR}">',
+                f"<title>{escape(clean(self.title))}</title>{sheet}",
+                f'<rect width="{self.width:g}" height="{self.height:g}" fill="{PAPER}"/>',
+                *self.shapes,
+                *(line.svg() for line in self.lines),
+                "</svg>",
+            ]
+        )

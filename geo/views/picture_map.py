@@ -1,0 +1,174 @@
+"""
+The map of a picture: the outline, and the symbols as ``atlas-map.js`` draws them.
+
+Markup is made from numbers and from hues of our own; names are lines of the drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from geo.records.picture import Picture
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CLAIM_ONLY
+from geo.views.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
+from geo.views.outlines import land
+from geo.views.scenes import Scene, scenes
+from geo.views.symbols import MIXED, Symbol
+from geo.views.typesetting import BOLD, REGULAR, only_letters, width
+from geo.wording import _
+
+_BESIDE = 10  # more symbols than this need a map of their own
+_NAMED = 14  # with more symbols than this their names would cover each other
+#: latest words that share one shape
+LOOKED = ("looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed")
+
+
+def shape(code: str, x: float, y: float, r: float, faded: bool = False) -> str:
+    """One shape of a latest word around (x, y), as in ``atlas-map.js``."""
+    if code == MIXED:
+        return ""
+    hue = INK if code in (CLAIM_ONLY, "party_says_closed") else BLUE
+    line = f'fill="none" stroke="{hue}" stroke-width="{max(1.6, r * 0.22):.1f}"'
+
+    def circle(radius: float, style: str) -> str:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {style}/>'
+
+    def path(data: str, style: str) -> str:
+        return f'<path d="{data}" {style}/>'
+
+    if code == CLAIM_ONLY:
+        drawn = circle(r * 0.8, f'fill="{hue}"')
+    elif code == "authority_looking":
+        a = r * 0.85
+        half = f"M{x:.1f} {y - a:.1f}A{a:.1f} {a:.1f} 0 0 0 {x:.1f} {y + a:.1f}Z"
+        drawn = circle(a, line) + path(half, f'fill="{hue}"')
+    elif code == "told_to_stop":
+        diamond = (
+            f"M{x:.1f} {y - r:.1f}L{x + r:.1f} {y:.1f}L{x:.1f} {y + r:.1f}L{x - r:.1f} {y:.1f}Z"
+        )
+        drawn = path(diamond, line)
+    elif code == "party_says_closed":
+        drawn = circle(r * 0.8, line)
+    elif code == "authority_says_closed":
+        drawn = circle(r * 0.95, line) + circle(r * 0.42, line)
+    else:
+        b = r * 0.6
+        bar = f"M{x - b:.1f} {y + b:.1f}L{x + b:.1f} {y - b:.1f}"
+        drawn = circle(r * 0.9, line) + path(bar, line)
+    return f'<g opacity="{0.5 if faded else 1}">{drawn}</g>'
+
+
+def small_map(picture: Picture, snapshot: Snapshot, box: Box, radius: float) -> tuple[Scene, ...]:
+    """The map beside a card's words; none where its symbols would fill it."""
+    if not picture.mapped:
+        return ()
+    shown = scenes(picture.records, snapshot, box, radius)
+    return shown if 0 < sum(len(scene.symbols) for scene in shown) <= _BESIDE else ()
+
+
+def draw_scene(drawing: Drawing, shown: Scene, name: str, grid: float = 0.5) -> None:
+    """Draw a map; ``name`` tells its clip path from another's in the same drawing."""
+    box = shown.window.box
+    frame = f'x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"'
+    weight = 0.7 if grid >= 0.5 else 0.5
+    drawing.shapes += [
+        f'<clipPath id="{name}"><rect {frame}/></clipPath><rect {frame} fill="{SEA}"/>',
+        f'<g clip-path="url(#{name})"><path d="{land(shown.window, grid)}" fill="{LAND}" '
+        f'fill-rule="evenodd" stroke="{BORDER}" stroke-width="{weight}"/></g>',
+    ]
+    for (x, y), (px, py) in zip(shown.anchors.tolist(), shown.places.tolist(), strict=True):
+        if np.hypot(px - x, py - y) > 7:
+            drawing.shapes.append(
+                f'<path d="M{x:.1f} {y:.1f}L{px:.1f} {py:.1f}" stroke="{MUTED}" '
+                f'stroke-opacity="0.7"/><circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{MUTED}"/>'
+            )
+    if shown.marked is not None:
+        corners = "L".join(f"{x:.1f} {y:.1f}" for x, y in shown.marked.tolist())
+        drawing.shapes.append(f'<path d="M{corners}Z" fill="none" stroke="{INK}"/>')
+    for symbol, ring, (x, y) in zip(shown.symbols, shown.rings, shown.places.tolist(), strict=True):
+        _symbol(drawing, symbol, ring, x, y, shown.radius)
+
+
+def _symbol(
+    drawing: Drawing, symbol: Symbol, ring: bool, x: float, y: float, radius: float
+) -> None:
+    """One symbol: in a ring with its count, or a shape alone."""
+    if not ring:
+        drawing.shapes.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius * 0.73:.1f}" fill="{PAPER}" '
+            f'fill-opacity="0.82"/>' + shape(symbol.shape, x, y, radius * 0.55, symbol.faded)
+        )
+        return
+    drawing.shapes.append(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius - 1:.1f}" fill="{PAPER}" stroke="{INK}" '
+        f'stroke-width="1.4"/>'
+        + shape(symbol.shape, x, y - radius * 0.42, radius * 0.31, symbol.faded)
+    )
+    size = radius * 0.9
+    count = str(symbol.count)
+    # alone in its ring, the number is centred
+    low = 0.32 if symbol.shape == MIXED else 0.68
+    wide = width(count, size, BOLD)
+    around = Box(x - radius, y - radius, 2 * radius, 2 * radius)
+    drawing.lines.append(Line(x - wide / 2, y + radius * low, size, ((count, BOLD),), INK, around))
+
+
+def _beside(shown: Scene, index: int, size: float, held: Sequence[Box]) -> Line | None:
+    """The name of one symbol, where it covers none of what is held; None without room."""
+    box = shown.window.box
+    inner = Box(box.x + 4, box.y + 4, box.width - 8, box.height - 8)
+    x, y = shown.places[index].tolist()
+    reach = _reach(shown, index) + 3
+    text = only_letters(shown.names[index])
+    long = width(text, size)
+    for left, base in (
+        (x + reach, y + size * 0.34),
+        (x - reach - long, y + size * 0.34),
+        (x - long / 2, y + reach + size * 0.76),
+        (x - long / 2, y - reach - size * 0.24),
+    ):
+        line = Line(left, base, size, ((text, REGULAR),), INK, box, halo=True)
+        if inner.holds(line.box) and not any(line.box.meets(other) for other in held):
+            return line
+    return None
+
+
+def _reach(shown: Scene, index: int) -> float:
+    return shown.radius * (1 if shown.rings[index] else 0.73)
+
+
+def draw_names(drawing: Drawing, shown: Scene, size: float) -> None:
+    """Write the names of a few symbols beside them: all, or none where one has no room."""
+    if len(shown.symbols) > _NAMED or shown.marked is not None:
+        return
+    held = []
+    for index, (x, y) in enumerate(shown.places.tolist()):
+        r = _reach(shown, index)
+        held.append(Box(x - r, y - r, 2 * r, 2 * r))
+    lines = []
+    for index in range(len(shown.symbols)):
+        line = _beside(shown, index, size, held)
+        if line is None:
+            return
+        held.append(line.box)
+        lines.append(line)
+    drawing.lines += lines
+
+
+def draw_scenes(drawing: Drawing, shown: Sequence[Scene], size: float, grid: float = 0.5) -> None:
+    """Draw the maps of a picture; the names on them are written in a size."""
+    for number, scene in enumerate(shown):
+        draw_scene(drawing, scene, f"map{number}", grid)
+        if len(shown) == 1:
+            draw_names(drawing, scene, size)
+    if len(shown) > 1:
+        box = shown[1].window.box
+        drawing.shapes.append(
+            f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" '
+            f'fill="none" stroke="{INK}"/>'
+        )
+        label = ((_("Europe"), REGULAR),)
+        drawing.lines.append(Line(box.x + 10, box.y + size + 6, size, label, INK, box, halo=True))

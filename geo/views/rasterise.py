@@ -1,0 +1,173 @@
+"""
+SVG to PNG, in a process of its own.
+
+The renderer holds Python's lock while it draws, tenths of a second for a figure, and every
+reader's click would wait for it. A small process reads drawings from a pipe instead; it is
+started with the first picture, started anew should it fail, and ends when its pipe closes,
+that is with the server, however that ends.
+
+``python -m geo.views.rasterise`` is that process.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import subprocess
+import sys
+import threading
+from typing import BinaryIO
+
+from geo.errors import AtlasError
+from geo.paths import PROJECT
+from geo.views.typesetting import FONTS
+from geo.wording import _
+
+#: resolution and length of what follows; the answer is a length alone, 0 for none
+_ASKED, _ANSWERED = struct.Struct(">dI"), struct.Struct(">I")
+#: a drawing takes tenths of a second; what takes this long never ends
+_PATIENCE = 20.0
+SCREEN = 72.0
+
+
+class NotDrawn(AtlasError):
+    """A picture that the renderer could not make."""
+
+
+class Rasteriser:
+    """
+    Makes PNG files, one after the other, from any thread.
+
+    Parameters
+    ----------
+    command : sequence of str, optional
+        What is started; speaks as this module's process does.
+    """
+
+    def __init__(self, command: tuple[str, ...] = ()) -> None:
+        self._command = command or (sys.executable, "-m", "geo.views.rasterise")
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def png(self, svg: str, dpi: float = SCREEN) -> bytes:
+        """
+        Draw a document.
+
+        Parameters
+        ----------
+        svg : str
+            A whole SVG document that refers to nothing outside itself.
+        dpi : float
+            Dots an inch, where 72 units of the document are an inch.
+
+        Raises
+        ------
+        NotDrawn
+            When the process fails twice.
+        """
+        with self._lock:
+            for _attempt in range(2):
+                try:
+                    found = self._ask(svg.encode("utf-8"), dpi)
+                except OSError:
+                    found = b""
+                if found:
+                    return found
+                self._end()
+        raise NotDrawn(_("The picture could not be drawn. Please try again in a moment."))
+
+    def close(self) -> None:
+        """End the process; the next picture starts another one."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, svg: bytes, dpi: float) -> bytes:
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        alarm = threading.Timer(_PATIENCE, process.kill)
+        alarm.start()
+        try:
+            process.stdin.write(_ASKED.pack(dpi, len(svg)) + svg)
+            process.stdin.flush()
+            head = process.stdout.read(_ANSWERED.size)
+            if len(head) < _ANSWERED.size:
+                return b""
+            (length,) = _ANSWERED.unpack(head)
+            found = process.stdout.read(length)
+            return found if len(found) == length else b""
+        finally:
+            alarm.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            # what the renderer says about a drawing could quote it, so no log gets it
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=PROJECT,
+            )
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    # what was not sent to a process that is gone
+                    continue
+
+
+def _exactly(pipe: BinaryIO, length: int) -> bytes:
+    found = pipe.read(length)
+    if len(found) < length:
+        raise EOFError
+    return found
+
+
+def _smaller(png: bytes, dpi: float) -> bytes:
+    """The same picture in a third of the bytes: some chat programs show no heavy preview."""
+    from PIL import Image
+
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        image.convert("RGB").save(made, "png", dpi=(dpi, dpi))
+    return made.getvalue()
+
+
+def serve(asked: BinaryIO, answers: BinaryIO) -> None:
+    """Draw what comes until the pipe closes."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    while True:
+        try:
+            dpi, length = _ASKED.unpack(_exactly(asked, _ASKED.size))
+            svg = _exactly(asked, length).decode("utf-8")
+        except EOFError:
+            return
+        try:
+            png = _smaller(vl_convert.svg_to_png(svg, scale=1.0, ppi=dpi), dpi)
+        except ValueError:
+            png = b""
+        answers.write(_ANSWERED.pack(len(png)) + png)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(5)  # readers of the dashboard come first
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except (KeyboardInterrupt, BrokenPipeError):
+        os._exit(0)

@@ -1,0 +1,156 @@
+"""
+Text set by measured widths: a picture has no browser that would break its lines.
+
+Widths are the advance widths of the font that the picture is drawn in, without kerning,
+which only ever draws letters nearer to each other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from geo.paths import ASSETS
+
+FONTS = ASSETS / "source-sans-3.52.0"
+FAMILY = "Source Sans 3"
+REGULAR, BOLD = 400, 600
+#: what a letter takes that the font lacks: another font of the machine draws it
+_WIDE, _NARROW = 1000, 620
+_ELLIPSIS = "…"
+
+#: a piece of text and its weight; there is a blank between two of them
+Run = tuple[str, int]
+#: one line as it is set
+Runs = tuple[Run, ...]
+
+
+@cache
+def _widths() -> dict[int, dict[str, int]]:
+    table = json.loads((FONTS / "widths.json").read_text(encoding="utf-8"))
+    return {
+        int(weight): {chr(int(code)): width for code, width in found.items()}
+        for weight, found in table.items()
+    }
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without what XML cannot carry and what turns lines round."""
+    kept = []
+    for character in text:
+        kind = unicodedata.category(character)
+        if character.isspace():
+            kept.append(" ")
+        elif kind != "Cf":
+            # noncharacters, surrogates and controls are not allowed in XML 1.0
+            kept.append("\ufffd" if kind in ("Cc", "Cs", "Cn", "Co") else character)
+    return " ".join("".join(kept).split())
+
+
+def has_letters_for(text: str) -> bool:
+    """Whether the vendored font can draw the whole text."""
+    return all(character in _widths()[REGULAR] for character in clean(text))
+
+
+def only_letters(text: str) -> str:
+    """Return the text without the characters that the vendored font lacks."""
+    known = "".join(c for c in clean(text) if c in _widths()[REGULAR])
+    # a word that is gone leaves two blanks, or one before a comma
+    return re.sub(r" (?=[;,.])", "", " ".join(known.split()))
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """How wide the text is at a size."""
+    table = _widths()[weight]
+    total = 0
+    for character in text:
+        known = table.get(character)
+        if known is None:
+            known = _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW
+        total += known
+    return total * size / 1000
+
+
+def line_width(line: Iterable[Run], size: float) -> float:
+    """How wide a line is; `wrap` gives every run but the last its blank."""
+    return sum(width(text, size, weight) for text, weight in line)
+
+
+def _pieces(word: str, size: float, weight: int, most: float) -> list[str]:
+    """A word that is wider than a line, in parts that are not."""
+    if width(word, size, weight) <= most:
+        return [word]
+    parts, held = [], ""
+    for character in word:
+        if held and width(held + character, size, weight) > most:
+            parts.append(held)
+            held = ""
+        held += character
+    return [*parts, held]
+
+
+def _joined(words: Sequence[Run]) -> Runs:
+    """Words of one line as few runs as possible, each but the last with its blank."""
+    runs: list[Run] = []
+    for index, (word, weight) in enumerate(words):
+        text = word if index == len(words) - 1 else word + " "
+        if runs and runs[-1][1] == weight:
+            runs[-1] = (runs[-1][0] + text, weight)
+        else:
+            runs.append((text, weight))
+    return tuple(runs)
+
+
+def wrap(runs: Sequence[Run], size: float, most: float) -> list[Runs]:
+    """
+    Break text into lines.
+
+    Parameters
+    ----------
+    runs : sequence of (str, int)
+        Text and weight; breaks fall at blanks, and inside a word only where it is wider
+        than a line.
+    size : float
+        Of the letters.
+    most : float
+        Width of a line.
+
+    Returns
+    -------
+    list of tuple of (str, int)
+        The lines, none wider than ``most``.
+    """
+    lines: list[Runs] = []
+    held: list[Run] = []
+    for text, weight in runs:
+        for word in clean(text).split(" "):
+            for piece in _pieces(word, size, weight, most) if word else ():
+                if held and line_width(_joined([*held, (piece, weight)]), size) > most:
+                    lines.append(_joined(held))
+                    held = []
+                held.append((piece, weight))
+    return [*lines, _joined(held)] if held else lines
+
+
+def cut(lines: Sequence[Runs], most: int, size: float, room: float) -> list[Runs]:
+    """Keep so many lines at most; what is cut off ends at a word, with an ellipsis."""
+    if len(lines) <= most:
+        return list(lines)
+    words = [(word, weight) for text, weight in lines[most - 1] for word in text.split()]
+    while words:
+        word, weight = words[-1]
+        ended = (*words[:-1], (word.rstrip(",;:.–—") + _ELLIPSIS, weight))
+        line = _joined(ended)
+        if line_width(line, size) <= room:
+            return [*lines[: most - 1], line]
+        words.pop()
+    return [*lines[: most - 1], ((_ELLIPSIS, REGULAR),)]
+
+
+def set_text(text: str, size: float, room: float, most: int, weight: int = REGULAR) -> list[Runs]:
+    """Break one plain text into so many lines at most."""
+    return cut(wrap([(text, weight)], size, room), most, size, room)

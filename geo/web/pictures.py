@@ -1,0 +1,224 @@
+"""
+Pictures of a view: ``/preview.png`` for chat programs, ``/figure.svg`` and ``.png`` for print.
+
+Each takes the parameters of the link. What an address means is decided where the page
+decides it, so a picture shows what the page shows, and nothing that is withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from geo.configuration import Configuration
+from geo.errors import AtlasError
+from geo.records.export import file_name
+from geo.records.opening import Opened
+from geo.records.permalink import encode
+from geo.records.picture import picture_of
+from geo.views.figure import DPI, figure, figure_for_print, figure_svg
+from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
+from geo.views.rasterise import SCREEN, Rasteriser
+from geo.web.answers import Body, Open, answer, query_of
+from geo.web.gallery import Gallery
+from geo.web.head import Image, page_address
+
+PREVIEW = "/preview.png"
+#: as the heads of pages name it
+PICTURE = Image(PREVIEW, WIDTH, HEIGHT, "")
+_LIFETIME = "public, max-age=300"
+#: opened by itself an SVG file is a document: it may use its own fonts and nothing else
+_ALONE = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'; sandbox"
+)
+_AGAIN = "5"  # seconds after which a full queue is worth another try
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """
+    One kind of picture.
+
+    Attributes
+    ----------
+    compose : callable
+        From what an address opens, the imprint and the view's link to an SVG document.
+    finish : callable
+        From that document to the file.
+    ending : str
+        Of the name under which it is kept; empty for a picture that nobody keeps.
+    """
+
+    media_type: str
+    compose: Callable[[Opened, str, str], str]
+    finish: Callable[[str], Body]
+    ending: str = ""
+
+
+def _preview(opened: Opened, imprint: str, link: str) -> str:
+    return preview_picture(picture_of(opened, imprint), opened.snapshot).svg()
+
+
+def _figure_svg(opened: Opened, imprint: str, link: str) -> str:
+    return figure_svg(figure(picture_of(opened, imprint), opened.snapshot, link))
+
+
+def _figure_png(opened: Opened, imprint: str, link: str) -> str:
+    return figure_for_print(figure(picture_of(opened, imprint), opened.snapshot, link))
+
+
+def _zipped(svg: str) -> Body:
+    body = Body(svg.encode("utf-8"))
+    # once and here: it takes longer than an answer may
+    assert body.compressed
+    return body
+
+
+class Pictures:
+    """
+    Answers for pictures.
+
+    Parameters
+    ----------
+    open_address : callable
+        From a raw query to what it opens. May read files: it runs in a thread.
+    settings : callable
+        What the publisher decides, as it is now.
+    gallery : Gallery
+        Where they are drawn and kept.
+    rasteriser : Rasteriser
+        Makes PNG files.
+    """
+
+    def __init__(
+        self,
+        open_address: Open,
+        settings: Callable[[], Configuration],
+        gallery: Gallery,
+        rasteriser: Rasteriser,
+    ) -> None:
+        self._open = open_address
+        self._settings = settings
+        self._gallery = gallery
+
+        def for_screen(svg: str) -> Body:
+            return Body(rasteriser.png(svg, SCREEN))
+
+        def for_print(svg: str) -> Body:
+            return Body(rasteriser.png(svg, DPI))
+
+        self._kinds = {
+            PREVIEW: _Kind("image/png", _preview, for_screen),
+            "/figure.svg": _Kind("image/svg+xml", _figure_svg, _zipped, "svg"),
+            "/figure.png": _Kind("image/png", _figure_png, for_print, "png"),
+        }
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where there are pictures."""
+        return tuple(self._kinds)
+
+    async def picture(self, request: Request) -> Response:
+        """Answer one request: the picture, “not modified”, or a sentence."""
+        path = request.scope["path"]
+        kind = self._kinds[path]
+        try:
+            opened = await run_in_threadpool(self._open, query_of(request))
+            drawn = await self._drawn(request, path, kind, opened)
+        except AtlasError as reason:
+            # the queue is full, the renderer fails, or the ledger cannot be read just now
+            return _later(reason)
+        return answer(request, opened, drawn, kind.media_type, _headers(kind, opened))
+
+    async def _drawn(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
+        imprint = self._settings().imprint
+        link = _link(request, opened) if kind.ending else ""
+        return await self._gallery.get(
+            path,
+            (imprint, link, *_depends_on(opened)),
+            lambda: kind.compose(opened, imprint, link),
+            kind.finish,
+        )
+
+
+def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
+    """
+    What decides how a picture looks, beside its kind.
+
+    The time of the files is among it: what is withheld today is taken out of an older
+    release too, whose version stays.
+    """
+    edition = opened.edition
+    plain = replace(opened.state, view=None, layer="")
+    return (
+        encode(plain),
+        opened.dataset.version,
+        edition.newest.version,
+        edition.modified,
+        opened.today,
+    )
+
+
+def _link(request: Request, opened: Opened) -> str:
+    """The view with day and version, absolute where the request names a host."""
+    state = replace(
+        opened.state,
+        as_of=opened.state.as_of or opened.today,
+        version=opened.dataset.version,
+    )
+    query = encode(state)
+    return page_address({**request.scope, "path": "/"}, query) or f"/?{query}"
+
+
+def _later(reason: AtlasError) -> PlainTextResponse:
+    headers = {"Retry-After": _AGAIN, "Cache-Control": "no-store"}
+    return PlainTextResponse(str(reason), status_code=503, headers=headers)
+
+
+def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
+    headers = {"Cache-Control": _LIFETIME}
+    if kind.ending:
+        headers["Content-Disposition"] = _disposition(kind, opened)
+    if kind.ending == "svg":
+        headers["Content-Security-Policy"] = _ALONE
+    return headers
+
+
+def _disposition(kind: _Kind, opened: Opened) -> str:
+    """The name under which it is kept; a search may hold letters that no header can."""
+    state = opened.state
+    card = state.record or state.event or state.place
+    called = "_".join(filter(None, ("figure", card.lower())))
+    name = file_name(state, opened.dataset.version, opened.today, kind.ending, called)
+    if name.isascii():
+        return f'inline; filename="{name}"'
+    plain = name.encode("ascii", "ignore").decode()
+    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def picture_routes(
+    open_address: Open,
+    settings: Callable[[], Configuration],
+    gallery: Gallery | None = None,
+    rasteriser: Rasteriser | None = None,
+) -> list[Route]:
+    """
+    Return the routes for ``streamlit.App(routes=…)``; GET and HEAD only.
+
+    Parameters
+    ----------
+    open_address : callable
+        From a raw query to what it opens.
+    settings : callable
+        What the publisher decides, as it is now.
+    gallery, rasteriser : optional
+        Of one's own, for a smaller queue or another renderer.
+    """
+    pictures = Pictures(open_address, settings, gallery or Gallery(), rasteriser or Rasteriser())
+    return [Route(path, pictures.picture, methods=["GET"]) for path in pictures.paths]

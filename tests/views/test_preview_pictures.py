@@ -1,0 +1,271 @@
+"""Previews and figures: words that stand whole in their frames, in files that stand alone."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops
+
+from geo.records.card import Statement
+from geo.records.opening import Opened
+from geo.records.picture import Picture, picture_of
+from geo.records.sentences import citation
+from geo.records.statements import MEANING, NOT_MEANING
+from geo.views.drawing import Box, Drawing
+from geo.views.figure import DPI, figure, figure_for_print, figure_svg
+from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
+from geo.views.rasterise import NotDrawn, Rasteriser
+from geo.views.typesetting import BOLD, FAMILY, REGULAR, width
+from tests.records.ledger_files import TODAY
+from tests.records.test_picture import IMPRINT, opened
+from tests.records.things import on
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "<script>alert(1)</script> ${x} {{ y }} ]]> &amp; \"'><image href='http://x.example/'/>"
+LINK = "https://atlas.example/?country=NL&asof=2026-11-22&v=0a1b2c3d"
+#: a preview may be cropped to twice its height
+SAFE = Box(24, 15, 1152, 600)
+VIEWS = (
+    "",
+    "country=NL",
+    "country=ES&country=PT",
+    "status=told_to_stop",
+    "jurisdiction=wenzhou&flag=inquiry",
+    "q=zzzz",
+    "asof=2022-09-13",
+    "asof=2022-12-05&country=IT",
+    "record=ca-vancouver-1&asof=2022-09-15",
+    "place=VN",
+)
+
+
+def addresses() -> Iterator[str]:
+    snapshot = on(TODAY)
+    yield from VIEWS
+    yield from (f"record={r.id}" for r in snapshot.records)
+    yield from (f"place={code}" for code in snapshot.countries)
+    yield from (f"event={e.id}" for e in snapshot.events[::6])
+    yield from ("place=es-madrid", "place=ca-toronto", "event=zz-2022-09-12-claim")
+
+
+@cache
+def view(query: str) -> tuple[Opened, Picture]:
+    found = opened(query)
+    return found, picture_of(found, IMPRINT)
+
+
+def preview(query: str) -> Drawing:
+    found, picture = view(query)
+    return preview_picture(picture, found.snapshot)
+
+
+def words(svg: str) -> str:
+    """All text of a drawing in one line, lines joined by a blank."""
+    document = ElementTree.fromstring(svg)
+    lines = ("".join(text.itertext()) for text in document.iter(SVG + "text"))
+    return " ".join(" ".join(lines).split())
+
+
+def nothing_runs_over(drawing: Drawing, within: Box) -> None:
+    boxes = [line.box for line in drawing.lines]
+    for line in drawing.lines:
+        assert line.frame.holds(line.box), line.text
+        assert within.holds(line.box), line.text
+    for (one, a), (other, b) in combinations(zip(drawing.lines, boxes, strict=True), 2):
+        assert not a.meets(b), f"{one.text} / {other.text}"
+
+
+def stands(statement: Statement, said: str) -> None:
+    assert f"{statement.when}, {statement.who} ({statement.scope}):" in said
+    assert statement.text in said
+
+
+@pytest.mark.parametrize("query", list(addresses()))
+def test_a_preview_says_everything_inside_its_frames(query: str) -> None:
+    _found, picture = view(query)
+    drawing = preview(query)
+    said = words(drawing.svg())
+    assert f"{MEANING} {NOT_MEANING}" in said
+    assert " ".join(picture.circumstances) in said
+    for row in picture.rows:
+        assert row.missing in said if row.statement is None else row.heading in said
+        if row.statement:
+            stands(row.statement, said)
+    if not picture.rows:
+        assert picture.note in said
+    nothing_runs_over(drawing, SAFE)
+    assert min(line.size for line in drawing.lines) >= 18
+    assert (drawing.width, drawing.height) == (WIDTH, HEIGHT) == (1200, 630)
+
+
+def test_the_permanent_words_are_not_at_an_edge() -> None:
+    for query in ("", "record=nl-rotterdam-1"):
+        lines = [line for line in preview(query).lines if line.text[:20] in MEANING]
+        (first,) = lines
+        assert first.box.x >= 40
+        assert first.box.bottom < HEIGHT - 80
+
+
+def test_symbols_count_the_records_of_the_selection() -> None:
+    for query in ("", "country=NL&country=IT", "status=told_to_stop", "asof=2022-10-10"):
+        found, _picture = view(query)
+        counts = [line for line in preview(query).lines if line.text.isdigit()]
+        alone = preview(query).svg().count('fill-opacity="0.82"')
+        assert sum(int(line.text) for line in counts) + alone == len(found.selection.records)
+
+
+@pytest.mark.parametrize("query", ["", "country=ES", "asof=2022-10-10", "flag=inquiry"])
+def test_symbols_cover_no_other(query: str) -> None:
+    around = [line.frame for line in preview(query).lines if line.text.isdigit()]
+    assert len(around) > 3
+    for one, other in combinations(around, 2):
+        assert math.hypot(one.x - other.x, one.y - other.y) > one.width - 1.5
+
+
+def _worse(picture: Picture, text: str, who: str) -> Picture:
+    rows = tuple(
+        replace(row, statement=replace(row.statement, text=text, who=who)) if row.statement else row
+        for row in picture.rows
+    )
+    sources = tuple(replace(s, title=text, publisher=who) for s in picture.sources)
+    return replace(picture, title=text, note=text, rows=rows, sources=sources)
+
+
+@pytest.mark.parametrize("query", ["record=es-barcelona-2", "record=vn-1", "place=US", ""])
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (HOSTILE, "the minister"),
+        (HOSTILE * 9, HOSTILE),
+        ("a very long claim, said at length " * 60, "the minister, per a newspaper " * 4),
+        ("unbroken" * 90, "unbroken" * 40),
+        ("福州" * 300, "福州" * 80),
+        ("\x00\u202e\ud800 words", "\uffff somebody"),
+    ],
+)
+def test_broken_cells_break_nothing(query: str, text: str, who: str) -> None:
+    found, picture = view(query)
+    worse = _worse(picture, text, who)
+    drawing = preview_picture(worse, found.snapshot)
+    nothing_runs_over(drawing, SAFE)
+    printed = figure(worse, found.snapshot, LINK)
+    nothing_runs_over(printed, Box(0, 0, printed.width, printed.height))
+    for svg in (drawing.svg(), printed.svg()):
+        document = ElementTree.fromstring(svg)
+        allowed = {"svg", "title", "style", "rect", "circle", "path", "g", "clipPath", "text"}
+        assert {e.tag.removeprefix(SVG) for e in document.iter()} <= {*allowed, "tspan"}
+        assert not [key for e in document.iter() for key in e.attrib if "href" in key]
+        assert f"{MEANING} {NOT_MEANING}" in words(svg)
+
+
+def test_a_long_claim_leaves_author_date_and_every_answer() -> None:
+    found, picture = view("record=es-barcelona-2")
+    long = "as was said at great length " * 40
+    rows = tuple(
+        replace(row, statement=replace(row.statement, text=f"Begins {n} {long}"))
+        for n, row in enumerate(picture.rows)
+        if row.statement
+    )
+    assert len(rows) == 4
+    said = words(preview_picture(replace(picture, rows=rows), found.snapshot).svg())
+    for number, row in enumerate(rows):
+        assert row.statement
+        assert f"{row.statement.when}, {row.statement.who} ({row.statement.scope}):" in said
+        assert f"Begins {number}" in said
+    assert said.count("…") == 4
+
+
+@pytest.mark.parametrize("query", [*VIEWS, "record=es-barcelona-2", "place=NL", "place=es-madrid"])
+def test_a_figure_carries_its_caption_day_version_and_sources(query: str) -> None:
+    found, picture = view(query)
+    drawing = figure(picture, found.snapshot, LINK)
+    nothing_runs_over(drawing, Box(0, 0, drawing.width, drawing.height))
+    said = words(drawing.svg())
+    assert f"{MEANING} {NOT_MEANING}" in said
+    assert " ".join(picture.circumstances) in said
+    assert picture.note in said
+    for row in picture.rows:
+        if row.statement:
+            stands(row.statement, said)
+    # an address is wider than a line and breaks anywhere
+    assert LINK in said.replace(" ", "")
+    for source in picture.sources:
+        assert source.publisher in said
+        if source.title.isascii():
+            assert citation(source) in said
+    for publisher, count in picture.publishers[:12]:
+        assert f"{publisher} ({count})" in said
+
+
+def test_a_figure_refers_to_nothing_outside_itself() -> None:
+    found, picture = view("record=nl-rotterdam-1")
+    svg = figure_svg(figure(picture, found.snapshot, LINK))
+    assert re.findall(r"url\((?!data:|#)", svg) == []
+    assert "http://www.w3.org/2000/svg" in svg
+    style = re.findall(r"<style>(.*?)</style>", svg)[0]
+    assert "http" not in style
+    assert '<svg xmlns="http://www.w3.org/2000/svg" width="180mm"' in svg
+
+
+def test_an_older_day_shows_nothing_later() -> None:
+    day = date(2022, 10, 20)
+    said = words(preview(f"record=nl-rotterdam-1&asof={day}").svg())
+    later = [e for e in on(TODAY).events if not e.public_by(day) and "nl-rotterdam-1" in e.about]
+    assert later
+    assert not [e.id for e in later if e.summary in said]
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Rasteriser]:
+    made = Rasteriser()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("query", ["", "record=es-barcelona-2", "place=NL", "q=zzzz", "country=ES"])
+def test_a_preview_is_a_png_of_1200_by_630(renderer: Rasteriser, query: str) -> None:
+    png = renderer.png(preview(query).svg())
+    # some chat programs show no preview that is heavier
+    assert len(png) < 300_000
+    with Image.open(io.BytesIO(png)) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+        assert len(image.convert("RGB").getcolors(1 << 20) or []) > 100
+
+
+@pytest.mark.parametrize("weight", [REGULAR, BOLD])
+def test_letters_are_as_wide_as_they_were_measured(renderer: Rasteriser, weight: int) -> None:
+    # another font in the place of the vendored one would be wider or narrower
+    text = "Hwmiil Illegal ministers found nothing H"
+    paper = '<rect width="1200" height="90" fill="white"/>'
+    words_ = f'<text y="60" font-size="40" font-weight="{weight}">{text}</text>'
+    family = f"font-family=\"'{FAMILY}'\""
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" {family} width="1200" height="90">'
+    png = renderer.png(f"{start}{paper}{words_}</svg>")
+    with Image.open(io.BytesIO(png)) as image:
+        ink = ImageChops.invert(image.convert("L")).getbbox()
+    assert ink
+    # both letters at the ends stand a little off them
+    assert ink[2] + ink[0] == pytest.approx(width(text, 40, weight), abs=5)
+
+
+def test_a_figure_is_180_mm_wide_at_300_dots_an_inch(renderer: Rasteriser) -> None:
+    found, picture = view("place=NL")
+    png = renderer.png(figure_for_print(figure(picture, found.snapshot, LINK)), DPI)
+    with Image.open(io.BytesIO(png)) as image:
+        assert image.width == round(180 / 25.4 * 300)
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.01)
+
+
+def test_a_renderer_that_fails_is_started_anew(renderer: Rasteriser) -> None:
+    with pytest.raises(NotDrawn):
+        renderer.png("no drawing")
+    assert renderer.png(preview("q=zzzz").svg()).startswith(b"\x89PNG")

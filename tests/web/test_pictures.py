@@ -1,0 +1,266 @@
+"""Pictures over HTTP: the right file, drawn once, kept, and never more of them than bearable."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+
+from geo.configuration import Configuration
+from geo.errors import LedgerUnreadable
+from geo.records.opening import Opened, open_address
+from geo.records.permalink import parse_query
+from geo.views.rasterise import Rasteriser
+from geo.web.answers import Body
+from geo.web.gallery import Gallery, TooMany
+from geo.web.pictures import picture_routes
+from tests.records.ledger_files import DATA, TODAY, LedgerFiles
+from tests.web.asgi import call
+
+PREVIEW, SVG, PNG = "/preview.png", "/figure.svg", "/figure.png"
+
+
+def opened(query: str) -> Opened:
+    return open_address(DATA, parse_query(query), TODAY)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Rasteriser]:
+    made = Rasteriser()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def app(renderer: Rasteriser) -> Starlette:
+    return Starlette(routes=[*picture_routes(opened, Configuration, rasteriser=renderer)])
+
+
+@pytest.mark.parametrize("path", [PREVIEW, SVG, PNG])
+def test_each_picture_says_what_it_is(app: Starlette, path: str) -> None:
+    answer = call(app, path, query=b"record=nl-rotterdam-1")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["content-length"] == str(len(answer.raw))
+    if path == SVG:
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+        assert ElementTree.fromstring(answer.body).tag.endswith("svg")
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+    else:
+        assert answer.headers["content-type"] == "image/png"
+        assert "content-encoding" not in answer.headers
+        with Image.open(io.BytesIO(answer.body)) as image:
+            assert image.width == (1200 if path == PREVIEW else 2126)
+
+
+def test_an_svg_may_come_zipped(app: Starlette) -> None:
+    plain = call(app, SVG, query=b"country=NL")
+    zipped = call(app, SVG, query=b"country=NL", headers={"accept-encoding": "gzip"})
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert plain.body == zipped.body
+    assert plain.headers["etag"] != zipped.headers["etag"]
+    assert plain.headers["vary"] == zipped.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("path", [PREVIEW, SVG])
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_what_is_known_is_not_sent_again(app: Starlette, path: str, encoding: str) -> None:
+    headers = {"accept-encoding": encoding}
+    tag = call(app, path, headers=headers).headers["etag"]
+    for known in (tag, f'"other", W/{tag}', "*"):
+        again = call(app, path, headers={**headers, "if-none-match": known})
+        assert (again.status, again.raw) == (304, b"")
+        assert again.headers["etag"] == tag.replace("-gzip", "")
+    assert call(app, path, headers={**headers, "if-none-match": '"other"'}).status == 200
+
+
+def test_head_is_answered_and_post_is_not(app: Starlette) -> None:
+    got, head = call(app, PREVIEW), call(app, PREVIEW, method="HEAD")
+    assert head.status == 200
+    assert head.headers == got.headers
+    assert head.raw == b""
+    assert call(app, PREVIEW, method="POST").status == 405
+
+
+def test_figures_have_a_name_to_be_kept_under(app: Starlette) -> None:
+    version = opened("").dataset.version
+    named = call(app, SVG, query=b"country=NL&asof=2022-12-05").headers["content-disposition"]
+    assert named == f'inline; filename="atlas_figure_nl_asof-2022-12-05_v{version}.svg"'
+    record = call(app, SVG, query=b"record=nl-rotterdam-1").headers["content-disposition"]
+    assert f"atlas_figure_nl-rotterdam-1_all_asof-{TODAY}" in record
+    search = call(app, SVG, query=b"q=%E7%A6%8F%E5%B7%9E").headers["content-disposition"]
+    assert "filename*=UTF-8''atlas_figure_search-%E7%A6%8F" in search
+    assert search.isascii()
+    assert "content-disposition" not in call(app, PREVIEW).headers
+
+
+def test_the_figure_links_to_the_view_with_day_and_version(app: Starlette) -> None:
+    svg = call(app, SVG, query=b"country=NL&utm_source=x").text
+    version = opened("").dataset.version
+    assert f"https://atlas.example:8501/?country=NL&amp;asof={TODAY}&amp;v={version}" in svg
+    assert "utm_source" not in svg
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        b"asof=%ff%00&record=../../etc&country=%3Cscript%3E&view=x",
+        b"q=%00%ed%a0%80%F0&lang=zz&v=nonsense&place=%22%3E",
+        b"&&&===&%%%&record=&record=nowhere-1",
+        b"country=" + b"NL&country=" * 400,
+        b"\xff\xfe",
+    ],
+)
+def test_garbage_is_a_picture_of_the_rest(app: Starlette, query: bytes) -> None:
+    answer = call(app, SVG, query=query)
+    assert answer.status == 200
+    assert "script" not in answer.text
+
+
+def test_the_words_of_a_search_stay_out(app: Starlette) -> None:
+    assert "atlas says" not in call(app, SVG, query=b"q=the+atlas+says+so").text.partition("?q=")[0]
+
+
+def test_what_is_withheld_leaves_a_picture_at_once(tmp_path: Path, renderer: Rasteriser) -> None:
+    files = LedgerFiles(tmp_path / "data")
+    phrase = "unsayable-phrase"
+    files.edit("investigations", "nl-2022-10-25-claim", summary=f"Said {phrase}.")
+
+    def here(query: str) -> Opened:
+        return open_address(files.folder, parse_query(query), TODAY)
+
+    mine = Starlette(routes=[*picture_routes(here, Configuration, rasteriser=renderer)])
+    query = b"event=nl-2022-10-25-claim"
+    before = call(mine, SVG, query=query)
+    assert phrase in before.text
+    files.add(
+        "withheld", kind="event", id="nl-2022-10-25-claim", field="", since="2026-03-03",
+        ground="privacy", note="",
+    )  # fmt: skip
+    after = call(mine, SVG, query=query, headers={"if-none-match": before.headers["etag"]})
+    assert after.status == 200
+    assert phrase not in after.text
+
+
+def test_a_ledger_that_cannot_be_read_is_a_sentence(renderer: Rasteriser) -> None:
+    def unreadable(query: str) -> Opened:
+        raise LedgerUnreadable("Nothing is shown until it can be read.")
+
+    broken = Starlette(routes=[*picture_routes(unreadable, Configuration, rasteriser=renderer)])
+    answer = call(broken, PREVIEW)
+    assert (answer.status, answer.text) == (503, "Nothing is shown until it can be read.")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_renderer_that_cannot_start_is_a_sentence() -> None:
+    broken = Rasteriser(("/nowhere/at-all",))
+    answer = call(
+        Starlette(routes=[*picture_routes(opened, Configuration, rasteriser=broken)]), PREVIEW
+    )
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert "could not be drawn" in answer.text
+
+
+# the gallery
+
+
+class Slow:
+    """A renderer that waits until it is let go, and counts."""
+
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+        self.go = threading.Event()
+
+    def finish(self, svg: str) -> Body:
+        assert self.go.wait(20)
+        self.drawn.append(svg)
+        return Body(svg.encode())
+
+
+async def soon(gallery: Gallery, slow: Slow, name: str) -> Body:
+    return await gallery.get("kind", name, lambda: name, slow.finish)
+
+
+def test_many_who_ask_for_one_picture_wait_for_one_drawing() -> None:
+    gallery, slow = Gallery(), Slow()
+
+    async def run() -> list[Body]:
+        asking = [asyncio.ensure_future(soon(gallery, slow, "a")) for _ in range(30)]
+        await asyncio.sleep(0)
+        # one of them goes away: the others still get theirs
+        asking[0].cancel()
+        slow.go.set()
+        return await asyncio.gather(*asking[1:])
+
+    assert {drawn.content for drawn in asyncio.run(run())} == {b"a"}
+    assert slow.drawn == ["a"]
+    asyncio.run(soon(gallery, slow, "a"))
+    assert slow.drawn == ["a"]
+
+
+def test_a_queue_that_is_too_long_is_closed_and_opens_again() -> None:
+    gallery, slow = Gallery(waiting=3), Slow()
+
+    async def run() -> None:
+        asking = [asyncio.ensure_future(soon(gallery, slow, name)) for name in "abc"]
+        await asyncio.sleep(0)
+        with pytest.raises(TooMany):
+            await soon(gallery, slow, "d")
+        slow.go.set()
+        await asyncio.gather(*asking)
+        await soon(gallery, slow, "d")
+
+    asyncio.run(run())
+    assert slow.drawn == list("abcd")
+
+
+def test_a_full_queue_is_said(renderer: Rasteriser) -> None:
+    closed = Gallery(waiting=0)
+    answer = call(
+        Starlette(routes=[*picture_routes(opened, Configuration, closed, renderer)]), PREVIEW
+    )
+    assert answer.status == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert "try again" in answer.text
+
+
+def test_the_same_drawing_under_two_addresses_is_made_once() -> None:
+    gallery, slow = Gallery(), Slow()
+    slow.go.set()
+
+    async def run() -> list[Body]:
+        return [await gallery.get("kind", key, lambda: "same", slow.finish) for key in "ab"]
+
+    one, other = asyncio.run(run())
+    assert one is other
+    assert slow.drawn == ["same"]
+    again = asyncio.run(gallery.get("other kind", "a", lambda: "same", slow.finish))
+    assert again is not one
+
+
+def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
+    gallery, slow = Gallery(memory=250), Slow()
+    slow.go.set()
+    for name in ("a" * 100, "b" * 100, "a" * 100, "c" * 100, "a" * 100, "b" * 100):
+        asyncio.run(soon(gallery, slow, name))
+    assert [svg[0] for svg in slow.drawn] == ["a", "b", "c", "b"]
+
+
+def test_a_drawing_that_fails_is_tried_again() -> None:
+    gallery, slow = Gallery(), Slow()
+    slow.go.set()
+
+    def fails(svg: str) -> Body:
+        raise TooMany("no")
+
+    with pytest.raises(TooMany):
+        asyncio.run(gallery.get("kind", "a", lambda: "a", fails))
+    assert asyncio.run(soon(gallery, slow, "a")).content == b"a"
