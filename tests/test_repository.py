@@ -179,7 +179,20 @@ def test_the_data_model_lists_every_column(resource: dict[str, object]) -> None:
 def test_every_parameter_of_the_link_is_documented() -> None:
     listed = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| .* \| `\w+=", LINK, re.MULTILINE)
     names = [name for cell in listed for name in re.findall(r"`(\w+)`", cell)]
-    others = ["q", "from", "to", "certain", "asof", "view", "layer", "record", "event", "place", "lang", "v"]
+    others = [
+        "q",
+        "from",
+        "to",
+        "certain",
+        "asof",
+        "view",
+        "layer",
+        "record",
+        "event",
+        "place",
+        "lang",
+        "v",
+    ]
     assert sorted(names) == sorted([*FACETS, *others])
 
 
