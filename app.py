@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 
 from geo.configuration import Configuration
 from geo.paths import FRAME, data_folder
-from geo.records.addresses import feed
+from geo.records.addresses import feed, share_page
 from geo.records.dataset import today
 from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
@@ -49,7 +49,12 @@ def preview(path: str, query: str) -> Preview:
     published = bool(Configuration.from_environment().publisher)
     asks = robots(page, opened.state, opened.snapshot, published)
     return Preview(
-        text.title, text.description, "en", asks, encode(opened.state), feed(opened.state)
+        text.title,
+        text.description,
+        robots=asks,
+        canonical_query=encode(opened.state),
+        feed=feed(opened.state),
+        plain=share_page(opened.state),
     )
 
 

@@ -119,11 +119,14 @@ def tags(
     return "\n    ".join(lines)
 
 
-def without_script(title: str, description: str) -> str:
-    """Return the ``noscript`` element: what the page is, for who reads without a script."""
+def without_script(title: str, description: str, plain: str = "") -> str:
+    """Return the ``noscript`` element: what the page is, and where it needs no script."""
     need = _("The atlas itself needs JavaScript: please turn it on to see the map and the records.")
     parts = [f"<h1>{escape(clean(title))}</h1>"]
     parts += [f"<p>{escape(text)}</p>" for text in (clean(description), need) if text]
+    if plain:
+        words = escape(_("Read this view as a plain page"))
+        parts.append(f'<p><a href="{escape(plain)}">{words}</a></p>')
     return "<noscript>" + "".join(parts) + "</noscript>"
 
 
@@ -146,6 +149,7 @@ def rewrite(
     address: str | None,
     image: Image | None = None,
     feed: str = "",
+    plain: str = "",
 ) -> str:
     """
     Return the HTML document with this page's own head.
@@ -164,6 +168,8 @@ def rewrite(
         The picture of the page.
     feed : str
         Address of the feed that follows this page's selection; empty for none.
+    plain : str
+        Address of the same view as a page without a script; empty for none.
 
     Returns
     -------
@@ -179,7 +185,7 @@ def rewrite(
         image=image,
         feed=feed,
     )
-    words = without_script(title, description)
+    words = without_script(title, description, plain)
     page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)
     page = _replace(_TITLE, lambda old: "", page)
     # first in the head: previewers read the beginning of a document only. The encoding

@@ -50,6 +50,8 @@ class Preview:
         that was asked for.
     feed : str
         Address of the feed that follows the selection; empty for none.
+    plain : str
+        Address of the same view as a page without a script; empty for none.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Preview:
     robots: str | None = None
     canonical_query: str | None = None
     feed: str = ""
+    plain: str = ""
 
 
 Describe = Callable[[str, str], Preview]
@@ -126,6 +129,7 @@ class PagePreviews:
             address=address,
             image=self._image(scope, asked, preview.description),
             feed=preview.feed,
+            plain=preview.plain,
         )
 
     def _image(self, scope: Scope, query: str, description: str) -> Image | None:

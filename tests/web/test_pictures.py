@@ -60,6 +60,21 @@ def test_each_picture_says_what_it_is(app: Starlette, path: str) -> None:
             assert image.width == (1200 if path == PREVIEW else 2126)
 
 
+def test_every_record_and_country_has_its_picture(app: Starlette) -> None:
+    records = opened("").snapshot.records
+    views = [f"record={r.id}" for r in records]
+    views += [f"place={code}" for code in sorted({r.host_country for r in records})]
+    seen = set()
+    for view in views:
+        answer = call(app, PREVIEW, query=view.encode())
+        assert (answer.status, answer.headers["content-type"]) == (200, "image/png"), view
+        with Image.open(io.BytesIO(answer.body)) as image:
+            assert image.size == (1200, 630), view
+        seen.add(answer.body)
+    # records that no source tells apart may share theirs, but no two countries do
+    assert len(seen) > len(views) / 2
+
+
 def test_an_svg_may_come_zipped(app: Starlette) -> None:
     plain = call(app, SVG, query=b"country=NL")
     zipped = call(app, SVG, query=b"country=NL", headers={"accept-encoding": "gzip"})

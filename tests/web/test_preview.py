@@ -125,6 +125,9 @@ def test_without_a_script_the_page_still_says_something() -> None:
     assert head.elements.count("noscript") == 1
     assert head.noscript.splitlines()[:2] == ["Title of /", "Selection: q=x"]
     assert "needs JavaScript" in head.noscript
+    assert "<a href" not in answer.text
+    told = build(lambda path, query: Preview("Title", "Words.", plain="/v?country=NL&asof=2023"))
+    assert '<a href="/v?country=NL&amp;asof=2023">' in call(told, "/").text
     assert "You need to enable" not in answer.text
 
 
