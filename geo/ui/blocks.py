@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.records.addresses import changes_page
+from geo.records.addresses import NO_CARD, changes_page
 from geo.records.dates import spoken
 from geo.records.notices import shortened
 from geo.records.permalink import CODES
@@ -90,11 +91,14 @@ def _pinned(atlas: Atlas) -> dict[str, Any]:
     release = atlas.opened.edition.pinned
     if release is None:
         return {"pinned": "", "changed": False, "changes": ""}
-    shown = atlas.opened.shown
+    shown, state = atlas.opened.shown, atlas.state
+    if state.record in atlas.selection.record_ids:
+        # the card is one of those that are counted, and its address would name it alone
+        state = replace(state, **NO_CARD)
     return {
         "pinned": release.notice(shown),
         "changed": bool(release.changed(shown)),
-        "changes": changes_page(atlas.state),
+        "changes": changes_page(state),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.records.addresses import NO_CARD
 from geo.records.country_rows import SORTS, country_table
 from geo.records.filters import Filters
 from geo.records.names import country_codes
@@ -17,7 +18,6 @@ from geo.views import countries as views
 from geo.views.countries import Order
 
 _ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"
-NO_CARD = {"record": "", "event": "", "place": ""}
 
 
 def receive(message: Message) -> None:

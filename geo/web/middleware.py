@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.web.logs import discreet
 from geo.web.notfound import not_found_page
 from geo.wording import _
 
@@ -111,8 +112,8 @@ class SecurityHeaders:
             # half an answer cannot be taken back: let the server cut the connection
             if started:
                 raise
-            # the path only: a query says what somebody was looking for
-            log.exception("no answer for %s", scope["path"])
+            # a query says what somebody was looking for, and so may a path
+            log.exception("no answer for %s", discreet(scope["path"]))
             sentence = _("Something went wrong on our side. Please try again in a moment.")
             crash = PlainTextResponse(sentence, status_code=500)
             await crash(scope, receive, send_with_headers)

@@ -14,6 +14,7 @@ from tests.browser.conftest import Readers
 from tests.browser.driver import FRAME, SECONDS
 from tests.browser.serving import GUARD, Server
 
+RECORD = "es-madrid-2"
 OUT = "<img src='https://tiles.example.org/1.png'>"
 
 
@@ -27,7 +28,7 @@ def test_all_pages_and_downloads_ask_no_third_party_for_anything(
 ) -> None:
     server = fresh()
     reader = readers(server, accept_downloads=True)
-    page = reader.open("/?country=ES&record=es-madrid-2")
+    page = reader.open(f"/?country=ES&record={RECORD}")
     reader.look(40, -3, 6)  # the finer outline, and cities
     page.frame_locator(FRAME).locator(".atlas-city").first.hover()
     page.get_by_role("button", name="Close the card").click()
@@ -47,12 +48,21 @@ def test_all_pages_and_downloads_ask_no_third_party_for_anything(
     assert len(names) >= 2
     assert all(name.startswith("atlas_") and "_nl_asof-" in name for name in names), names
     _page(page, f"{server.url}/about")
+    page.locator("#menu-share summary").click()
+    offered = page.locator("#menu-share a").evaluate_all("all => all.map((a) => a.href)")
+    assert len(offered) >= 7
+    for address in offered:
+        assert page.request.get(address).status == 200, address
+    for plain in (f"/s/{RECORD}", "/c/ES", "/v?country=ES", "/changes", "/api"):
+        assert page.goto(server.url + plain) is not None
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("() => [...document.images].every((i) => i.naturalWidth === 1200)")
     for path in ("/robots.txt", "/no-such-page", "/_stcore/health"):
         assert page.request.get(server.url + path).status in (200, 404)
     # the server's own side; the browser's is looked at for every test
     assert server.reached == []
     assert "Traceback" not in server.log
-    for asked_for in ("country=", "es-madrid-2", "52."):
+    for asked_for in ("country=", RECORD, "52."):
         assert asked_for not in server.log, "the log tells what a reader looked for"
 
 

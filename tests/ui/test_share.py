@@ -68,6 +68,13 @@ def test_a_pinned_link_says_from_which_ledger_it_shows(
     assert "1 of the records shown has changed since." in top.text
     assert f"/changes?country=NL&v={version}" in top.values("href")
     assert '{"newest":true}' in top.values("data-send")
+    # a card of the selection is among those that are counted; one beside it is named
+    among, beside = (
+        _top(country="NL", record=RECORD, v=version),
+        _top(country="ES", record=RECORD, v=version),
+    )
+    assert f"/changes?country=NL&v={version}" in among.values("href")
+    assert f"/changes?country=ES&record={RECORD}&v={version}" in beside.values("href")
     elsewhere = _top(country="ES", v=version)
     assert "None of the records shown has changed since." in elsewhere.text
     assert not [h for h in elsewhere.values("href") if h.startswith("/changes")]

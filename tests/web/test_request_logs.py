@@ -44,13 +44,21 @@ def access(path: str) -> None:
     logging.getLogger("uvicorn.access").info(line, "127.0.0.1:1", "GET", path, "1.1", 200)
 
 
-def test_the_access_log_loses_queries_only(written: StringIO) -> None:
+def test_the_access_log_loses_queries_and_names_only(written: StringIO) -> None:
     logs.install()
     access("/timeline?country=NL&q=O'Brien")
     access("/about")
+    access("/s/nl-rotterdam-1?asof=2023-01-01")
+    access("/c/NL")
+    access("/feeds/NL/events.atom")
+    access("/assets/s/x.css")
     assert written.getvalue().splitlines() == [
         "127.0.0.1:1 GET /timeline HTTP/1.1 200 OK",
         "127.0.0.1:1 GET /about HTTP/1.1 200 OK",
+        "127.0.0.1:1 GET /s/… HTTP/1.1 200 OK",
+        "127.0.0.1:1 GET /c/… HTTP/1.1 200 OK",
+        "127.0.0.1:1 GET /feeds/… HTTP/1.1 200 OK",
+        "127.0.0.1:1 GET /assets/s/x.css HTTP/1.1 200 OK",
     ]
 
 
@@ -75,15 +83,15 @@ def test_installing_twice_is_installing_once_and_outlives_uvicorns_set_up() -> N
     logging.config.dictConfig(quiet)
     for name in logs.LOGGERS:
         filters = logging.getLogger(name).filters
-        assert sum(isinstance(present, logs.WithoutQueries) for present in filters) == 1
+        assert sum(isinstance(present, logs.Discreet) for present in filters) == 1
 
 
 def test_other_arguments_are_left_alone() -> None:
     record = logging.LogRecord("uvicorn.error", 20, "", 0, "done: %(a)s?", ({"a": "/x?y"},), None)
-    assert logs.WithoutQueries().filter(record)
+    assert logs.Discreet().filter(record)
     assert record.getMessage() == "done: /x?y?"
     record = logging.LogRecord("uvicorn.error", 20, "", 0, ValueError("odd"), None, None)
-    assert logs.WithoutQueries().filter(record)
+    assert logs.Discreet().filter(record)
     assert record.getMessage() == "odd"
 
 
@@ -92,4 +100,4 @@ def test_other_arguments_are_left_alone() -> None:
     st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"])),
 )
 def test_no_query_survives(path: str, query: str) -> None:
-    assert logs.without_query(f"/{path}?{query}") == f"/{path}"
+    assert logs.discreet(f"/{path}?{query}") == f"/{path}"
