@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,10 +12,11 @@ import streamlit as st
 
 from geo.records.dates import spoken
 from geo.records.export import events_csv, file_name, records_csv, records_geojson
-from geo.records.filters import Selection
+from geo.records.filters import Filters
 from geo.records.link_state import encode
 from geo.records.names import country_name
 from geo.records.sentences import latest_word, place, strength
+from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
 from geo.ui import cards, messages
 from geo.ui.atlas import PAGES, Atlas, here
@@ -28,10 +30,12 @@ _ABOUT = {COUNTRY: N_("the country"), WORLD: N_("the world")}
 _MOST = 14  # rows that are seen at once; the rest scrolls
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def record_frame(_selection: Selection, key: str) -> pd.DataFrame:
-    """The selected records, in file order, as short columns; the key says the selection."""
-    selection, snapshot = _selection, _selection.snapshot
+# kept by the reading of the files that a snapshot stands for: what is withheld from now on is
+# in no table that was made before
+@lru_cache(maxsize=8)
+def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
+    """The selected records, in file order, as short columns."""
+    selection = filters.select(snapshot)
     rows = []
     for record in selection.records:
         claim = snapshot.claims(record)[0]
@@ -54,10 +58,10 @@ def record_frame(_selection: Selection, key: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_record_columns()))
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def event_frame(_selection: Selection, key: str) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def event_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
     """The selected events, repeats included, in replay order, as short columns."""
-    selection = _selection
+    selection = filters.select(snapshot)
     known = selection.snapshot.dataset.events_by_id
     rows = []
     for event in selection.events:
@@ -188,7 +192,7 @@ def records(atlas: Atlas) -> None:
             "geojson",
             lambda: records_geojson(selection, link, imprint),
         )
-    _table("record", record_frame(selection, _view(atlas, "data")), _record_columns())
+    _table("record", record_frame(selection.filters, selection.snapshot), _record_columns())
 
 
 def events(atlas: Atlas) -> None:
@@ -210,7 +214,7 @@ def events(atlas: Atlas) -> None:
         return
     with st.container(key="downloads-events", horizontal=True):
         _download(_("Events as CSV"), "events", "csv", lambda: events_csv(selection, link, imprint))
-    _table("event", event_frame(selection, _view(atlas, "data")), _event_columns())
+    _table("event", event_frame(selection.filters, selection.snapshot), _event_columns())
 
 
 def aside(atlas: Atlas) -> None:

@@ -27,6 +27,7 @@ from geo.web.compress import WORTHWHILE, accepts_gzip, compress
 from geo.wording import _
 
 PREFIX = "/assets"
+ICON = "atlas-1/icon.png"
 MANIFEST = "ASSETS.json"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -166,6 +167,14 @@ class AssetFiles:
         headers["Content-Type"] = asset.media_type
         return Response(body, headers=headers)
 
+    def icon(self, request: Request) -> Response:
+        """Answer for the icon that browsers look for unasked; Streamlit's is of another site."""
+        asset = self.find(ICON)
+        if asset is None:
+            return Response(status_code=404)
+        headers = {"Cache-Control": "public, max-age=86400", "ETag": asset.tag(False)}
+        return Response(asset.body, headers=headers, media_type=asset.media_type)
+
 
 def _lifetime(request: Request, asset: Asset) -> str:
     # while a new version is being rolled out, a page of the one may ask a server of the
@@ -191,6 +200,8 @@ def asset_routes(folder: Path = ASSETS) -> list[Route]:
     Returns
     -------
     list of Route
-        One route: everything under ``/assets/``; GET and HEAD only.
+        Everything under ``/assets/``, and the site's icon; GET and HEAD only.
     """
-    return [Route(PREFIX + "/{name:path}", AssetFiles(folder).answer, methods=["GET"])]
+    files = AssetFiles(folder)
+    icons = [Route(path, files.icon, methods=["GET"]) for path in ("/favicon.ico", "/favicon.png")]
+    return [Route(PREFIX + "/{name:path}", files.answer, methods=["GET"]), *icons]

@@ -185,6 +185,13 @@ def test_compression_is_stable_and_loses_nothing(body: bytes) -> None:
     assert compress(body) == compress(body)
 
 
+@pytest.mark.parametrize("path", ["/favicon.ico", "/favicon.png"])
+def test_the_icon_is_the_atlas_s_own(path: str) -> None:
+    answer = call(APP, path)
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.body == (ASSETS / "atlas-1" / "icon.png").read_bytes()
+
+
 def test_robots_may_read_all_pages() -> None:
     answer = call(APP, "/robots.txt")
     assert answer.status == 200
