@@ -107,14 +107,15 @@ def words_over_time(atlas: Atlas) -> None:
     """How the latest words of the selection's records have changed, day by day."""
     if not atlas.selection.records:
         return
-    heading = _("Latest words over time: the records of the selection by what stood on each day.")
+    heading = _("Latest words over time")
+    note = _("The records of the selection, by what stood on each day.")
     with st.container(key="timeline-words"):
-        panel("timeline-words", render("empty.html", message=heading), receive)
+        panel("timeline-words", render("heading.html", said=heading, note=note), receive)
         st.altair_chart(
             history_chart.chart(atlas.selection, dark=st.context.theme.type == "dark"),
             width="stretch",
             key="timeline-history",
-            alt=heading,
+            alt=f"{heading}. {note}",
         )
 
 

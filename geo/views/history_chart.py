@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -13,23 +14,28 @@ from geo.records.vocabulary import LATEST_WORDS
 from geo.views.timeline_chart import DARK, LIGHT
 from geo.wording import _
 
-#: how strongly each latest word is inked, so that neighbours can be told apart
-_STRENGTH = {
-    "claim_only": 0.25,
-    "party_says_closed": 0.6,
-    "authority_looking": 0.3,
-    "told_to_stop": 0.45,
-    "authority_says_closed": 0.6,
-    "looked_found_none": 0.72,
-    "no_offence_found": 0.82,
-    "says_none_known": 0.9,
-    "inquiry_closed": 1.0,
-}
+#: words that are no host authority's: inked, lightly for a bare claim
+_INK = {"claim_only": 0.25, "party_says_closed": 0.6}
+#: how strongly the first and the last of the authorities' words are coloured; those between
+#: are spread evenly, so that the few of one selection can be told apart
+_PALEST, _FULL = 0.3, 1.0
+
+
+def _strengths(codes: Sequence[str]) -> dict[str, float]:
+    """How strongly each of the words that occur is coloured, in the order of the vocabulary."""
+    blue = [code for code in codes if code not in _INK]
+    step = (_FULL - _PALEST) / max(1, len(blue) - 1)
+    return {
+        code: _INK[code] if code in _INK else _FULL - step * (len(blue) - 1 - blue.index(code))
+        for code in codes
+    }
 
 
 def rows(selection: Selection) -> pd.DataFrame:
     """One row for each day of change and latest word: day, code, label, records."""
     steps = history(selection)
+    found = {code for _day, counts in steps for code in counts}
+    codes = [code for code in LATEST_WORDS if code in found]
     if steps and steps[-1][0] < selection.snapshot.day:
         steps.append((selection.snapshot.day, steps[-1][1]))
     return pd.DataFrame(
@@ -37,13 +43,14 @@ def rows(selection: Selection) -> pd.DataFrame:
             {
                 "day": day.isoformat(),
                 "place": place,
+                "code": code,
                 "word": _(LATEST_WORDS[code].short),
                 "records": counts.get(code, 0),
             }
             for day, counts in steps
-            for place, code in enumerate(_STRENGTH)
+            for place, code in enumerate(codes)
         ],
-        columns=["day", "place", "word", "records"],
+        columns=["day", "place", "code", "word", "records"],
     )
 
 
@@ -69,22 +76,30 @@ def chart(selection: Selection, *, dark: bool) -> Any:
         Which of the two palettes to use.
     """
     palette = DARK if dark else LIGHT
-    party = ("claim_only", "party_says_closed")
+    data = rows(selection)
+    strengths = _strengths(list(dict.fromkeys(data["code"])))
     hues = [
-        _mixed(palette.ink if code in party else palette.blue, palette.paper, strength)
-        for code, strength in _STRENGTH.items()
+        _mixed(palette.ink if code in _INK else palette.blue, palette.paper, strength)
+        for code, strength in strengths.items()
     ]
-    words = [_(LATEST_WORDS[code].short) for code in _STRENGTH]
+    words = [_(LATEST_WORDS[code].short) for code in strengths]
     return (
-        alt.Chart(rows(selection))
+        alt.Chart(data)
         .mark_area(interpolate="step-after", stroke=palette.paper, strokeWidth=0.6)
         .encode(
             alt.X("day:T", title=None, axis=alt.Axis(grid=False)),
-            alt.Y("records:Q", title=_("records"), stack="zero"),
+            alt.Y(
+                "records:Q",
+                title=_("records"),
+                stack="zero",
+                axis=alt.Axis(tickMinStep=1, format="d"),
+            ),
             alt.Color(
                 "word:N",
                 scale=alt.Scale(domain=words, range=hues),
-                legend=alt.Legend(title=None, orient="bottom", columns=5, symbolType="square"),
+                legend=alt.Legend(
+                    title=None, orient="bottom", columns=5, symbolType="square", symbolSize=140
+                ),
             ),
             alt.Order("place:Q"),
             [
