@@ -95,7 +95,9 @@ class _Drawing:
         return alt.Y(f"{field}:Q", scale=self.y, axis=None)
 
     def _time(self, field: str, axis: alt.Axis | None, domain: Any) -> alt.X:
-        return alt.X(f"{field}:T", scale=alt.Scale(type="utc", domain=domain), axis=axis)
+        # where nothing is cut out, no mark is cut at the edges
+        scale = alt.Scale(type="utc", domain=domain, padding=8)
+        return alt.X(f"{field}:T", scale=scale, axis=axis)
 
     def _axis(self, **more: Any) -> alt.Axis:
         return alt.Axis(
