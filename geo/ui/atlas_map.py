@@ -94,7 +94,7 @@ def draw(atlas: Atlas) -> None:
         panel("legend", _legend(atlas), messages.receive)
 
 
-def country_only(atlas: Atlas) -> str:
+def _country_only(atlas: Atlas) -> str:
     """How many selected records have no city, in words; empty when all have one."""
     missing = len(atlas.selection.records) - len(atlas.selection.with_city)
     if not missing:
@@ -128,7 +128,7 @@ def _legend(atlas: Atlas) -> str:
     caption = _(
         "Each ring counts the records of a country and shows its authorities' newest act; from "
         "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
-    ).format(rest=country_only(atlas))
+    ).format(rest=_country_only(atlas))
     on = bool(atlas.state.layer)
     return render(
         "legend.html",

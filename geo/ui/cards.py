@@ -17,7 +17,6 @@ from geo.records.reporting import NO_NAMES, report_link
 from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
-from geo.ui.atlas_map import country_only
 from geo.ui.messages import receive
 from geo.ui.panel import panel
 from geo.views.pages import render
@@ -170,4 +169,4 @@ def _list(atlas: Atlas) -> str:
         }
         for code, records in sorted(by_country.items(), key=lambda pair: country_name(pair[0]))
     ]
-    return render("list.html", countries=countries, country_only=country_only(atlas))
+    return render("list.html", countries=countries)

@@ -102,7 +102,7 @@ def _card(snapshot: Snapshot, text: str = "x") -> str:
 def _list(text: str) -> str:
     item = {"id": "nl-a-1", "place": text, "origin": text, "code": "claim_only", "faded": False}
     countries = [{"code": "NL", "name": text, "count": 1, "records": [item]}]
-    return render("list.html", countries=countries, country_only=text)
+    return render("list.html", countries=countries)
 
 
 def _place(snapshot: Snapshot, text: str) -> str:
