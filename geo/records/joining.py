@@ -196,7 +196,8 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
     shown = {
         r["id"]
         for r in stations
-        if r["review"] == "publish" and r["id"] not in rows.withheld.records
+        if r["review"] == "publish"
+        and r["id"] not in rows.withheld.records | rows.withheld.held
     }
     believed = [
         building.event(row)

@@ -2,7 +2,7 @@
 A release shown in the place of the newest ledger, and what has changed since it was made.
 
 A pinned link keeps its promise only in what may still be said: ``withheld.csv`` of today
-is obeyed in every release.
+is obeyed in every release, and a record that is on hold today is shown in none.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ def pinned(folder: Path, version: str, newest: Dataset, today: date) -> Pinned |
     if release is None:
         return None
     now = readable(folder)
-    obeyed = withheld(now)
+    stations = now.tables["stations"].rows
+    held = frozenset(r["id"] for r in stations if r["review"] != "publish")
+    obeyed = replace(withheld(now), held=held)
     old = replace(
         Dataset.load(release.folder, today, obeyed),
         version=version,

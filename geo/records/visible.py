@@ -52,7 +52,7 @@ def _records_and_events(
         for r in stations
         if withheld.whole("stations", r) or (held and r["review"] != "publish")
     }
-    records |= withheld.records
+    records |= withheld.records | withheld.held
     gone = {r["id"] for r in events if withheld.whole("investigations", r)} | withheld.events
     # a withheld claim leaves no allegation to show
     hidden_claims = {

@@ -50,12 +50,16 @@ class Withheld:
         Id of the row and column.
     withdrawn : Mapping of str to Withdrawn
         For each id in the list, since when and why: what a link says of a row that is gone.
+    held : frozenset of str
+        Records that the newest files keep on hold, where an older release is shown: what
+        curators doubt today is not shown because it was once published.
     """
 
     records: frozenset[str]
     events: frozenset[str]
     fields: frozenset[tuple[str, str]]
     withdrawn: Mapping[str, Withdrawn]
+    held: frozenset[str] = frozenset()
 
     def columns(self, row: Row) -> frozenset[str]:
         """The columns of a row that are withheld one by one."""

@@ -145,6 +145,18 @@ def test_what_is_withheld_by_now_is_in_no_old_view(files: LedgerFiles, kind: str
     assert phrase not in repr([c for c in told if c.id == named])
 
 
+def test_what_is_on_hold_by_now_is_in_no_old_view(files: LedgerFiles) -> None:
+    version = release(files)
+    files.edit("stations", RECORD, review="hold")
+    view = opened(files, f"record={RECORD}&v={version}")
+    assert view.edition.pinned is not None
+    assert RECORD not in view.dataset.records_by_id
+    assert OTHER in view.dataset.records_by_id
+    assert not [e.id for e in view.dataset.events if RECORD in e.about]
+    assert RECORD not in view.edition.pinned.changes
+    assert ["holds no such record" in notice for notice in view.notices] == [True]
+
+
 def test_an_unknown_version_shows_the_newest_ledger_and_says_so(files: LedgerFiles) -> None:
     release(files)
     view = opened(files, "v=00000000")
