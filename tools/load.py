@@ -1,8 +1,10 @@
 """
 Put load on what is served beside the dashboard, and print how it answers.
 
-Fifty clients ask for share pages and data without a pause, beside ten open dashboards, each
-in a real browser page. It prints figures and never fails: errors are counted and shown.
+First clients that ask for pictures which nobody has asked for yet; then fifty that ask for
+plain pages and data without a pause, beside ten open dashboards, each in a real browser page.
+In one of them a filter is clicked all the while. It prints figures and never fails: errors
+are counted and shown.
 """
 
 from __future__ import annotations
@@ -18,12 +20,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from geo.paths import PROJECT  # noqa: E402
 from geo.records.dataset import Dataset, today  # noqa: E402
@@ -91,14 +94,61 @@ def client(
         heard.add(kind, time.perf_counter() - begun, error)
 
 
+def drawings(url: str, queries: list[str], end: float, heard: Heard) -> None:
+    """Ask for previews, each of another view, one after the other."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    for query in queries:
+        if time.monotonic() > end:
+            return
+        begun = time.perf_counter()
+        connection.request("GET", f"/preview.png?{query}")
+        answer = connection.getresponse()
+        answer.read()
+        error = "" if answer.status == 200 else f"{answer.status} picture"
+        heard.add("picture", time.perf_counter() - begun, error)
+
+
+def clicks(page: Page, end: float, least: int = 12) -> list[float]:
+    """Click one filter on and off until a moment; seconds until the sentence has changed."""
+    found: list[float] = []
+    box = page.locator("label.tile").first
+    while len(found) < least or time.monotonic() < end:
+        before = page.locator("#sentence").get_attribute("data-total")
+        begun = time.perf_counter()
+        box.click()
+        page.wait_for_function(
+            "(before) => document.querySelector('#sentence').dataset.total !== before",
+            arg=before,
+            polling=10,
+        )
+        found.append(time.perf_counter() - begun)
+    return found
+
+
+def _clicked(when: str, seconds: list[float]) -> str:
+    median, worst = 1000 * statistics.median(seconds), 1000 * max(seconds)
+    return f"a click on the dashboard {when}: median {median:.0f} ms, max {worst:.0f} ms"
+
+
 def _line(kind: str, seconds: list[float], lasted: float) -> str:
     cuts = statistics.quantiles(seconds, n=100) if len(seconds) > 1 else [0.0] * 99
     figures = "  ".join(f"p{n} {1000 * cuts[n - 1]:6.0f} ms" for n in (50, 95, 99))
     worst = 1000 * max(seconds)
     return (
-        f"{kind:6} {len(seconds):6} answers  {len(seconds) / lasted:6.1f}/s  {figures}  "
+        f"{kind:11} {len(seconds):6} answers  {len(seconds) / lasted:6.1f}/s  {figures}  "
         f"max {worst:6.0f} ms"
     )
+
+
+def _beside(work: list[tuple[Any, tuple[Any, ...]]], page: Page, end: float) -> list[float]:
+    """What clicks take while others are served."""
+    threads = [threading.Thread(target=what, args=given) for what, given in work]
+    for thread in threads:
+        thread.start()
+    found = clicks(page, end)
+    for thread in threads:
+        thread.join()
+    return found
 
 
 def main() -> None:
@@ -112,28 +162,34 @@ def main() -> None:
     offered, heard = addresses(dataset), Heard()
     # before the first claim a record says only that it was not yet reported
     days = [day.isoformat() for day in dataset.days if day.isoformat() > "2022-09-12"]
+    past = [f"record={r.id}&asof={day}" for day in reversed(days) for r in dataset.records]
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-            for _ in range(given.dashboards):
-                page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]
+            pages = [browser.new_page(viewport=DESK) for _ in range(given.dashboards)]  # type: ignore[arg-type]
+            for page in pages:
                 page.goto(server.url)
                 page.wait_for_selector("#sentence")
+            told = [_clicked("alone", clicks(pages[0], 0))]
+            end = time.monotonic() + given.seconds / 4
+            halves = (past[0::2], past[1::2])
+            drawn = [(drawings, (server.url, half, end, heard)) for half in halves]
+            told.append(_clicked("while pictures are drawn", _beside(drawn, pages[0], end)))
             end = time.monotonic() + given.seconds
-            threads = [
-                threading.Thread(target=client, args=(server.url, offered, days, end, heard, seed))
+            asked = [
+                (client, (server.url, offered, days, end, heard, seed))
                 for seed in range(given.clients)
             ]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
+            told.append(_clicked("under the load", _beside(asked, pages[0], end)))
             browser.close()
         said = "Traceback" in server.log
+    print("\n".join(told))
     print(f"{given.clients} clients, {given.seconds:.0f} s, {given.dashboards} open dashboards")
-    everything = [s for found in heard.seconds.values() for s in found]
-    for kind, seconds in [*sorted(heard.seconds.items()), ("all", everything)]:
-        print(_line(kind, seconds, given.seconds))
+    everything = [s for kind in offered for s in heard.seconds.get(kind, [])]
+    for kind in offered:
+        print(_line(kind, heard.seconds[kind], given.seconds))
+    print(_line("all", everything, given.seconds))
+    print(_line("new picture", heard.seconds["picture"], given.seconds / 4))
     print(f"errors: {sum(heard.errors.values())} {dict(heard.errors) or ''}")
     print(f"tracebacks in the server's log: {'yes' if said else 'none'}")
 
