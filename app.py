@@ -17,9 +17,7 @@ from geo.records.dataset import today
 from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import encode, parse_query
-from geo.records.preview_text import describe
 from geo.records.releases import releases
-from geo.records.statements import TITLE
 from geo.ui.atlas import PAGES
 from geo.web import logs
 from geo.web.api import api_routes
@@ -32,6 +30,8 @@ from geo.web.robots import robots_routes
 from geo.web.share import PLAIN, share_routes
 from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
+from geo.words.preview_text import describe
+from geo.words.statements import TITLE
 
 logs.install()
 

@@ -13,8 +13,9 @@ def _parser() -> argparse.ArgumentParser:
     # imported here: each command pays for its own libraries only
     from geo.places import command as geocode
     from geo.places.review import small_towns
-    from geo.records import changes_command, check_command, release_command, words_command
+    from geo.records import changes_command, check_command, release_command
     from geo.records.releases import unreleased
+    from geo.words import command as words
 
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -30,8 +31,8 @@ def _parser() -> argparse.ArgumentParser:
         (
             "words",
             "write docs/LATEST_WORDS.md, the signed sentence of each record",
-            words_command,
-            words_command.run,
+            words,
+            words.run,
         ),
         (
             "changes",

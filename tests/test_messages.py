@@ -44,7 +44,7 @@ def test_templates_and_tables_of_labels_are_looked_through() -> None:
     files = {file for file, _text in messages.found()}
     assert {
         "geo/records/vocabulary.py",
-        "geo/records/summary.py",
+        "geo/words/summary.py",
         "geo/views/templates/card.html",
     } <= files
 

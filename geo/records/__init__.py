@@ -1,1 +1,1 @@
-"""What was said: the ledger's vocabulary, files, checks, replay, filters and links."""
+"""What was said: the ledger's vocabulary, files, checks, replay, filters, links and releases."""

@@ -12,18 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.records.addresses import NO_CARD, changes_page
 from geo.records.dates import spoken
-from geo.records.notices import shortened
 from geo.records.permalink import CODES
-from geo.records.preview_text import PAGE_TITLES
-from geo.records.summary import (
-    FILTER_NAMES,
-    filter_words,
-    ledger_date,
-    loosening,
-    newest_entry,
-    option_label,
-    sentence,
-)
 from geo.records.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
 from geo.ui import session
 from geo.ui.atlas import Atlas
@@ -32,6 +21,17 @@ from geo.ui.panel import panel
 from geo.ui.share import offers
 from geo.views.pages import render
 from geo.wording import _, ngettext
+from geo.words.notices import shortened
+from geo.words.preview_text import PAGE_TITLES
+from geo.words.summary import (
+    FILTER_NAMES,
+    filter_words,
+    ledger_date,
+    loosening,
+    newest_entry,
+    option_label,
+    sentence,
+)
 
 MAIN = ("country", "province", "status")
 MORE = ("jurisdiction", "flag", "list", "type")

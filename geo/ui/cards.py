@@ -7,14 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.records import card as content
-from geo.records.citing import citation
-from geo.records.event_card import event_card
 from geo.records.model import Record
 from geo.records.names import country_name
-from geo.records.place_card import NO_RECORD, place_card, records_of_place
-from geo.records.reporting import NO_NAMES, report_link
-from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
 from geo.ui.messages import receive
@@ -22,6 +16,12 @@ from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.views.symbols import faded
 from geo.wording import _, ngettext
+from geo.words import card as content
+from geo.words.citing import citation
+from geo.words.event_card import event_card
+from geo.words.place_card import NO_RECORD, place_card, records_of_place
+from geo.words.reporting import NO_NAMES, report_link
+from geo.words.sentences import place
 
 #: with more records than this the list names countries only; their cards hold the records
 LISTED = 400

@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.records.addresses import NO_CARD
-from geo.records.country_rows import SORTS, country_table
 from geo.records.filters import Filters
 from geo.records.names import country_codes
 from geo.records.vocabulary import COVERAGE, WORLDWIDE
@@ -16,6 +15,7 @@ from geo.ui.atlas import Atlas
 from geo.ui.panel import Message, panel
 from geo.views import countries as views
 from geo.views.countries import Order
+from geo.words.country_rows import SORTS, country_table
 
 _ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.records import addresses
-from geo.records.citing import citation
 from geo.ui.atlas import Atlas
+from geo.words.citing import citation
 
 
 def offers(atlas: Atlas) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.paths import ASSETS
-from geo.records.preview_text import describe
 from geo.ui.atlas import Atlas
+from geo.words.preview_text import describe
 
 
 def apply() -> None:

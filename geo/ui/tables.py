@@ -11,11 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.records.dates import spoken
-from geo.records.export import events_csv, file_name, records_csv, records_geojson
 from geo.records.filters import Filters
 from geo.records.link_state import encode
 from geo.records.names import country_name
-from geo.records.sentences import latest_word, place, strength
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
 from geo.ui import cards, messages
@@ -23,6 +21,8 @@ from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext
+from geo.words.export import events_csv, file_name, records_csv, records_geojson
+from geo.words.sentences import latest_word, place, strength
 
 _ROW = 35  # pixels of a row of Streamlit's table
 _PRECISION = {"city": N_("city"), "region": N_("region"), "country": N_("country")}

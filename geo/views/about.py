@@ -14,11 +14,8 @@ from markupsafe import Markup
 
 from geo.configuration import Configuration
 from geo.paths import ASSETS
-from geo.records.card import written_by
-from geo.records.corrections import correction_lines
 from geo.records.dates import spoken
 from geo.records.names import country_name
-from geo.records.sentences import strength
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import (
     ACTORS,
@@ -32,6 +29,9 @@ from geo.records.vocabulary import (
 from geo.views.counts import claimed_by_country, other_figures, worldwide
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext
+from geo.words.card import written_by
+from geo.words.corrections import correction_lines
+from geo.words.sentences import strength
 
 #: flag -> what has to be in the ledger for it
 _FLAG_RULES: dict[str, str] = {

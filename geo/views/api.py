@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from geo.records.dates import spoken
 from geo.records.opening import Opened
-from geo.records.parameters import parameters
-from geo.records.statements import LICENCE, LICENCE_URL, TITLE
 from geo.views.pages import render
 from geo.wording import _
+from geo.words.parameters import parameters
+from geo.words.statements import LICENCE, LICENCE_URL, TITLE
 
 #: a code that stands for every country in an example
 _COUNTRY = "NL"

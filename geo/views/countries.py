@@ -8,22 +8,22 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.records.card import written_by
-from geo.records.country_page import china_steps, country_part
-from geo.records.country_rows import CountryTable, sorted_rows
 from geo.records.coverage import coverage_counts
 from geo.records.dates import spoken
 from geo.records.filters import Selection
-from geo.records.jurisdictions import jurisdictions as of_jurisdictions
 from geo.records.model import Record
 from geo.records.names import country_codes
-from geo.records.sentences import none_found, place
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
 from geo.views.counts import figures_of
 from geo.views.pages import render
 from geo.views.symbols import faded
 from geo.wording import N_, _, ngettext
+from geo.words.card import written_by
+from geo.words.country_page import china_steps, country_part
+from geo.words.country_rows import CountryTable, sorted_rows
+from geo.words.jurisdictions import jurisdictions as of_jurisdictions
+from geo.words.sentences import none_found, place
 
 #: from a country's code to the address of this page with that country picked
 Address = Callable[[str], str]

@@ -13,10 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from geo.records.model import Source
-from geo.records.picture import Picture
-from geo.records.sentences import citation
 from geo.records.snapshot import Snapshot
-from geo.records.statements import TITLE
 from geo.views.drawing import INK, MUTED, RULE, Box, Drawing
 from geo.views.picture_map import draw_scenes, small_map
 from geo.views.picture_parts import (
@@ -42,6 +39,9 @@ from geo.views.typesetting import (
     wrap,
 )
 from geo.wording import _, ngettext
+from geo.words.picture import Picture
+from geo.words.sentences import citation
+from geo.words.statements import TITLE
 
 #: six units are a millimetre
 UNITS, MILLIMETRES = 1080.0, 180

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geo.records.sentences import citation
-from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE
 from geo.wording import _
+from geo.words.sentences import citation
+from geo.words.statements import MEANING, NOT_MEANING, STRAPLINE
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 

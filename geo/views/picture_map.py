@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo.records.picture import Picture
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import CLAIM_ONLY
 from geo.views.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
@@ -19,6 +18,7 @@ from geo.views.scenes import Scene, scenes
 from geo.views.symbols import MIXED, Symbol
 from geo.views.typesetting import BOLD, REGULAR, only_letters, width
 from geo.wording import _
+from geo.words.picture import Picture
 
 _BESIDE = 10  # more symbols than this need a map of their own
 _NAMED = 14  # with more symbols than this their names would cover each other

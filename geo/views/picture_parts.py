@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.records.picture import Row
-from geo.records.statements import MEANING, NOT_MEANING
 from geo.records.vocabulary import LATEST_WORDS
 from geo.views.drawing import BLUE, INK, MUTED, RULE, Box, Drawing
 from geo.views.picture_map import LOOKED, shape
@@ -14,6 +12,8 @@ from geo.views.scenes import Scene
 from geo.views.symbols import MIXED
 from geo.views.typesetting import BOLD, REGULAR, Run, Runs, clean, cut, line_width, wrap
 from geo.wording import _
+from geo.words.picture import Row
+from geo.words.statements import MEANING, NOT_MEANING
 
 LEADING = 1.22
 #: no authority of the ledger has so long a name; a broken cell must not push the words out

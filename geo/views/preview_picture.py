@@ -7,9 +7,7 @@ since some programs crop a picture to twice its height.
 
 from __future__ import annotations
 
-from geo.records.picture import Picture
 from geo.records.snapshot import Snapshot
-from geo.records.statements import TITLE
 from geo.views.drawing import INK, MUTED, Box, Drawing
 from geo.views.picture_map import draw_scenes, small_map
 from geo.views.picture_parts import (
@@ -25,6 +23,8 @@ from geo.views.picture_parts import (
 from geo.views.scenes import scenes
 from geo.views.typesetting import BOLD, only_letters, set_text, wrap
 from geo.wording import _
+from geo.words.picture import Picture
+from geo.words.statements import TITLE
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _TOP, _BROAD = 48.0, 36.0, 1104.0

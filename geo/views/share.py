@@ -13,24 +13,24 @@ from markupsafe import Markup
 
 from geo.configuration import Configuration
 from geo.records import addresses
-from geo.records.card import later_words, not_public_yet, not_yet, record_card
-from geo.records.citing import citation
-from geo.records.comparison import shown_records
-from geo.records.country_page import china_steps, others
 from geo.records.coverage import NAMED_STATE
 from geo.records.dates import spoken
-from geo.records.event_card import event_card
 from geo.records.model import Record
 from geo.records.names import country_name
-from geo.records.notices import shortened
 from geo.records.opening import Opened
-from geo.records.reporting import NO_NAMES, report_link
-from geo.records.sentences import place
 from geo.records.vocabulary import CLAIM_ONLY, EUROPEAN_UNION
 from geo.views.countries import country_values
 from geo.views.pages import TEMPLATES, render
 from geo.views.symbols import faded
 from geo.wording import _
+from geo.words.card import later_words, not_public_yet, not_yet, record_card
+from geo.words.citing import citation
+from geo.words.comparison import shown_records
+from geo.words.country_page import china_steps, others
+from geo.words.event_card import event_card
+from geo.words.notices import shortened
+from geo.words.reporting import NO_NAMES, report_link
+from geo.words.sentences import place
 
 #: the one style of every plain page; a policy may name it by its checksum
 STYLE = Markup((TEMPLATES / "plain.css").read_text(encoding="utf-8"))

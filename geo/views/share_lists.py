@@ -10,15 +10,15 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.records import addresses
-from geo.records.card import statement
-from geo.records.comparison import changed_records, shown_records
 from geo.records.names import country_name
 from geo.records.opening import Opened
-from geo.records.preview_text import ALL, CHANGES
-from geo.records.sentences import latest_word, place, quoted
-from geo.records.summary import filter_words, sentence
 from geo.views.share import Around, page, word_shape
 from geo.wording import _, ngettext
+from geo.words.card import statement
+from geo.words.comparison import changed_records, shown_records
+from geo.words.preview_text import ALL, CHANGES
+from geo.words.sentences import latest_word, place, quoted
+from geo.words.summary import filter_words, sentence
 
 #: events that a page of a selection lists; the file has all
 EVENTS = 200

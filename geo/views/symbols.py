@@ -22,10 +22,10 @@ from geo.records.filters import Filters, Selection
 from geo.records.model import Event, Record
 from geo.records.names import country_name
 from geo.records.permalink import city_code
-from geo.records.sentences import place, quoted
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.wording import _, ngettext
+from geo.words.sentences import place, quoted
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)

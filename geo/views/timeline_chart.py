@@ -11,10 +11,10 @@ import altair as alt
 import pandas as pd
 
 from geo.records.dates import spoken
-from geo.records.statements import MEANING, NOT_MEANING
 from geo.views.timeline import LANES, Timeline
 from geo.views.timeline_rows import instant, row_of, tops_of
 from geo.wording import _
+from geo.words.statements import MEANING, NOT_MEANING
 
 PICK = "picked"
 _WINDOW = "window"

@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.records.card import statement
 from geo.records.dates import spoken
 from geo.records.filters import Selection
 from geo.records.model import Event
@@ -16,6 +15,7 @@ from geo.records.snapshot import Snapshot
 from geo.views.pages import render
 from geo.views.timeline import LANES, Lane, Timeline
 from geo.wording import _, ngettext
+from geo.words.card import statement
 
 
 def sentence(timeline: Timeline) -> str:

@@ -18,8 +18,6 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.records.export import file_name
-from geo.records.export_json import notices, version_json
 from geo.records.permalink import encode
 from geo.records.releases import Release
 from geo.views.api import Described, documentation
@@ -38,6 +36,8 @@ from geo.web.endpoints import (
 from geo.web.open_access import LINKS, METHODS, absolute, open_to_all, refused, said
 from geo.web.openapi import description
 from geo.wording import _
+from geo.words.export import file_name
+from geo.words.export_json import notices, version_json
 
 log = logging.getLogger(__name__)
 

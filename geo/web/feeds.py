@@ -2,7 +2,7 @@
 Feeds in Atom (RFC 4287): what was said lately, and what was corrected.
 
 Any selection can be followed: the feed's parameters are the link's. What stands in a feed
-comes from `geo.records.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
+comes from `geo.words.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
 rel, type and title of an entry's links, so that each source would pass for the entry itself.
 """
 
@@ -19,11 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
-from geo.records.export_json import API, notices
-from geo.records.feed_entries import Entry, Feed, corrections_feed, events_feed
 from geo.records.opening import Opened
 from geo.records.permalink import CODES
-from geo.records.statements import TITLE
 from geo.web.answers import Endpoint, Open, answer, kept, query_of
 from geo.web.endpoints import (
     CORRECTIONS_FEED,
@@ -34,6 +31,9 @@ from geo.web.endpoints import (
 )
 from geo.web.open_access import LINKS, METHODS, absolute, open_to_all, refused, said
 from geo.wording import _
+from geo.words.export_json import API, notices
+from geo.words.feed_entries import Entry, Feed, corrections_feed, events_feed
+from geo.words.statements import TITLE
 
 # everything that XML 1.0 has no character for (its production 2)
 _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

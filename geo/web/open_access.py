@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from geo.errors import AtlasError
-from geo.records.statements import LICENCE_URL
 from geo.web.answers import Endpoint
 from geo.web.head import page_address
 from geo.wording import _
+from geo.words.statements import LICENCE_URL
 
 READING = ("GET", "HEAD", "OPTIONS")
 #: routes take every method, else one that they do not know would fall to Streamlit's page

@@ -1,7 +1,7 @@
 """
 The data API in OpenAPI 3.1, made from the tables that it is served by.
 
-Parameters come from `geo.records.parameters`, addresses from `geo.web.endpoints`; only the
+Parameters come from `geo.words.parameters`, addresses from `geo.web.endpoints`; only the
 form of the answers is written down, in `geo.web.openapi_answers`.
 """
 
@@ -10,9 +10,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from geo.records.export_json import API
-from geo.records.parameters import Parameter, parameters
-from geo.records.statements import LICENCE, MEANING, NOT_MEANING, TITLE
 from geo.web.endpoints import (
     ADDRESSES,
     COUNTRY_CORRECTIONS,
@@ -23,6 +20,9 @@ from geo.web.endpoints import (
 from geo.web.open_access import NOTICES
 from geo.web.openapi_answers import ANSWERS, SCHEMAS
 from geo.wording import _
+from geo.words.export_json import API
+from geo.words.parameters import Parameter, parameters
+from geo.words.statements import LICENCE, MEANING, NOT_MEANING, TITLE
 
 #: parameters that count where filters do not
 _LEDGER = ("asof", "v")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.records.export_rows import RECORD_COLUMNS
 from geo.records.vocabulary import (
     ACTORS,
     EVENT_TYPES,
@@ -17,6 +16,7 @@ from geo.records.vocabulary import (
     SOURCE_CLASSES,
 )
 from geo.web.endpoints import HEALTH, OPENAPI, VERSION
+from geo.words.export_rows import RECORD_COLUMNS
 
 Schema = dict[str, Any]
 

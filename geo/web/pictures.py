@@ -18,16 +18,16 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.records.export import file_name
 from geo.records.opening import Opened
 from geo.records.permalink import encode
-from geo.records.picture import picture_of
 from geo.views.figure import DPI, figure, figure_for_print, figure_svg
 from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
 from geo.views.rasterise import SCREEN, Rasteriser
 from geo.web.answers import Body, Open, answer, query_of
 from geo.web.gallery import Gallery
 from geo.web.head import Image, page_address
+from geo.words.export import file_name
+from geo.words.picture import picture_of
 
 PREVIEW = "/preview.png"
 #: as the heads of pages name it

@@ -20,12 +20,9 @@ from starlette.routing import Route
 from geo.configuration import Configuration
 from geo.records import addresses
 from geo.records.indexing import robots
-from geo.records.linked_data import FILES, described
 from geo.records.names import country_codes
 from geo.records.opening import Opened
 from geo.records.permalink import CARDS, State, encode, holds, withdrawn_words
-from geo.records.preview_text import describe
-from geo.records.statements import TITLE
 from geo.records.vocabulary import EUROPEAN_UNION
 from geo.views import share, share_lists
 from geo.views.share import Around
@@ -34,6 +31,9 @@ from geo.web.head import page_address, tags
 from geo.web.notfound import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
 from geo.wording import N_, _
+from geo.words.linked_data import FILES, described
+from geo.words.preview_text import describe
+from geo.words.statements import TITLE
 
 HTML = "text/html; charset=utf-8"
 _STYLE = base64.b64encode(hashlib.sha256(share.STYLE.encode()).digest()).decode()

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import AtlasError, LedgerUnreadable, WithholdingUnreadable
-from geo.records.card import record_card
 from geo.records.dataset import Dataset, fingerprint, today
-from geo.records.export import events_csv, records_csv, records_geojson
 from geo.records.filters import Filters
-from geo.records.sentences import latest_word
 from geo.records.snapshot import Snapshot
-from geo.records.summary import sentence
+from geo.words.card import record_card
+from geo.words.export import events_csv, records_csv, records_geojson
+from geo.words.sentences import latest_word
+from geo.words.summary import sentence
 from tests.records.ledger_files import TODAY, LedgerFiles
 from tests.records.things import real
 

@@ -11,9 +11,9 @@ from datetime import timedelta
 
 import pytest
 
-from geo.records.export import events_csv, records_csv, records_geojson
-from geo.records.summary import sentence
 from geo.views.symbols import symbols
+from geo.words.export import events_csv, records_csv, records_geojson
+from geo.words.summary import sentence
 from tests.records.ledger_files import TODAY
 from tests.records.test_filters import random_filters
 from tests.records.things import on, real

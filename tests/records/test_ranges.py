@@ -110,7 +110,7 @@ def test_bad_ranges_are_ignored_and_said(query: str, said: str) -> None:
 
 
 def test_a_range_is_said_in_words_and_can_be_loosened() -> None:
-    from geo.records.summary import filter_words
+    from geo.words.summary import filter_words
 
     filters = Filters(since="2022-12", until="2022-12-05", certain=True)
     assert filter_words(filters) == (

@@ -13,10 +13,10 @@ from geo.paths import PROJECT
 from geo.records.check import examine
 from geo.records.dataset import Dataset
 from geo.records.dates import parse, spoken
-from geo.records.sentences import latest_word
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import COUNTRY, LATEST_WORDS, WORLD
-from geo.records.words_command import TARGET, render
+from geo.words.command import TARGET, render
+from geo.words.sentences import latest_word
 from tests.records.ledger_files import DATA, TODAY, LedgerFiles
 from tests.records.things import days, on, real
 

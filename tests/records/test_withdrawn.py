@@ -13,16 +13,16 @@ from streamlit.testing.v1 import AppTest
 from geo.__main__ import main
 from geo.configuration import Configuration
 from geo.paths import FRAME, PROJECT
-from geo.records.card import record_card
 from geo.records.dataset import Dataset
-from geo.records.export import events_csv, records_csv, records_geojson
 from geo.records.filters import Filters
 from geo.records.permalink import decode
-from geo.records.preview_text import describe
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import GROUNDS
 from geo.records.withholding import Withdrawn
 from geo.views.about import about
+from geo.words.card import record_card
+from geo.words.export import events_csv, records_csv, records_geojson
+from geo.words.preview_text import describe
 from tests.records.ledger_files import DATA, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo.records.card import record_card
-from geo.records.place_card import place_card
-from geo.records.sentences import latest_word, place
 from geo.records.snapshot import Snapshot
 from geo.views.pages import render
+from geo.words.card import record_card
+from geo.words.place_card import place_card
+from geo.words.sentences import latest_word, place
 from tests.records.ledger_files import TODAY
 from tests.records.things import event, ledger, on, record, source
 

@@ -15,19 +15,19 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from geo.records.card import Statement
 from geo.records.opening import Opened
-from geo.records.picture import Picture, picture_of
-from geo.records.sentences import citation
-from geo.records.statements import MEANING, NOT_MEANING
 from geo.views.drawing import Box, Drawing
 from geo.views.figure import DPI, figure, figure_for_print, figure_svg
 from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
 from geo.views.rasterise import NotDrawn, Rasteriser
 from geo.views.typesetting import BOLD, FAMILY, REGULAR, width
+from geo.words.card import Statement
+from geo.words.picture import Picture, picture_of
+from geo.words.sentences import citation
+from geo.words.statements import MEANING, NOT_MEANING
 from tests.records.ledger_files import TODAY
-from tests.records.test_picture import IMPRINT, opened
 from tests.records.things import on
+from tests.words.test_picture import IMPRINT, opened
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> ${x} {{ y }} ]]> &amp; \"'><image href='http://x.example/'/>"

@@ -18,10 +18,10 @@ import pytest
 
 from geo.configuration import Configuration
 from geo.records.dates import parse
-from geo.records.export import file_name, records_csv, records_geojson
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State, encode
 from geo.web.endpoints import API
+from geo.words.export import file_name, records_csv, records_geojson
 from tests.records.ledger_files import TODAY, LedgerFiles
 from tests.records.test_filters import random_filters
 from tests.records.test_release import RECORD, SECOND, make, withhold

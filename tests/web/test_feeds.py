@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from geo.records.dates import parse, spoken
-from geo.records.feed_entries import NEWEST
 from geo.records.link_state import CODES
-from geo.records.statements import MEANING, NOT_MEANING
+from geo.words.feed_entries import NEWEST
+from geo.words.statements import MEANING, NOT_MEANING
 from tests.records.ledger_files import TODAY, LedgerFiles
 from tests.records.test_release import FIRST, RECORD, SECOND, THIRD, make, withhold
 from tests.records.things import event, ledger, on, real, record, source

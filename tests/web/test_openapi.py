@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from geo.records.link_state import CODES
-from geo.records.parameters import parameters
 from geo.web.endpoints import ADDRESSES
 from geo.web.openapi_answers import ANSWERS
+from geo.words.parameters import parameters
 from tests.web.asgi import call
 from tests.web.data_app import APP
 

@@ -16,9 +16,9 @@ import pytest
 from geo.records.filters import FACETS, Filters
 from geo.records.names import country_name
 from geo.records.permalink import CODES, State, encode
-from geo.records.sentences import latest_word, place
-from geo.records.statements import MEANING, NOT_MEANING
 from geo.web.share import POLICY
+from geo.words.sentences import latest_word, place
+from geo.words.statements import MEANING, NOT_MEANING
 from tests.records.ledger_files import TODAY, LedgerFiles
 from tests.records.things import on, real
 from tests.web.asgi import call

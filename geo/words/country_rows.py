@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.records.card import flag_words
 from geo.records.coverage import coverage
 from geo.records.dates import spoken
 from geo.records.filters import Filters, Selection
 from geo.records.model import Event
 from geo.records.names import country_name
-from geo.records.sentences import quoted
 from geo.records.text import fold
 from geo.records.vocabulary import COVERAGE
 from geo.wording import _
+from geo.words.card import flag_words
+from geo.words.sentences import quoted
 
 #: what the table can be sorted by; never by how much a country agrees with a claim
 SORTS = ("name", "coverage", "records", "first", "newest")

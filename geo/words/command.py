@@ -7,8 +7,8 @@ from pathlib import Path
 
 from geo.paths import PROJECT, data_folder
 from geo.records.dataset import Dataset, today
-from geo.records.sentences import latest_word
 from geo.records.snapshot import Snapshot
+from geo.words.sentences import latest_word
 
 TARGET = PROJECT / "docs" / "LATEST_WORDS.md"
 

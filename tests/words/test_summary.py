@@ -11,7 +11,7 @@ import pytest
 from geo.records.filters import FACETS, Filters
 from geo.records.permalink import CODES
 from geo.records.snapshot import Snapshot
-from geo.records.summary import (
+from geo.words.summary import (
     FILTER_NAMES,
     filter_words,
     ledger_date,

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.records.card import Statement, flag_words, statement
 from geo.records.coverage import coverage
 from geo.records.model import Event, Record, Source
 from geo.records.names import country_name
-from geo.records.sentences import latest_word, none_found, place
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import (
     CASE_TYPES,
@@ -27,6 +25,8 @@ from geo.records.vocabulary import (
     SOURCE_CLASSES,
 )
 from geo.wording import _
+from geo.words.card import Statement, flag_words, statement
+from geo.words.sentences import latest_word, none_found, place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from geo.records.card import answers, statement
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import parse_query
-from geo.records.picture import Picture, picture_of
-from geo.records.statements import STRAPLINE
-from geo.records.summary import sentence
+from geo.words.card import answers, statement
+from geo.words.picture import Picture, picture_of
+from geo.words.statements import STRAPLINE
+from geo.words.summary import sentence
 from tests.records.ledger_files import DATA, TODAY, LedgerFiles
 from tests.records.things import on
 

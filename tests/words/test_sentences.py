@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from geo.records.model import Source
-from geo.records.sentences import (
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import LATEST_WORDS
+from geo.words.sentences import (
     about_what,
     citation,
     country_answer,
@@ -20,8 +22,6 @@ from geo.records.sentences import (
     signed,
     strength,
 )
-from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import LATEST_WORDS
 from tests.records.ledger_files import TODAY
 from tests.records.things import event, ledger, on, real, record, source
 

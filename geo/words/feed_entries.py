@@ -13,20 +13,20 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from geo.records.corrections import correction_line, shown
 from geo.records.dataset import Dataset
 from geo.records.dates import parse, spoken
-from geo.records.export_json import notices
 from geo.records.link_state import CODES, State, encode
 from geo.records.model import Correction, Event, Source
 from geo.records.names import country_name
 from geo.records.opening import Opened
-from geo.records.sentences import about_what, citation, quoted
 from geo.records.snapshot import Snapshot
-from geo.records.statements import LICENCE, MEANING, NOT_MEANING, TITLE
-from geo.records.summary import filter_words
 from geo.records.vocabulary import EVENT_TYPES
 from geo.wording import _
+from geo.words.corrections import correction_line, shown
+from geo.words.export_json import notices
+from geo.words.sentences import about_what, citation, quoted
+from geo.words.statements import LICENCE, MEANING, NOT_MEANING, TITLE
+from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections
 NEWEST, REGISTER = 50, 200

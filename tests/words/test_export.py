@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.records.dates import parse
-from geo.records.export import events_csv, file_name, harmless, records_csv, records_geojson
-from geo.records.export_rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State
 from geo.records.snapshot import Snapshot
+from geo.words.export import events_csv, file_name, harmless, records_csv, records_geojson
+from geo.words.export_rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
 from tests.records.ledger_files import TODAY
 from tests.records.things import event, ledger, on, real, record, source
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from geo.records.card import not_yet, record_card, statement, written_by
 from geo.records.dates import spoken
 from geo.records.snapshot import Snapshot
+from geo.words.card import not_yet, record_card, statement, written_by
 from tests.records.ledger_files import TODAY
 from tests.records.things import days, event, ledger, on, real, record
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.records.card import written_by
 from geo.records.model import Event, Record
 from geo.records.names import country_name
-from geo.records.sentences import (
+from geo.records.snapshot import Snapshot
+from geo.records.vocabulary import CLAIM_ONLY, LATEST_WORDS
+from geo.wording import _
+from geo.words.card import written_by
+from geo.words.sentences import (
     about_what,
     functions,
     latest_word,
@@ -22,10 +25,7 @@ from geo.records.sentences import (
     quoted,
     strength,
 )
-from geo.records.snapshot import Snapshot
-from geo.records.statements import MEANING, NOT_MEANING
-from geo.records.vocabulary import CLAIM_ONLY, LATEST_WORDS
-from geo.wording import _
+from geo.words.statements import MEANING, NOT_MEANING
 
 RECORD_COLUMNS = (
     "record",

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from geo.configuration import Configuration
-from geo.records.card import STALE_DAYS, record_card, stale
-from geo.records.corrections import correction_lines
 from geo.records.dataset import Dataset
 from geo.records.model import Correction
 from geo.records.snapshot import Snapshot
 from geo.views.about import about
 from geo.views.pages import render
+from geo.words.card import STALE_DAYS, record_card, stale
+from geo.words.corrections import correction_lines
 from tests.records.ledger_files import TODAY, LedgerFiles
 from tests.records.test_release import (
     CLAIM,

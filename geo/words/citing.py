@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from geo.records.dates import spoken
 from geo.records.opening import Opened
-from geo.records.sentences import quoted
-from geo.records.summary import filter_words, sentence
 from geo.wording import _
+from geo.words.sentences import quoted
+from geo.words.summary import filter_words, sentence
 
 
 def _subject(opened: Opened) -> str:

@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.records.card import answers, not_public_yet, not_yet
-from geo.records.country_page import china_worldwide
 from geo.records.coverage import NAMED_STATE, coverage
 from geo.records.dates import spoken
 from geo.records.model import Event, Record
 from geo.records.names import country_name, in_a_sentence
 from geo.records.permalink import State
-from geo.records.place_card import first_claim, records_of_place
-from geo.records.sentences import latest_word, place, quoted
 from geo.records.snapshot import Snapshot
-from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
-from geo.records.summary import filter_words, sentence
 from geo.records.vocabulary import COVERAGE
 from geo.wording import N_, _
+from geo.words.card import answers, not_public_yet, not_yet
+from geo.words.country_page import china_worldwide
+from geo.words.place_card import first_claim, records_of_place
+from geo.words.sentences import latest_word, place, quoted
+from geo.words.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
+from geo.words.summary import filter_words, sentence
 
 PAGE_TITLES = {
     "map": N_("Map"),

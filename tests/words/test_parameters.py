@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from geo.records.link_state import CODES
-from geo.records.parameters import parameters
 from geo.records.permalink import decode, parse_query
+from geo.words.parameters import parameters
 from tests.records.ledger_files import TODAY
 from tests.records.things import real
 

@@ -12,7 +12,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from geo.records.card import (
+from geo.records.dates import spoken
+from geo.records.filters import Selection
+from geo.records.model import Record, Source
+from geo.records.names import country_name
+from geo.records.opening import Opened
+from geo.records.permalink import city_code
+from geo.records.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
+from geo.wording import _, ngettext
+from geo.words.card import (
     Answer,
     Statement,
     not_public_yet,
@@ -20,24 +28,16 @@ from geo.records.card import (
     record_card,
     statement,
 )
-from geo.records.dates import spoken
-from geo.records.filters import Selection
-from geo.records.model import Record, Source
-from geo.records.names import country_name
-from geo.records.opening import Opened
-from geo.records.permalink import city_code
-from geo.records.place_card import (
+from geo.words.place_card import (
     NO_RECORD,
     first_claim,
     place_card,
     records_of_place,
 )
-from geo.records.preview_text import claim_title, claims_title, event_title
-from geo.records.sentences import place
-from geo.records.statements import STRAPLINE
-from geo.records.summary import filter_words, sentence
-from geo.records.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
-from geo.wording import _, ngettext
+from geo.words.preview_text import claim_title, claims_title, event_title
+from geo.words.sentences import place
+from geo.words.statements import STRAPLINE
+from geo.words.summary import filter_words, sentence
 
 
 @dataclass(frozen=True, slots=True)

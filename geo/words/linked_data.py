@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.records.dataset import Dataset
-from geo.records.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.wording import _
+from geo.words.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 #: ending of a file -> its media type

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.records.card import Statement, statement, written_by
 from geo.records.filters import Filters
 from geo.records.model import Event, Origin, Source
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
 from geo.wording import _
+from geo.words.card import Statement, statement, written_by
 
 
 @dataclass(frozen=True, slots=True)

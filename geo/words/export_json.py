@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geo.records.dates import Interval
-from geo.records.export_rows import circumstances, cited, event_properties
 from geo.records.model import Event, Source
 from geo.records.opening import Opened
 from geo.records.releases import Release
 from geo.records.snapshot import Snapshot
-from geo.records.statements import LICENCE, LICENCE_URL
 from geo.records.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
 from geo.wording import _
+from geo.words.export_rows import circumstances, cited, event_properties
+from geo.words.statements import LICENCE, LICENCE_URL
 
 #: of the API; what an answer holds may grow, what is there keeps its name and meaning
 API = "1"

@@ -10,8 +10,8 @@ from geo.records.dataset import Dataset
 from geo.records.model import Correction, Record
 from geo.records.opening import Opened
 from geo.records.pinned import Pinned
-from geo.records.sentences import citation, place, quoted
 from geo.wording import N_, _
+from geo.words.sentences import citation, place, quoted
 
 _TABLES: Mapping[str, str] = {
     "stations": N_("Record"),

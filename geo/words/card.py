@@ -11,18 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geo.records.corrections import CorrectionLine, correction_lines
 from geo.records.dates import parse, spoken, spoken_on
 from geo.records.model import Event, Record, Source
-from geo.records.sentences import (
-    about_what,
-    functions,
-    latest_word,
-    none_found,
-    origin,
-    place,
-    strength,
-)
 from geo.records.snapshot import Snapshot
 from geo.records.vocabulary import (
     ACTORS,
@@ -32,6 +22,16 @@ from geo.records.vocabulary import (
     STRENGTHS,
 )
 from geo.wording import _, ngettext
+from geo.words.corrections import CorrectionLine, correction_lines
+from geo.words.sentences import (
+    about_what,
+    functions,
+    latest_word,
+    none_found,
+    origin,
+    place,
+    strength,
+)
 
 #: days after which a record's last check is said to be long ago
 STALE_DAYS = 180

@@ -11,10 +11,10 @@ from functools import cache
 
 from geo.records.link_state import CARDS, CODES, LAYERS, RANGE
 from geo.records.permalink import MAX_SEARCH
-from geo.records.sentences import unknown_or
-from geo.records.summary import option_label
 from geo.records.vocabulary import LATEST_WORDS
 from geo.wording import LANGUAGES, N_, _
+from geo.words.sentences import unknown_or
+from geo.words.summary import option_label
 
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.records.card import Statement, statement
 from geo.records.dates import spoken
 from geo.records.model import Event, Record
 from geo.records.names import country_name
-from geo.records.sentences import latest_word
 from geo.records.snapshot import Snapshot
 from geo.wording import _
+from geo.words.card import Statement, statement
+from geo.words.sentences import latest_word
 
 
 @dataclass(frozen=True, slots=True)
