@@ -21,6 +21,7 @@ from geo.records.filters import Selection
 from geo.records.model import Record
 from geo.records.permalink import State, decode
 from geo.records.pinned import Pinned, pinned
+from geo.records.releases import Release, releases
 from geo.records.snapshot import Snapshot
 
 #: of many readers who come after a change of the files, one reads them and the others wait
@@ -31,7 +32,16 @@ Signature = tuple[tuple[str, int, int], ...]
 def _signature(folder: Path) -> Signature:
     # the files of the releases too: one of them may have been cleared of what is withheld
     files = sorted([*folder.glob("*.csv"), *folder.glob("releases/*/*.*")])
-    return tuple((str(f), (s := f.stat()).st_size, s.st_mtime_ns) for f in files)
+    return tuple((str(file), *_stamp(file)) for file in files)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        # it went between two looks, as the drafts of a release do
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 @lru_cache(maxsize=2)
@@ -39,9 +49,14 @@ def _newest(folder: Path, signature: Signature, day: date) -> Dataset:
     return Dataset.load(folder, day)
 
 
+@lru_cache(maxsize=2)
+def _releases(folder: Path, signature: Signature) -> dict[str, Release]:
+    return {release.version: release for release in releases(folder)}
+
+
 @lru_cache(maxsize=8)
-def _pinned(folder: Path, signature: Signature, day: date, version: str) -> Pinned | None:
-    return pinned(folder, version, _newest(folder, signature, day), day)
+def _pinned(folder: Path, signature: Signature, day: date, release: Release) -> Pinned:
+    return pinned(folder, release, _newest(folder, signature, day), day)
 
 
 @lru_cache(maxsize=64)
@@ -96,11 +111,15 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     if not version or version == newest.version:
         return Edition(newest, newest, modified)
     try:
+        # a version that nobody released costs nothing, and drives no release out of memory
+        release = _releases(folder, signature).get(version)
+        if release is None:
+            return Edition(newest, newest, modified)
         with _reading:
-            found = _pinned(folder, signature, today, version)
+            found = _pinned(folder, signature, today, release)
     except AtlasError as error:
         return Edition(newest, newest, modified, problem=str(error))
-    return Edition(found.dataset if found else newest, newest, modified, found)
+    return Edition(found.dataset, newest, modified, found)
 
 
 @dataclass(frozen=True)

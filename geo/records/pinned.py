@@ -17,7 +17,7 @@ from geo.records.changes import Change, readable
 from geo.records.dataset import Dataset
 from geo.records.dates import spoken
 from geo.records.model import Event, Record
-from geo.records.releases import Release, releases, since
+from geo.records.releases import Release, since
 from geo.records.vocabulary import COUNTRY
 from geo.records.withholding import withheld
 from geo.wording import _, ngettext
@@ -91,41 +91,33 @@ def _concerned(change: Change, dataset: Dataset) -> set[str]:
     return set()
 
 
-def pinned(folder: Path, version: str, newest: Dataset, today: date) -> Pinned | None:
+def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinned:
     """
-    Open the release of a version.
+    Open a release.
 
     Parameters
     ----------
     folder : Path
         The ledger, laid out like ``data/``.
-    version : str
-        8 hex digits, as a link carries them.
+    release : Release
+        One of its releases.
     newest : Dataset
         The ledger as its files are now.
     today : date
         Against which dates in the future are noticed.
 
-    Returns
-    -------
-    Pinned or None
-        None where no release bears that version.
-
     Raises
     ------
     AtlasError
-        With a sentence, when a release or the ledger's files cannot be read.
+        With a sentence, when the release or the ledger's files cannot be read.
     """
-    release = next((r for r in releases(folder) if r.version == version), None)
-    if release is None:
-        return None
     now = readable(folder)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(withheld(now), held=held)
     old = replace(
         Dataset.load(release.folder, today, obeyed),
-        version=version,
+        version=release.version,
         corrections=newest.corrections,
         released=True,
     )
