@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 from geo.errors import AtlasError
+from geo.records.addresses import NO_CARD
 from geo.records.dataset import Dataset
 from geo.records.filters import Selection
 from geo.records.model import Record
@@ -29,10 +30,8 @@ _reading = Lock()
 Signature = tuple[tuple[str, int, int], ...]
 
 
-def _signature(folder: Path) -> Signature:
-    # the files of the releases too: one of them may have been cleared of what is withheld
-    files = sorted([*folder.glob("*.csv"), *folder.glob("releases/*/*.*")])
-    return tuple((str(file), *_stamp(file)) for file in files)
+def _signature(folder: Path, pattern: str) -> Signature:
+    return tuple((str(file), *_stamp(file)) for file in sorted(folder.glob(pattern)))
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -55,8 +54,10 @@ def _releases(folder: Path, signature: Signature) -> dict[str, Release]:
 
 
 @lru_cache(maxsize=8)
-def _pinned(folder: Path, signature: Signature, day: date, release: Release) -> Pinned:
-    return pinned(folder, release, _newest(folder, signature, day), day)
+def _pinned(
+    folder: Path, signature: Signature, newest: Dataset, day: date, release: Release
+) -> Pinned:
+    return pinned(folder, release, newest, day)
 
 
 @lru_cache(maxsize=64)
@@ -91,6 +92,12 @@ class Edition:
     problem: str = ""
 
 
+def _modified(signature: Signature, today: date) -> datetime:
+    written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
+    # what is said without a day changes at midnight, though no file does
+    return max(datetime.fromtimestamp(written, UTC), datetime.combine(today, time(), tzinfo=UTC))
+
+
 def edition(folder: Path, version: str, today: date) -> Edition:
     """
     Return the ledger that a version names; the newest for none and for an unknown one.
@@ -100,26 +107,24 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     LedgerUnreadable
         With a sentence for the reader, when nothing can be served.
     """
-    signature = _signature(folder)
+    signature = _signature(folder, "*.csv")
     with _reading:
         newest = _newest(folder, signature, today)
-    written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
-    # what is said without a day changes at midnight, though no file does
-    modified = max(
-        datetime.fromtimestamp(written, UTC), datetime.combine(today, time(), tzinfo=UTC)
-    )
+    modified = _modified(signature, today)
     if not version or version == newest.version:
         return Edition(newest, newest, modified)
     try:
         # a version that nobody released costs nothing, and drives no release out of memory
-        release = _releases(folder, signature).get(version)
+        # their files count too: one of them may have been cleared of what is withheld
+        kept = _signature(folder, "releases/*/*.*")
+        release = _releases(folder, kept).get(version)
         if release is None:
             return Edition(newest, newest, modified)
         with _reading:
-            found = _pinned(folder, signature, today, release)
+            found = _pinned(folder, kept, newest, today, release)
     except AtlasError as error:
         return Edition(newest, newest, modified, problem=str(error))
-    return Edition(found.dataset, newest, modified, found)
+    return Edition(found.dataset, newest, _modified(signature + kept, today), found)
 
 
 @dataclass(frozen=True)
@@ -160,17 +165,16 @@ class Opened:
         return snapshot(self.dataset, self.today)
 
     @property
+    def dated(self) -> State:
+        """The same view, pinned to its day and version: what an editor is sent."""
+        return replace(
+            self.state, as_of=self.state.as_of or self.today, version=self.dataset.version
+        )
+
+    @property
     def fixed(self) -> State:
         """The selection alone, pinned to its day and version: what a file links to."""
-        return replace(
-            self.state,
-            view=None,
-            record="",
-            event="",
-            place="",
-            as_of=self.state.as_of or self.today,
-            version=self.dataset.version,
-        )
+        return replace(self.dated, view=None, **NO_CARD)
 
     @cached_property
     def selection(self) -> Selection:

@@ -80,7 +80,8 @@ class Atlas:
     @property
     def fixed(self) -> dict[str, Any]:
         """What pins a view: the day and the version of the ledger."""
-        return {"as_of": self.state.as_of or self.today, "version": self.dataset.version}
+        dated = self.opened.dated
+        return {"as_of": dated.as_of, "version": dated.version}
 
 
 def begin(page: str) -> Atlas:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from geo.records import addresses
 from geo.ui.atlas import Atlas
 from geo.words.citing import citation
@@ -11,7 +9,7 @@ from geo.words.citing import citation
 
 def offers(atlas: Atlas) -> dict[str, str]:
     """The addresses and the citation of this view, by what the template calls them."""
-    fixed = replace(atlas.state, **atlas.fixed)
+    fixed = atlas.opened.dated
     return {
         "fixed": atlas.href(**atlas.fixed),
         "live": atlas.href(as_of=None, version=""),

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.records.permalink import encode
+from geo.records.addresses import with_query
 from geo.records.releases import Release
 from geo.views.api import Described, documentation
 from geo.web.answers import Endpoint, Open, answer, kept, query_of
@@ -33,7 +33,8 @@ from geo.web.endpoints import (
     Address,
     File,
 )
-from geo.web.open_access import LINKS, METHODS, absolute, open_to_all, refused, said
+from geo.web.head import absolute
+from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
 from geo.web.openapi import description
 from geo.wording import _
 from geo.words.export import file_name
@@ -60,7 +61,7 @@ def _file(open_: Open, address: Address, file: File) -> Endpoint:
     def endpoint(request: Request) -> Response:
         opened = open_(query_of(request))
         imprint = Configuration.from_environment().imprint
-        link = absolute(request, file.page, encode(opened.fixed))
+        link = absolute(request.scope, with_query(file.page, opened.fixed))
         body = kept.body(
             opened, (address.path, link, imprint), lambda: file.build(opened, link, imprint)
         )
@@ -79,12 +80,13 @@ def _version(open_: Open, releases: Releases) -> Endpoint:
     def endpoint(request: Request) -> Response:
         opened = open_(query_of(request))
         imprint = Configuration.from_environment().imprint
-        link = absolute(request, "/", encode(opened.fixed))
-        schema = absolute(request, OPENAPI.path)
+        link = absolute(request.scope, with_query("/", opened.fixed))
+        schema = absolute(request.scope, OPENAPI.path)
+        known = tuple(releases())
         body = kept.body(
             opened,
-            (VERSION.path, link, imprint),
-            lambda: version_json(opened, releases(), schema, link, imprint).encode(),
+            (VERSION.path, link, imprint, known),
+            lambda: version_json(opened, known, schema, link, imprint).encode(),
         )
         headers = {"Link": LINKS, **said(notices(opened))}
         return answer(request, opened, body, VERSION.media_type, headers)
@@ -110,7 +112,7 @@ def _documentation(open_: Open) -> Endpoint:
     def endpoint(request: Request) -> Response:
         opened = open_("")
         imprint = Configuration.from_environment().imprint
-        origin = absolute(request, "/").rstrip("/")
+        origin = absolute(request.scope, "/").rstrip("/")
         body = kept.body(
             opened,
             (DOCUMENTATION.path, origin, imprint),

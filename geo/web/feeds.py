@@ -29,7 +29,8 @@ from geo.web.endpoints import (
     EVENTS_FEED,
     Address,
 )
-from geo.web.open_access import LINKS, METHODS, absolute, open_to_all, refused, said
+from geo.web.head import absolute
+from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
 from geo.wording import _
 from geo.words.export_json import API, notices
 from geo.words.feed_entries import Entry, Feed, corrections_feed, events_feed
@@ -129,18 +130,17 @@ def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
         path = request.scope["path"]
 
         def at(target: str) -> str:
-            page, _mark, query = target.partition("?")
-            return absolute(request, page, query)
+            return absolute(request.scope, target)
 
         def make() -> bytes:
             feed = write(opened, country, configuration.imprint)
             pairs = feed.query.split("&")
             # a country that stands in the path is not said again
             query = "&".join(p for p in pairs if not country or p != f"country={country}")
-            own = absolute(request, path, query)
+            own = at(f"{path}?{query}" if query else path)
             return atom(feed, own, at, configuration.publisher or _(TITLE))
 
-        body = kept.body(opened, (absolute(request, path), configuration), make)
+        body = kept.body(opened, (at(path), configuration), make)
         headers = {"Link": LINKS, **said(notices(opened))}
         return answer(request, opened, body, address.media_type, headers)
 

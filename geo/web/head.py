@@ -58,6 +58,22 @@ def page_address(scope: Scope, query: str) -> str | None:
     return f"{scope.get('scheme', 'http')}://{host}{path}{tail}"
 
 
+def absolute(scope: Scope, address: str) -> str:
+    """
+    Return an address of the atlas as the client reaches it.
+
+    Parameters
+    ----------
+    scope : Scope
+        The request, whose ``Host`` is believed only if it has the form of one; if it names
+        none, the address stays without a host.
+    address : str
+        Path and query.
+    """
+    path, _mark, query = address.partition("?")
+    return page_address({**scope, "path": path}, query) or address
+
+
 def clean(text: str) -> str:
     """Return the text on one line, without characters that HTML or UTF-8 cannot carry."""
     kept = (c if c.isprintable() or c.isspace() else "\ufffd" for c in text)

@@ -17,7 +17,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from geo.errors import AtlasError
 from geo.web.answers import Endpoint
-from geo.web.head import page_address
 from geo.wording import _
 from geo.words.statements import LICENCE_URL
 
@@ -65,21 +64,6 @@ def said(notices: Iterable[str]) -> dict[str, str]:
             break
         parts.append(part)
     return {NOTICES: ", ".join(parts)} if parts else {}
-
-
-def absolute(request: Request, path: str, query: str = "") -> str:
-    """
-    An address of the atlas as the client reaches it; without the host if it names none.
-
-    Parameters
-    ----------
-    request : Request
-        Whose ``Host`` is believed only if it has the form of one.
-    path, query : str
-        Of the address; the query without its question mark.
-    """
-    found = page_address({**request.scope, "path": path}, query)
-    return found or path + (f"?{query}" if query else "")
 
 
 def refused(

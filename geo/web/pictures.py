@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
+from geo.records.addresses import with_query
 from geo.records.opening import Opened
 from geo.records.permalink import encode
 from geo.views.figure import DPI, figure, figure_for_print, figure_svg
@@ -25,7 +26,7 @@ from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
 from geo.views.rasterise import SCREEN, Rasteriser
 from geo.web.answers import Body, Open, answer, query_of
 from geo.web.gallery import Gallery
-from geo.web.head import Image, page_address
+from geo.web.head import Image, absolute
 from geo.words.export import file_name
 from geo.words.picture import picture_of
 
@@ -138,7 +139,7 @@ class Pictures:
 
     async def _drawn(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
         imprint = self._settings().imprint
-        link = _link(request, opened) if kind.ending else ""
+        link = absolute(request.scope, with_query("/", opened.dated)) if kind.ending else ""
         return await self._gallery.get(
             path,
             (imprint, link, *_depends_on(opened)),
@@ -163,17 +164,6 @@ def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
         edition.modified,
         opened.today,
     )
-
-
-def _link(request: Request, opened: Opened) -> str:
-    """The view with day and version, absolute where the request names a host."""
-    state = replace(
-        opened.state,
-        as_of=opened.state.as_of or opened.today,
-        version=opened.dataset.version,
-    )
-    query = encode(state)
-    return page_address({**request.scope, "path": "/"}, query) or f"/?{query}"
 
 
 def _later(reason: AtlasError) -> PlainTextResponse:

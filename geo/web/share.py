@@ -27,7 +27,7 @@ from geo.records.vocabulary import EUROPEAN_UNION
 from geo.views import share, share_lists
 from geo.views.share import Around
 from geo.web.answers import Open, answer, explained, kept, query_of
-from geo.web.head import page_address, tags
+from geo.web.head import absolute, page_address, tags
 from geo.web.notfound import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
 from geo.wording import N_, _
@@ -53,11 +53,6 @@ PLAIN = (
 Write = Callable[[Opened, Around], Markup]
 
 
-def _absolute(request: Request, address: str) -> str:
-    """An address of this site with scheme and host, where the request names one."""
-    return urljoin(page_address(request.scope, "") or "", address)
-
-
 def _own(kind: str, state: State) -> State:
     """What the query of a page's own address says: the path holds the card."""
     if kind == "changes":
@@ -77,9 +72,9 @@ def _data(
     return described(
         opened.dataset,
         publisher=publisher,
-        address=_absolute(request, addresses.with_query(page, state)),
+        address=absolute(request.scope, addresses.with_query(page, state)),
         files={
-            ending: _absolute(request, addresses.data_file(state, f"records.{ending}"))
+            ending: absolute(request.scope, addresses.data_file(state, f"records.{ending}"))
             for ending in FILES
         },
         name=title,

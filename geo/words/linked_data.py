@@ -8,9 +8,8 @@ from typing import Any
 
 from geo.records.dataset import Dataset
 from geo.wording import _
-from geo.words.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
+from geo.words.statements import LICENCE_URL, MEANING, NOT_MEANING, STRAPLINE, TITLE
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 #: ending of a file -> its media type
 FILES = {"csv": "text/csv", "geojson": "application/geo+json"}
 # the script element ends at "</script", and at nothing that holds none of these
@@ -52,7 +51,7 @@ def described(
         "url": address,
         "version": dataset.version,
         "dateModified": dataset.last_checked,
-        "license": LICENCE,
+        "license": LICENCE_URL,
         "inLanguage": "en",
         "isAccessibleForFree": True,
         "distribution": [
