@@ -96,9 +96,7 @@ def _record(chance: random.Random, city: dict[str, str], number: int) -> dict[st
     }
 
 
-def _event(
-    record: dict[str, str], day: date, kind: str, actor: str, number: int
-) -> dict[str, str]:
+def _event(record: dict[str, str], day: date, kind: str, actor: str, number: int) -> dict[str, str]:
     sets = next(iter(sorted(EVENT_TYPES[kind].usual & MAY_SET.get(actor, frozenset()))), "")
     return {
         "id": f"{record['id'][:2]}-{day.isoformat()}-{kind.replace('_', '-')}-{number}",

@@ -196,8 +196,7 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
     shown = {
         r["id"]
         for r in stations
-        if r["review"] == "publish"
-        and r["id"] not in rows.withheld.records | rows.withheld.held
+        if r["review"] == "publish" and r["id"] not in rows.withheld.records | rows.withheld.held
     }
     believed = [
         building.event(row)
