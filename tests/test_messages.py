@@ -43,7 +43,7 @@ def test_other_programs_can_read_the_catalogue() -> None:
 def test_templates_and_tables_of_labels_are_looked_through() -> None:
     files = {file for file, _text in messages.found()}
     assert {
-        "geo/records/vocabulary.py",
+        "geo/model/vocabulary.py",
         "geo/words/summary.py",
         "geo/views/templates/card.html",
     } <= files

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geo.records import vocabulary
+from geo.model import vocabulary
 from geo.wording import LANGUAGES, N_, _, ngettext
 
 LABELS = {

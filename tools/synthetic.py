@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.records.vocabulary import EVENT_TYPES, JURISDICTIONS, MAY_SET  # noqa: E402
+from geo.model.vocabulary import EVENT_TYPES, JURISDICTIONS, MAY_SET  # noqa: E402
 from geo.views.symbols import anchors  # noqa: E402
 
 PROVINCE_OF = {"fuzhou": "CN-FJ", "nantong": "CN-JS"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.records.text import fold
+from geo.model.text import fold
 
 # generic words that GeoNames and newspapers add or drop at the end of a name
 SUFFIXES = frozenset({"xian", "shi", "zhen", "city", "county"})

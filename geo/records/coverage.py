@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from geo.records.names import country_codes
+from geo.model.names import country_codes
+from geo.model.vocabulary import COVERAGE
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import COVERAGE
 
 NAMED_STATE = "CN"
 
@@ -37,7 +37,7 @@ def coverage(snapshot: Snapshot) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        Code of ISO 3166-1 -> code of `geo.records.vocabulary.COVERAGE`, in code order.
+        Code of ISO 3166-1 -> code of `geo.model.vocabulary.COVERAGE`, in code order.
     """
     listed = frozenset(snapshot.countries)
     return {code: _state(code, snapshot, listed) for code in sorted(country_codes())}

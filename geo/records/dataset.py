@@ -15,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
+from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.records.check import examine
 from geo.records.joining import join
-from geo.records.model import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.records.tables import Problem
 from geo.records.withholding import Withdrawn, Withheld
 from geo.wording import _

@@ -14,12 +14,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.records.dates import Interval, parse
-from geo.records.model import Event, Record
-from geo.records.names import country_name
-from geo.records.snapshot import Snapshot
-from geo.records.text import fold
-from geo.records.vocabulary import (
+from geo.model.dates import Interval, parse
+from geo.model.entities import Event, Record
+from geo.model.names import country_name
+from geo.model.text import fold
+from geo.model.vocabulary import (
     COUNTRY,
     EUROPEAN_UNION,
     JURISDICTIONS,
@@ -28,6 +27,7 @@ from geo.records.vocabulary import (
     WORLD,
     WORLDWIDE,
 )
+from geo.records.snapshot import Snapshot
 
 Mask = NDArray[np.bool_]
 

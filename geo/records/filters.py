@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.model.entities import Event, Record
+from geo.model.text import fold
 from geo.records.facets import EventFacets, RecordFacets, facets_of
-from geo.records.model import Event, Record
 from geo.records.snapshot import Snapshot
-from geo.records.text import fold
 
 Mask = NDArray[np.bool_]
 

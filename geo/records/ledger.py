@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from geo.records.model import Event
-from geo.records.vocabulary import HOST, MAY_SET
+from geo.model.entities import Event
+from geo.model.vocabulary import HOST, MAY_SET
 
 
 def replay(events: Iterable[Event], day: date) -> Event | None:

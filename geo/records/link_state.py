@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from geo.records.filters import FACETS, Filters
-from geo.records.names import country_codes
-from geo.records.vocabulary import (
+from geo.model.names import country_codes
+from geo.model.vocabulary import (
     EUROPEAN_UNION,
     EVENT_TYPES,
     FLAGS,
@@ -20,6 +19,7 @@ from geo.records.vocabulary import (
     UNKNOWN,
     WORLDWIDE,
 )
+from geo.records.filters import FACETS, Filters
 
 #: filter -> the codes that a link may carry, in the order in which they are written
 CODES: dict[str, tuple[str, ...]] = {

@@ -16,10 +16,10 @@ from pathlib import Path
 from threading import Lock
 
 from geo.errors import AtlasError
+from geo.model.entities import Record
 from geo.records.addresses import NO_CARD
 from geo.records.dataset import Dataset
 from geo.records.filters import Selection
-from geo.records.model import Record
 from geo.records.permalink import State, decode
 from geo.records.pinned import Pinned, pinned
 from geo.records.releases import Release, releases

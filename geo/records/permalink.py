@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
+from geo.model.dates import parse, spoken
+from geo.model.vocabulary import GROUNDS
 from geo.records.dataset import Dataset
-from geo.records.dates import parse, spoken
 from geo.records.filters import FACETS, Filters
 from geo.records.link_state import (
     CARDS,
@@ -29,7 +30,6 @@ from geo.records.link_state import (
     encode,
     rounded,
 )
-from geo.records.vocabulary import GROUNDS
 from geo.records.withholding import Withdrawn
 from geo.wording import LANGUAGES, _
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from geo.model.dates import spoken
 from geo.records.changes import Change, readable
 from geo.records.dataset import fingerprint
-from geo.records.dates import spoken
 from geo.records.package import resources
 from geo.records.reading import read_tables
 from geo.records.releases import DESCRIPTION, FOLDER, REGISTER, Release, releases, since

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable, ReleaseUnreadable
+from geo.model.dates import spoken
 from geo.records.changes import Change, compare, readable
-from geo.records.dates import spoken
 from geo.records.tables import Problem, Row, Table, Tables
 from geo.records.visible import key_of, keys, public
 from geo.records.withholding import Withheld, withheld

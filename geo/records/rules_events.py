@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.records.tables import Problem, Tables, at, quoted
-from geo.records.vocabulary import (
+from geo.model.vocabulary import (
     CLAIM,
     COUNTRY,
     EUROPEAN_UNION,
@@ -19,6 +18,7 @@ from geo.records.vocabulary import (
     WORLD,
     WORLDWIDE,
 )
+from geo.records.tables import Problem, Tables, at, quoted
 from geo.wording import _
 
 

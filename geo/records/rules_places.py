@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import paths
-from geo.records.names import country_name
+from geo.model.names import country_name
 from geo.records.tables import Problem, Tables, at
 from geo.wording import _
 

@@ -14,7 +14,7 @@ from decimal import InvalidOperation
 from itertools import islice
 from typing import Any
 
-from geo.records import dates
+from geo.model import dates
 from geo.records.package import Column, Resource, resources
 from geo.records.tables import Problem, Row, Table, quoted, too_long
 from geo.wording import _

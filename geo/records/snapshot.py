@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from geo.records.dataset import Dataset
-from geo.records.ledger import latest
-from geo.records.model import Event, Record
-from geo.records.vocabulary import (
+from geo.model.entities import Event, Record
+from geo.model.vocabulary import (
     CASE_TYPES,
     CHINA,
     CHINA_ANSWERS,
@@ -23,6 +21,8 @@ from geo.records.vocabulary import (
     OPERATOR,
     WORLD,
 )
+from geo.records.dataset import Dataset
+from geo.records.ledger import latest
 
 _BY_TYPE = {
     "told_to_stop": "told_to_stop",

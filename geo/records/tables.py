@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from geo.records.text import fold
+from geo.model.text import fold
 from geo.wording import _, ngettext
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 from geo.records.building import words
 from geo.records.package import resources
 from geo.records.tables import Row, Table, Tables
-from geo.records.vocabulary import CLAIM, COUNTRY, WORLD
 from geo.records.withholding import Withheld
 
 ON_HOLD = "on hold"

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.records.model import Record
-from geo.records.names import country_name
-from geo.records.vocabulary import CLAIM_ONLY
+from geo.model.entities import Record
+from geo.model.names import country_name
+from geo.model.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
 from geo.ui.messages import receive
 from geo.ui.panel import panel

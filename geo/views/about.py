@@ -13,11 +13,9 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.configuration import Configuration
-from geo.paths import ASSETS
-from geo.records.dates import spoken
-from geo.records.names import country_name
-from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import (
+from geo.model.dates import spoken
+from geo.model.names import country_name
+from geo.model.vocabulary import (
     ACTORS,
     FLAGS,
     JURISDICTIONS,
@@ -26,6 +24,8 @@ from geo.records.vocabulary import (
     PROVINCES,
     STRENGTHS,
 )
+from geo.paths import ASSETS
+from geo.records.snapshot import Snapshot
 from geo.views.counts import claimed_by_country, other_figures, worldwide
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from geo.records.dates import spoken
+from geo.model.dates import spoken
 from geo.records.opening import Opened
 from geo.views.pages import render
 from geo.wording import _

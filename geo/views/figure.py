@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from geo.records.model import Source
+from geo.model.entities import Source
 from geo.records.snapshot import Snapshot
 from geo.views.drawing import INK, MUTED, RULE, Box, Drawing
 from geo.views.picture_map import draw_scenes, small_map

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.records.vocabulary import LATEST_WORDS
+from geo.model.vocabulary import LATEST_WORDS
 from geo.views.drawing import BLUE, INK, MUTED, RULE, Box, Drawing
 from geo.views.picture_map import LOOKED, shape
 from geo.views.scenes import Scene

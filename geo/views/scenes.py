@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.records.model import Record
-from geo.records.names import country_name
+from geo.model.entities import Record
+from geo.model.names import country_name
 from geo.records.snapshot import Snapshot
 from geo.views.drawing import Box
 from geo.views.outlines import WORLD, Floats, Window, window

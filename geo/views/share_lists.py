@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo.model.names import country_name
 from geo.records import addresses
-from geo.records.names import country_name
 from geo.records.opening import Opened
 from geo.views.share import Around, page, word_shape
 from geo.wording import _, ngettext

@@ -1,7 +1,7 @@
 """
 What the map draws: one counted symbol a country, one symbol a city, each with its shape.
 
-A shape says who spoke last (see `geo.records.vocabulary`); nothing here says that a place
+A shape says who spoke last (see `geo.model.vocabulary`); nothing here says that a place
 exists. Counts add up: the country symbols to all selected records, the city symbols to
 those whose city is known.
 """
@@ -17,13 +17,13 @@ from datetime import timedelta
 from functools import cache
 from weakref import WeakKeyDictionary
 
+from geo.model.entities import Event, Record
+from geo.model.names import country_name
+from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.paths import ASSETS
 from geo.records.filters import Filters, Selection
-from geo.records.model import Event, Record
-from geo.records.names import country_name
 from geo.records.permalink import city_code
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.wording import _, ngettext
 from geo.words.sentences import place, quoted
 

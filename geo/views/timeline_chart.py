@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from geo.records.dates import spoken
+from geo.model.dates import spoken
 from geo.views.timeline import LANES, Timeline
 from geo.views.timeline_rows import instant, row_of, tops_of
 from geo.wording import _

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from geo.records.dates import spoken
-from geo.records.names import country_name
-from geo.records.vocabulary import EVENT_TYPES
+from geo.model.dates import spoken
+from geo.model.names import country_name
+from geo.model.vocabulary import EVENT_TYPES
 from geo.views.timeline import Mark, Timeline
 from geo.wording import _, ngettext
 

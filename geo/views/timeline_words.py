@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.records.dates import spoken
+from geo.model.dates import spoken
+from geo.model.entities import Event
+from geo.model.names import country_name
 from geo.records.filters import Selection
-from geo.records.model import Event
-from geo.records.names import country_name
 from geo.records.snapshot import Snapshot
 from geo.views.pages import render
 from geo.views.timeline import LANES, Lane, Timeline

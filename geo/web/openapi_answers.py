@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.records.vocabulary import (
+from geo.model.vocabulary import (
     ACTORS,
     EVENT_TYPES,
     LATEST_WORDS,

@@ -11,11 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
+from geo.model.vocabulary import EUROPEAN_UNION
 from geo.records.addresses import SHARE_PAGES
 from geo.records.coverage import coverage
 from geo.records.indexing import listed_record
 from geo.records.opening import Opened
-from geo.records.vocabulary import EUROPEAN_UNION
 from geo.web.answers import Open, answer, explained
 from geo.web.head import page_address
 

@@ -11,16 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from geo.records.dates import parse, spoken, spoken_on
-from geo.records.model import Event, Record, Source
-from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import (
+from geo.model.dates import parse, spoken, spoken_on
+from geo.model.entities import Event, Record, Source
+from geo.model.vocabulary import (
     ACTORS,
     EVENT_TYPES,
     FLAGS,
     SOURCE_CLASSES,
     STRENGTHS,
 )
+from geo.records.snapshot import Snapshot
 from geo.wording import _, ngettext
 from geo.words.corrections import CorrectionLine, correction_lines
 from geo.words.sentences import (

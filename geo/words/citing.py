@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.records.dates import spoken
+from geo.model.dates import spoken
 from geo.records.opening import Opened
 from geo.wording import _
 from geo.words.sentences import quoted

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from geo.model.dates import spoken
+from geo.model.entities import Correction
 from geo.records.building import ROW
-from geo.records.dates import spoken
-from geo.records.model import Correction
 from geo.records.withholding import WITHHELD
 from geo.wording import _, ngettext
 

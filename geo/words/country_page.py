@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.records.coverage import coverage
-from geo.records.model import Event, Record, Source
-from geo.records.names import country_name
-from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import (
+from geo.model.entities import Event, Record, Source
+from geo.model.names import country_name
+from geo.model.vocabulary import (
     CASE_TYPES,
     CHINA,
     CHINA_ANSWERS,
@@ -24,6 +22,8 @@ from geo.records.vocabulary import (
     OPERATOR,
     SOURCE_CLASSES,
 )
+from geo.records.coverage import coverage
+from geo.records.snapshot import Snapshot
 from geo.wording import _
 from geo.words.card import Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from geo.model.dates import spoken
+from geo.model.entities import Event
+from geo.model.names import country_name
+from geo.model.text import fold
+from geo.model.vocabulary import COVERAGE
 from geo.records.coverage import coverage
-from geo.records.dates import spoken
 from geo.records.filters import Filters, Selection
-from geo.records.model import Event
-from geo.records.names import country_name
-from geo.records.text import fold
-from geo.records.vocabulary import COVERAGE
 from geo.wording import _
 from geo.words.card import flag_words
 from geo.words.sentences import quoted
@@ -33,7 +33,7 @@ class CountryRow:
     Attributes
     ----------
     state : str
-        A code of `geo.records.vocabulary.COVERAGE`.
+        A code of `geo.model.vocabulary.COVERAGE`.
     selected, held : int
         Records that the filters other than the country's pick, and all of the ledger.
     first, newest : str

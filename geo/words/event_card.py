@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.records.dates import spoken
-from geo.records.model import Event, Record
-from geo.records.names import country_name
+from geo.model.dates import spoken
+from geo.model.entities import Event, Record
+from geo.model.names import country_name
 from geo.records.snapshot import Snapshot
 from geo.wording import _
 from geo.words.card import Statement, statement

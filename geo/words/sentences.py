@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.records.dates import spoken, spoken_on
-from geo.records.model import Event, Record, Source
-from geo.records.names import country_name, in_a_sentence
-from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import (
+from geo.model.dates import spoken, spoken_on
+from geo.model.entities import Event, Record, Source
+from geo.model.names import country_name, in_a_sentence
+from geo.model.vocabulary import (
     CLAIM_ONLY,
     COUNTRY,
     FUNCTIONS,
@@ -23,6 +22,7 @@ from geo.records.vocabulary import (
     UNKNOWN,
     WORLD,
 )
+from geo.records.snapshot import Snapshot
 from geo.wording import _
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from geo.records.dataset import Dataset
-from geo.records.dates import parse, spoken
-from geo.records.filters import Filters, Selection
-from geo.records.names import country_name
-from geo.records.vocabulary import (
+from geo.model.dates import parse, spoken
+from geo.model.names import country_name
+from geo.model.vocabulary import (
     EVENT_TYPES,
     FLAGS,
     JURISDICTIONS,
@@ -17,6 +15,8 @@ from geo.records.vocabulary import (
     PROVINCES,
     UNKNOWN,
 )
+from geo.records.dataset import Dataset
+from geo.records.filters import Filters, Selection
 from geo.wording import N_, _, ngettext
 
 FILTER_NAMES: dict[str, str] = {

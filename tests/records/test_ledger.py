@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.model.entities import Event
+from geo.model.vocabulary import LATEST_WORDS
 from geo.records.ledger import replay
-from geo.records.model import Event
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import LATEST_WORDS
 from tests.records.plain import CODES, ENTITLED, first_day, last_day
 from tests.records.plain import latest_word as reference
 from tests.records.things import event, ledger, record

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.model.dates import parse
 from geo.paths import PROJECT
 from geo.records.dataset import Dataset, today
-from geo.records.dates import parse
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State, decode, encode, parse_query
 from geo.records.snapshot import Snapshot

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from geo.model.dates import parse, spoken
+from geo.model.vocabulary import COUNTRY, LATEST_WORDS, WORLD
 from geo.paths import PROJECT
 from geo.records.check import examine
 from geo.records.dataset import Dataset
-from geo.records.dates import parse, spoken
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import COUNTRY, LATEST_WORDS, WORLD
 from geo.words.command import TARGET, render
 from geo.words.sentences import latest_word
 from tests.records.ledger_files import DATA, TODAY, LedgerFiles

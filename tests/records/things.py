@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from geo.model.dates import parse
+from geo.model.entities import Event, Record, Source
 from geo.records.dataset import Dataset
-from geo.records.dates import parse
-from geo.records.model import Event, Record, Source
 from geo.records.snapshot import Snapshot
 from tests.records.ledger_files import DATA, TODAY
 

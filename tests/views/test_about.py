@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from geo.configuration import Configuration
-from geo.records.dates import parse
-from geo.records.vocabulary import FLAGS, LATEST_WORDS, STRENGTHS
+from geo.model.dates import parse
+from geo.model.vocabulary import FLAGS, LATEST_WORDS, STRENGTHS
 from geo.views.about import about
 from geo.views.counts import claimed_by_country, difference, other_figures, worldwide
 from tests.records.ledger_files import DATA, TODAY

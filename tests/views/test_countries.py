@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from geo.model.vocabulary import LATEST_WORDS
 from geo.records.filters import Filters, Selection
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import LATEST_WORDS
 from geo.views.countries import Order, china, countries, country, jurisdictions
 from geo.words.country_page import country_part
 from geo.words.country_rows import SORTS, country_table

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 
+from geo.model.names import country_codes
+from geo.model.vocabulary import COVERAGE
 from geo.paths import ASSETS
 from geo.records.coverage import coverage
 from geo.records.filters import Filters
-from geo.records.names import country_codes
-from geo.records.vocabulary import COVERAGE
 from geo.views.coverage_layer import HATCHES, legend, missing, with_coverage, without_shape
 from geo.views.symbols import layer_data
 from tests.records.ledger_files import TODAY

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from geo.model.vocabulary import ACTORS, EVENT_TYPES
 from geo.paths import PROJECT
 from geo.records.filters import Filters, Selection
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import ACTORS, EVENT_TYPES
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
 from geo.views.timeline_chart import DARK, LIGHT, PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs

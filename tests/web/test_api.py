@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import pytest
 
 from geo.configuration import Configuration
-from geo.records.dates import parse
+from geo.model.dates import parse
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State, encode
 from geo.web.endpoints import API

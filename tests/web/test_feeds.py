@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from geo.records.dates import parse, spoken
+from geo.model.dates import parse, spoken
 from geo.records.link_state import CODES
 from geo.words.feed_entries import NEWEST
 from geo.words.statements import MEANING, NOT_MEANING

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from geo.model.names import country_name
 from geo.records.filters import FACETS, Filters
-from geo.records.names import country_name
 from geo.records.permalink import CODES, State, encode
 from geo.web.share import POLICY
 from geo.words.sentences import latest_word, place

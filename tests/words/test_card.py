@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from geo.records.dates import spoken
+from geo.model.dates import spoken
 from geo.records.snapshot import Snapshot
 from geo.words.card import not_yet, record_card, statement, written_by
 from tests.records.ledger_files import TODAY

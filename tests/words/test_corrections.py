@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from geo.configuration import Configuration
+from geo.model.entities import Correction
 from geo.records.dataset import Dataset
-from geo.records.model import Correction
 from geo.records.snapshot import Snapshot
 from geo.views.about import about
 from geo.views.pages import render

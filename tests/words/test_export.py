@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.records.dates import parse
+from geo.model.dates import parse
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State
 from geo.records.snapshot import Snapshot

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from geo.records.model import Source
+from geo.model.entities import Source
+from geo.model.vocabulary import LATEST_WORDS
 from geo.records.snapshot import Snapshot
-from geo.records.vocabulary import LATEST_WORDS
 from geo.words.sentences import (
     about_what,
     citation,

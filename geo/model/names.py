@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 
-from geo.records.vocabulary import EUROPEAN_UNION, WORLDWIDE
+from geo.model.vocabulary import EUROPEAN_UNION, WORLDWIDE
 from geo.wording import _
 
 # ISO 3166-1 has 249 codes; CLDR's territories hold these and some of its own

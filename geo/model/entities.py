@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from geo.records.dates import Interval
-from geo.records.vocabulary import COUNTRY, WORLD
+from geo.model.dates import Interval
+from geo.model.vocabulary import COUNTRY, WORLD
 
 
 @dataclass(frozen=True, slots=True)

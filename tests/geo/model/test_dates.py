@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.records.dates import PATTERN, Interval, parse, spoken, spoken_on
+from geo.model.dates import PATTERN, Interval, parse, spoken, spoken_on
 
 DAYS = st.dates(date(1900, 1, 1), date(2998, 12, 31))
 PARTS = st.tuples(DAYS, st.sampled_from((4, 7, 10))).map(lambda p: p[0].isoformat()[: p[1]])

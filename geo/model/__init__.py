@@ -1,0 +1,1 @@
+"""Codes, dates, names and entities: what words, dates and rows mean."""
