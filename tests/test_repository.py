@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geo.files.rules_text import house_word, own_words
 from geo.paths import PROJECT, SCHEMA
 from geo.records.filters import FACETS
-from geo.records.rules_text import house_word, own_words
 from tools import find_browser
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken, FileUnusable
-from geo.places.files import write_atomically
 
 # "no such place" is asked again after a while: maps grow
 EMPTY_FOR = timedelta(days=30)

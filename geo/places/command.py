@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from geo.files.tables import Problem
 from geo.paths import PROJECT, data_folder
 from geo.places.review import COARSE_ENOUGH
 from geo.places.tables import (
@@ -21,7 +22,6 @@ from geo.places.tables import (
     write_places,
 )
 from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
-from geo.records.tables import Problem
 
 CACHE = PROJECT / ".cache" / "nominatim.json"
 _OTHERS_SHOWN = 3

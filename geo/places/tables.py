@@ -9,9 +9,9 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.files.tables import Problem
+from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken, FileUnusable
-from geo.places.files import write_atomically
-from geo.records.tables import Problem
 
 STATIONS, PLACES = "stations.csv", "places.csv"
 _HOST = ("host_country", "host_region", "host_city")

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
-from geo.records.building import ROW, words
-from geo.records.check import Examination, examine
+from geo.files.building import ROW, words
+from geo.files.check import Examination, examine
+from geo.files.package import resources
+from geo.files.reading import BROKEN, LOST
+from geo.files.tables import Row, Table, Tables, quoted
+from geo.files.visibility import POINTING, Keys, hidden, key_of
+from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.records.dataset import today
-from geo.records.package import resources
-from geo.records.reading import BROKEN, LOST
-from geo.records.tables import Row, Table, Tables, quoted
-from geo.records.visible import POINTING, Keys, hidden, key_of
-from geo.records.withholding import WITHHELD, Withheld, withheld
 from geo.wording import _
 
 #: the tables whose rows are compared; the register itself is none of them

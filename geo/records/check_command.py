@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from geo import paths
-from geo.records.check import Examination, examine
-from geo.records.tables import Problem
+from geo.files.check import Examination, examine
+from geo.files.tables import Problem
 from geo.wording import _, ngettext
 
 Further = Callable[[Path], list[Problem]]

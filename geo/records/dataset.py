@@ -15,11 +15,11 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
+from geo.files.check import examine
+from geo.files.tables import Problem
+from geo.files.withholding import Withdrawn, Withheld
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
-from geo.records.check import examine
 from geo.records.joining import join
-from geo.records.tables import Problem
-from geo.records.withholding import Withdrawn, Withheld
 from geo.wording import _
 
 #: speaks about versions, so it is part of none

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from geo.files import building
+from geo.files.building import words
+from geo.files.check import Examination
+from geo.files.tables import Row
+from geo.files.visibility import ON_HOLD, hidden, key_of, keys
+from geo.files.withholding import KEEPING, WITHHELD, Withdrawn, Withheld, withheld
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.records import building
-from geo.records.building import words
-from geo.records.check import Examination
-from geo.records.tables import Row
-from geo.records.visible import ON_HOLD, hidden, key_of, keys
-from geo.records.withholding import KEEPING, WITHHELD, Withdrawn, Withheld, withheld
 
 
 @dataclass(frozen=True)

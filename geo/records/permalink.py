@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
+from geo.files.withholding import Withdrawn
 from geo.model.dates import parse, spoken
 from geo.model.vocabulary import GROUNDS
 from geo.records.dataset import Dataset
@@ -30,7 +31,6 @@ from geo.records.link_state import (
     encode,
     rounded,
 )
-from geo.records.withholding import Withdrawn
 from geo.wording import LANGUAGES, _
 
 __all__ = [

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from geo.files.withholding import withheld
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
 from geo.records.changes import Change, readable
 from geo.records.dataset import Dataset
 from geo.records.releases import Release, since
-from geo.records.withholding import withheld
 from geo.wording import _, ngettext
 
 

@@ -18,15 +18,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from geo.files.package import resources
+from geo.files.reading import read_tables
+from geo.files.tables import Row, Table, Tables
+from geo.files.visibility import hidden, public
+from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.model.dates import spoken
 from geo.records.changes import Change, readable
 from geo.records.dataset import fingerprint
-from geo.records.package import resources
-from geo.records.reading import read_tables
 from geo.records.releases import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
-from geo.records.tables import Row, Table, Tables
-from geo.records.visible import hidden, public
-from geo.records.withholding import WITHHELD, Withheld, withheld
 from geo.wording import _
 
 LONGEST_REASON = 280

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable, ReleaseUnreadable
+from geo.files.tables import Problem, Row, Table, Tables
+from geo.files.visibility import key_of, keys, public
+from geo.files.withholding import Withheld, withheld
 from geo.model.dates import spoken
 from geo.records.changes import Change, compare, readable
-from geo.records.tables import Problem, Row, Table, Tables
-from geo.records.visible import key_of, keys, public
-from geo.records.withholding import Withheld, withheld
 from geo.wording import _
 
 FOLDER = "releases"

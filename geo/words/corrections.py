@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from geo.files.building import ROW
+from geo.files.withholding import WITHHELD
 from geo.model.dates import spoken
 from geo.model.entities import Correction
-from geo.records.building import ROW
-from geo.records.withholding import WITHHELD
 from geo.wording import _, ngettext
 
 

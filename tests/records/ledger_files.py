@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from geo.configuration import ROLES
+from geo.files.check import examine
 from geo.paths import PROJECT
-from geo.records.check import examine
 from geo.records.release import plan, refusals, write
 
 DATA = PROJECT / "data"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from geo.__main__ import main
 from geo.errors import LedgerUnreadable, WithholdingUnreadable
-from geo.records.building import ROW
+from geo.files.building import ROW
+from geo.files.package import resources
+from geo.files.tables import Row, Table
+from geo.files.withholding import WITHHELD
 from geo.records.changes import COMPARED, Change, compare, differences
-from geo.records.package import resources
-from geo.records.tables import Row, Table
-from geo.records.withholding import WITHHELD
 from tests.records.ledger_files import LedgerFiles
 
 CLAIM = "nl-2022-09-12-claim"

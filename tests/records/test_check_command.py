@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.files.check import examine
 from geo.records import check_command
-from geo.records.check import examine
 from tests.records.ledger_files import DATA, TODAY, LedgerFiles
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from geo.files.check import examine
 from geo.model.dates import parse, spoken
 from geo.model.vocabulary import COUNTRY, LATEST_WORDS, WORLD
 from geo.paths import PROJECT
-from geo.records.check import examine
 from geo.records.dataset import Dataset
 from geo.records.snapshot import Snapshot
 from geo.words.command import TARGET, render

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from geo.__main__ import main
 from geo.configuration import ROLES, Configuration
 from geo.errors import ReleaseUnreadable
-from geo.records.building import ROW
+from geo.files.building import ROW
+from geo.files.check import examine
+from geo.files.withholding import WITHHELD
 from geo.records.changes import differences
-from geo.records.check import examine
 from geo.records.dataset import Dataset, fingerprint
 from geo.records.release import plan
 from geo.records.releases import releases, unreleased
-from geo.records.withholding import WITHHELD
 from tests.records.ledger_files import FIRST, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"

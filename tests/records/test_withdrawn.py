@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo.__main__ import main
 from geo.configuration import Configuration
+from geo.files.withholding import Withdrawn
 from geo.model.vocabulary import GROUNDS
 from geo.paths import FRAME, PROJECT
 from geo.records.dataset import Dataset
 from geo.records.filters import Filters
 from geo.records.permalink import decode
 from geo.records.snapshot import Snapshot
-from geo.records.withholding import Withdrawn
 from geo.views.about import about
 from geo.words.card import record_card
 from geo.words.export import events_csv, records_csv, records_geojson

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import paths
+from geo.files.tables import Problem, Tables, at
 from geo.model.names import country_name
-from geo.records.tables import Problem, Tables, at
 from geo.wording import _
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.records.reading import BROKEN, LOST, read_tables
-from geo.records.rules import rule_problems
-from geo.records.schema import schema_problems
-from geo.records.tables import Problem, Table
+from geo.files.reading import BROKEN, LOST, read_tables
+from geo.files.rules import rule_problems
+from geo.files.schema import schema_problems
+from geo.files.tables import Problem, Table
 
 #: codes of rules that say more of a cell's form than its pattern does
 FORM = frozenset({"date", "unsafe-url", "country-code", "invisible"})

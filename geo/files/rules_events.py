@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.files.tables import Problem, Tables, at, quoted
 from geo.model.vocabulary import (
     CLAIM,
     COUNTRY,
@@ -18,7 +19,6 @@ from geo.model.vocabulary import (
     WORLD,
     WORLDWIDE,
 )
-from geo.records.tables import Problem, Tables, at, quoted
 from geo.wording import _
 
 

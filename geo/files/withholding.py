@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.errors import WithholdingUnreadable
-from geo.records.check import Examination
-from geo.records.tables import Row, Table, owner_of
+from geo.files.check import Examination
+from geo.files.tables import Row, Table, owner_of
 from geo.wording import _
 
 #: stands in the place of what may not be repeated

@@ -14,9 +14,9 @@ from decimal import InvalidOperation
 from itertools import islice
 from typing import Any
 
+from geo.files.package import Column, Resource, resources
+from geo.files.tables import Problem, Row, Table, quoted, too_long
 from geo.model import dates
-from geo.records.package import Column, Resource, resources
-from geo.records.tables import Problem, Row, Table, quoted, too_long
 from geo.wording import _
 
 CellReader = Callable[[str], tuple[Any, dict[str, str] | None]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from geo.files.tables import Row
 from geo.model.dates import Interval, parse
 from geo.model.entities import Correction, Count, Event, Origin, Record, Source
-from geo.records.tables import Row
 
 #: stands in the register for a row that was added or removed
 ROW = "(row)"

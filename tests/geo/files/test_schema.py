@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.records import schema
-from geo.records.check import examine
-from geo.records.package import Column, resources
-from geo.records.schema import Suggester, schema_problems
-from geo.records.tables import Row, Table, quoted
+from geo.files import schema
+from geo.files.check import examine
+from geo.files.package import Column, resources
+from geo.files.schema import Suggester, schema_problems
+from geo.files.tables import Row, Table, quoted
 from tests.records.ledger_files import TODAY, LedgerFiles
 
 CLAIM = "ie-2022-09-12-claim"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.records import rules_places
-from geo.records.rules_places import lies_in
-from geo.records.rules_text import bare_capital, house_word, own_words, url_fault
+from geo.files import rules_places
+from geo.files.rules_places import lies_in
+from geo.files.rules_text import bare_capital, house_word, own_words, url_fault
 from tests.records.ledger_files import LedgerFiles
 
 CLAIM = "ie-2022-09-12-claim"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.files.check import examine
+from geo.files.package import resources
+from geo.files.reading import LONGEST_READ, read_tables
 from geo.paths import SCHEMA
-from geo.records.check import examine
-from geo.records.package import resources
-from geo.records.reading import LONGEST_READ, read_tables
 from tests.records.ledger_files import DATA, TODAY, LedgerFiles
 
 STATIONS = "id,host_country,host_city,host_region,place_label,origin_province,origin_city,"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from geo.files.building import words
+from geo.files.package import resources
+from geo.files.tables import Row, Table, Tables
+from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
-from geo.records.building import words
-from geo.records.package import resources
-from geo.records.tables import Row, Table, Tables
-from geo.records.withholding import Withheld
 
 ON_HOLD = "on hold"
 CITING = ("stations", "investigations", "counts", "origins")

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from geo.records.package import resources
-from geo.records.tables import Problem, Tables, at, quoted, too_long
+from geo.files.package import resources
+from geo.files.tables import Problem, Tables, at, quoted, too_long
 from geo.wording import _
 
 LONGEST_CELL = 400

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from geo.records.package import Resource, resources
-from geo.records.schema import Suggester
-from geo.records.tables import Problem, Row, Table, quoted
+from geo.files.package import Resource, resources
+from geo.files.schema import Suggester
+from geo.files.tables import Problem, Row, Table, quoted
 from geo.wording import _
 
 #: codes after which the rows of a file, or one of its columns, are not there to be judged

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
+from geo.files import rules_events, rules_places, rules_text
+from geo.files.tables import Problem, Row, Tables, at, owner_of, quoted
 from geo.model import dates
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION, WORLDWIDE
-from geo.records import rules_events, rules_places, rules_text
-from geo.records.tables import Problem, Row, Tables, at, owner_of, quoted
 from geo.wording import _
 
 DATES = {

@@ -1,0 +1,1 @@
+"""The ledger as CSV files: reading, checks, withholding and writing."""
