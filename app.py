@@ -11,9 +11,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from geo.configuration import Configuration
+from geo.ledger.dataset import today
 from geo.paths import FRAME, data_folder
 from geo.records.addresses import feed, share_page
-from geo.records.dataset import today
 from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import encode, parse_query

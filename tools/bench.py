@@ -28,11 +28,11 @@ import synthetic  # noqa: E402
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
 
+from geo.ledger.dataset import Dataset, today  # noqa: E402
+from geo.ledger.snapshot import Snapshot  # noqa: E402
 from geo.paths import PROJECT  # noqa: E402
-from geo.records.dataset import Dataset, today  # noqa: E402
 from geo.records.facets import facets_of  # noqa: E402
 from geo.records.filters import Filters  # noqa: E402
-from geo.records.snapshot import Snapshot  # noqa: E402
 from geo.views.symbols import layer_data  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, browser_path  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402

@@ -28,8 +28,8 @@ sys.path[:0] = [str(ROOT)]
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
+from geo.ledger.dataset import Dataset, today  # noqa: E402
 from geo.paths import PROJECT  # noqa: E402
-from geo.records.dataset import Dataset, today  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, browser_path  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402
 

@@ -20,7 +20,7 @@ from geo.files.reading import BROKEN, LOST
 from geo.files.tables import Row, Table, Tables, quoted
 from geo.files.visibility import POINTING, Keys, hidden, key_of
 from geo.files.withholding import WITHHELD, Withheld, withheld
-from geo.records.dataset import today
+from geo.ledger.dataset import today
 from geo.wording import _
 
 #: the tables whose rows are compared; the register itself is none of them

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import Interval, parse
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
@@ -27,7 +28,6 @@ from geo.model.vocabulary import (
     WORLD,
     WORLDWIDE,
 )
-from geo.records.snapshot import Snapshot
 
 Mask = NDArray[np.bool_]
 

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event, Record
 from geo.model.text import fold
 from geo.records.facets import EventFacets, RecordFacets, facets_of
-from geo.records.snapshot import Snapshot
 
 Mask = NDArray[np.bool_]
 

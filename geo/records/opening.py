@@ -16,14 +16,14 @@ from pathlib import Path
 from threading import Lock
 
 from geo.errors import AtlasError
+from geo.ledger.dataset import Dataset
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Record
 from geo.records.addresses import NO_CARD
-from geo.records.dataset import Dataset
 from geo.records.filters import Selection
 from geo.records.permalink import State, decode
 from geo.records.pinned import Pinned, pinned
 from geo.records.releases import Release, releases
-from geo.records.snapshot import Snapshot
 
 #: of many readers who come after a change of the files, one reads them and the others wait
 _reading = Lock()

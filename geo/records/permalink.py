@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from geo.files.withholding import Withdrawn
+from geo.ledger.dataset import Dataset
 from geo.model.dates import parse, spoken
 from geo.model.vocabulary import GROUNDS
-from geo.records.dataset import Dataset
 from geo.records.filters import FACETS, Filters
 from geo.records.link_state import (
     CARDS,

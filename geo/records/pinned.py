@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from geo.files.withholding import withheld
+from geo.ledger.dataset import Dataset
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
 from geo.records.changes import Change, readable
-from geo.records.dataset import Dataset
 from geo.records.releases import Release, since
 from geo.wording import _, ngettext
 

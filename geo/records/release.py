@@ -23,9 +23,9 @@ from geo.files.reading import read_tables
 from geo.files.tables import Row, Table, Tables
 from geo.files.visibility import hidden, public
 from geo.files.withholding import WITHHELD, Withheld, withheld
+from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.records.changes import Change, readable
-from geo.records.dataset import fingerprint
 from geo.records.releases import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
 from geo.wording import _
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from geo import paths
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.records.dataset import today
+from geo.ledger.dataset import today
 from geo.records.release import plan, refusals, write
 from geo.wording import _, ngettext
 

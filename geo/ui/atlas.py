@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 import streamlit as st
 
 from geo.configuration import Configuration
+from geo.ledger.dataset import Dataset, today
+from geo.ledger.snapshot import Snapshot
 from geo.paths import data_folder
-from geo.records.dataset import Dataset, today
 from geo.records.filters import Selection
 from geo.records.opening import Opened
 from geo.records.permalink import State, encode
-from geo.records.snapshot import Snapshot
 from geo.ui import session
 
 _KEY = "atlas"

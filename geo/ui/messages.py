@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from geo.records.dataset import Dataset
+from geo.ledger.dataset import Dataset
 from geo.records.filters import FACETS
 from geo.records.permalink import CARDS, LAYERS, encode, holds, parse_query
 from geo.ui import session

@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.records.dataset import Dataset
+from geo.ledger.dataset import Dataset
 from geo.records.filters import FACETS, Filters
 from geo.records.opening import Opened, edition, open_address
 from geo.records.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query

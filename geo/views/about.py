@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.configuration import Configuration
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import (
@@ -25,7 +26,6 @@ from geo.model.vocabulary import (
     STRENGTHS,
 )
 from geo.paths import ASSETS
-from geo.records.snapshot import Snapshot
 from geo.views.counts import claimed_by_country, other_figures, worldwide
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext

@@ -8,13 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo.ledger.coverage import coverage_counts
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_codes
 from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
-from geo.records.coverage import coverage_counts
 from geo.records.filters import Selection
-from geo.records.snapshot import Snapshot
 from geo.views.counts import figures_of
 from geo.views.pages import render
 from geo.views.symbols import faded

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse, spoken
 from geo.model.entities import Count, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import WORLDWIDE
-from geo.records.snapshot import Snapshot
 from geo.wording import N_, _, ngettext
 
 _SITES = "sites"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from geo.ledger.coverage import coverage, coverage_counts
+from geo.ledger.snapshot import Snapshot
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE
 from geo.paths import ASSETS
-from geo.records.coverage import coverage, coverage_counts
-from geo.records.snapshot import Snapshot
 from geo.wording import _
 
 OUTLINE = ASSETS / "outline-visionscarto-1.0.0"

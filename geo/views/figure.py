@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Source
-from geo.records.snapshot import Snapshot
 from geo.views.drawing import INK, MUTED, RULE, Box, Drawing
 from geo.views.picture_map import draw_scenes, small_map
 from geo.views.picture_parts import (

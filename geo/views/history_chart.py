@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from geo.ledger.history import history
 from geo.model.vocabulary import LATEST_WORDS
 from geo.records.filters import Selection
-from geo.records.history import history
 from geo.views.timeline_chart import DARK, LIGHT
 from geo.wording import _
 

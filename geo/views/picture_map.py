@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import CLAIM_ONLY
-from geo.records.snapshot import Snapshot
 from geo.views.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
 from geo.views.outlines import land
 from geo.views.scenes import Scene, scenes

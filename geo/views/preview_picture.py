@@ -7,7 +7,7 @@ since some programs crop a picture to twice its height.
 
 from __future__ import annotations
 
-from geo.records.snapshot import Snapshot
+from geo.ledger.snapshot import Snapshot
 from geo.views.drawing import INK, MUTED, Box, Drawing
 from geo.views.picture_map import draw_scenes, small_map
 from geo.views.picture_parts import (

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Record
 from geo.model.names import country_name
-from geo.records.snapshot import Snapshot
 from geo.views.drawing import Box
 from geo.views.outlines import WORLD, Floats, Window, window
 from geo.views.symbols import Symbol, symbols_of

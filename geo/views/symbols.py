@@ -17,13 +17,13 @@ from datetime import timedelta
 from functools import cache
 from weakref import WeakKeyDictionary
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.paths import ASSETS
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import city_code
-from geo.records.snapshot import Snapshot
 from geo.wording import _, ngettext
 from geo.words.sentences import place, quoted
 

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from geo.errors import AtlasError
-from geo.records.dataset import Dataset
+from geo.ledger.dataset import Dataset
 from geo.records.opening import Opened
 from geo.records.permalink import encode
 from geo.web.compress import WORTHWHILE, accepts_gzip, compress

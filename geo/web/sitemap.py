@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
+from geo.ledger.coverage import coverage
 from geo.model.vocabulary import EUROPEAN_UNION
 from geo.records.addresses import SHARE_PAGES
-from geo.records.coverage import coverage
 from geo.records.indexing import listed_record
 from geo.records.opening import Opened
 from geo.web.answers import Open, answer, explained

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse, spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.vocabulary import (
@@ -20,7 +21,6 @@ from geo.model.vocabulary import (
     SOURCE_CLASSES,
     STRENGTHS,
 )
-from geo.records.snapshot import Snapshot
 from geo.wording import _, ngettext
 from geo.words.corrections import CorrectionLine, correction_lines
 from geo.words.sentences import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geo.ledger.dataset import Dataset, today
+from geo.ledger.snapshot import Snapshot
 from geo.paths import PROJECT, data_folder
-from geo.records.dataset import Dataset, today
-from geo.records.snapshot import Snapshot
 from geo.words.sentences import latest_word
 
 TARGET = PROJECT / "docs" / "LATEST_WORDS.md"

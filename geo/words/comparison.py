@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from geo.ledger.dataset import Dataset
 from geo.model.entities import Correction, Record
 from geo.records.changes import Change
-from geo.records.dataset import Dataset
 from geo.records.opening import Opened
 from geo.records.pinned import Pinned
 from geo.wording import N_, _

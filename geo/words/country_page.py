@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geo.ledger.coverage import coverage
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event, Record, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import (
@@ -22,8 +24,6 @@ from geo.model.vocabulary import (
     OPERATOR,
     SOURCE_CLASSES,
 )
-from geo.records.coverage import coverage
-from geo.records.snapshot import Snapshot
 from geo.wording import _
 from geo.words.card import Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
-from geo.records.snapshot import Snapshot
 from geo.wording import _
 from geo.words.card import Statement, statement
 from geo.words.sentences import latest_word

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, LATEST_WORDS
-from geo.records.snapshot import Snapshot
 from geo.wording import _
 from geo.words.card import written_by
 from geo.words.sentences import (

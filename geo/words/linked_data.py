@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from geo.records.dataset import Dataset
+from geo.ledger.dataset import Dataset
 from geo.wording import _
 from geo.words.statements import LICENCE_URL, MEANING, NOT_MEANING, STRAPLINE, TITLE
 

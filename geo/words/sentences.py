@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.names import country_name, in_a_sentence
@@ -22,7 +23,6 @@ from geo.model.vocabulary import (
     UNKNOWN,
     WORLD,
 )
-from geo.records.snapshot import Snapshot
 from geo.wording import _
 
 

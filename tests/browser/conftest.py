@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from geo.ledger.dataset import Dataset, today
+from geo.ledger.snapshot import Snapshot
 from geo.paths import PROJECT
-from geo.records.dataset import Dataset, today
-from geo.records.snapshot import Snapshot
 from tests.browser.driver import Reader
 from tests.browser.serving import Server, serving
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo.records.dataset import Dataset
+from geo.ledger.dataset import Dataset
 from tests.browser.conftest import PHONE, Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from geo.records.coverage import coverage, coverage_counts
-from geo.records.snapshot import Snapshot
+from geo.ledger.coverage import coverage, coverage_counts
+from geo.ledger.snapshot import Snapshot
 from tests.browser.driver import Reader
 
 #: how many shapes of the outline are drawn, and how many of them hatched

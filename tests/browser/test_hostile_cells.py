@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Dialog, expect
 
-from geo.records.dataset import Dataset, today
+from geo.ledger.dataset import Dataset, today
 from tests.browser.conftest import Readers
 from tests.browser.driver import FRAME, SECONDS, Reader
 from tests.browser.serving import Server

@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from geo.ledger.snapshot import Snapshot
 from geo.records.filters import FACETS, Filters, Selection
-from geo.records.snapshot import Snapshot
 from tests.browser.driver import FRAME, Reader
 
 SEQUENCES = 50

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 from playwright.sync_api import WebSocket, expect
 
 from geo.configuration import ROLES
-from geo.records.dataset import today
+from geo.ledger.dataset import today
 from geo.records.release import plan, write
 from tests.browser.conftest import Readers
 from tests.browser.driver import Reader

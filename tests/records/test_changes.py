@@ -16,7 +16,7 @@ from geo.files.package import resources
 from geo.files.tables import Row, Table
 from geo.files.withholding import WITHHELD
 from geo.records.changes import COMPARED, Change, compare, differences
-from tests.records.ledger_files import LedgerFiles
+from tests.ledger_files import LedgerFiles
 
 CLAIM = "nl-2022-09-12-claim"
 CELLS = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)

@@ -13,7 +13,7 @@ import pytest
 
 from geo.files.check import examine
 from geo.records import check_command
-from tests.records.ledger_files import DATA, TODAY, LedgerFiles
+from tests.ledger_files import DATA, TODAY, LedgerFiles
 
 
 @pytest.fixture

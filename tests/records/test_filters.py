@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.text import fold
 from geo.model.vocabulary import FLAGS
 from geo.records.filters import FACETS, Filters
 from geo.records.permalink import CODES
-from geo.records.snapshot import Snapshot
-from tests.records.ledger_files import TODAY
-from tests.records.plain import Day, folded
-from tests.records.things import days, event, ledger, on, real, record
+from tests.entities import days, event, ledger, on, real, record
+from tests.ledger_files import TODAY
+from tests.reference import Day, folded
 
 DAYS = (TODAY, *days(10)[4:])
 

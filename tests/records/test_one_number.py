@@ -14,9 +14,9 @@ import pytest
 from geo.views.symbols import symbols
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.summary import sentence
-from tests.records.ledger_files import TODAY
+from tests.entities import on, real
+from tests.ledger_files import TODAY
 from tests.records.test_filters import random_filters
-from tests.records.things import on, real
 
 
 @pytest.mark.parametrize("seed", range(50))

@@ -11,7 +11,7 @@ import pytest
 from geo.errors import LedgerUnreadable
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import parse_query
-from tests.records.ledger_files import TODAY, LedgerFiles
+from tests.ledger_files import TODAY, LedgerFiles
 
 RECORD, OTHER = "nl-rotterdam-1", "nl-amsterdam-1"
 ANSWER = "nl-2023-02-no-place-found"  # about Amsterdam alone

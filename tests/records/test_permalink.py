@@ -25,8 +25,8 @@ from geo.records.permalink import (
     parse_query,
     rounded,
 )
-from tests.records.ledger_files import TODAY
-from tests.records.things import real
+from tests.entities import real
+from tests.ledger_files import TODAY
 
 DATA = real()
 ALPHABET = re.compile(r"[A-Za-z0-9_.=&%-]*")

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ledger.dataset import Dataset, today
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse
 from geo.paths import PROJECT
-from geo.records.dataset import Dataset, today
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State, decode, encode, parse_query
-from geo.records.snapshot import Snapshot
 
 DATA = Dataset.load(PROJECT / "data")
 NOW = Snapshot(DATA, today())

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from geo.files.check import examine
+from geo.ledger.dataset import Dataset
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse, spoken
 from geo.model.vocabulary import COUNTRY, LATEST_WORDS, WORLD
 from geo.paths import PROJECT
-from geo.records.dataset import Dataset
-from geo.records.snapshot import Snapshot
 from geo.words.command import TARGET, render
 from geo.words.sentences import latest_word
-from tests.records.ledger_files import DATA, TODAY, LedgerFiles
-from tests.records.things import days, on, real
+from tests.entities import days, on, real
+from tests.ledger_files import DATA, TODAY, LedgerFiles
 
 SIGNED = re.compile(r"^(On|In|Between) .+ (said|told|made) .+\.$")
 #: the latest word of each record in the research notes, those on hold included

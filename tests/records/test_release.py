@@ -19,11 +19,11 @@ from geo.errors import ReleaseUnreadable
 from geo.files.building import ROW
 from geo.files.check import examine
 from geo.files.withholding import WITHHELD
+from geo.ledger.dataset import Dataset, fingerprint
 from geo.records.changes import differences
-from geo.records.dataset import Dataset, fingerprint
 from geo.records.release import plan
 from geo.records.releases import releases, unreleased
-from tests.records.ledger_files import FIRST, TODAY, LedgerFiles
+from tests.ledger_files import FIRST, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"
 CLAIM = "nl-2022-10-25-claim"

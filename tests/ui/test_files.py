@@ -11,8 +11,8 @@ import streamlit as st
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from geo.ledger.dataset import today
 from geo.paths import FRAME, PROJECT, data_folder
-from geo.records.dataset import today
 from geo.records.opening import open_address
 from geo.records.permalink import parse_query
 from geo.ui.atlas import PAGES

@@ -15,15 +15,15 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from geo.configuration import Configuration
+from geo.ledger.dataset import today
 from geo.paths import data_folder
-from geo.records.dataset import today
 from geo.records.link_state import State, encode
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import parse_query
 from geo.web.api import api_routes
 from geo.web.share import share_routes
+from tests.entities import real
 from tests.records.test_filters import random_filters
-from tests.records.things import real
 from tests.web.asgi import call
 from tests.web.share_app import Page
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.paths import FRAME
-from tests.records.ledger_files import LedgerFiles
+from tests.ledger_files import LedgerFiles
 from tests.views.test_pages import Page
 
 RECORD = "nl-rotterdam-1"

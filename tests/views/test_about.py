@@ -12,8 +12,8 @@ from geo.model.dates import parse
 from geo.model.vocabulary import FLAGS, LATEST_WORDS, STRENGTHS
 from geo.views.about import about
 from geo.views.counts import claimed_by_country, difference, other_figures, worldwide
-from tests.records.ledger_files import DATA, TODAY
-from tests.records.things import on, real
+from tests.entities import on, real
+from tests.ledger_files import DATA, TODAY
 from tests.views.test_pages import Page
 
 

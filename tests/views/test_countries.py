@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import LATEST_WORDS
 from geo.records.filters import Filters, Selection
-from geo.records.snapshot import Snapshot
 from geo.views.countries import Order, china, countries, country, jurisdictions
 from geo.words.country_page import country_part
 from geo.words.country_rows import SORTS, country_table
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import latest_word
-from tests.records.ledger_files import TODAY
-from tests.records.things import days, on
+from tests.entities import days, on
+from tests.ledger_files import TODAY
 from tests.views.test_pages import TEXTS, Page, _snapshot
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 
+from geo.ledger.coverage import coverage
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE
 from geo.paths import ASSETS
-from geo.records.coverage import coverage
 from geo.records.filters import Filters
 from geo.views.coverage_layer import HATCHES, legend, missing, with_coverage, without_shape
 from geo.views.symbols import layer_data
-from tests.records.ledger_files import TODAY
-from tests.records.things import on
+from tests.entities import on
+from tests.ledger_files import TODAY
 
 DRAWING = (ASSETS / "atlas-1" / "atlas-map.js").read_text(encoding="utf-8")
 

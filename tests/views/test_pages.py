@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo.records.snapshot import Snapshot
+from geo.ledger.snapshot import Snapshot
 from geo.views.pages import render
 from geo.words.card import record_card
 from geo.words.place_card import place_card
 from geo.words.sentences import latest_word, place
-from tests.records.ledger_files import TODAY
-from tests.records.things import event, ledger, on, record, source
+from tests.entities import event, ledger, on, record, source
+from tests.ledger_files import TODAY
 
 
 class Page(HTMLParser):

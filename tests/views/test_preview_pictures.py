@@ -25,8 +25,8 @@ from geo.words.card import Statement
 from geo.words.picture import Picture, picture_of
 from geo.words.sentences import citation
 from geo.words.statements import MEANING, NOT_MEANING
-from tests.records.ledger_files import TODAY
-from tests.records.things import on
+from tests.entities import on
+from tests.ledger_files import TODAY
 from tests.words.test_picture import IMPRINT, opened
 
 SVG = "{http://www.w3.org/2000/svg}"

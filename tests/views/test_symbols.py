@@ -11,14 +11,14 @@ from datetime import date, timedelta
 import pytest
 from folium.map import FeatureGroup
 
+from geo.ledger.snapshot import Snapshot
 from geo.records.filters import Filters
 from geo.records.permalink import city_code
-from geo.records.snapshot import Snapshot
 from geo.views.basemap import base_map, symbol_layer
 from geo.views.symbols import anchors, faded, layer_data, symbols
-from tests.records.ledger_files import TODAY
+from tests.entities import days, event, ledger, on, real, record
+from tests.ledger_files import TODAY
 from tests.records.test_filters import random_filters
-from tests.records.things import days, event, ledger, on, real, record
 
 HOST = {"actor_type": "host_authority"}
 

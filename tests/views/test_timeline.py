@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
 from geo.paths import PROJECT
 from geo.records.filters import Filters, Selection
-from geo.records.snapshot import Snapshot
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
 from geo.views.timeline_chart import DARK, LIGHT, PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs
-from tests.records.ledger_files import TODAY
-from tests.records.things import event, ledger, on, record
+from tests.entities import event, ledger, on, record
+from tests.ledger_files import TODAY
 from tests.views.test_pages import Page
 
 HOSTILE = '<img src=x onerror="alert(1)">${alert(1)}`</script>'

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from geo.records.dataset import Dataset
+from geo.ledger.dataset import Dataset
 from geo.records.opening import Edition, Opened, open_address
 from geo.records.permalink import decode, parse_query
 from geo.records.releases import releases
 from geo.web.api import api_routes
 from geo.web.feeds import feed_routes
-from tests.records.ledger_files import DATA, TODAY
+from tests.ledger_files import DATA, TODAY
 
 
 def opened(query: str = "", folder: Path = DATA) -> Opened:

@@ -15,7 +15,7 @@ from geo.records.opening import Opened, open_address
 from geo.records.permalink import parse_query
 from geo.web.share import share_routes
 from geo.web.sitemap import sitemap_routes
-from tests.records.ledger_files import DATA, TODAY
+from tests.ledger_files import DATA, TODAY
 from tests.web.asgi import Answer, call
 
 PAGES = ["/", "/timeline", "/countries", "/data", "/about"]

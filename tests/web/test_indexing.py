@@ -10,8 +10,8 @@ from geo.configuration import Configuration
 from geo.model.vocabulary import CASE_TYPES
 from geo.records.indexing import robots
 from geo.records.permalink import decode, parse_query
-from tests.records.ledger_files import DATA, TODAY
-from tests.records.things import on, real
+from tests.entities import on, real
+from tests.ledger_files import DATA, TODAY
 from tests.web.asgi import call
 from tests.web.share_app import PAGES, app, read
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.web.answers import Kept
-from tests.records.ledger_files import LedgerFiles
-from tests.records.things import event, ledger
+from tests.entities import event, ledger
+from tests.ledger_files import LedgerFiles
 from tests.web.data_app import opened
 
 

@@ -21,7 +21,7 @@ from geo.views.rasterise import Rasteriser
 from geo.web.answers import Body
 from geo.web.gallery import Gallery, TooMany
 from geo.web.pictures import picture_routes
-from tests.records.ledger_files import DATA, TODAY, LedgerFiles
+from tests.ledger_files import DATA, TODAY, LedgerFiles
 from tests.web.asgi import call
 
 PREVIEW, SVG, PNG = "/preview.png", "/figure.svg", "/figure.png"

@@ -19,8 +19,8 @@ from geo.records.permalink import CODES, State, encode
 from geo.web.share import POLICY
 from geo.words.sentences import latest_word, place
 from geo.words.statements import MEANING, NOT_MEANING
-from tests.records.ledger_files import TODAY, LedgerFiles
-from tests.records.things import on, real
+from tests.entities import on, real
+from tests.ledger_files import TODAY, LedgerFiles
 from tests.web.asgi import call
 from tests.web.share_app import PAGES, Page, app, read
 

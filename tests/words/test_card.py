@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
-from geo.records.snapshot import Snapshot
 from geo.words.card import not_yet, record_card, statement, written_by
-from tests.records.ledger_files import TODAY
-from tests.records.things import days, event, ledger, on, real, record
+from tests.entities import days, event, ledger, on, real, record
+from tests.ledger_files import TODAY
 
 ROWS = ["Host authorities", "China", "Body or people concerned"]
 HOST = {"event_type": "statement", "actor_type": "host_authority"}

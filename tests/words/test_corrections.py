@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from geo.configuration import Configuration
+from geo.ledger.dataset import Dataset
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Correction
-from geo.records.dataset import Dataset
-from geo.records.snapshot import Snapshot
 from geo.views.about import about
 from geo.views.pages import render
 from geo.words.card import STALE_DAYS, record_card, stale
 from geo.words.corrections import correction_lines
-from tests.records.ledger_files import TODAY, LedgerFiles
+from tests.entities import on, real, record
+from tests.ledger_files import TODAY, LedgerFiles
 from tests.records.test_release import (
     CLAIM,
     FIRST,
@@ -26,7 +27,6 @@ from tests.records.test_release import (
     make,
     withhold,
 )
-from tests.records.things import on, real, record
 from tests.views.test_pages import Page
 
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse
 from geo.records.filters import Filters, Selection
 from geo.records.permalink import State
-from geo.records.snapshot import Snapshot
 from geo.words.export import events_csv, file_name, harmless, records_csv, records_geojson
 from geo.words.export_rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
-from tests.records.ledger_files import TODAY
-from tests.records.things import event, ledger, on, real, record, source
+from tests.entities import event, ledger, on, real, record, source
+from tests.ledger_files import TODAY
 
 LINK = "https://atlas.example/?asof=2026-11-22"
 IMPRINT = "Preview: not published, do not cite."

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from geo.records.link_state import CODES
 from geo.records.permalink import decode, parse_query
 from geo.words.parameters import parameters
-from tests.records.ledger_files import TODAY
-from tests.records.things import real
+from tests.entities import real
+from tests.ledger_files import TODAY
 
 
 class Watched(Mapping[str, Sequence[str]]):

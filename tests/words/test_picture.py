@@ -13,8 +13,8 @@ from geo.words.card import answers, statement
 from geo.words.picture import Picture, picture_of
 from geo.words.statements import STRAPLINE
 from geo.words.summary import sentence
-from tests.records.ledger_files import DATA, TODAY, LedgerFiles
-from tests.records.things import on
+from tests.entities import on
+from tests.ledger_files import DATA, TODAY, LedgerFiles
 
 IMPRINT = "Preview: not published, do not cite."
 PHRASE = "an unsayable phrase"

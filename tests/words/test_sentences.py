@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Source
 from geo.model.vocabulary import LATEST_WORDS
-from geo.records.snapshot import Snapshot
 from geo.words.sentences import (
     about_what,
     citation,
@@ -22,8 +22,8 @@ from geo.words.sentences import (
     signed,
     strength,
 )
-from tests.records.ledger_files import TODAY
-from tests.records.things import event, ledger, on, real, record, source
+from tests.entities import event, ledger, on, real, record, source
+from tests.ledger_files import TODAY
 
 HOST = {
     "event_type": "statement",

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
+from geo.ledger.snapshot import Snapshot
 from geo.records.filters import FACETS, Filters
 from geo.records.permalink import CODES
-from geo.records.snapshot import Snapshot
 from geo.words.summary import (
     FILTER_NAMES,
     filter_words,
@@ -20,9 +20,9 @@ from geo.words.summary import (
     option_label,
     sentence,
 )
-from tests.records.ledger_files import TODAY
+from tests.entities import days, event, ledger, on, real, record
+from tests.ledger_files import TODAY
 from tests.records.test_filters import random_filters
-from tests.records.things import days, event, ledger, on, real, record
 
 BARE = re.compile(r"\d[\d,]*\s+(?:[\w-]+\s+)?[“\"]?stations?\b", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from geo.files.check import examine
 from geo.files.package import resources
 from geo.files.reading import LONGEST_READ, read_tables
 from geo.paths import SCHEMA
-from tests.records.ledger_files import DATA, TODAY, LedgerFiles
+from tests.ledger_files import DATA, TODAY, LedgerFiles
 
 STATIONS = "id,host_country,host_city,host_region,place_label,origin_province,origin_city,"
 STATIONS += "claim_list,claimed_function,said_open_from,summary,review,last_checked,source_ids\n"

@@ -9,7 +9,7 @@ import pytest
 from geo.files import rules_places
 from geo.files.rules_places import lies_in
 from geo.files.rules_text import bare_capital, house_word, own_words, url_fault
-from tests.records.ledger_files import LedgerFiles
+from tests.ledger_files import LedgerFiles
 
 CLAIM = "ie-2022-09-12-claim"
 STOP = "ie-2022-10-25-told-to-stop"

@@ -12,7 +12,7 @@ from geo.files.check import examine
 from geo.files.package import Column, resources
 from geo.files.schema import Suggester, schema_problems
 from geo.files.tables import Row, Table, quoted
-from tests.records.ledger_files import TODAY, LedgerFiles
+from tests.ledger_files import TODAY, LedgerFiles
 
 CLAIM = "ie-2022-09-12-claim"
 DATE = "is not a date like 2022, 2022-12 or 2022-12-05"

@@ -23,7 +23,7 @@ from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 @dataclass(frozen=True)
 class Joined:
-    """What may be shown, joined; see `geo.records.dataset.Dataset`."""
+    """What may be shown, joined; see `geo.ledger.dataset.Dataset`."""
 
     records: tuple[Record, ...]
     events: tuple[Event, ...]

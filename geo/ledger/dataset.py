@@ -18,8 +18,8 @@ from geo.errors import LedgerUnreadable
 from geo.files.check import examine
 from geo.files.tables import Problem
 from geo.files.withholding import Withdrawn, Withheld
+from geo.ledger.joining import join
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
-from geo.records.joining import join
 from geo.wording import _
 
 #: speaks about versions, so it is part of none

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from geo.ledger.snapshot import Snapshot
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE
-from geo.records.snapshot import Snapshot
 
 NAMED_STATE = "CN"
 

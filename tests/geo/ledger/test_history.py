@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
+from geo.ledger.history import history
+from geo.ledger.snapshot import Snapshot
 from geo.records.filters import Filters
-from geo.records.history import history
-from geo.records.snapshot import Snapshot
-from tests.records.ledger_files import TODAY
-from tests.records.things import real
+from tests.entities import real
+from tests.ledger_files import TODAY
 
 DATA = real()
 

@@ -13,17 +13,17 @@ from streamlit.testing.v1 import AppTest
 from geo.__main__ import main
 from geo.configuration import Configuration
 from geo.files.withholding import Withdrawn
+from geo.ledger.dataset import Dataset
+from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import GROUNDS
 from geo.paths import FRAME, PROJECT
-from geo.records.dataset import Dataset
 from geo.records.filters import Filters
 from geo.records.permalink import decode
-from geo.records.snapshot import Snapshot
 from geo.views.about import about
 from geo.words.card import record_card
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.preview_text import describe
-from tests.records.ledger_files import DATA, TODAY, LedgerFiles
+from tests.ledger_files import DATA, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"
 CLAIM = "nl-2022-10-25-claim"

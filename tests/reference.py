@@ -15,8 +15,8 @@ from types import SimpleNamespace
 
 from babel import Locale
 
+from geo.ledger.dataset import Dataset
 from geo.model.entities import Event, Record
-from geo.records.dataset import Dataset
 
 CODES = (
     "authority_looking",

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from geo.ledger.dataset import Dataset
+from geo.ledger.replay import latest
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import (
     CASE_TYPES,
@@ -21,8 +23,6 @@ from geo.model.vocabulary import (
     OPERATOR,
     WORLD,
 )
-from geo.records.dataset import Dataset
-from geo.records.ledger import latest
 
 _BY_TYPE = {
     "told_to_stop": "told_to_stop",

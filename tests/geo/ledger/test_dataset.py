@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import AtlasError, LedgerUnreadable, WithholdingUnreadable
-from geo.records.dataset import Dataset, fingerprint, today
+from geo.ledger.dataset import Dataset, fingerprint, today
+from geo.ledger.snapshot import Snapshot
 from geo.records.filters import Filters
-from geo.records.snapshot import Snapshot
 from geo.words.card import record_card
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.sentences import latest_word
 from geo.words.summary import sentence
-from tests.records.ledger_files import TODAY, LedgerFiles
-from tests.records.things import real
+from tests.entities import real
+from tests.ledger_files import TODAY, LedgerFiles
 
 RECORD = "nl-amsterdam-1"
 

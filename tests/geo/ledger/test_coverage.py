@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
+from geo.ledger.coverage import coverage, coverage_counts
+from geo.ledger.snapshot import Snapshot
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE, HOST
-from geo.records.coverage import coverage, coverage_counts
 from geo.records.filters import Filters
-from geo.records.snapshot import Snapshot
 from geo.words.country_rows import SORTS, country_table, sorted_rows
-from tests.records.ledger_files import TODAY
-from tests.records.things import days, event, ledger, on, record
+from tests.entities import days, event, ledger, on, record
+from tests.ledger_files import TODAY
 
 ALL = 249
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 
+from geo.ledger.replay import latest
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import CLAIM, CLAIM_ONLY
 from geo.records.filters import Selection
-from geo.records.ledger import latest
 
 
 def history(selection: Selection) -> list[tuple[date, dict[str, int]]]:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from geo.ledger.dataset import Dataset
+from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse
 from geo.model.entities import Event, Record, Source
-from geo.records.dataset import Dataset
-from geo.records.snapshot import Snapshot
-from tests.records.ledger_files import DATA, TODAY
+from tests.ledger_files import DATA, TODAY
 
 
 @cache

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.ledger.replay import replay
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event
 from geo.model.vocabulary import LATEST_WORDS
-from geo.records.ledger import replay
-from geo.records.snapshot import Snapshot
-from tests.records.plain import CODES, ENTITLED, first_day, last_day
-from tests.records.plain import latest_word as reference
-from tests.records.things import event, ledger, record
+from tests.entities import event, ledger, record
+from tests.reference import CODES, ENTITLED, first_day, last_day
+from tests.reference import latest_word as reference
 
 
 def stands(events: list[Event], day: date) -> Event | None:
