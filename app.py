@@ -17,7 +17,7 @@ from geo.records.addresses import feed, share_page
 from geo.records.indexing import robots
 from geo.records.opening import Opened, open_address
 from geo.records.permalink import encode, parse_query
-from geo.records.releases import releases
+from geo.releases.folders import releases
 from geo.ui.atlas import PAGES
 from geo.web import logs
 from geo.web.api import api_routes

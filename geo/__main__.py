@@ -14,7 +14,7 @@ def _parser() -> argparse.ArgumentParser:
     from geo.places import command as geocode
     from geo.places.review import small_towns
     from geo.records import changes_command, check_command, release_command
-    from geo.records.releases import unreleased
+    from geo.releases.folders import unreleased
     from geo.words import command as words
 
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)

@@ -13,7 +13,7 @@ from pathlib import Path
 from geo.configuration import ROLES
 from geo.files.check import examine
 from geo.paths import PROJECT
-from geo.records.release import plan, refusals, write
+from geo.releases.making import plan, refusals, write
 
 DATA = PROJECT / "data"
 TODAY = date(2026, 11, 22)

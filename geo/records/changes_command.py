@@ -7,7 +7,7 @@ import dataclasses
 import json
 from pathlib import Path
 
-from geo.records.changes import differences
+from geo.releases.changes import differences
 from geo.wording import _
 
 

@@ -22,8 +22,8 @@ from geo.model.entities import Record
 from geo.records.addresses import NO_CARD
 from geo.records.filters import Selection
 from geo.records.permalink import State, decode
-from geo.records.pinned import Pinned, pinned
-from geo.records.releases import Release, releases
+from geo.releases.folders import Release, releases
+from geo.releases.pinned import Pinned, pinned
 
 #: of many readers who come after a change of the files, one reads them and the others wait
 _reading = Lock()

@@ -11,7 +11,7 @@ from geo import paths
 from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
-from geo.records.release import plan, refusals, write
+from geo.releases.making import plan, refusals, write
 from geo.wording import _, ngettext
 
 COLUMNS = ["record", "reason"]

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.records.addresses import with_query
-from geo.records.releases import Release
+from geo.releases.folders import Release
 from geo.views.api import Described, documentation
 from geo.web.answers import Endpoint, Open, answer, kept, query_of
 from geo.web.endpoints import (

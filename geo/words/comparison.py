@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from geo.ledger.dataset import Dataset
 from geo.model.entities import Correction, Record
-from geo.records.changes import Change
 from geo.records.opening import Opened
-from geo.records.pinned import Pinned
+from geo.releases.changes import Change
+from geo.releases.pinned import Pinned
 from geo.wording import N_, _
 from geo.words.sentences import citation, place, quoted
 

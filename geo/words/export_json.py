@@ -17,7 +17,7 @@ from geo.model.dates import Interval
 from geo.model.entities import Event, Source
 from geo.model.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
 from geo.records.opening import Opened
-from geo.records.releases import Release
+from geo.releases.folders import Release
 from geo.wording import _
 from geo.words.export_rows import circumstances, cited, event_properties
 from geo.words.statements import LICENCE, LICENCE_URL

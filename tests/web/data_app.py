@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from geo.ledger.dataset import Dataset
 from geo.records.opening import Edition, Opened, open_address
 from geo.records.permalink import decode, parse_query
-from geo.records.releases import releases
+from geo.releases.folders import releases
 from geo.web.api import api_routes
 from geo.web.feeds import feed_routes
 from tests.ledger_files import DATA, TODAY

@@ -16,8 +16,8 @@ from geo.records.link_state import CODES
 from geo.words.feed_entries import NEWEST
 from geo.words.statements import MEANING, NOT_MEANING
 from tests.entities import event, ledger, on, real, record, source
+from tests.geo.releases.test_making import FIRST, RECORD, SECOND, THIRD, make, withhold
 from tests.ledger_files import TODAY, LedgerFiles
-from tests.records.test_release import FIRST, RECORD, SECOND, THIRD, make, withhold
 from tests.web.asgi import call
 from tests.web.data_app import APP, FEEDS, serve, serve_things
 

@@ -16,8 +16,7 @@ from geo.views.pages import render
 from geo.words.card import STALE_DAYS, record_card, stale
 from geo.words.corrections import correction_lines
 from tests.entities import on, real, record
-from tests.ledger_files import TODAY, LedgerFiles
-from tests.records.test_release import (
+from tests.geo.releases.test_making import (
     CLAIM,
     FIRST,
     PHRASE,
@@ -27,6 +26,7 @@ from tests.records.test_release import (
     make,
     withhold,
 )
+from tests.ledger_files import TODAY, LedgerFiles
 from tests.views.test_pages import Page
 
 

@@ -20,9 +20,9 @@ from geo.files.building import ROW
 from geo.files.check import examine
 from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset, fingerprint
-from geo.records.changes import differences
-from geo.records.release import plan
-from geo.records.releases import releases, unreleased
+from geo.releases.changes import differences
+from geo.releases.folders import releases, unreleased
+from geo.releases.making import plan
 from tests.ledger_files import FIRST, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"

@@ -15,7 +15,7 @@ from geo.files.building import ROW
 from geo.files.package import resources
 from geo.files.tables import Row, Table
 from geo.files.withholding import WITHHELD
-from geo.records.changes import COMPARED, Change, compare, differences
+from geo.releases.changes import COMPARED, Change, compare, differences
 from tests.ledger_files import LedgerFiles
 
 CLAIM = "nl-2022-09-12-claim"

@@ -25,8 +25,8 @@ from geo.files.visibility import hidden, public
 from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
-from geo.records.changes import Change, readable
-from geo.records.releases import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
+from geo.releases.changes import Change, readable
+from geo.releases.folders import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
 from geo.wording import _
 
 LONGEST_REASON = 280

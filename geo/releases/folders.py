@@ -17,7 +17,7 @@ from geo.files.tables import Problem, Row, Table, Tables
 from geo.files.visibility import key_of, keys, public
 from geo.files.withholding import Withheld, withheld
 from geo.model.dates import spoken
-from geo.records.changes import Change, compare, readable
+from geo.releases.changes import Change, compare, readable
 from geo.wording import _
 
 FOLDER = "releases"

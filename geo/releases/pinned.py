@@ -18,8 +18,8 @@ from geo.ledger.dataset import Dataset
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
-from geo.records.changes import Change, readable
-from geo.records.releases import Release, since
+from geo.releases.changes import Change, readable
+from geo.releases.folders import Release, since
 from geo.wording import _, ngettext
 
 

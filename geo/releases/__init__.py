@@ -1,0 +1,1 @@
+"""Releases of the ledger: what is kept, what has changed, and how one is made."""
