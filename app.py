@@ -12,11 +12,11 @@ from starlette.middleware import Middleware
 
 from geo.configuration import Configuration
 from geo.ledger.dataset import today
+from geo.link.addresses import feed, share_page
+from geo.link.indexing import robots
+from geo.link.opening import Opened, open_address
+from geo.link.permalink import encode, parse_query
 from geo.paths import FRAME, data_folder
-from geo.records.addresses import feed, share_page
-from geo.records.indexing import robots
-from geo.records.opening import Opened, open_address
-from geo.records.permalink import encode, parse_query
 from geo.releases.folders import releases
 from geo.ui.atlas import PAGES
 from geo.web import logs

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from geo.files.rules_text import house_word, own_words
+from geo.link.selection import FACETS
 from geo.paths import PROJECT, SCHEMA
-from geo.records.filters import FACETS
 from tools import find_browser
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

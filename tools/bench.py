@@ -30,9 +30,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
 
 from geo.ledger.dataset import Dataset, today  # noqa: E402
 from geo.ledger.snapshot import Snapshot  # noqa: E402
+from geo.link.facets import facets_of  # noqa: E402
+from geo.link.selection import Filters  # noqa: E402
 from geo.paths import PROJECT  # noqa: E402
-from geo.records.facets import facets_of  # noqa: E402
-from geo.records.filters import Filters  # noqa: E402
 from geo.views.symbols import layer_data  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, browser_path  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from geo.ledger.replay import latest
+from geo.link.selection import Selection
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import CLAIM, CLAIM_ONLY
-from geo.records.filters import Selection
 
 
 def history(selection: Selection) -> list[tuple[date, dict[str, int]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.records.filters import Filters
+from geo.link.selection import Filters
 from geo.ui.atlas import Atlas
 from geo.ui.messages import receive
 from geo.ui.panel import panel

@@ -13,10 +13,10 @@ import streamlit as st
 from geo.configuration import Configuration
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
+from geo.link.opening import Opened
+from geo.link.permalink import State, encode
+from geo.link.selection import Selection
 from geo.paths import data_folder
-from geo.records.filters import Selection
-from geo.records.opening import Opened
-from geo.records.permalink import State, encode
 from geo.ui import session
 
 _KEY = "atlas"

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geo.link.permalink import rounded
 from geo.model.vocabulary import LATEST_WORDS
-from geo.records.permalink import rounded
 from geo.ui import messages, session
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import panel

@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.link.addresses import NO_CARD, changes_page
+from geo.link.permalink import CODES
 from geo.model.dates import spoken
 from geo.model.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
-from geo.records.addresses import NO_CARD, changes_page
-from geo.records.permalink import CODES
 from geo.ui import session
 from geo.ui.atlas import Atlas
 from geo.ui.messages import neighbour, receive

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.link.addresses import NO_CARD
+from geo.link.selection import Filters
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE, WORLDWIDE
-from geo.records.addresses import NO_CARD
-from geo.records.filters import Filters
 from geo.ui import cards, messages, session
 from geo.ui.atlas import Atlas
 from geo.ui.panel import Message, panel

@@ -8,8 +8,8 @@ from datetime import date
 import streamlit as st
 
 from geo.ledger.dataset import Dataset
-from geo.records.filters import FACETS
-from geo.records.permalink import CARDS, LAYERS, encode, holds, parse_query
+from geo.link.permalink import CARDS, LAYERS, encode, holds, parse_query
+from geo.link.selection import FACETS
 from geo.ui import session
 from geo.ui.atlas import PAGES, here
 from geo.ui.panel import Message

@@ -17,9 +17,9 @@ from typing import Any
 import streamlit as st
 
 from geo.ledger.dataset import Dataset
-from geo.records.filters import FACETS, Filters
-from geo.records.opening import Opened, edition, open_address
-from geo.records.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
+from geo.link.opening import Opened, edition, open_address
+from geo.link.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
+from geo.link.selection import FACETS, Filters
 
 _KEY = "session"
 Address = dict[str, list[str]]

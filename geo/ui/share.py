@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.records import addresses
+from geo.link import addresses
 from geo.ui.atlas import Atlas
 from geo.words.citing import citation
 

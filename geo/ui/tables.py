@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters
+from geo.link.state import encode
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
-from geo.records.filters import Filters
-from geo.records.link_state import encode
 from geo.ui import cards, messages
 from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from geo.link.opening import Opened
 from geo.model.dates import spoken
-from geo.records.opening import Opened
 from geo.views.pages import render
 from geo.wording import _
 from geo.words.parameters import parameters

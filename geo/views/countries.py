@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from geo.ledger.coverage import coverage_counts
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Selection
 from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_codes
 from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
-from geo.records.filters import Selection
 from geo.views.counts import figures_of
 from geo.views.pages import render
 from geo.views.symbols import faded

@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 
 from geo.ledger.history import history
+from geo.link.selection import Selection
 from geo.model.vocabulary import LATEST_WORDS
-from geo.records.filters import Selection
 from geo.views.timeline_chart import DARK, LIGHT
 from geo.wording import _
 

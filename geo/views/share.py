@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from geo.configuration import Configuration
 from geo.ledger.coverage import NAMED_STATE
+from geo.link import addresses
+from geo.link.opening import Opened
 from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, EUROPEAN_UNION
-from geo.records import addresses
-from geo.records.opening import Opened
 from geo.views.countries import country_values
 from geo.views.pages import TEMPLATES, render
 from geo.views.symbols import faded

@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo.link import addresses
+from geo.link.opening import Opened
 from geo.model.names import country_name
-from geo.records import addresses
-from geo.records.opening import Opened
 from geo.views.share import Around, page, word_shape
 from geo.wording import _, ngettext
 from geo.words.card import statement

@@ -18,12 +18,12 @@ from functools import cache
 from weakref import WeakKeyDictionary
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import city_code
+from geo.link.selection import Filters, Selection
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.paths import ASSETS
-from geo.records.filters import Filters, Selection
-from geo.records.permalink import city_code
 from geo.wording import _, ngettext
 from geo.words.sentences import place, quoted
 

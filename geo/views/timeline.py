@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from geo.link.selection import Selection
 from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
 from geo.model.vocabulary import CASE_TYPES, CHINA, CLAIM, HOST, NAMED_PARTY, OPERATOR
-from geo.records.filters import Selection
 from geo.wording import N_, _
 
 #: more marks than this no chart can tell apart; the newest are drawn, and the sentence says so

@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Selection
 from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
-from geo.records.filters import Selection
 from geo.views.pages import render
 from geo.views.timeline import LANES, Lane, Timeline
 from geo.wording import _, ngettext

@@ -23,8 +23,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset
-from geo.records.opening import Opened
-from geo.records.permalink import encode
+from geo.link.opening import Opened
+from geo.link.permalink import encode
 from geo.web.compress import WORTHWHILE, accepts_gzip, compress
 
 #: reads the query of an address; app.py knows where the ledger is

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.records.addresses import with_query
+from geo.link.addresses import with_query
 from geo.releases.folders import Release
 from geo.views.api import Described, documentation
 from geo.web.answers import Endpoint, Open, answer, kept, query_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geo.records.opening import Opened
+from geo.link.opening import Opened
 from geo.wording import N_
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.export_json import events_json, sources_json

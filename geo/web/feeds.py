@@ -19,8 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
-from geo.records.opening import Opened
-from geo.records.permalink import CODES
+from geo.link.opening import Opened
+from geo.link.permalink import CODES
 from geo.web.answers import Endpoint, Open, answer, kept, query_of
 from geo.web.endpoints import (
     CORRECTIONS_FEED,

@@ -18,9 +18,9 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.records.addresses import with_query
-from geo.records.opening import Opened
-from geo.records.permalink import encode
+from geo.link.addresses import with_query
+from geo.link.opening import Opened
+from geo.link.permalink import encode
 from geo.views.figure import DPI, figure, figure_for_print, figure_svg
 from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
 from geo.views.rasterise import SCREEN, Rasteriser

@@ -2,7 +2,7 @@
 ``/robots.txt``: every page may be read, by those too who only preview a link.
 
 Without a route it would be the app's shell. What may not be listed says so itself
-(`geo.records.indexing`): a page that may not be fetched could not, and had no preview.
+(`geo.link.indexing`): a page that may not be fetched could not, and had no preview.
 """
 
 from __future__ import annotations

@@ -18,12 +18,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
+from geo.link import addresses
+from geo.link.indexing import robots
+from geo.link.opening import Opened
+from geo.link.permalink import CARDS, State, encode, holds, withdrawn_words
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION
-from geo.records import addresses
-from geo.records.indexing import robots
-from geo.records.opening import Opened
-from geo.records.permalink import CARDS, State, encode, holds, withdrawn_words
 from geo.views import share, share_lists
 from geo.views.share import Around
 from geo.web.answers import Open, answer, explained, kept, query_of

@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.ledger.coverage import coverage
+from geo.link.addresses import SHARE_PAGES
+from geo.link.indexing import listed_record
+from geo.link.opening import Opened
 from geo.model.vocabulary import EUROPEAN_UNION
-from geo.records.addresses import SHARE_PAGES
-from geo.records.indexing import listed_record
-from geo.records.opening import Opened
 from geo.web.answers import Open, answer, explained
 from geo.web.head import page_address
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from geo.link.opening import Opened
 from geo.model.dates import spoken
-from geo.records.opening import Opened
 from geo.wording import _
 from geo.words.sentences import quoted
 from geo.words.summary import filter_words, sentence

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.ledger.dataset import Dataset
+from geo.link.opening import Opened
 from geo.model.entities import Correction, Record
-from geo.records.opening import Opened
 from geo.releases.changes import Change
 from geo.releases.pinned import Pinned
 from geo.wording import N_, _

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from geo.ledger.coverage import coverage
+from geo.link.selection import Filters, Selection
 from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
 from geo.model.text import fold
 from geo.model.vocabulary import COVERAGE
-from geo.records.filters import Filters, Selection
 from geo.wording import _
 from geo.words.card import flag_words
 from geo.words.sentences import quoted

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from geo.records.filters import Selection
-from geo.records.permalink import State
+from geo.link.permalink import State
+from geo.link.selection import Selection
 from geo.words.export_rows import (
     EVENT_COLUMNS,
     RECORD_COLUMNS,

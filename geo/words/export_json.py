@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.opening import Opened
 from geo.model.dates import Interval
 from geo.model.entities import Event, Source
 from geo.model.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
-from geo.records.opening import Opened
 from geo.releases.folders import Release
 from geo.wording import _
 from geo.words.export_rows import circumstances, cited, event_properties

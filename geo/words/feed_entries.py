@@ -15,12 +15,12 @@ from uuid import UUID, uuid5
 
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
+from geo.link.opening import Opened
+from geo.link.state import CODES, State, encode
 from geo.model.dates import parse, spoken
 from geo.model.entities import Correction, Event, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
-from geo.records.link_state import CODES, State, encode
-from geo.records.opening import Opened
 from geo.wording import _
 from geo.words.corrections import correction_line, shown
 from geo.words.export_json import notices

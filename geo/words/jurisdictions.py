@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters
 from geo.model.entities import Event, Origin, Source
 from geo.model.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
-from geo.records.filters import Filters
 from geo.wording import _
 from geo.words.card import Statement, statement, written_by
 

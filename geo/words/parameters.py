@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from geo.link.permalink import MAX_SEARCH
+from geo.link.state import CARDS, CODES, LAYERS, RANGE
 from geo.model.vocabulary import LATEST_WORDS
-from geo.records.link_state import CARDS, CODES, LAYERS, RANGE
-from geo.records.permalink import MAX_SEARCH
 from geo.wording import LANGUAGES, N_, _
 from geo.words.sentences import unknown_or
 from geo.words.summary import option_label

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from geo.link.opening import Opened
+from geo.link.permalink import city_code
+from geo.link.selection import Selection
 from geo.model.dates import spoken
 from geo.model.entities import Record, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
-from geo.records.filters import Selection
-from geo.records.opening import Opened
-from geo.records.permalink import city_code
 from geo.wording import _, ngettext
 from geo.words.card import (
     Answer,

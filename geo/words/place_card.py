@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import city_code
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST
-from geo.records.permalink import city_code
 from geo.wording import N_, _
 from geo.words.card import Answer, Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place

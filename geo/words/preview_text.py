@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from geo.ledger.coverage import NAMED_STATE, coverage
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import State
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.names import country_name, in_a_sentence
 from geo.model.vocabulary import COVERAGE
-from geo.records.permalink import State
 from geo.wording import N_, _
 from geo.words.card import answers, not_public_yet, not_yet
 from geo.words.country_page import china_worldwide

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geo.ledger.dataset import Dataset
+from geo.link.selection import Filters, Selection
 from geo.model.dates import parse, spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import (
@@ -16,7 +17,6 @@ from geo.model.vocabulary import (
     PROVINCES,
     UNKNOWN,
 )
-from geo.records.filters import Filters, Selection
 from geo.wording import N_, _, ngettext
 
 FILTER_NAMES: dict[str, str] = {

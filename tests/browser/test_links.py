@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.ledger.snapshot import Snapshot
-from geo.records.filters import Filters
+from geo.link.selection import Filters
 from tests.browser.conftest import Readers
 from tests.browser.driver import SECONDS, Reader
 from tests.browser.serving import Server

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.ledger.snapshot import Snapshot
-from geo.records.filters import FACETS, Filters, Selection
+from geo.link.selection import FACETS, Filters, Selection
 from tests.browser.driver import FRAME, Reader
 
 SEQUENCES = 50

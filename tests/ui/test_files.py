@@ -12,9 +12,9 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from geo.ledger.dataset import today
+from geo.link.opening import open_address
+from geo.link.permalink import parse_query
 from geo.paths import FRAME, PROJECT, data_folder
-from geo.records.opening import open_address
-from geo.records.permalink import parse_query
 from geo.ui.atlas import PAGES
 from geo.web.api import api_routes
 from geo.web.endpoints import DATA

@@ -144,7 +144,7 @@ def _clicks() -> None:
 
     import streamlit as st
 
-    from geo.records.permalink import encode
+    from geo.link.permalink import encode
     from geo.ui import session, tables, timeline
     from geo.ui.atlas import begin
 
@@ -234,7 +234,7 @@ def _picks() -> None:
 
     import streamlit as st
 
-    from geo.records.permalink import encode
+    from geo.link.permalink import encode
     from geo.ui import countries, session
     from geo.ui.atlas import begin
 
@@ -274,7 +274,7 @@ def _layers() -> None:
 
     import streamlit as st
 
-    from geo.records.permalink import encode
+    from geo.link.permalink import encode
     from geo.ui import messages, session
     from geo.ui.atlas import begin
 

@@ -16,14 +16,14 @@ from streamlit.testing.v1 import AppTest
 
 from geo.configuration import Configuration
 from geo.ledger.dataset import today
+from geo.link.opening import Opened, open_address
+from geo.link.permalink import parse_query
+from geo.link.state import State, encode
 from geo.paths import data_folder
-from geo.records.link_state import State, encode
-from geo.records.opening import Opened, open_address
-from geo.records.permalink import parse_query
 from geo.web.api import api_routes
 from geo.web.share import share_routes
 from tests.entities import real
-from tests.records.test_filters import random_filters
+from tests.geo.link.test_selection import random_filters
 from tests.web.asgi import call
 from tests.web.share_app import Page
 

@@ -14,7 +14,7 @@ def _script() -> None:
 
     import streamlit as st
 
-    from geo.records.permalink import encode
+    from geo.link.permalink import encode
     from geo.ui import messages, session
     from geo.ui.atlas import begin
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import LATEST_WORDS
-from geo.records.filters import Filters, Selection
 from geo.views.countries import Order, china, countries, country, jurisdictions
 from geo.words.country_page import country_part
 from geo.words.country_rows import SORTS, country_table

@@ -6,10 +6,10 @@ import json
 import re
 
 from geo.ledger.coverage import coverage
+from geo.link.selection import Filters
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE
 from geo.paths import ASSETS
-from geo.records.filters import Filters
 from geo.views.coverage_layer import HATCHES, legend, missing, with_coverage, without_shape
 from geo.views.symbols import layer_data
 from tests.entities import on

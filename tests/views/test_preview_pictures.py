@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from geo.records.opening import Opened
+from geo.link.opening import Opened
 from geo.views.drawing import Box, Drawing
 from geo.views.figure import DPI, figure, figure_for_print, figure_svg
 from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture

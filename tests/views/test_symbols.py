@@ -12,13 +12,13 @@ import pytest
 from folium.map import FeatureGroup
 
 from geo.ledger.snapshot import Snapshot
-from geo.records.filters import Filters
-from geo.records.permalink import city_code
+from geo.link.permalink import city_code
+from geo.link.selection import Filters
 from geo.views.basemap import base_map, symbol_layer
 from geo.views.symbols import anchors, faded, layer_data, symbols
 from tests.entities import days, event, ledger, on, real, record
+from tests.geo.link.test_selection import random_filters
 from tests.ledger_files import TODAY
-from tests.records.test_filters import random_filters
 
 HOST = {"actor_type": "host_authority"}
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
 from geo.paths import PROJECT
-from geo.records.filters import Filters, Selection
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
 from geo.views.timeline_chart import DARK, LIGHT, PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs

@@ -8,8 +8,8 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from geo.ledger.dataset import Dataset
-from geo.records.opening import Edition, Opened, open_address
-from geo.records.permalink import decode, parse_query
+from geo.link.opening import Edition, Opened, open_address
+from geo.link.permalink import decode, parse_query
 from geo.releases.folders import releases
 from geo.web.api import api_routes
 from geo.web.feeds import feed_routes

@@ -11,8 +11,8 @@ from typing import Any
 from starlette.applications import Starlette
 
 from geo.configuration import Configuration
-from geo.records.opening import Opened, open_address
-from geo.records.permalink import parse_query
+from geo.link.opening import Opened, open_address
+from geo.link.permalink import parse_query
 from geo.web.share import share_routes
 from geo.web.sitemap import sitemap_routes
 from tests.ledger_files import DATA, TODAY

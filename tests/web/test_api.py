@@ -17,15 +17,15 @@ from urllib.parse import unquote
 import pytest
 
 from geo.configuration import Configuration
+from geo.link.permalink import State, encode
+from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
-from geo.records.filters import Filters, Selection
-from geo.records.permalink import State, encode
 from geo.web.endpoints import API
 from geo.words.export import file_name, records_csv, records_geojson
 from tests.entities import event, ledger, on, real, record, source
+from tests.geo.link.test_selection import random_filters
 from tests.geo.releases.test_making import RECORD, SECOND, make, withhold
 from tests.ledger_files import TODAY, LedgerFiles
-from tests.records.test_filters import random_filters
 from tests.web.asgi import Answer, call
 from tests.web.data_app import APP, FEEDS, FILES, opened, serve, serve_things
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from geo.link.state import CODES
 from geo.model.dates import parse, spoken
-from geo.records.link_state import CODES
 from geo.words.feed_entries import NEWEST
 from geo.words.statements import MEANING, NOT_MEANING
 from tests.entities import event, ledger, on, real, record, source

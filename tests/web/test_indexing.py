@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from geo.configuration import Configuration
+from geo.link.indexing import robots
+from geo.link.permalink import decode, parse_query
 from geo.model.vocabulary import CASE_TYPES
-from geo.records.indexing import robots
-from geo.records.permalink import decode, parse_query
 from tests.entities import on, real
 from tests.ledger_files import DATA, TODAY
 from tests.web.asgi import call

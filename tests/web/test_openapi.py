@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from geo.records.link_state import CODES
+from geo.link.state import CODES
 from geo.web.endpoints import ADDRESSES
 from geo.web.openapi_answers import ANSWERS
 from geo.words.parameters import parameters

@@ -15,8 +15,8 @@ from starlette.applications import Starlette
 
 from geo.configuration import Configuration
 from geo.errors import LedgerUnreadable
-from geo.records.opening import Opened, open_address
-from geo.records.permalink import parse_query
+from geo.link.opening import Opened, open_address
+from geo.link.permalink import parse_query
 from geo.views.rasterise import Rasteriser
 from geo.web.answers import Body
 from geo.web.gallery import Gallery, TooMany

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from geo.link.permalink import CODES, State, encode
+from geo.link.selection import FACETS, Filters
 from geo.model.names import country_name
-from geo.records.filters import FACETS, Filters
-from geo.records.permalink import CODES, State, encode
 from geo.web.share import POLICY
 from geo.words.sentences import latest_word, place
 from geo.words.statements import MEANING, NOT_MEANING

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import State
+from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
-from geo.records.filters import Filters, Selection
-from geo.records.permalink import State
 from geo.words.export import events_csv, file_name, harmless, records_csv, records_geojson
 from geo.words.export_rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
 from tests.entities import event, ledger, on, real, record, source

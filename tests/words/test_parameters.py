@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from geo.records.link_state import CODES
-from geo.records.permalink import decode, parse_query
+from geo.link.permalink import decode, parse_query
+from geo.link.state import CODES
 from geo.words.parameters import parameters
 from tests.entities import real
 from tests.ledger_files import TODAY

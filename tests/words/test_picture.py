@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.records.opening import Opened, open_address
-from geo.records.permalink import parse_query
+from geo.link.opening import Opened, open_address
+from geo.link.permalink import parse_query
 from geo.words.card import answers, statement
 from geo.words.picture import Picture, picture_of
 from geo.words.statements import STRAPLINE

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from geo.ledger.snapshot import Snapshot
-from geo.records.filters import FACETS, Filters
-from geo.records.permalink import CODES
+from geo.link.permalink import CODES
+from geo.link.selection import FACETS, Filters
 from geo.words.summary import (
     FILTER_NAMES,
     filter_words,
@@ -21,8 +21,8 @@ from geo.words.summary import (
     sentence,
 )
 from tests.entities import days, event, ledger, on, real, record
+from tests.geo.link.test_selection import random_filters
 from tests.ledger_files import TODAY
-from tests.records.test_filters import random_filters
 
 BARE = re.compile(r"\d[\d,]*\s+(?:[\w-]+\s+)?[“\"]?stations?\b", re.IGNORECASE)
 

@@ -8,9 +8,9 @@ import pytest
 
 from geo.ledger.coverage import coverage, coverage_counts
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE, HOST
-from geo.records.filters import Filters
 from geo.words.country_rows import SORTS, country_table, sorted_rows
 from tests.entities import days, event, ledger, on, record
 from tests.ledger_files import TODAY

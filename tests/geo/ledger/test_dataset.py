@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import AtlasError, LedgerUnreadable, WithholdingUnreadable
 from geo.ledger.dataset import Dataset, fingerprint, today
 from geo.ledger.snapshot import Snapshot
-from geo.records.filters import Filters
+from geo.link.selection import Filters
 from geo.words.card import record_card
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.sentences import latest_word

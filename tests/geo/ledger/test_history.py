@@ -8,7 +8,7 @@ import pytest
 
 from geo.ledger.history import history
 from geo.ledger.snapshot import Snapshot
-from geo.records.filters import Filters
+from geo.link.selection import Filters
 from tests.entities import real
 from tests.ledger_files import TODAY
 

@@ -15,10 +15,10 @@ from geo.configuration import Configuration
 from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import decode
+from geo.link.selection import Filters
 from geo.model.vocabulary import GROUNDS
 from geo.paths import FRAME, PROJECT
-from geo.records.filters import Filters
-from geo.records.permalink import decode
 from geo.views.about import about
 from geo.words.card import record_card
 from geo.words.export import events_csv, records_csv, records_geojson

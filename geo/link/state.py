@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from geo.link.selection import FACETS, Filters
 from geo.model.names import country_codes
 from geo.model.vocabulary import (
     EUROPEAN_UNION,
@@ -19,7 +20,6 @@ from geo.model.vocabulary import (
     UNKNOWN,
     WORLDWIDE,
 )
-from geo.records.filters import FACETS, Filters
 
 #: filter -> the codes that a link may carry, in the order in which they are written
 CODES: dict[str, tuple[str, ...]] = {

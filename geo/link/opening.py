@@ -18,10 +18,10 @@ from threading import Lock
 from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
+from geo.link.addresses import NO_CARD
+from geo.link.permalink import State, decode
+from geo.link.selection import Selection
 from geo.model.entities import Record
-from geo.records.addresses import NO_CARD
-from geo.records.filters import Selection
-from geo.records.permalink import State, decode
 from geo.releases.folders import Release, releases
 from geo.releases.pinned import Pinned, pinned
 

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.facets import EventFacets, RecordFacets, facets_of
 from geo.model.entities import Event, Record
 from geo.model.text import fold
-from geo.records.facets import EventFacets, RecordFacets, facets_of
 
 Mask = NDArray[np.bool_]
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import CODES
+from geo.link.selection import FACETS, Filters
 from geo.model.text import fold
 from geo.model.vocabulary import FLAGS
-from geo.records.filters import FACETS, Filters
-from geo.records.permalink import CODES
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
 from tests.reference import Day, folded

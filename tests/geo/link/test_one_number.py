@@ -15,8 +15,8 @@ from geo.views.symbols import symbols
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.summary import sentence
 from tests.entities import on, real
+from tests.geo.link.test_selection import random_filters
 from tests.ledger_files import TODAY
-from tests.records.test_filters import random_filters
 
 
 @pytest.mark.parametrize("seed", range(50))

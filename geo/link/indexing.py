@@ -9,10 +9,10 @@ were sent the link.
 from __future__ import annotations
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import State, city_code
+from geo.link.selection import Filters
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import CASE_TYPES
-from geo.records.filters import Filters
-from geo.records.permalink import State, city_code
 
 #: kinds of page that are never listed: each address is a question of its own
 NEVER = frozenset({"view", "changes"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from geo.link.state import State, encode
 from geo.model.vocabulary import EUROPEAN_UNION
-from geo.records.link_state import State, encode
 
 #: what is said of one record, one event, one country
 SHARE_PAGES = {"record": "/s/", "event": "/e/", "country": "/c/"}

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.records.filters import FACETS, Filters
-from geo.records.permalink import (
+from geo.link.permalink import (
     CODES,
     LAYERS,
     MAX_SEARCH,
@@ -25,6 +24,7 @@ from geo.records.permalink import (
     parse_query,
     rounded,
 )
+from geo.link.selection import FACETS, Filters
 from tests.entities import real
 from tests.ledger_files import TODAY
 

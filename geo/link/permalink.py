@@ -16,10 +16,8 @@ from urllib.parse import parse_qs
 
 from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
-from geo.model.dates import parse, spoken
-from geo.model.vocabulary import GROUNDS
-from geo.records.filters import FACETS, Filters
-from geo.records.link_state import (
+from geo.link.selection import FACETS, Filters
+from geo.link.state import (
     CARDS,
     CODES,
     LAYERS,
@@ -31,6 +29,8 @@ from geo.records.link_state import (
     encode,
     rounded,
 )
+from geo.model.dates import parse, spoken
+from geo.model.vocabulary import GROUNDS
 from geo.wording import LANGUAGES, _
 
 __all__ = [

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import LedgerUnreadable
-from geo.records.opening import Opened, open_address
-from geo.records.permalink import parse_query
+from geo.link.opening import Opened, open_address
+from geo.link.permalink import parse_query
 from tests.ledger_files import TODAY, LedgerFiles
 
 RECORD, OTHER = "nl-rotterdam-1", "nl-amsterdam-1"

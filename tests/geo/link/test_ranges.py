@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import State, decode, encode, parse_query
+from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
 from geo.paths import PROJECT
-from geo.records.filters import Filters, Selection
-from geo.records.permalink import State, decode, encode, parse_query
 
 DATA = Dataset.load(PROJECT / "data")
 NOW = Snapshot(DATA, today())

@@ -1,0 +1,1 @@
+"""The link: its parameters, what they select, and which ledger an address opens."""
