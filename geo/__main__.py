@@ -11,11 +11,13 @@ from geo.errors import AtlasError
 
 def _parser() -> argparse.ArgumentParser:
     # imported here: each command pays for its own libraries only
-    from geo.places import command as geocode
+    from geo.commands import changes as changes_command
+    from geo.commands import check as check_command
+    from geo.commands import geocode as geocode
+    from geo.commands import release as release_command
+    from geo.commands import words as words
     from geo.places.review import small_towns
-    from geo.records import changes_command, check_command, release_command
     from geo.releases.folders import unreleased
-    from geo.words import command as words
 
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

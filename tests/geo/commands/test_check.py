@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.commands import check as check_command
 from geo.files.check import examine
-from geo.records import check_command
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 
 

@@ -14,8 +14,8 @@ import geopy.geocoders
 import pytest
 from geopy.adapters import BaseSyncAdapter
 
+from geo.commands import geocode as command
 from geo.paths import PROJECT
-from geo.places import command
 from geo.places.errors import ContactMissing, FileBroken
 from geo.places.gazetteer import Gazetteer
 from geo.places.tables import PlaceRow, read_places

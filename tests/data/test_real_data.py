@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from geo.commands.words import TARGET, render
 from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse, spoken
 from geo.model.vocabulary import COUNTRY, LATEST_WORDS, WORLD
 from geo.paths import PROJECT
-from geo.words.command import TARGET, render
 from geo.words.sentences import latest_word
 from tests.entities import days, on, real
 from tests.ledger_files import DATA, TODAY, LedgerFiles

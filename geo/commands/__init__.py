@@ -1,0 +1,1 @@
+"""The curators' commands, each run as ``python -m geo NAME``."""
