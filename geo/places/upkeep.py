@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from geo.places.errors import PlaceError, ServiceUnavailable
-from geo.places.tables import Place, PlaceRow
+from geo.places.places_csv import Place, PlaceRow
 
 
 class Geocoder(Protocol):

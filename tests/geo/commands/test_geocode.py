@@ -18,7 +18,7 @@ from geo.commands import geocode as command
 from geo.paths import PROJECT
 from geo.places.errors import ContactMissing, FileBroken
 from geo.places.gazetteer import Gazetteer
-from geo.places.tables import PlaceRow, read_places
+from geo.places.places_csv import PlaceRow, read_places
 
 HEADER = ",".join(PlaceRow._fields) + "\n"
 STATIONS = "id,host_country,host_city,host_region,summary\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.places.errors import FileBroken, FileUnusable
-from geo.places.tables import (
+from geo.places.places_csv import (
     Place,
     PlaceRow,
     places_text,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.places.names import bare_key, name_key
+from geo.places.spelling import bare_key, name_key
 
 
 @pytest.mark.parametrize(

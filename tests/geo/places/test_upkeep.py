@@ -10,7 +10,7 @@ import pytest
 
 from geo.places.errors import ServiceUnavailable, WrongCountry
 from geo.places.gazetteer import City, Gazetteer
-from geo.places.tables import Place, PlaceRow
+from geo.places.places_csv import Place, PlaceRow
 from geo.places.upkeep import fill
 
 TODAY = date(2026, 11, 21)
