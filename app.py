@@ -30,8 +30,8 @@ from geo.web.robots import robots_routes
 from geo.web.share import PLAIN, share_routes
 from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
+from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
-from geo.words.statements import TITLE
 
 logs.install()
 

@@ -16,8 +16,8 @@ from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.views.symbols import faded
 from geo.wording import _, ngettext
-from geo.words import card as content
-from geo.words.citing import citation
+from geo.words import cards as content
+from geo.words.citations import citation
 from geo.words.event_card import event_card
 from geo.words.place_card import NO_RECORD, place_card, records_of_place
 from geo.words.reporting import NO_NAMES, report_link

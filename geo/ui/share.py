@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.link import addresses
 from geo.ui.atlas import Atlas
-from geo.words.citing import citation
+from geo.words.citations import citation
 
 
 def offers(atlas: Atlas) -> dict[str, str]:

@@ -26,10 +26,10 @@ from geo.model.vocabulary import (
     STRENGTHS,
 )
 from geo.paths import ASSETS
-from geo.views.counts import claimed_by_country, other_figures, worldwide
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext
-from geo.words.card import written_by
+from geo.words.cards import written_by
+from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
 from geo.words.sentences import strength
 

@@ -12,7 +12,7 @@ from geo.model.dates import spoken
 from geo.views.pages import render
 from geo.wording import _
 from geo.words.parameters import parameters
-from geo.words.statements import LICENCE, LICENCE_URL, TITLE
+from geo.words.permanent_lines import LICENCE, LICENCE_URL, TITLE
 
 #: a code that stands for every country in an example
 _COUNTRY = "NL"

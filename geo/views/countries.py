@@ -15,11 +15,11 @@ from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_codes
 from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
-from geo.views.counts import figures_of
 from geo.views.pages import render
 from geo.views.symbols import faded
 from geo.wording import N_, _, ngettext
-from geo.words.card import written_by
+from geo.words.cards import written_by
+from geo.words.claimed_figures import figures_of
 from geo.words.country_page import china_steps, country_part
 from geo.words.country_rows import CountryTable, sorted_rows
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions

@@ -39,9 +39,9 @@ from geo.views.typesetting import (
     wrap,
 )
 from geo.wording import _, ngettext
+from geo.words.permanent_lines import TITLE
 from geo.words.picture import Picture
 from geo.words.sentences import citation
-from geo.words.statements import TITLE
 
 #: six units are a millimetre
 UNITS, MILLIMETRES = 1080.0, 180

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.wording import _
+from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE
 from geo.words.sentences import citation
-from geo.words.statements import MEANING, NOT_MEANING, STRAPLINE
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 

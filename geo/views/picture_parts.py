@@ -12,8 +12,8 @@ from geo.views.scenes import Scene
 from geo.views.symbols import MIXED
 from geo.views.typesetting import BOLD, REGULAR, Run, Runs, clean, cut, line_width, wrap
 from geo.wording import _
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.picture import Row
-from geo.words.statements import MEANING, NOT_MEANING
 
 LEADING = 1.22
 #: no authority of the ledger has so long a name; a broken cell must not push the words out

@@ -23,8 +23,8 @@ from geo.views.picture_parts import (
 from geo.views.scenes import scenes
 from geo.views.typesetting import BOLD, only_letters, set_text, wrap
 from geo.wording import _
+from geo.words.permanent_lines import TITLE
 from geo.words.picture import Picture
-from geo.words.statements import TITLE
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _TOP, _BROAD = 48.0, 36.0, 1104.0

@@ -23,8 +23,8 @@ from geo.views.countries import country_values
 from geo.views.pages import TEMPLATES, render
 from geo.views.symbols import faded
 from geo.wording import _
-from geo.words.card import later_words, not_public_yet, not_yet, record_card
-from geo.words.citing import citation
+from geo.words.cards import later_words, not_public_yet, not_yet, record_card
+from geo.words.citations import citation
 from geo.words.comparison import shown_records
 from geo.words.country_page import china_steps, others
 from geo.words.event_card import event_card

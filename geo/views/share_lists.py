@@ -14,7 +14,7 @@ from geo.link.opening import Opened
 from geo.model.names import country_name
 from geo.views.share import Around, page, word_shape
 from geo.wording import _, ngettext
-from geo.words.card import statement
+from geo.words.cards import statement
 from geo.words.comparison import changed_records, shown_records
 from geo.words.preview_text import ALL, CHANGES
 from geo.words.sentences import latest_word, place, quoted

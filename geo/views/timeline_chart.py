@@ -14,7 +14,7 @@ from geo.model.dates import spoken
 from geo.views.timeline import LANES, Timeline
 from geo.views.timeline_rows import instant, row_of, tops_of
 from geo.wording import _
-from geo.words.statements import MEANING, NOT_MEANING
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 
 PICK = "picked"
 _WINDOW = "window"

@@ -15,7 +15,7 @@ from geo.model.names import country_name
 from geo.views.pages import render
 from geo.views.timeline import LANES, Lane, Timeline
 from geo.wording import _, ngettext
-from geo.words.card import statement
+from geo.words.cards import statement
 
 
 def sentence(timeline: Timeline) -> str:

@@ -34,7 +34,7 @@ from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
 from geo.wording import _
 from geo.words.export_json import API, notices
 from geo.words.feed_entries import Entry, Feed, corrections_feed, events_feed
-from geo.words.statements import TITLE
+from geo.words.permanent_lines import TITLE
 
 # everything that XML 1.0 has no character for (its production 2)
 _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

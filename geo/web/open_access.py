@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from geo.errors import AtlasError
 from geo.web.answers import Endpoint
 from geo.wording import _
-from geo.words.statements import LICENCE_URL
+from geo.words.permanent_lines import LICENCE_URL
 
 READING = ("GET", "HEAD", "OPTIONS")
 #: routes take every method, else one that they do not know would fall to Streamlit's page

@@ -22,7 +22,7 @@ from geo.web.openapi_answers import ANSWERS, SCHEMAS
 from geo.wording import _
 from geo.words.export_json import API
 from geo.words.parameters import Parameter, parameters
-from geo.words.statements import LICENCE, MEANING, NOT_MEANING, TITLE
+from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
 
 #: parameters that count where filters do not
 _LEDGER = ("asof", "v")

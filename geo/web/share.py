@@ -32,8 +32,8 @@ from geo.web.notfound import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
 from geo.wording import N_, _
 from geo.words.linked_data import FILES, described
+from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
-from geo.words.statements import TITLE
 
 HTML = "text/html; charset=utf-8"
 _STYLE = base64.b64encode(hashlib.sha256(share.STYLE.encode()).digest()).decode()

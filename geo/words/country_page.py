@@ -25,7 +25,7 @@ from geo.model.vocabulary import (
     SOURCE_CLASSES,
 )
 from geo.wording import _
-from geo.words.card import Statement, flag_words, statement
+from geo.words.cards import Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place
 
 

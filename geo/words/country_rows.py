@@ -16,7 +16,7 @@ from geo.model.names import country_name
 from geo.model.text import fold
 from geo.model.vocabulary import COVERAGE
 from geo.wording import _
-from geo.words.card import flag_words
+from geo.words.cards import flag_words
 from geo.words.sentences import quoted
 
 #: what the table can be sorted by; never by how much a country agrees with a claim

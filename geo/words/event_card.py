@@ -9,7 +9,7 @@ from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.wording import _
-from geo.words.card import Statement, statement
+from geo.words.cards import Statement, statement
 from geo.words.sentences import latest_word
 
 

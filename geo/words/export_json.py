@@ -20,7 +20,7 @@ from geo.model.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
 from geo.releases.folders import Release
 from geo.wording import _
 from geo.words.export_rows import circumstances, cited, event_properties
-from geo.words.statements import LICENCE, LICENCE_URL
+from geo.words.permanent_lines import LICENCE, LICENCE_URL
 
 #: of the API; what an answer holds may grow, what is there keeps its name and meaning
 API = "1"

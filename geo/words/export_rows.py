@@ -14,7 +14,8 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, LATEST_WORDS
 from geo.wording import _
-from geo.words.card import written_by
+from geo.words.cards import written_by
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import (
     about_what,
     functions,
@@ -25,7 +26,6 @@ from geo.words.sentences import (
     quoted,
     strength,
 )
-from geo.words.statements import MEANING, NOT_MEANING
 
 RECORD_COLUMNS = (
     "record",

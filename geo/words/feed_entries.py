@@ -24,8 +24,8 @@ from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
 from geo.words.corrections import correction_line, shown
 from geo.words.export_json import notices
+from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
 from geo.words.sentences import about_what, citation, quoted
-from geo.words.statements import LICENCE, MEANING, NOT_MEANING, TITLE
 from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections

@@ -14,7 +14,7 @@ from geo.link.selection import Filters
 from geo.model.entities import Event, Origin, Source
 from geo.model.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
 from geo.wording import _
-from geo.words.card import Statement, statement, written_by
+from geo.words.cards import Statement, statement, written_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.ledger.dataset import Dataset
 from geo.wording import _
-from geo.words.statements import LICENCE_URL, MEANING, NOT_MEANING, STRAPLINE, TITLE
+from geo.words.permanent_lines import LICENCE_URL, MEANING, NOT_MEANING, STRAPLINE, TITLE
 
 #: ending of a file -> its media type
 FILES = {"csv": "text/csv", "geojson": "application/geo+json"}

@@ -20,7 +20,7 @@ from geo.model.entities import Record, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
 from geo.wording import _, ngettext
-from geo.words.card import (
+from geo.words.cards import (
     Answer,
     Statement,
     not_public_yet,
@@ -28,6 +28,7 @@ from geo.words.card import (
     record_card,
     statement,
 )
+from geo.words.permanent_lines import STRAPLINE
 from geo.words.place_card import (
     NO_RECORD,
     first_claim,
@@ -36,7 +37,6 @@ from geo.words.place_card import (
 )
 from geo.words.preview_text import claim_title, claims_title, event_title
 from geo.words.sentences import place
-from geo.words.statements import STRAPLINE
 from geo.words.summary import filter_words, sentence
 
 

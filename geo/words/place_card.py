@@ -14,7 +14,7 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST
 from geo.wording import N_, _
-from geo.words.card import Answer, Statement, flag_words, statement
+from geo.words.cards import Answer, Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place
 
 NO_RECORD = N_("The ledger holds no record of this place on the day shown.")

@@ -18,11 +18,11 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name, in_a_sentence
 from geo.model.vocabulary import COVERAGE
 from geo.wording import N_, _
-from geo.words.card import answers, not_public_yet, not_yet
+from geo.words.cards import answers, not_public_yet, not_yet
 from geo.words.country_page import china_worldwide
+from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.words.place_card import first_claim, records_of_place
 from geo.words.sentences import latest_word, place, quoted
-from geo.words.statements import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.words.summary import filter_words, sentence
 
 PAGE_TITLES = {

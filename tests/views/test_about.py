@@ -11,7 +11,7 @@ from geo.configuration import Configuration
 from geo.model.dates import parse
 from geo.model.vocabulary import FLAGS, LATEST_WORDS, STRENGTHS
 from geo.views.about import about
-from geo.views.counts import claimed_by_country, difference, other_figures, worldwide
+from geo.words.claimed_figures import claimed_by_country, difference, other_figures, worldwide
 from tests.entities import on, real
 from tests.ledger_files import DATA, TODAY
 from tests.views.test_pages import Page

@@ -9,7 +9,7 @@ import pytest
 
 from geo.ledger.snapshot import Snapshot
 from geo.views.pages import render
-from geo.words.card import record_card
+from geo.words.cards import record_card
 from geo.words.place_card import place_card
 from geo.words.sentences import latest_word, place
 from tests.entities import event, ledger, on, record, source

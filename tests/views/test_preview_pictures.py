@@ -21,10 +21,10 @@ from geo.views.figure import DPI, figure, figure_for_print, figure_svg
 from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
 from geo.views.rasterise import NotDrawn, Rasteriser
 from geo.views.typesetting import BOLD, FAMILY, REGULAR, width
-from geo.words.card import Statement
+from geo.words.cards import Statement
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.picture import Picture, picture_of
 from geo.words.sentences import citation
-from geo.words.statements import MEANING, NOT_MEANING
 from tests.entities import on
 from tests.ledger_files import TODAY
 from tests.words.test_picture import IMPRINT, opened

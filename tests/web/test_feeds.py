@@ -14,7 +14,7 @@ from lxml import etree
 from geo.link.state import CODES
 from geo.model.dates import parse, spoken
 from geo.words.feed_entries import NEWEST
-from geo.words.statements import MEANING, NOT_MEANING
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 from tests.entities import event, ledger, on, real, record, source
 from tests.geo.releases.test_making import FIRST, RECORD, SECOND, THIRD, make, withhold
 from tests.ledger_files import TODAY, LedgerFiles

@@ -17,8 +17,8 @@ from geo.link.permalink import CODES, State, encode
 from geo.link.selection import FACETS, Filters
 from geo.model.names import country_name
 from geo.web.share import POLICY
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import latest_word, place
-from geo.words.statements import MEANING, NOT_MEANING
 from tests.entities import on, real
 from tests.ledger_files import TODAY, LedgerFiles
 from tests.web.asgi import call

@@ -15,7 +15,7 @@ from geo.errors import AtlasError, LedgerUnreadable, WithholdingUnreadable
 from geo.ledger.dataset import Dataset, fingerprint, today
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
-from geo.words.card import record_card
+from geo.words.cards import record_card
 from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.sentences import latest_word
 from geo.words.summary import sentence

@@ -8,7 +8,7 @@ import pytest
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
-from geo.words.card import not_yet, record_card, statement, written_by
+from geo.words.cards import not_yet, record_card, statement, written_by
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
 

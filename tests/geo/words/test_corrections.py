@@ -13,7 +13,7 @@ from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Correction
 from geo.views.about import about
 from geo.views.pages import render
-from geo.words.card import STALE_DAYS, record_card, stale
+from geo.words.cards import STALE_DAYS, record_card, stale
 from geo.words.corrections import correction_lines
 from tests.entities import on, real, record
 from tests.geo.releases.test_making import (
