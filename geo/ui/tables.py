@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import pandas as pd
 import streamlit as st
 
+from geo.exports.selection_files import events_csv, file_name, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
 from geo.link.state import encode
@@ -21,7 +22,6 @@ from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel
 from geo.views.pages import render
 from geo.wording import N_, _, ngettext
-from geo.words.export import events_csv, file_name, records_csv, records_geojson
 from geo.words.sentences import latest_word, place, strength
 
 _ROW = 35  # pixels of a row of Streamlit's table

@@ -18,6 +18,8 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
+from geo.exports.json_documents import notices, version_json
+from geo.exports.selection_files import file_name
 from geo.link.addresses import with_query
 from geo.releases.folders import Release
 from geo.views.api import Described, documentation
@@ -37,8 +39,6 @@ from geo.web.head import absolute
 from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
 from geo.web.openapi import description
 from geo.wording import _
-from geo.words.export import file_name
-from geo.words.export_json import notices, version_json
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geo.exports.json_documents import events_json, sources_json
+from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.link.opening import Opened
 from geo.wording import N_
-from geo.words.export import events_csv, records_csv, records_geojson
-from geo.words.export_json import events_json, sources_json
 
 CSV = "text/csv; charset=utf-8"
 GEOJSON = "application/geo+json; charset=utf-8"
@@ -33,7 +33,7 @@ class File:
     Attributes
     ----------
     ending, kind : str
-        Of its name, as `geo.words.export.file_name` takes them.
+        Of its name, as `geo.exports.selection_files.file_name` takes them.
     page : str
         Path of the page that shows the selection, for the link inside.
     build : callable

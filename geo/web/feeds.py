@@ -2,7 +2,7 @@
 Feeds in Atom (RFC 4287): what was said lately, and what was corrected.
 
 Any selection can be followed: the feed's parameters are the link's. What stands in a feed
-comes from `geo.words.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
+comes from `geo.exports.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
 rel, type and title of an entry's links, so that each source would pass for the entry itself.
 """
 
@@ -19,6 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
+from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
+from geo.exports.json_documents import API, notices
 from geo.link.opening import Opened
 from geo.link.permalink import CODES
 from geo.web.answers import Endpoint, Open, answer, kept, query_of
@@ -32,8 +34,6 @@ from geo.web.endpoints import (
 from geo.web.head import absolute
 from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
 from geo.wording import _
-from geo.words.export_json import API, notices
-from geo.words.feed_entries import Entry, Feed, corrections_feed, events_feed
 from geo.words.permanent_lines import TITLE
 
 # everything that XML 1.0 has no character for (its production 2)

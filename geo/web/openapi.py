@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from geo.exports.json_documents import API
 from geo.web.endpoints import (
     ADDRESSES,
     COUNTRY_CORRECTIONS,
@@ -20,7 +21,6 @@ from geo.web.endpoints import (
 from geo.web.open_access import NOTICES
 from geo.web.openapi_answers import ANSWERS, SCHEMAS
 from geo.wording import _
-from geo.words.export_json import API
 from geo.words.parameters import Parameter, parameters
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
 

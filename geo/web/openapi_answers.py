@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.exports.rows import RECORD_COLUMNS
 from geo.model.vocabulary import (
     ACTORS,
     EVENT_TYPES,
@@ -16,7 +17,6 @@ from geo.model.vocabulary import (
     SOURCE_CLASSES,
 )
 from geo.web.endpoints import HEALTH, OPENAPI, VERSION
-from geo.words.export_rows import RECORD_COLUMNS
 
 Schema = dict[str, Any]
 

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
+from geo.exports.selection_files import file_name
 from geo.link.addresses import with_query
 from geo.link.opening import Opened
 from geo.link.permalink import encode
@@ -27,7 +28,6 @@ from geo.views.rasterise import SCREEN, Rasteriser
 from geo.web.answers import Body, Open, answer, query_of
 from geo.web.gallery import Gallery
 from geo.web.head import Image, absolute
-from geo.words.export import file_name
 from geo.words.picture import picture_of
 
 PREVIEW = "/preview.png"

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
+from geo.exports.linked_data import FILES, described
 from geo.link import addresses
 from geo.link.indexing import robots
 from geo.link.opening import Opened
@@ -31,7 +32,6 @@ from geo.web.head import absolute, page_address, tags
 from geo.web.notfound import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
 from geo.wording import N_, _
-from geo.words.linked_data import FILES, described
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 

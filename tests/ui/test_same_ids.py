@@ -41,8 +41,8 @@ WEB = Starlette(routes=[*share_routes(_open, Configuration, ["/"]), *api_routes(
 def _dashboard() -> None:
     import streamlit as st
 
+    from geo.exports.selection_files import records_csv
     from geo.ui.atlas import begin
-    from geo.words.export import records_csv
 
     # what the frame does before it draws, and what the Data page offers to take away
     selection = begin("map").selection

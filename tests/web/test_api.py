@@ -17,11 +17,11 @@ from urllib.parse import unquote
 import pytest
 
 from geo.configuration import Configuration
+from geo.exports.selection_files import file_name, records_csv, records_geojson
 from geo.link.permalink import State, encode
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
 from geo.web.endpoints import API
-from geo.words.export import file_name, records_csv, records_geojson
 from tests.entities import event, ledger, on, real, record, source
 from tests.geo.link.test_selection import random_filters
 from tests.geo.releases.test_making import RECORD, SECOND, make, withhold

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from geo.exports.feed_entries import NEWEST
 from geo.link.state import CODES
 from geo.model.dates import parse, spoken
-from geo.words.feed_entries import NEWEST
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from tests.entities import event, ledger, on, real, record, source
 from tests.geo.releases.test_making import FIRST, RECORD, SECOND, THIRD, make, withhold

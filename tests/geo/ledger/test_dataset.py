@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import AtlasError, LedgerUnreadable, WithholdingUnreadable
+from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.ledger.dataset import Dataset, fingerprint, today
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
 from geo.words.cards import record_card
-from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.sentences import latest_word
 from geo.words.summary import sentence
 from tests.entities import real

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.__main__ import main
 from geo.configuration import Configuration
+from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
@@ -21,7 +22,6 @@ from geo.model.vocabulary import GROUNDS
 from geo.paths import FRAME, PROJECT
 from geo.views.about import about
 from geo.words.cards import record_card
-from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.preview_text import describe
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
+from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.views.symbols import symbols
-from geo.words.export import events_csv, records_csv, records_geojson
 from geo.words.summary import sentence
 from tests.entities import on, real
 from tests.geo.link.test_selection import random_filters

@@ -11,12 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.exports.rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
+from geo.exports.selection_files import (
+    events_csv,
+    file_name,
+    harmless,
+    records_csv,
+    records_geojson,
+)
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import State
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
-from geo.words.export import events_csv, file_name, harmless, records_csv, records_geojson
-from geo.words.export_rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
 from tests.entities import event, ledger, on, real, record, source
 from tests.ledger_files import TODAY
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
+from geo.exports.json_documents import notices
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
@@ -23,7 +24,6 @@ from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
 from geo.words.corrections import correction_line, shown
-from geo.words.export_json import notices
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
 from geo.words.sentences import about_what, citation, quoted
 from geo.words.summary import filter_words

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from geo.exports.rows import circumstances, cited, event_properties
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
 from geo.model.dates import Interval
@@ -19,7 +20,6 @@ from geo.model.entities import Event, Source
 from geo.model.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
 from geo.releases.folders import Release
 from geo.wording import _
-from geo.words.export_rows import circumstances, cited, event_properties
 from geo.words.permanent_lines import LICENCE, LICENCE_URL
 
 #: of the API; what an answer holds may grow, what is there keeps its name and meaning

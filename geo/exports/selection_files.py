@@ -1,7 +1,7 @@
 """
 The selection as files to take away: CSV (RFC 4180) and GeoJSON (RFC 7946).
 
-What a row holds is `geo.words.export_rows`; here it becomes a file with a name.
+What a row holds is `geo.exports.rows`; here it becomes a file with a name.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from geo.link.permalink import State
-from geo.link.selection import Selection
-from geo.words.export_rows import (
+from geo.exports.rows import (
     EVENT_COLUMNS,
     RECORD_COLUMNS,
     circumstances,
     event_properties,
     properties,
 )
+from geo.link.permalink import State
+from geo.link.selection import Selection
 
 #: a spreadsheet runs a cell that begins with one of these (OWASP, CSV injection), or with
 #: its full-width form where the keyboard is an East Asian one

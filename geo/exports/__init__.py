@@ -1,0 +1,1 @@
+"""The selection as files, documents and feeds."""
