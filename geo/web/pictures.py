@@ -22,13 +22,13 @@ from geo.exports.selection_files import file_name
 from geo.link.addresses import with_query
 from geo.link.opening import Opened
 from geo.link.permalink import encode
-from geo.views.figure import DPI, figure, figure_for_print, figure_svg
-from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
-from geo.views.rasterise import SCREEN, Rasteriser
+from geo.pictures.content import picture_of
+from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
+from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
+from geo.pictures.rasterising import SCREEN, Rasteriser
 from geo.web.answers import Body, Open, answer, query_of
 from geo.web.gallery import Gallery
 from geo.web.head import Image, absolute
-from geo.words.picture import picture_of
 
 PREVIEW = "/preview.png"
 #: as the heads of pages name it

@@ -17,7 +17,7 @@ from geo.configuration import Configuration
 from geo.errors import LedgerUnreadable
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
-from geo.views.rasterise import Rasteriser
+from geo.pictures.rasterising import Rasteriser
 from geo.web.answers import Body
 from geo.web.gallery import Gallery, TooMany
 from geo.web.pictures import picture_routes

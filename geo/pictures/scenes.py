@@ -15,8 +15,8 @@ import numpy as np
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Record
 from geo.model.names import country_name
-from geo.views.drawing import Box
-from geo.views.outlines import WORLD, Floats, Window, window
+from geo.pictures.drawing import Box
+from geo.pictures.outlines import WORLD, Floats, Window, window
 from geo.views.symbols import Symbol, symbols_of
 
 #: from this many units a degree on cities are far enough apart to be shown

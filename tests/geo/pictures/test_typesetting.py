@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from geo.views.typesetting import (
+from geo.pictures.typesetting import (
     BOLD,
     FONTS,
     REGULAR,

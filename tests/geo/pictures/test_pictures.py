@@ -16,18 +16,18 @@ import pytest
 from PIL import Image, ImageChops
 
 from geo.link.opening import Opened
-from geo.views.drawing import Box, Drawing
-from geo.views.figure import DPI, figure, figure_for_print, figure_svg
-from geo.views.preview_picture import HEIGHT, WIDTH, preview_picture
-from geo.views.rasterise import NotDrawn, Rasteriser
-from geo.views.typesetting import BOLD, FAMILY, REGULAR, width
+from geo.pictures.content import Picture, picture_of
+from geo.pictures.drawing import Box, Drawing
+from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
+from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
+from geo.pictures.rasterising import NotDrawn, Rasteriser
+from geo.pictures.typesetting import BOLD, FAMILY, REGULAR, width
 from geo.words.cards import Statement
 from geo.words.permanent_lines import MEANING, NOT_MEANING
-from geo.words.picture import Picture, picture_of
 from geo.words.sentences import citation
 from tests.entities import on
+from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
-from tests.words.test_picture import IMPRINT, opened
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> ${x} {{ y }} ]]> &amp; \"'><image href='http://x.example/'/>"

@@ -14,9 +14,10 @@ from functools import cache
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Source
-from geo.views.drawing import INK, MUTED, RULE, Box, Drawing
-from geo.views.picture_map import draw_scenes, small_map
-from geo.views.picture_parts import (
+from geo.pictures.content import Picture
+from geo.pictures.drawing import INK, MUTED, RULE, Box, Drawing
+from geo.pictures.maps import draw_scenes, small_map
+from geo.pictures.parts import (
     LEADING,
     Look,
     draw_legend,
@@ -26,8 +27,8 @@ from geo.views.picture_parts import (
     notice_lines,
     place_rows,
 )
-from geo.views.scenes import scenes
-from geo.views.typesetting import (
+from geo.pictures.scenes import scenes
+from geo.pictures.typesetting import (
     BOLD,
     FAMILY,
     FONTS,
@@ -40,7 +41,6 @@ from geo.views.typesetting import (
 )
 from geo.wording import _, ngettext
 from geo.words.permanent_lines import TITLE
-from geo.words.picture import Picture
 from geo.words.sentences import citation
 
 #: six units are a millimetre

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from geo.model.vocabulary import LATEST_WORDS
-from geo.views.drawing import BLUE, INK, MUTED, RULE, Box, Drawing
-from geo.views.picture_map import LOOKED, shape
-from geo.views.scenes import Scene
+from geo.pictures.content import Row
+from geo.pictures.drawing import BLUE, INK, MUTED, RULE, Box, Drawing
+from geo.pictures.maps import LOOKED, shape
+from geo.pictures.scenes import Scene
+from geo.pictures.typesetting import BOLD, REGULAR, Run, Runs, clean, cut, line_width, wrap
 from geo.views.symbols import MIXED
-from geo.views.typesetting import BOLD, REGULAR, Run, Runs, clean, cut, line_width, wrap
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING
-from geo.words.picture import Row
 
 LEADING = 1.22
 #: no authority of the ledger has so long a name; a broken cell must not push the words out

@@ -8,9 +8,10 @@ since some programs crop a picture to twice its height.
 from __future__ import annotations
 
 from geo.ledger.snapshot import Snapshot
-from geo.views.drawing import INK, MUTED, Box, Drawing
-from geo.views.picture_map import draw_scenes, small_map
-from geo.views.picture_parts import (
+from geo.pictures.content import Picture
+from geo.pictures.drawing import INK, MUTED, Box, Drawing
+from geo.pictures.maps import draw_scenes, small_map
+from geo.pictures.parts import (
     LEADING,
     Look,
     draw_legend,
@@ -20,11 +21,10 @@ from geo.views.picture_parts import (
     notice_lines,
     place_rows,
 )
-from geo.views.scenes import scenes
-from geo.views.typesetting import BOLD, only_letters, set_text, wrap
+from geo.pictures.scenes import scenes
+from geo.pictures.typesetting import BOLD, only_letters, set_text, wrap
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
-from geo.words.picture import Picture
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _TOP, _BROAD = 48.0, 36.0, 1104.0

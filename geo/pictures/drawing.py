@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from geo.views.typesetting import FAMILY, REGULAR, Run, Runs, clean, line_width
+from geo.pictures.typesetting import FAMILY, REGULAR, Run, Runs, clean, line_width
 
 PAPER, SEA, LAND, BORDER = "#fbfaf6", "#f3f1ea", "#e4dfd2", "#fbfaf6"
 INK, BLUE, RULE, MUTED = "#23262b", "#1f5fa8", "#c9c3b4", "#63666b"

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.paths import ASSETS
-from geo.views.drawing import Box
+from geo.pictures.drawing import Box
 
 FOLDER = ASSETS / "outline-visionscarto-1.0.0"
 Floats = NDArray[np.float64]

@@ -6,7 +6,7 @@ reader's click would wait for it. A small process reads drawings from a pipe ins
 started with the first picture, started anew should it fail, and ends when its pipe closes,
 that is with the server, however that ends.
 
-``python -m geo.views.rasterise`` is that process.
+``python -m geo.pictures.rasterising`` is that process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 from geo.errors import AtlasError
 from geo.paths import PROJECT
-from geo.views.typesetting import FONTS
+from geo.pictures.typesetting import FONTS
 from geo.wording import _
 
 #: resolution and length of what follows; the answer is a length alone, 0 for none
@@ -46,7 +46,7 @@ class Rasteriser:
     """
 
     def __init__(self, command: tuple[str, ...] = ()) -> None:
-        self._command = command or (sys.executable, "-m", "geo.views.rasterise")
+        self._command = command or (sys.executable, "-m", "geo.pictures.rasterising")
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 

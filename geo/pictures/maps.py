@@ -12,13 +12,13 @@ import numpy as np
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import CLAIM_ONLY
-from geo.views.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
-from geo.views.outlines import land
-from geo.views.scenes import Scene, scenes
+from geo.pictures.content import Picture
+from geo.pictures.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
+from geo.pictures.outlines import land
+from geo.pictures.scenes import Scene, scenes
+from geo.pictures.typesetting import BOLD, REGULAR, only_letters, width
 from geo.views.symbols import MIXED, Symbol
-from geo.views.typesetting import BOLD, REGULAR, only_letters, width
 from geo.wording import _
-from geo.words.picture import Picture
 
 _BESIDE = 10  # more symbols than this need a map of their own
 _NAMED = 14  # with more symbols than this their names would cover each other

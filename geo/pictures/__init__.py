@@ -1,0 +1,1 @@
+"""A view as a picture: its content, its drawing, and its pixels."""
