@@ -167,7 +167,7 @@ def test_the_check_would_see_a_violation(file: str, source: str) -> None:
         ("geo/records/a.py", "import numpy\nfrom babel import Locale"),
         ("geo/views/a.py", "import folium, altair\nfrom branca.element import MacroElement"),
         ("geo/ui/a.py", "import streamlit\nfrom streamlit_folium import st_folium"),
-        ("geo/ui/a.py", "from geo.views.pages import render\nfrom geo.records import card"),
+        ("geo/ui/a.py", "from geo.views.rendering import render\nfrom geo.records import card"),
         ("geo/web/a.py", "from starlette.responses import Response"),
         ("geo/places/a.py", "import geopy\nfrom geo.model.names import country_codes"),
         ("app.py", "import streamlit\nfrom starlette.middleware import Middleware"),

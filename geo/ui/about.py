@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from geo.link.selection import Filters
+from geo.screen.about import about
 from geo.ui.atlas import Atlas
 from geo.ui.messages import receive
 from geo.ui.panel import panel
-from geo.views.about import about
 
 
 def draw(atlas: Atlas) -> None:

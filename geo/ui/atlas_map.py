@@ -14,7 +14,7 @@ from geo.ui.atlas import Atlas, here
 from geo.ui.panel import panel
 from geo.views import coverage_layer
 from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.views.symbols import layer_data
 from geo.wording import _, ngettext
 

@@ -19,7 +19,7 @@ from geo.ui.atlas import Atlas
 from geo.ui.messages import neighbour, receive
 from geo.ui.panel import panel
 from geo.ui.share import offers
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.wording import _, ngettext
 from geo.words.notices import shortened
 from geo.words.preview_text import PAGE_TITLES

@@ -13,7 +13,7 @@ from geo.model.vocabulary import CLAIM_ONLY
 from geo.ui.atlas import Atlas
 from geo.ui.messages import receive
 from geo.ui.panel import panel
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.views.symbols import faded
 from geo.wording import _, ngettext
 from geo.words import cards as content

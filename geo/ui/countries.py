@@ -10,11 +10,11 @@ from geo.link.addresses import NO_CARD
 from geo.link.selection import Filters
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE, WORLDWIDE
+from geo.screen import countries as views
+from geo.screen.countries import Order
 from geo.ui import cards, messages, session
 from geo.ui.atlas import Atlas
 from geo.ui.panel import Message, panel
-from geo.views import countries as views
-from geo.views.countries import Order
 from geo.words.country_rows import SORTS, country_table
 
 _ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"

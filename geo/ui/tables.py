@@ -20,7 +20,7 @@ from geo.model.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WOR
 from geo.ui import cards, messages
 from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.sentences import latest_word, place, strength
 

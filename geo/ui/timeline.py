@@ -10,7 +10,7 @@ from geo.ui import cards, messages, session
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import Message, panel
 from geo.views import history_chart
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.views.timeline import Timeline
 from geo.views.timeline_chart import PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs

@@ -12,7 +12,7 @@ from geo.link.selection import Selection
 from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.views.timeline import LANES, Lane, Timeline
 from geo.wording import _, ngettext
 from geo.words.cards import statement

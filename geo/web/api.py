@@ -22,7 +22,7 @@ from geo.exports.json_documents import notices, version_json
 from geo.exports.selection_files import file_name
 from geo.link.addresses import with_query
 from geo.releases.folders import Release
-from geo.views.api import Described, documentation
+from geo.screen.api_page import Described, documentation
 from geo.web.answers import Endpoint, Open, answer, kept, query_of
 from geo.web.endpoints import (
     ADDRESSES,

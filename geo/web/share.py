@@ -25,8 +25,9 @@ from geo.link.opening import Opened
 from geo.link.permalink import CARDS, State, encode, holds, withdrawn_words
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION
-from geo.views import share, share_lists
-from geo.views.share import Around
+from geo.screen import plain_lists as share_lists
+from geo.screen import plain_pages as share
+from geo.screen.plain_pages import Around
 from geo.web.answers import Open, answer, explained, kept, query_of
 from geo.web.head import absolute, page_address, tags
 from geo.web.notfound import not_found_page, withdrawn_page

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.paths import FRAME, PROJECT
 from geo.ui.timeline import clicked
-from tests.views.test_pages import Page
+from tests.geo.views.test_rendering import Page
 
 PAGES = ("map", "timeline", "countries", "data", "about")
 NARROW = {"country": "NL", "asof": "2022-12-05"}

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.paths import FRAME
+from tests.geo.views.test_rendering import Page
 from tests.ledger_files import LedgerFiles
-from tests.views.test_pages import Page
 
 RECORD = "nl-rotterdam-1"
 

@@ -20,7 +20,7 @@ from geo.link.permalink import decode
 from geo.link.selection import Filters
 from geo.model.vocabulary import GROUNDS
 from geo.paths import FRAME, PROJECT
-from geo.views.about import about
+from geo.screen.about import about
 from geo.words.cards import record_card
 from geo.words.preview_text import describe
 from tests.ledger_files import DATA, TODAY, LedgerFiles

@@ -11,8 +11,8 @@ from geo.configuration import Configuration
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Correction
-from geo.views.about import about
-from geo.views.pages import render
+from geo.screen.about import about
+from geo.views.rendering import render
 from geo.words.cards import STALE_DAYS, record_card, stale
 from geo.words.corrections import correction_lines
 from tests.entities import on, real, record
@@ -26,8 +26,8 @@ from tests.geo.releases.test_making import (
     make,
     withhold,
 )
+from tests.geo.views.test_rendering import Page
 from tests.ledger_files import TODAY, LedgerFiles
-from tests.views.test_pages import Page
 
 
 @pytest.fixture

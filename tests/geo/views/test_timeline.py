@@ -17,8 +17,8 @@ from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
 from geo.views.timeline_chart import DARK, LIGHT, PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs
 from tests.entities import event, ledger, on, record
+from tests.geo.views.test_rendering import Page
 from tests.ledger_files import TODAY
-from tests.views.test_pages import Page
 
 HOSTILE = '<img src=x onerror="alert(1)">${alert(1)}`</script>'
 

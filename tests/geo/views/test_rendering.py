@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from geo.ledger.snapshot import Snapshot
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.words.cards import record_card
 from geo.words.place_card import place_card
 from geo.words.sentences import latest_word, place

@@ -26,7 +26,7 @@ from geo.model.vocabulary import (
     STRENGTHS,
 )
 from geo.paths import ASSETS
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.cards import written_by
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from geo.link import addresses
 from geo.link.opening import Opened
 from geo.model.names import country_name
-from geo.views.share import Around, page, word_shape
+from geo.screen.plain_pages import Around, page, word_shape
 from geo.wording import _, ngettext
 from geo.words.cards import statement
 from geo.words.comparison import changed_records, shown_records

@@ -10,11 +10,11 @@ import pytest
 from geo.configuration import Configuration
 from geo.model.dates import parse
 from geo.model.vocabulary import FLAGS, LATEST_WORDS, STRENGTHS
-from geo.views.about import about
+from geo.screen.about import about
 from geo.words.claimed_figures import claimed_by_country, difference, other_figures, worldwide
 from tests.entities import on, real
+from tests.geo.views.test_rendering import Page
 from tests.ledger_files import DATA, TODAY
-from tests.views.test_pages import Page
 
 
 def _page(day: date = TODAY, **settings: str) -> Page:

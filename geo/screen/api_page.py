@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.link.opening import Opened
 from geo.model.dates import spoken
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.wording import _
 from geo.words.parameters import parameters
 from geo.words.permanent_lines import LICENCE, LICENCE_URL, TITLE

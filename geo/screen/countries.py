@@ -15,7 +15,7 @@ from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_codes
 from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
-from geo.views.pages import render
+from geo.views.rendering import render
 from geo.views.symbols import faded
 from geo.wording import N_, _, ngettext
 from geo.words.cards import written_by

@@ -19,8 +19,8 @@ from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, EUROPEAN_UNION
-from geo.views.countries import country_values
-from geo.views.pages import TEMPLATES, render
+from geo.screen.countries import country_values
+from geo.views.rendering import TEMPLATES, render
 from geo.views.symbols import faded
 from geo.wording import _
 from geo.words.cards import later_words, not_public_yet, not_yet, record_card

@@ -10,14 +10,14 @@ import pytest
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import LATEST_WORDS
-from geo.views.countries import Order, china, countries, country, jurisdictions
+from geo.screen.countries import Order, china, countries, country, jurisdictions
 from geo.words.country_page import country_part
 from geo.words.country_rows import SORTS, country_table
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import latest_word
 from tests.entities import days, on
+from tests.geo.views.test_rendering import TEXTS, Page, _snapshot
 from tests.ledger_files import TODAY
-from tests.views.test_pages import TEXTS, Page, _snapshot
 
 
 def _select(day: date = TODAY, **picked: tuple[str, ...]) -> Selection:
