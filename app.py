@@ -25,9 +25,9 @@ from geo.web.assets import asset_routes
 from geo.web.feeds import feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.pictures import PICTURE, picture_routes
-from geo.web.preview import PagePreviews, Preview
+from geo.web.plain_pages import PLAIN, share_routes
+from geo.web.previews import PagePreviews, Preview
 from geo.web.robots import robots_routes
-from geo.web.share import PLAIN, share_routes
 from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 from geo.words.permanent_lines import TITLE

@@ -23,7 +23,7 @@ from geo.exports.selection_files import file_name
 from geo.link.addresses import with_query
 from geo.releases.folders import Release
 from geo.screen.api_page import Described, documentation
-from geo.web.answers import Endpoint, Open, answer, kept, query_of
+from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
 from geo.web.endpoints import (
     ADDRESSES,
     API,
@@ -36,8 +36,8 @@ from geo.web.endpoints import (
     File,
 )
 from geo.web.head import absolute
-from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
 from geo.web.openapi import description
+from geo.web.responses import Endpoint, Open, answer, kept, query_of
 from geo.wording import _
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
 from geo.exports.json_documents import API, notices
 from geo.link.opening import Opened
 from geo.link.permalink import CODES
-from geo.web.answers import Endpoint, Open, answer, kept, query_of
+from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
 from geo.web.endpoints import (
     CORRECTIONS_FEED,
     COUNTRY_CORRECTIONS,
@@ -32,7 +32,7 @@ from geo.web.endpoints import (
     Address,
 )
 from geo.web.head import absolute
-from geo.web.open_access import LINKS, METHODS, open_to_all, refused, said
+from geo.web.responses import Endpoint, Open, answer, kept, query_of
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.web.logs import discreet
-from geo.web.notfound import not_found_page
+from geo.web.not_found import not_found_page
 from geo.wording import _
 
 log = logging.getLogger(__name__)

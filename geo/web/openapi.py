@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from geo.exports.json_documents import API
+from geo.web.cross_origin import NOTICES
 from geo.web.endpoints import (
     ADDRESSES,
     COUNTRY_CORRECTIONS,
@@ -18,7 +19,6 @@ from geo.web.endpoints import (
     HEALTH,
     Address,
 )
-from geo.web.open_access import NOTICES
 from geo.web.openapi_answers import ANSWERS, SCHEMAS
 from geo.wording import _
 from geo.words.parameters import Parameter, parameters

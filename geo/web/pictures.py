@@ -26,9 +26,9 @@ from geo.pictures.content import picture_of
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import SCREEN, Rasteriser
-from geo.web.answers import Body, Open, answer, query_of
-from geo.web.gallery import Gallery
 from geo.web.head import Image, absolute
+from geo.web.render_queue import Gallery
+from geo.web.responses import Body, Open, answer, query_of
 
 PREVIEW = "/preview.png"
 #: as the heads of pages name it

@@ -16,8 +16,8 @@ from geo.link.addresses import SHARE_PAGES
 from geo.link.indexing import listed_record
 from geo.link.opening import Opened
 from geo.model.vocabulary import EUROPEAN_UNION
-from geo.web.answers import Open, answer, explained
 from geo.web.head import page_address
+from geo.web.responses import Open, answer, explained
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -14,7 +14,7 @@ from geo.link.state import CODES
 from geo.web.endpoints import ADDRESSES
 from geo.web.openapi_answers import ANSWERS
 from geo.words.parameters import parameters
-from tests.web.asgi import call
+from tests.asgi import call
 from tests.web.data_app import APP
 
 SPEC: dict[str, Any] = json.loads(call(APP, "/api/openapi.json").body)

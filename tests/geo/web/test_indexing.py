@@ -10,10 +10,10 @@ from geo.configuration import Configuration
 from geo.link.indexing import robots
 from geo.link.permalink import decode, parse_query
 from geo.model.vocabulary import CASE_TYPES
+from tests.asgi import call
 from tests.entities import on, real
+from tests.geo.web.share_app import PAGES, app, read
 from tests.ledger_files import DATA, TODAY
-from tests.web.asgi import call
-from tests.web.share_app import PAGES, app, read
 
 NOBODY = Configuration()
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

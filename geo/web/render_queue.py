@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from geo.errors import AtlasError
-from geo.web.answers import Body
+from geo.web.responses import Body
 from geo.wording import _
 
 MEMORY = 32 * 1024 * 1024

@@ -15,8 +15,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from geo.web.head import Image
-from geo.web.preview import PagePreviews, Preview
-from tests.web.asgi import call
+from geo.web.previews import PagePreviews, Preview
+from tests.asgi import call
 from tests.web.documents import SHELL, SITE, Head
 
 

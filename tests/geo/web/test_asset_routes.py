@@ -17,7 +17,7 @@ from geo.paths import ASSETS
 from geo.web.assets import FOREVER, asset_routes
 from geo.web.compress import accepts_gzip, compress
 from geo.web.robots import robots_routes
-from tests.web.asgi import call
+from tests.asgi import call
 
 LEAFLET = "/assets/leaflet-1.9.4/leaflet.js"
 APP = Starlette(routes=[*asset_routes(), *robots_routes()])

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from geo.web.middleware import SecurityHeaders, policy
-from tests.web.asgi import call
+from tests.asgi import call
 
 
 async def fine(request: Request) -> PlainTextResponse:

@@ -28,10 +28,10 @@ from geo.model.vocabulary import EUROPEAN_UNION
 from geo.screen import plain_lists as share_lists
 from geo.screen import plain_pages as share
 from geo.screen.plain_pages import Around
-from geo.web.answers import Open, answer, explained, kept, query_of
 from geo.web.head import absolute, page_address, tags
-from geo.web.notfound import not_found_page, withdrawn_page
+from geo.web.not_found import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
+from geo.web.responses import Open, answer, explained, kept, query_of
 from geo.wording import N_, _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe

@@ -18,11 +18,11 @@ from geo.errors import LedgerUnreadable
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.pictures.rasterising import Rasteriser
-from geo.web.answers import Body
-from geo.web.gallery import Gallery, TooMany
 from geo.web.pictures import picture_routes
+from geo.web.render_queue import Gallery, TooMany
+from geo.web.responses import Body
+from tests.asgi import call
 from tests.ledger_files import DATA, TODAY, LedgerFiles
-from tests.web.asgi import call
 
 PREVIEW, SVG, PNG = "/preview.png", "/figure.svg", "/figure.png"
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from geo.web.answers import Kept
+from geo.web.responses import Kept
 from tests.entities import event, ledger
 from tests.ledger_files import LedgerFiles
 from tests.web.data_app import opened

@@ -18,7 +18,7 @@ from geo.paths import FRAME, PROJECT, data_folder
 from geo.ui.atlas import PAGES
 from geo.web.api import api_routes
 from geo.web.endpoints import DATA
-from tests.web.asgi import call
+from tests.asgi import call
 
 API = Starlette(
     routes=api_routes(

@@ -16,13 +16,13 @@ import pytest
 from geo.link.permalink import CODES, State, encode
 from geo.link.selection import FACETS, Filters
 from geo.model.names import country_name
-from geo.web.share import POLICY
+from geo.web.plain_pages import POLICY
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import latest_word, place
+from tests.asgi import call
 from tests.entities import on, real
+from tests.geo.web.share_app import PAGES, Page, app, read
 from tests.ledger_files import TODAY, LedgerFiles
-from tests.web.asgi import call
-from tests.web.share_app import PAGES, Page, app, read
 
 RECORD, EVENT, CLAIM = "nl-rotterdam-1", "nl-2022-11-01-told-to-stop", "nl-2022-10-25-claim"
 HOST = "https://atlas.example:8501"

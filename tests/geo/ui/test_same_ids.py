@@ -21,11 +21,11 @@ from geo.link.permalink import parse_query
 from geo.link.state import State, encode
 from geo.paths import data_folder
 from geo.web.api import api_routes
-from geo.web.share import share_routes
+from geo.web.plain_pages import share_routes
+from tests.asgi import call
 from tests.entities import real
 from tests.geo.link.test_selection import random_filters
-from tests.web.asgi import call
-from tests.web.share_app import Page
+from tests.geo.web.share_app import Page
 
 STATES = 1000
 BATCH = 100

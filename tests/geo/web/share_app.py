@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from geo.configuration import Configuration
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
-from geo.web.share import share_routes
+from geo.web.plain_pages import share_routes
 from geo.web.sitemap import sitemap_routes
+from tests.asgi import Answer, call
 from tests.ledger_files import DATA, TODAY
-from tests.web.asgi import Answer, call
 
 PAGES = ["/", "/timeline", "/countries", "/data", "/about"]
 PUBLISHED = Configuration("The Publisher", "desk@atlas.example")

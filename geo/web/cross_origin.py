@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from geo.errors import AtlasError
-from geo.web.answers import Endpoint
+from geo.web.responses import Endpoint
 from geo.wording import _
 from geo.words.permanent_lines import LICENCE_URL
 

@@ -13,8 +13,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from geo.web.middleware import STREAMLIT_FILES, STREAMLIT_FOLDERS, UnknownPages
-from geo.web.notfound import not_found_page
-from tests.web.asgi import Answer, call
+from geo.web.not_found import not_found_page
+from tests.asgi import Answer, call
 
 PAGES = ("/", "/timeline", "/countries", "/data", "/about")
 
