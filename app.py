@@ -10,6 +10,8 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
+from geo.api.feeds import feed_routes
+from geo.api.routes import api_routes
 from geo.configuration import Configuration
 from geo.ledger.dataset import today
 from geo.link.addresses import feed, share_page
@@ -20,9 +22,7 @@ from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
 from geo.ui.atlas import PAGES
 from geo.web import logs
-from geo.web.api import api_routes
 from geo.web.assets import asset_routes
-from geo.web.feeds import feed_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.pictures import PICTURE, picture_routes
 from geo.web.plain_pages import PLAIN, share_routes

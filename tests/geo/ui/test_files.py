@@ -11,13 +11,13 @@ import streamlit as st
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from geo.api.endpoints import DATA
+from geo.api.routes import api_routes
 from geo.ledger.dataset import today
 from geo.link.opening import open_address
 from geo.link.permalink import parse_query
 from geo.paths import FRAME, PROJECT, data_folder
 from geo.ui.atlas import PAGES
-from geo.web.api import api_routes
-from geo.web.endpoints import DATA
 from tests.asgi import call
 
 API = Starlette(

@@ -14,13 +14,13 @@ import pytest
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from geo.api.routes import api_routes
 from geo.configuration import Configuration
 from geo.ledger.dataset import today
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.link.state import State, encode
 from geo.paths import data_folder
-from geo.web.api import api_routes
 from geo.web.plain_pages import share_routes
 from tests.asgi import call
 from tests.entities import real

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.web.head import Image, page_address, rewrite
-from tests.web.documents import SHELL, SITE, Head
+from tests.geo.api.documents import SHELL, SITE, Head
 
 
 @given(st.text(), st.text(), st.text(max_size=20))

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from geo.web.head import Image
 from geo.web.previews import PagePreviews, Preview
 from tests.asgi import call
-from tests.web.documents import SHELL, SITE, Head
+from tests.geo.api.documents import SHELL, SITE, Head
 
 
 def describe(path: str, query: str) -> Preview:

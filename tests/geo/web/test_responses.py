@@ -8,8 +8,8 @@ from pathlib import Path
 
 from geo.web.responses import Kept
 from tests.entities import event, ledger
+from tests.geo.api.data_app import opened
 from tests.ledger_files import LedgerFiles
-from tests.web.data_app import opened
 
 
 def test_a_body_is_made_once_for_each_address_and_key() -> None:

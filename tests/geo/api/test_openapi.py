@@ -10,12 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from geo.api.endpoints import ADDRESSES
+from geo.api.openapi_schemas import ANSWERS
 from geo.link.state import CODES
-from geo.web.endpoints import ADDRESSES
-from geo.web.openapi_answers import ANSWERS
 from geo.words.parameters import parameters
 from tests.asgi import call
-from tests.web.data_app import APP
+from tests.geo.api.data_app import APP
 
 SPEC: dict[str, Any] = json.loads(call(APP, "/api/openapi.json").body)
 ROUTES = sorted(

@@ -18,19 +18,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.configuration import Configuration
-from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
-from geo.exports.json_documents import API, notices
-from geo.link.opening import Opened
-from geo.link.permalink import CODES
-from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
-from geo.web.endpoints import (
+from geo.api.endpoints import (
     CORRECTIONS_FEED,
     COUNTRY_CORRECTIONS,
     COUNTRY_EVENTS,
     EVENTS_FEED,
     Address,
 )
+from geo.configuration import Configuration
+from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
+from geo.exports.json_documents import API, notices
+from geo.link.opening import Opened
+from geo.link.permalink import CODES
+from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
 from geo.web.head import absolute
 from geo.web.responses import Endpoint, Open, answer, kept, query_of
 from geo.wording import _

@@ -1,8 +1,8 @@
 """
 The data API in OpenAPI 3.1, made from the tables that it is served by.
 
-Parameters come from `geo.words.parameters`, addresses from `geo.web.endpoints`; only the
-form of the answers is written down, in `geo.web.openapi_answers`.
+Parameters come from `geo.words.parameters`, addresses from `geo.api.endpoints`; only the
+form of the answers is written down, in `geo.api.openapi_schemas`.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from geo.exports.json_documents import API
-from geo.web.cross_origin import NOTICES
-from geo.web.endpoints import (
+from geo.api.endpoints import (
     ADDRESSES,
     COUNTRY_CORRECTIONS,
     COUNTRY_EVENTS,
     HEALTH,
     Address,
 )
-from geo.web.openapi_answers import ANSWERS, SCHEMAS
+from geo.api.openapi_schemas import ANSWERS, SCHEMAS
+from geo.exports.json_documents import API
+from geo.web.cross_origin import NOTICES
 from geo.wording import _
 from geo.words.parameters import Parameter, parameters
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE

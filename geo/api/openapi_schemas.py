@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.api.endpoints import HEALTH, OPENAPI, VERSION
 from geo.exports.rows import RECORD_COLUMNS
 from geo.model.vocabulary import (
     ACTORS,
@@ -16,7 +17,6 @@ from geo.model.vocabulary import (
     LATEST_WORDS,
     SOURCE_CLASSES,
 )
-from geo.web.endpoints import HEALTH, OPENAPI, VERSION
 
 Schema = dict[str, Any]
 

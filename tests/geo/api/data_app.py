@@ -7,12 +7,12 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from geo.api.feeds import feed_routes
+from geo.api.routes import api_routes
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Edition, Opened, open_address
 from geo.link.permalink import decode, parse_query
 from geo.releases.folders import releases
-from geo.web.api import api_routes
-from geo.web.feeds import feed_routes
 from tests.ledger_files import DATA, TODAY
 
 

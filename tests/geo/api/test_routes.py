@@ -16,18 +16,18 @@ from urllib.parse import unquote
 
 import pytest
 
+from geo.api.endpoints import API
 from geo.configuration import Configuration
 from geo.exports.selection_files import file_name, records_csv, records_geojson
 from geo.link.permalink import State, encode
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
-from geo.web.endpoints import API
 from tests.asgi import Answer, call
 from tests.entities import event, ledger, on, real, record, source
+from tests.geo.api.data_app import APP, FEEDS, FILES, opened, serve, serve_things
 from tests.geo.link.test_selection import random_filters
 from tests.geo.releases.test_making import RECORD, SECOND, make, withhold
 from tests.ledger_files import TODAY, LedgerFiles
-from tests.web.data_app import APP, FEEDS, FILES, opened, serve, serve_things
 
 PHRASE = "an unsayable phrase"
 IMPRINT = Configuration().imprint

@@ -16,15 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.configuration import Configuration
-from geo.errors import AtlasError
-from geo.exports.json_documents import notices, version_json
-from geo.exports.selection_files import file_name
-from geo.link.addresses import with_query
-from geo.releases.folders import Release
-from geo.screen.api_page import Described, documentation
-from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
-from geo.web.endpoints import (
+from geo.api.endpoints import (
     ADDRESSES,
     API,
     DATA,
@@ -35,8 +27,16 @@ from geo.web.endpoints import (
     Address,
     File,
 )
+from geo.api.openapi import description
+from geo.configuration import Configuration
+from geo.errors import AtlasError
+from geo.exports.json_documents import notices, version_json
+from geo.exports.selection_files import file_name
+from geo.link.addresses import with_query
+from geo.releases.folders import Release
+from geo.screen.api_page import Described, documentation
+from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
 from geo.web.head import absolute
-from geo.web.openapi import description
 from geo.web.responses import Endpoint, Open, answer, kept, query_of
 from geo.wording import _
 

@@ -1,0 +1,1 @@
+"""The data API and the feeds over HTTP."""
