@@ -44,6 +44,7 @@ test: setup lint ## check everything: style, types, the ledger, every test, in a
 lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/python -m geo check
 
 check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)

@@ -4,6 +4,7 @@ The errors that the atlas raises on purpose.
 ::
 
     AtlasError                 something that a sentence can explain to a reader
+    ├── FileUnusable           a file cannot be opened, read or written (also ``OSError``)
     ├── LedgerUnreadable       no ledger can be served at all (also ``OSError``)
     ├── ReleaseUnreadable      a release that stands in the folder cannot be understood
     └── WithholdingUnreadable  withheld.csv cannot be obeyed, so nothing is served
@@ -17,6 +18,10 @@ from __future__ import annotations
 
 class AtlasError(Exception):
     """Base of every error that carries a sentence for the reader."""
+
+
+class FileUnusable(AtlasError, OSError):
+    """A file cannot be opened, read or written; what was there before is still there."""
 
 
 class LedgerUnreadable(AtlasError, OSError):

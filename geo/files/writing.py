@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from geo.places.errors import FileUnusable
+from geo.errors import FileUnusable
 
 
 def write_atomically(path: Path, text: str) -> None:

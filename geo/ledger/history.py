@@ -8,22 +8,25 @@ each record is replayed on those days alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from geo.ledger.replay import latest
-from geo.link.selection import Selection
+from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import CLAIM, CLAIM_ONLY
 
 
-def history(selection: Selection) -> list[tuple[date, dict[str, int]]]:
+def history(records: Iterable[Record], snapshot: Snapshot) -> list[tuple[date, dict[str, int]]]:
     """
-    Count the selection's records by latest word, from the first claim to the day shown.
+    Count records by latest word, from the first claim to the day shown.
 
     Parameters
     ----------
-    selection : Selection
-        Its records are followed back in time; which records they are stays the same.
+    records : iterable of Record
+        Followed back in time; which records they are stays the same.
+    snapshot : Snapshot
+        The day shown, at which the count ends.
 
     Returns
     -------
@@ -32,8 +35,8 @@ def history(selection: Selection) -> list[tuple[date, dict[str, int]]]:
         word; in order of time. On any day the counts equal a `Snapshot` of that day.
     """
     changes: dict[date, Counter[str]] = defaultdict(Counter)
-    for record in selection.records:
-        for day, before, after in _turns(record, selection.snapshot.about(record)):
+    for record in records:
+        for day, before, after in _turns(record, snapshot.about(record)):
             changes[day][after] += 1
             if before:
                 changes[day][before] -= 1

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from geo.errors import FileUnusable
 from geo.files.writing import write_atomically
-from geo.places.errors import FileBroken, FileUnusable
+from geo.places.errors import FileBroken
 
 # "no such place" is asked again after a while: maps grow
 EMPTY_FOR = timedelta(days=30)

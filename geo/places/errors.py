@@ -6,7 +6,6 @@ What can go wrong while places are looked up.
     AtlasError
     └── PlaceError                  something about places that a sentence can explain
         ├── FileBroken              a file is not the table that it should be (``ValueError``)
-        ├── FileUnusable            a file cannot be opened, read or written (``OSError``)
         ├── GazetteerMissing        the gazetteer's package is not installed (``ImportError``)
         ├── ContactMissing          Nominatim may not be asked without a contact (``ValueError``)
         ├── WrongCountry            an answer lies in another country (``ValueError``)
@@ -27,10 +26,6 @@ class PlaceError(AtlasError):
 
 class FileBroken(PlaceError, ValueError):
     """A file cannot be read as the table that it should be. Mend the row that is named."""
-
-
-class FileUnusable(PlaceError, OSError):
-    """A file cannot be opened or written. Check that it exists and who may write it."""
 
 
 class GazetteerMissing(PlaceError, ImportError):

@@ -9,9 +9,10 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.errors import FileUnusable
 from geo.files.tables import Problem
 from geo.files.writing import write_atomically
-from geo.places.errors import FileBroken, FileUnusable
+from geo.places.errors import FileBroken
 
 STATIONS, PLACES = "stations.csv", "places.csv"
 _HOST = ("host_country", "host_region", "host_city")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from geo.errors import FileUnusable
 from geo.places.errors import PlaceError, ServiceUnavailable
 from geo.places.places_csv import Place, PlaceRow
 
@@ -140,7 +141,7 @@ class _Search:
         for geocoder in self._geocoders:
             try:
                 found = self._ask(geocoder, place)
-            except PlaceError as error:
+            except (PlaceError, FileUnusable) as error:
                 reasons.append(str(error).rstrip("."))
                 continue
             if found:

@@ -33,7 +33,7 @@ def _strengths(codes: Sequence[str]) -> dict[str, float]:
 
 def rows(selection: Selection) -> pd.DataFrame:
     """One row for each day of change and latest word: day, code, label, records."""
-    steps = history(selection)
+    steps = history(selection.records, selection.snapshot)
     found = {code for _day, counts in steps for code in counts}
     codes = [code for code in LATEST_WORDS if code in found]
     if steps and steps[-1][0] < selection.snapshot.day:

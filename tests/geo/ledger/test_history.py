@@ -18,7 +18,7 @@ DATA = real()
 @pytest.mark.parametrize("filters", [Filters(), Filters(country=("CA", "NL")), Filters(q="rcmp")])
 def test_counts_are_those_of_a_snapshot_of_each_day(filters: Filters) -> None:
     selection = filters.select(Snapshot(DATA, TODAY))
-    steps = dict(history(selection))
+    steps = dict(history(selection.records, selection.snapshot))
     chosen = selection.record_ids
     assert steps
     current: dict[str, int] = {}
@@ -30,9 +30,9 @@ def test_counts_are_those_of_a_snapshot_of_each_day(filters: Filters) -> None:
 
 def test_an_empty_selection_has_no_history() -> None:
     nothing = Filters(q="no such word anywhere").select(Snapshot(DATA, TODAY))
-    assert history(nothing) == []
+    assert history(nothing.records, nothing.snapshot) == []
 
 
 def test_a_past_day_knows_nothing_of_later_ones() -> None:
     past = Filters().select(Snapshot(DATA, DATA.days[len(DATA.days) // 2]))
-    assert history(past)[-1][0] <= past.snapshot.day
+    assert history(past.records, past.snapshot)[-1][0] <= past.snapshot.day

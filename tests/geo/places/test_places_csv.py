@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.places.errors import FileBroken, FileUnusable
+from geo.errors import FileUnusable
+from geo.places.errors import FileBroken
 from geo.places.places_csv import (
     Place,
     PlaceRow,

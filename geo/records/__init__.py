@@ -1,1 +1,0 @@
-"""What was said: the ledger's vocabulary, files, checks, replay, filters, links and releases."""
