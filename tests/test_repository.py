@@ -6,7 +6,9 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -220,6 +222,37 @@ def test_no_module_has_grown_too_long(folder: str, most: int) -> None:
         p.relative_to(PROJECT).as_posix(): length(p) for p in PROJECT.glob(f"{folder}/**/*.py")
     }
     assert not {name: lines for name, lines in found.items() if lines > most}
+
+
+def _layers() -> list[str]:
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = [
+        c for c in settings["tool"]["importlinter"]["contracts"] if c["type"] == "layers"
+    ]
+    return [name for layer in contract["layers"] for name in layer.split(" | ")]
+
+
+def test_the_packages_are_described_in_the_order_of_their_imports() -> None:
+    table = LINK.partition("## Packages")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`geo/[^|]+) \|", table, re.MULTILINE)
+    listed = [name for row in rows for name in re.findall(r"`(?:geo/)?(\w+)(?:/|\.py)`", row)]
+    layers = [name for name in _layers() if name != "__main__"]
+    position = {name: place for place, name in enumerate(layers)}
+    assert sorted(listed) == sorted(layers)
+    # packages of one layer may be told in either order
+    assert all(position[a] < position[b] + 2 for a, b in pairwise(listed))
+    named = set(re.findall(r"`geo/(\w+)/`", README))
+    assert named - {"assets"} == {name for name in layers if (PROJECT / "geo" / name).is_dir()}
+
+
+def test_no_package_holds_more_than_its_share() -> None:
+    lines = {
+        folder.name: sum(length(file) for file in folder.glob("**/*.py"))
+        for folder in (PROJECT / "geo").iterdir()
+        if folder.is_dir()
+    }
+    whole = sum(lines.values()) + sum(length(file) for file in (PROJECT / "geo").glob("*.py"))
+    assert not {name: n for name, n in lines.items() if n > 0.15 * whole}
 
 
 def test_a_browser_that_is_named_but_does_not_start_is_said(
