@@ -11,7 +11,7 @@ import pandas as pd
 from geo.ledger.history import history
 from geo.link.selection import Selection
 from geo.model.vocabulary import LATEST_WORDS
-from geo.views.timeline_chart import DARK, LIGHT
+from geo.views.palette import DARK, LIGHT
 from geo.wording import _
 
 #: words that are no host authority's: inked, lightly for a bare claim

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,9 @@ import pytest
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
-from geo.paths import PROJECT
+from geo.views.palette import LIGHT
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
-from geo.views.timeline_chart import DARK, LIGHT, PICK, chart
+from geo.views.timeline_chart import PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs
 from tests.entities import event, ledger, on, record
 from tests.geo.views.test_rendering import Page
@@ -194,15 +193,9 @@ def test_every_picture_bears_the_permanent_line() -> None:
         assert ("Blue: host authorities" in text) is by_country
 
 
-def test_the_two_themes_have_the_colours_of_the_configuration() -> None:
-    theme = tomllib.loads((PROJECT / ".streamlit/config.toml").read_text())["theme"]
-    for palette, name in ((LIGHT, "light"), (DARK, "dark")):
-        assert palette.ink == theme[name]["textColor"]
-        assert palette.blue == theme[name]["linkColor"]
-        assert palette.paper == theme[name]["backgroundColor"]
+def test_a_dark_chart_has_no_light_ink() -> None:
     timeline = Timeline(Filters().select(on(TODAY)))
     assert LIGHT.ink not in str(chart(timeline, dark=True).to_dict())
-    assert set(asdict(DARK)) == set(asdict(LIGHT))
 
 
 def test_the_list_is_newest_first_and_holds_repeats() -> None:
