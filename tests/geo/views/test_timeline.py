@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from jinja2 import UndefinedError
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
 from geo.views.palette import LIGHT
+from geo.views.rendering import render
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
 from geo.views.timeline_chart import PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs
@@ -229,3 +232,12 @@ def test_a_repeat_of_what_came_later_names_nothing() -> None:
     page = Page(event_list(selection, 10))
     assert "Restates another report." in page.text
     assert "root" not in str(event_list(selection, 10))
+
+
+def test_every_lane_has_a_sign_and_an_unknown_one_is_an_error() -> None:
+    key = render("timeline_key.html", lanes=[(lane, 1) for lane in LANES.values()], opens="")
+    signs = re.findall(r"<svg class=\"shape.*?</svg>", key, re.DOTALL)
+    assert len(set(signs)) == len(LANES)
+    unknown = replace(LANES["courts"], shape="cross")
+    with pytest.raises(UndefinedError, match="has no attribute 'cross'"):
+        render("timeline_key.html", lanes=[(unknown, 1)], opens="")
