@@ -45,6 +45,7 @@ lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/style_sheets.py --check
 	$(BIN)/python -m geo check
 
 check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)
@@ -65,7 +66,8 @@ words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, fo
 messages: $(DEVELOPMENT) ## collect what readers see into geo/locale/atlas.pot, for translators
 	@$(BIN)/python tools/messages.py
 
-assets: $(DEVELOPMENT) ## write the checksums of geo/assets after a change there
+assets: $(DEVELOPMENT) ## write palette and form of the style sheets, and the checksums of geo/assets
+	@$(BIN)/python tools/style_sheets.py
 	@$(BIN)/python tools/seal_assets.py
 
 bench: setup ## measure how long a filter takes, from the click to the drawn map

@@ -42,7 +42,8 @@ def test_words_are_kept_by_their_code() -> None:
     assert all(kind.code == code for code, kind in vocabulary.EVENT_TYPES.items())
     assert vocabulary.CLAIM_ONLY in vocabulary.LATEST_WORDS
     assert set(vocabulary.STRIP) <= set(vocabulary.FLAGS)
-    assert set(vocabulary.EVENT_TYPES) >= vocabulary.CASE_TYPES | vocabulary.NO_EVIDENCE_TYPES
+    assert set(vocabulary.EVENT_TYPES) >= vocabulary.CASE_TYPES | set(vocabulary.FLAG_BY_TYPE)
+    assert set(vocabulary.FLAG_BY_TYPE.values()) <= set(vocabulary.FLAGS)
 
 
 def test_short_labels_are_short() -> None:
@@ -56,7 +57,6 @@ def test_phrases_make_a_sentence_and_labels_have_no_full_stop() -> None:
         assert re.match(r"(said|told|made) ", word.phrase)
         assert not word.phrase.endswith(".")
         assert not word.label.endswith(".")
-        assert len(word.shape) == 1
 
 
 def test_who_may_set_a_latest_word() -> None:
@@ -67,6 +67,19 @@ def test_who_may_set_a_latest_word() -> None:
     assert set(vocabulary.MAY_SET) == {"host_authority", "china", "operator"}
     for kind in vocabulary.EVENT_TYPES.values():
         assert kind.usual <= every
+        # a country's symbol is drawn from its authorities' acts: each leads to one word
+        assert len(kind.usual & vocabulary.MAY_SET["host_authority"]) <= 1
+    for word in vocabulary.LATEST_WORDS.values():
+        assert set(word.event_types) <= set(vocabulary.EVENT_TYPES)
+        assert (word.shape.hue == "authority") is ("host_authority" in word.set_by)
+
+
+def test_labels_of_words_that_share_a_shape_are_of_just_those_that_do() -> None:
+    groups: dict[object, set[str]] = {}
+    for word in vocabulary.LATEST_WORDS.values():
+        groups.setdefault(word.shape, set()).add(word.code)
+    for codes in vocabulary.SHARED_LABELS:
+        assert codes in groups.values()
 
 
 @pytest.mark.parametrize("table", LABELS)

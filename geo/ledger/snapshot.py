@@ -11,26 +11,17 @@ from geo.ledger.dataset import Dataset
 from geo.ledger.replay import latest
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import (
-    CASE_TYPES,
     CHINA,
     CHINA_ANSWERS,
     CLAIM,
     CLAIM_ONLY,
     COUNTRY,
+    FLAG_BY_TYPE,
     HOST,
     NAMED_PARTY,
-    NO_EVIDENCE_TYPES,
     OPERATOR,
     WORLD,
 )
-
-_BY_TYPE = {
-    "told_to_stop": "told_to_stop",
-    "inquiry_opened": "inquiry",
-    "inquiry_closed": "inquiry_closed",
-    **dict.fromkeys(NO_EVIDENCE_TYPES, "no_evidence"),
-    **dict.fromkeys(CASE_TYPES, "court_case"),
-}
 
 
 class Snapshot:
@@ -119,8 +110,8 @@ class Snapshot:
         flags: set[str] = set()
         for event in events:
             # that a state looked, stopped or charged is said by that state alone
-            if event.actor_type == HOST and event.event_type in _BY_TYPE:
-                flags.add(_BY_TYPE[event.event_type])
+            if event.actor_type == HOST and event.event_type in FLAG_BY_TYPE:
+                flags.add(FLAG_BY_TYPE[event.event_type])
             if any(other in self._public for other in event.differs_from):
                 flags.add("accounts_differ")
             if event.event_type == "answer_by_named_party":

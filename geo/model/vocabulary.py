@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.model.latest_word import Circle, LatestWord, Path, Point, Shape
 from geo.wording import N_
 
 HOST = "host_authority"
@@ -23,94 +24,116 @@ WORLDWIDE = "ZZ"
 EUROPEAN_UNION = "EU"
 CLAIM = "claim"
 
+_HALF = Path((Point(0, -0.85), Point(0, 0.85, arc=0.85)), closed=True, fill="solid")
+_DIAMOND = Path((Point(0, -1), Point(1, 0), Point(0, 1), Point(-1, 0)), closed=True)
+_BAR = Path((Point(-0.6, 0.6), Point(0.6, -0.6)))
+_BARRED = Shape("authority", (Circle(0.9), _BAR))
 
-@dataclass(frozen=True, slots=True)
-class LatestWord:
-    """One state that the newest word of an entitled speaker leaves on a record."""
-
-    code: str
-    label: str
-    short: str
-    phrase: str
-    shape: str
-
-
-#: the fixed phrases end a signed sentence: "On 5 May 2023 {authority} {phrase}."
+#: the order of legends, charts and tables; words of the same shape share a row of the legend
 LATEST_WORDS: dict[str, LatestWord] = {
     word.code: word
     for word in (
         LatestWord(
-            "claim_only",
-            N_("Claimed; no host answer about this place found, or none that settles it"),
-            N_("Claim only"),
-            N_("made the claim; no word of a host authority about this place was found"),
-            "●",
+            code="claim_only",
+            label=N_("Claimed; no host answer about this place found, or none that settles it"),
+            short=N_("Claim only"),
+            phrase=N_("made the claim; no word of a host authority about this place was found"),
+            shape=Shape("claim", (Circle(0.8, "solid"),)),
         ),
         LatestWord(
-            "authority_looking",
-            N_("Authority said that it was looking (year); outcome not found"),
-            N_("Authority looking"),
-            N_("said that the claim was being looked into"),
-            "◐",
+            code="authority_looking",
+            label=N_("Authority said that it was looking (year); outcome not found"),
+            short=N_("Authority looking"),
+            phrase=N_("said that the claim was being looked into"),
+            flag="inquiry",
+            set_by=(HOST,),
+            event_types=("inquiry_opened",),
+            shape=Shape("authority", (Circle(0.85), _HALF)),
         ),
         LatestWord(
-            "told_to_stop",
-            N_("Host government told China or operators to stop"),
-            N_("Told to stop"),
-            N_("told China or operators to stop"),
-            "◇",
+            code="told_to_stop",
+            label=N_("Host government told China or operators to stop"),
+            short=N_("Told to stop"),
+            phrase=N_("told China or operators to stop"),
+            flag="told_to_stop",
+            set_by=(HOST,),
+            event_types=("told_to_stop",),
+            shape=Shape("authority", (_DIAMOND,)),
         ),
         LatestWord(
-            "party_says_closed",
-            N_("China or the operator says that it has closed"),
-            N_("Party says closed"),
-            N_("said that it had closed"),
-            "○",
+            code="party_says_closed",
+            label=N_("China or the operator says that it has closed"),
+            short=N_("Party says closed"),
+            phrase=N_("said that it had closed"),
+            set_by=(CHINA, OPERATOR),
+            event_types=("closure_stated",),
+            shape=Shape("claim", (Circle(0.8),)),
         ),
         LatestWord(
-            "authority_says_closed",
-            N_("Host authority says that it no longer operates"),
-            N_("Authority says closed"),
-            N_("said that it no longer operates"),
-            "◎",
+            code="authority_says_closed",
+            label=N_("Host authority says that it no longer operates"),
+            short=N_("Authority says closed"),
+            phrase=N_("said that it no longer operates"),
+            set_by=(HOST,),
+            event_types=("closure_stated",),
+            shape=Shape("authority", (Circle(0.95), Circle(0.42))),
         ),
         LatestWord(
-            "looked_found_none",
-            N_("Authority looked and says that it found no such place"),
-            N_("Looked, found none"),
-            N_("said that no such place had been found"),
-            "⊘",
+            code="looked_found_none",
+            label=N_("Authority looked and says that it found no such place"),
+            short=N_("Looked, found none"),
+            phrase=N_("said that no such place had been found"),
+            flag="no_evidence",
+            set_by=(HOST,),
+            event_types=("no_place_found",),
+            shape=_BARRED,
         ),
         LatestWord(
-            "no_offence_found",
-            N_("Authority says that it found no offence"),
-            N_("No offence found"),
-            N_("said that no offence had been found"),
-            "⊘",
+            code="no_offence_found",
+            label=N_("Authority says that it found no offence"),
+            short=N_("No offence found"),
+            phrase=N_("said that no offence had been found"),
+            flag="no_evidence",
+            set_by=(HOST,),
+            event_types=("no_offence_found",),
+            shape=_BARRED,
         ),
         LatestWord(
-            "says_none_known",
-            N_("Authority says that it knows of none, or rejects the report"),
-            N_("None known"),
-            N_("said that no such place was known, or rejected the report"),
-            "⊘",
+            code="says_none_known",
+            label=N_("Authority says that it knows of none, or rejects the report"),
+            short=N_("None known"),
+            phrase=N_("said that no such place was known, or rejected the report"),
+            flag="no_evidence",
+            set_by=(HOST,),
+            event_types=("none_known",),
+            shape=_BARRED,
         ),
         LatestWord(
-            "inquiry_closed",
-            N_("Inquiry closed; no charge or measure announced"),
-            N_("Inquiry closed"),
-            N_("said that the inquiry was closed and announced no charge or measure"),
-            "⊘",
+            code="inquiry_closed",
+            label=N_("Inquiry closed; no charge or measure announced"),
+            short=N_("Inquiry closed"),
+            phrase=N_("said that the inquiry was closed and announced no charge or measure"),
+            flag="inquiry_closed",
+            set_by=(HOST,),
+            event_types=("inquiry_closed",),
+            shape=_BARRED,
         ),
     )
 }
 CLAIM_ONLY = "claim_only"
 
-#: actor type -> the codes that its words may set (docs/DATA_MODEL.md, investigations.csv)
+#: what the legend calls words that share a shape; for any other set it joins their short labels
+SHARED_LABELS: dict[frozenset[str], str] = {
+    frozenset({"looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed"}): N_(
+        "Authority found no place or offence, knows of none, or closed its inquiry"
+    ),
+}
+
+#: actor type -> the codes that its events may set (docs/DATA_MODEL.md, investigations.csv)
 MAY_SET: dict[str, frozenset[str]] = {
-    HOST: frozenset(LATEST_WORDS) - {CLAIM_ONLY, "party_says_closed"},
-    CHINA: frozenset({"party_says_closed"}),
-    OPERATOR: frozenset({"party_says_closed"}),
+    actor: frozenset(word.code for word in LATEST_WORDS.values() if actor in word.set_by)
+    for word in LATEST_WORDS.values()
+    for actor in word.set_by
 }
 
 ACTORS: dict[str, str] = {
@@ -128,45 +151,42 @@ ACTORS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One kind of act or statement, and the latest words that it usually sets."""
+    """One kind of act or statement."""
 
     code: str
     label: str
-    usual: frozenset[str]
 
-
-def _event_type(code: str, label: str, *usual: str) -> EventType:
-    return EventType(code, label, frozenset(usual))
+    @property
+    def usual(self) -> frozenset[str]:
+        """The latest words that it usually sets."""
+        return frozenset(w.code for w in LATEST_WORDS.values() if self.code in w.event_types)
 
 
 EVENT_TYPES: dict[str, EventType] = {
     kind.code: kind
     for kind in (
-        _event_type(CLAIM, N_("Claim")),
-        _event_type("inquiry_opened", N_("Inquiry opened"), "authority_looking"),
-        _event_type("told_to_stop", N_("Told to stop"), "told_to_stop"),
-        _event_type(
-            "closure_stated", N_("Closure stated"), "authority_says_closed", "party_says_closed"
-        ),
-        _event_type("no_place_found", N_("No such place found"), "looked_found_none"),
-        _event_type("no_offence_found", N_("No offence found"), "no_offence_found"),
-        _event_type("none_known", N_("None known"), "says_none_known"),
-        _event_type("inquiry_closed", N_("Inquiry closed"), "inquiry_closed"),
-        _event_type("answer_by_china", N_("Answer by China")),
-        _event_type("answer_by_named_party", N_("Answer by those concerned")),
-        _event_type("statement", N_("Statement")),
-        _event_type("protest", N_("Protest")),
-        _event_type("legislation", N_("Legislation")),
-        _event_type("arrest", N_("Arrest")),
-        _event_type("charge", N_("Charge")),
-        _event_type("plea", N_("Plea")),
-        _event_type("acquittal", N_("Acquittal")),
-        _event_type("conviction", N_("Conviction")),
-        _event_type("sentence", N_("Sentence")),
+        EventType(CLAIM, N_("Claim")),
+        EventType("inquiry_opened", N_("Inquiry opened")),
+        EventType("told_to_stop", N_("Told to stop")),
+        EventType("closure_stated", N_("Closure stated")),
+        EventType("no_place_found", N_("No such place found")),
+        EventType("no_offence_found", N_("No offence found")),
+        EventType("none_known", N_("None known")),
+        EventType("inquiry_closed", N_("Inquiry closed")),
+        EventType("answer_by_china", N_("Answer by China")),
+        EventType("answer_by_named_party", N_("Answer by those concerned")),
+        EventType("statement", N_("Statement")),
+        EventType("protest", N_("Protest")),
+        EventType("legislation", N_("Legislation")),
+        EventType("arrest", N_("Arrest")),
+        EventType("charge", N_("Charge")),
+        EventType("plea", N_("Plea")),
+        EventType("acquittal", N_("Acquittal")),
+        EventType("conviction", N_("Conviction")),
+        EventType("sentence", N_("Sentence")),
     )
 }
 CASE_TYPES = frozenset({"arrest", "charge", "plea", "acquittal", "conviction", "sentence"})
-NO_EVIDENCE_TYPES = frozenset({"no_place_found", "no_offence_found", "none_known"})
 #: words of China that answer a claim (its statements about its own desks do not)
 CHINA_ANSWERS = frozenset({"answer_by_china", "closure_stated", "protest"})
 
@@ -182,6 +202,12 @@ FLAGS: dict[str, str] = {
     "named_party_denies": N_("those concerned have answered"),
 }
 STRIP = ("told_to_stop", "inquiry", "inquiry_closed", "no_evidence", "court_case", "no_answer")
+
+#: event type -> the flag that a host authority's event of this type gives its records
+FLAG_BY_TYPE: dict[str, str] = {
+    **{kind: word.flag for word in LATEST_WORDS.values() if word.flag for kind in word.event_types},
+    **dict.fromkeys(CASE_TYPES, "court_case"),
+}
 
 #: coverage state -> label; each code of ISO 3166-1 has exactly one on a day
 COVERAGE: dict[str, str] = {

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from markupsafe import escape
 
 from geo.pictures.typesetting import FAMILY, REGULAR, Run, Runs, clean, line_width
+from geo.views.palette import LIGHT
 
-PAPER, SEA, LAND, BORDER = "#fbfaf6", "#f3f1ea", "#e4dfd2", "#fbfaf6"
-INK, BLUE, RULE, MUTED = "#23262b", "#1f5fa8", "#c9c3b4", "#63666b"
+PAPER, SEA, LAND, BORDER = LIGHT.paper, LIGHT.sea, LIGHT.land, LIGHT.border
+INK, BLUE, RULE, MUTED = LIGHT.ink, LIGHT.blue, LIGHT.edge, LIGHT.muted
 #: how far letters reach above and below their line, in parts of their size
 ASCENT, DESCENT = 0.76, 0.24
 

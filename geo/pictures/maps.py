@@ -11,54 +11,31 @@ from collections.abc import Sequence
 import numpy as np
 
 from geo.ledger.snapshot import Snapshot
-from geo.model.vocabulary import CLAIM_ONLY
 from geo.pictures.content import Picture
 from geo.pictures.drawing import BLUE, BORDER, INK, LAND, MUTED, PAPER, SEA, Box, Drawing, Line
 from geo.pictures.outlines import land
 from geo.pictures.scenes import Scene, scenes
 from geo.pictures.typesetting import BOLD, REGULAR, only_letters, width
-from geo.views.symbols import MIXED, Symbol
+from geo.views.shapes import MIXED, geometry, shape_of
+from geo.views.symbols import Symbol
 from geo.wording import _
 
 _BESIDE = 10  # more symbols than this need a map of their own
 _NAMED = 14  # with more symbols than this their names would cover each other
-#: latest words that share one shape
-LOOKED = ("looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed")
 
 
 def shape(code: str, x: float, y: float, r: float, faded: bool = False) -> str:
-    """One shape of a latest word around (x, y), as in ``atlas-map.js``."""
-    if code == MIXED:
+    """Draw the shape of a latest word around (x, y), in a circle of radius r; "" for `MIXED`."""
+    drawn = shape_of(code)
+    if not drawn.primitives:
         return ""
-    hue = INK if code in (CLAIM_ONLY, "party_says_closed") else BLUE
-    line = f'fill="none" stroke="{hue}" stroke-width="{max(1.6, r * 0.22):.1f}"'
-
-    def circle(radius: float, style: str) -> str:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {style}/>'
-
-    def path(data: str, style: str) -> str:
-        return f'<path d="{data}" {style}/>'
-
-    if code == CLAIM_ONLY:
-        drawn = circle(r * 0.8, f'fill="{hue}"')
-    elif code == "authority_looking":
-        a = r * 0.85
-        half = f"M{x:.1f} {y - a:.1f}A{a:.1f} {a:.1f} 0 0 0 {x:.1f} {y + a:.1f}Z"
-        drawn = circle(a, line) + path(half, f'fill="{hue}"')
-    elif code == "told_to_stop":
-        diamond = (
-            f"M{x:.1f} {y - r:.1f}L{x + r:.1f} {y:.1f}L{x:.1f} {y + r:.1f}L{x - r:.1f} {y:.1f}Z"
-        )
-        drawn = path(diamond, line)
-    elif code == "party_says_closed":
-        drawn = circle(r * 0.8, line)
-    elif code == "authority_says_closed":
-        drawn = circle(r * 0.95, line) + circle(r * 0.42, line)
-    else:
-        b = r * 0.6
-        bar = f"M{x - b:.1f} {y + b:.1f}L{x + b:.1f} {y - b:.1f}"
-        drawn = circle(r * 0.9, line) + path(bar, line)
-    return f'<g opacity="{0.5 if faded else 1}">{drawn}</g>'
+    hue = BLUE if drawn.hue == "authority" else INK
+    styles = {
+        "solid": f'fill="{hue}"',
+        "line": f'fill="none" stroke="{hue}" stroke-width="{max(1.6, r * 0.22):.1f}"',
+    }
+    elements = (f"<{geometry(p, x, y, r)} {styles[p.fill]}/>" for p in drawn.primitives)
+    return f'<g opacity="{0.5 if faded else 1}">{"".join(elements)}</g>'
 
 
 def small_map(picture: Picture, snapshot: Snapshot, box: Box, radius: float) -> tuple[Scene, ...]:

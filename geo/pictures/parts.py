@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.model.vocabulary import LATEST_WORDS
+from geo.model.latest_word import LatestWord
 from geo.pictures.content import Row
 from geo.pictures.drawing import BLUE, INK, MUTED, RULE, Box, Drawing
-from geo.pictures.maps import LOOKED, shape
+from geo.pictures.maps import shape
 from geo.pictures.scenes import Scene
 from geo.pictures.typesetting import BOLD, REGULAR, Run, Runs, clean, cut, line_width, wrap
-from geo.views.symbols import MIXED
+from geo.views.shapes import MIXED, by_shape
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 
@@ -156,23 +156,21 @@ def notice_lines(size: float, room: float) -> list[Runs]:
     return wrap([(_(MEANING), BOLD), (_(NOT_MEANING), REGULAR)], size, room)
 
 
-def _signs(scenes: Sequence[Scene]) -> list[tuple[tuple[str, ...], str]]:
+def _short(word: LatestWord, paler: bool) -> str:
+    label = _(word.short)
+    return _("{label} (paler: over a year ago)").format(label=label) if paler else label
+
+
+def _signs(scenes: Sequence[Scene]) -> list[tuple[str, str]]:
     """The shapes that are drawn, each with its words; those of one shape are one entry."""
     drawn = {(s.shape, s.faded) for scene in scenes for s in scene.symbols}
     codes = {code for code, _faded in drawn}
-    found: list[tuple[tuple[str, ...], str]] = []
-    for code, word in LATEST_WORDS.items():
-        if code not in codes or code in LOOKED:
-            continue
-        label = _(word.short)
-        if (code, True) in drawn:
-            label = _("{label} (paler: over a year ago)").format(label=label)
-        found.append(((code,), label))
-    looked = [code for code in LATEST_WORDS if code in LOOKED and code in codes]
-    if looked:
-        found.append(((looked[0],), " / ".join(_(LATEST_WORDS[code].short) for code in looked)))
+    found: list[tuple[str, str]] = []
+    for words in by_shape(codes):
+        labels = [_short(word, (word.code, True) in drawn) for word in words]
+        found.append((words[0].code, " / ".join(labels)))
     if MIXED in codes:
-        found.append(((), _("No sign: their latest words differ")))
+        found.append(("", _("No sign: their latest words differ")))
     return found
 
 
@@ -207,13 +205,13 @@ def legend(scenes: Sequence[Scene], size: float, room: float, stacked: bool = Fa
     entries = []
     x = y = 0.0
     step = size * 1.32
-    for codes, label in [((), start), *_signs(scenes)]:
-        before = size * 1.3 if codes else 0.0
+    for code, label in [("", start), *_signs(scenes)]:
+        before = size * 1.3 if code else 0.0
         for number, line in enumerate(wrap([(label, REGULAR)], size, room - before)):
             long = before + line_width(line, size)
             if x and (stacked or x + long > room):
                 x, y = 0.0, y + step
-            entries.append((codes[0] if codes and not number else "", x + before, y, line))
+            entries.append((code if not number else "", x + before, y, line))
             x += long + size * 0.9
     return Legend(tuple(entries), size, y + step)
 

@@ -21,7 +21,6 @@ from geo.model.vocabulary import (
     FLAGS,
     JURISDICTIONS,
     LATEST_WORDS,
-    MAY_SET,
     PROVINCES,
     STRENGTHS,
 )
@@ -75,7 +74,7 @@ def _words() -> list[dict[str, str]]:
     """The status table: shape, label, who may set it, and the sentence that it prints."""
     rows = []
     for code, word in LATEST_WORDS.items():
-        entitled = [_(ACTORS[actor]) for actor, codes in MAY_SET.items() if code in codes]
+        entitled = [_(ACTORS[actor]) for actor in word.set_by]
         rows.append(
             {
                 "code": code,

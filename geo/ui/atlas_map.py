@@ -8,11 +8,10 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.link.permalink import rounded
-from geo.model.vocabulary import LATEST_WORDS
 from geo.ui import messages, session
 from geo.ui.atlas import Atlas, here
 from geo.ui.panel import panel
-from geo.views import coverage_layer
+from geo.views import coverage_layer, shapes
 from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
 from geo.views.rendering import render
 from geo.views.symbols import layer_data
@@ -109,22 +108,6 @@ def _country_only(atlas: Atlas) -> str:
 
 
 def _legend(atlas: Atlas) -> str:
-    merged = {
-        "looked_found_none": _(
-            "Authority found no place or offence, knows of none, or closed its inquiry"
-        ),
-    }
-    shown = (
-        "claim_only",
-        "authority_looking",
-        "told_to_stop",
-        "party_says_closed",
-        "authority_says_closed",
-        "looked_found_none",
-    )
-    shapes = [
-        {"code": code, "label": merged.get(code, _(LATEST_WORDS[code].label))} for code in shown
-    ]
     caption = _(
         "Each ring counts the records of a country and shows its authorities' newest act; from "
         "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
@@ -132,7 +115,7 @@ def _legend(atlas: Atlas) -> str:
     on = bool(atlas.state.layer)
     return render(
         "legend.html",
-        shapes=shapes,
+        shapes=shapes.legend(),
         caption=caption,
         layer=on,
         coverage=coverage_layer.legend(atlas.snapshot) if on else [],

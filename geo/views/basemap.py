@@ -17,6 +17,7 @@ from folium.map import FeatureGroup
 from jinja2 import Template
 
 from geo.views.asset_urls import asset_url
+from geo.views.shapes import shapes_data
 from geo.wording import _
 
 MAX_ZOOM = 9
@@ -29,7 +30,8 @@ class _Install(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "AtlasMap.install({{ this._parent.get_name() }}, {{ this.outlines }}, {{ this.words }});"
+        "AtlasMap.install({{ this._parent.get_name() }}, {{ this.outlines }}, {{ this.shapes }}, "
+        "{{ this.words }});"
         "{% endmacro %}"
     )
 
@@ -39,6 +41,7 @@ class _Install(MacroElement):
         self.outlines = json.dumps(
             {"coarse": asset_url("countries-110m.json"), "fine": asset_url("countries-50m.json")}
         )
+        self.shapes = json.dumps(shapes_data(), separators=(",", ":"))
         self.words = json.dumps(
             {
                 "map": _("Map of the records selected"),

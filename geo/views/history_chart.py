@@ -11,31 +11,39 @@ import pandas as pd
 from geo.ledger.history import history
 from geo.link.selection import Selection
 from geo.model.vocabulary import LATEST_WORDS
-from geo.views.timeline_chart import DARK, LIGHT
+from geo.views.palette import DARK, LIGHT, Palette
+from geo.views.shapes import in_order
 from geo.wording import _
 
-#: words that are no host authority's: inked, lightly for a bare claim
-_INK = {"claim_only": 0.25, "party_says_closed": 0.6}
-#: how strongly the first and the last of the authorities' words are coloured; those between
-#: are spread evenly, so that the few of one selection can be told apart
-_PALEST, _FULL = 0.3, 1.0
+#: how strongly the words in ink are coloured, from the first of the vocabulary to the last
+_INK = (0.25, 0.6)
+#: the same for the authorities' words that occur, so that the few of one selection can be
+#: told apart
+_BLUE = (0.3, 1.0)
 
 
-def _strengths(codes: Sequence[str]) -> dict[str, float]:
-    """How strongly each of the words that occur is coloured, in the order of the vocabulary."""
-    blue = [code for code in codes if code not in _INK]
-    step = (_FULL - _PALEST) / max(1, len(blue) - 1)
-    return {
-        code: _INK[code] if code in _INK else _FULL - step * (len(blue) - 1 - blue.index(code))
+def _spread(codes: Sequence[str], ends: tuple[float, float]) -> dict[str, float]:
+    """Spread strengths evenly over codes: the last one gets the upper end."""
+    low, high = ends
+    step = (high - low) / max(1, len(codes) - 1)
+    return {code: high - step * place for place, code in enumerate(reversed(codes))}
+
+
+def _hues(codes: Sequence[str], palette: Palette) -> list[str]:
+    """The colour of each of the words that occur."""
+    inked = [code for code, word in LATEST_WORDS.items() if word.shape.hue == "claim"]
+    blue = [code for code in codes if code not in inked]
+    strengths = _spread(inked, _INK) | _spread(blue, _BLUE)
+    return [
+        _mixed(palette.blue if code in blue else palette.ink, palette.paper, strengths[code])
         for code in codes
-    }
+    ]
 
 
 def rows(selection: Selection) -> pd.DataFrame:
     """One row for each day of change and latest word: day, code, label, records."""
     steps = history(selection.records, selection.snapshot)
-    found = {code for _day, counts in steps for code in counts}
-    codes = [code for code in LATEST_WORDS if code in found]
+    codes = in_order(code for _day, counts in steps for code in counts)
     if steps and steps[-1][0] < selection.snapshot.day:
         steps.append((selection.snapshot.day, steps[-1][1]))
     return pd.DataFrame(
@@ -77,12 +85,9 @@ def chart(selection: Selection, *, dark: bool) -> Any:
     """
     palette = DARK if dark else LIGHT
     data = rows(selection)
-    strengths = _strengths(list(dict.fromkeys(data["code"])))
-    hues = [
-        _mixed(palette.ink if code in _INK else palette.blue, palette.paper, strength)
-        for code, strength in strengths.items()
-    ]
-    words = [_(LATEST_WORDS[code].short) for code in strengths]
+    codes = list(dict.fromkeys(data["code"]))
+    hues = _hues(codes, palette)
+    words = [_(LATEST_WORDS[code].short) for code in codes]
     return (
         alt.Chart(data)
         .mark_area(interpolate="step-after", stroke=palette.paper, strokeWidth=0.6)

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geo.views.shapes import geometry, shape_of
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE
 from geo.words.sentences import citation
@@ -34,6 +35,8 @@ def _environment() -> Environment:
         strapline=_(STRAPLINE),
         meaning=_(MEANING),
         not_meaning=_(NOT_MEANING),
+        shape_of=shape_of,
+        geometry=geometry,
     )
     return made
 

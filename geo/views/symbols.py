@@ -24,26 +24,14 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.paths import ASSETS
+from geo.views.shapes import MIXED
 from geo.wording import _, ngettext
 from geo.words.sentences import place, quoted
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
 KEPT = 16  # layers of one day: most readers look at the same few selections
-#: the shape of a city whose records have different latest words: none of them
-MIXED = "mixed"
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-
-#: host authorities' acts -> the latest word whose shape stands for them
-_ACTS = {
-    "inquiry_opened": "authority_looking",
-    "told_to_stop": "told_to_stop",
-    "closure_stated": "authority_says_closed",
-    "no_place_found": "looked_found_none",
-    "no_offence_found": "no_offence_found",
-    "none_known": "says_none_known",
-    "inquiry_closed": "inquiry_closed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +72,14 @@ def anchors() -> dict[str, tuple[float, float]]:
     return read
 
 
-def _act(events: Iterable[Event]) -> Event | None:
-    """The newest act of a host authority that has a shape."""
-    acts = [e for e in events if e.actor_type == HOST and e.event_type in _ACTS]
-    return acts[-1] if acts else None
+def _host_words() -> dict[str, str]:
+    """What an act of a host authority is drawn as: event type -> the word that it usually sets."""
+    return {
+        kind: word.code
+        for word in LATEST_WORDS.values()
+        if HOST in word.set_by
+        for kind in word.event_types
+    }
 
 
 def faded(code: str, event: Event | None, snapshot: Snapshot) -> bool:
@@ -98,8 +90,10 @@ def faded(code: str, event: Event | None, snapshot: Snapshot) -> bool:
 
 
 def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
-    act = _act(snapshot.host_events(code))
-    shape = _ACTS[act.event_type] if act else CLAIM_ONLY
+    words = _host_words()
+    acts = [e for e in snapshot.host_events(code) if e.event_type in words]
+    act = acts[-1] if acts else None
+    shape = words[act.event_type] if act else CLAIM_ONLY
     lat, lon = anchors().get(code) or records[0].point or (0.0, 0.0)
     label = _("{country}: {records} of claims. {answer}").format(
         country=country_name(code),

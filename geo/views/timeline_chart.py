@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from geo.model.dates import spoken
+from geo.views.palette import DARK, LIGHT, Palette
 from geo.views.timeline import LANES, Timeline
 from geo.views.timeline_rows import instant, row_of, tops_of
 from geo.wording import _
@@ -19,21 +19,6 @@ from geo.words.permanent_lines import MEANING, NOT_MEANING
 PICK = "picked"
 _WINDOW = "window"
 _STRIP = 34
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The two hues and what they stand on; the values of ``.streamlit/config.toml``."""
-
-    ink: str
-    blue: str
-    paper: str
-    muted: str
-    rule: str
-
-
-LIGHT = Palette("#23262b", "#1f5fa8", "#fbfaf6", "#5c5e60", "#d9d4c6")
-DARK = Palette("#e8e6df", "#8ab8ee", "#1b1e23", "#b4b3af", "#3b414a")
 
 
 def _tooltips() -> list[alt.Tooltip]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import FACETS, Filters, Selection
+from geo.model.latest_word import Circle, Path
+from geo.model.vocabulary import LATEST_WORDS
 from tests.browser.driver import FRAME, Reader
 
 SEQUENCES = 50
@@ -284,3 +286,40 @@ def test_a_country_symbol_opens_the_country_s_answers(reader: Reader) -> None:
     page.frame_locator(FRAME).locator('.atlas-country[data-id="BR"]').click()
     expect(page.locator("article.card h2")).to_contain_text("Brazil")
     expect(page.locator("article.card h3").first).to_contain_text("Answers of the country")
+
+
+def path_of(path: Path) -> str:
+    """A path in unit coordinates as SVG writes it."""
+    steps = [
+        f"{'M' if i == 0 else f'A{p.arc:g} {p.arc:g} 0 0 0 ' if p.arc else 'L'}{p.x:g} {p.y:g}"
+        for i, p in enumerate(path.points)
+    ]
+    return "".join(steps) + "Z" * path.closed
+
+
+#: what the map's script draws for a code, as the kind and the numbers of each element
+DRAWN = """(codes) => Object.fromEntries(codes.map((code) => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  AtlasMap.shape(svg, code, 0, 0, 1, false);
+  const elements = [...svg.querySelectorAll("circle, path")].map((element) => [
+    element.parentNode.getAttribute("class"), element.getAttribute("class"),
+    element.getAttribute("d") ?? Number(element.getAttribute("r")),
+  ]);
+  return [code, elements];
+}))"""
+
+
+def test_the_script_draws_each_shape_from_the_vocabulary_and_no_unknown_one(
+    reader: Reader,
+) -> None:
+    reader.open("/")
+    drawn = reader.frame.evaluate(DRAWN, list(LATEST_WORDS))
+    for code, word in LATEST_WORDS.items():
+        hue, primitives = word.shape.hue, word.shape.primitives
+        expected = [
+            [hue, p.fill, p.radius if isinstance(p, Circle) else path_of(p)] for p in primitives
+        ]
+        assert drawn[code] == expected, code
+    assert reader.frame.evaluate(DRAWN, ["mixed"]) == {"mixed": []}
+    with pytest.raises(Error, match="No shape is known for the latest word “moved_elsewhere”"):
+        reader.frame.evaluate(DRAWN, ["moved_elsewhere"])

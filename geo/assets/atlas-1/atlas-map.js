@@ -5,8 +5,8 @@ window.AtlasMap = (() => {
 
   const CITY_ZOOM = 4;
   const SVG = "http://www.w3.org/2000/svg";
-  const LOOKED = ["looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed"];
   let chart = null;
+  let shapes = {}; // of the latest words by code: hue and primitives, from the vocabulary
   let RADIUS = 13; // of a symbol, in pixels: a narrow map has smaller ones
   let renderer = null;
 
@@ -17,39 +17,48 @@ window.AtlasMap = (() => {
     return made;
   };
 
-  // one shape, centred on (x, y), r its radius; classes carry the hue
+  const shapeOf = (code) => {
+    if (Object.hasOwn(shapes, code)) return shapes[code];
+    throw new Error(`No shape is known for the latest word “${code}”.`);
+  };
+
+  // a primitive in unit coordinates as an SVG element around (x, y), r its radius
+  const geometry = (primitive, x, y, r) => {
+    if ("radius" in primitive) return ["circle", { cx: x, cy: y, r: primitive.radius * r }];
+    const steps = primitive.points.map((point, i) => {
+      const arc = point.arc * r;
+      const command = i === 0 ? "M" : arc ? `A${arc} ${arc} 0 0 0 ` : "L";
+      return `${command}${x + point.x * r} ${y + point.y * r}`;
+    });
+    return ["path", { d: steps.join("") + (primitive.closed ? "Z" : "") }];
+  };
+
+  // the shape of a latest word; classes carry hue and fill
   const shape = (svg, code, x, y, r, faded) => {
-    if (code === "mixed") return;
-    const authority = code !== "claim_only" && code !== "party_says_closed";
-    const g = node("g", { class: (authority ? "authority" : "claim") + (faded ? " faded" : "") }, svg);
-    const circle = (radius, cls) => node("circle", { cx: x, cy: y, r: radius, class: cls }, g);
-    if (code === "claim_only") circle(r * 0.8, "solid");
-    else if (code === "authority_looking") {
-      circle(r * 0.85, "line");
-      node("path", { d: `M${x} ${y - r * 0.85}A${r * 0.85} ${r * 0.85} 0 0 0 ${x} ${y + r * 0.85}Z`, class: "solid" }, g);
-    } else if (code === "told_to_stop") {
-      node("path", { d: `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`, class: "line" }, g);
-    } else if (code === "party_says_closed") circle(r * 0.8, "line");
-    else if (code === "authority_says_closed") { circle(r * 0.95, "line"); circle(r * 0.42, "line"); }
-    else if (LOOKED.includes(code)) {
-      circle(r * 0.9, "line");
-      node("path", { d: `M${x - r * 0.6} ${y + r * 0.6}L${x + r * 0.6} ${y - r * 0.6}`, class: "line" }, g);
+    const { hue, primitives } = shapeOf(code);
+    if (!primitives.length) return;
+    const g = node("g", { class: faded ? `${hue} faded` : hue }, svg);
+    for (const primitive of primitives) {
+      const [name, attributes] = geometry(primitive, x, y, r);
+      node(name, { ...attributes, class: primitive.fill }, g);
     }
   };
 
   const picture = (symbol, ring) => {
     const size = 2 * RADIUS;
-    const svg = node("svg", { width: size, height: size, viewBox: `0 0 ${size} ${size}`, "aria-hidden": "true" });
-    if (ring) {
-      node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS - 1, class: "ring" }, svg);
-      shape(svg, symbol.shape, RADIUS, RADIUS * 0.63, RADIUS * 0.32, symbol.faded);
-      const low = symbol.shape === "mixed" ? 1.27 : 1.57; // alone in its ring, the number is centred
-      const text = node("text", { x: RADIUS, y: RADIUS * low, "text-anchor": "middle" }, svg);
-      text.textContent = String(symbol.count);
-    } else {
+    const viewBox = `0 0 ${size} ${size}`;
+    const svg = node("svg", { width: size, height: size, viewBox, "aria-hidden": "true" });
+    if (!ring) {
       node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS * 0.73, class: "halo" }, svg);
       shape(svg, symbol.shape, RADIUS, RADIUS, RADIUS / 2, symbol.faded);
+      return svg;
     }
+    node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS - 1, class: "ring" }, svg);
+    shape(svg, symbol.shape, RADIUS, RADIUS * 0.63, RADIUS * 0.32, symbol.faded);
+    // alone in its ring, the number is centred
+    const low = shapeOf(symbol.shape).primitives.length ? 1.57 : 1.27;
+    const text = node("text", { x: RADIUS, y: RADIUS * low, "text-anchor": "middle" }, svg);
+    text.textContent = String(symbol.count);
     return svg;
   };
 
@@ -87,6 +96,26 @@ window.AtlasMap = (() => {
     return made;
   };
 
+  // push two symbols apart that are nearer than the gap; whether they were
+  const part = (one, other, gap, angle) => {
+    let dx = other.x - one.x;
+    let dy = other.y - one.y;
+    if (dx * dx + dy * dy >= gap * gap) return false;
+    const apart = Math.hypot(dx, dy);
+    let distance = apart;
+    if (apart < 0.01) {
+      dx = Math.cos(angle);
+      dy = Math.sin(angle);
+      distance = 1;
+    }
+    const push = (gap - apart) / 2 / distance;
+    one.x -= dx * push;
+    one.y -= dy * push;
+    other.x += dx * push;
+    other.y += dy * push;
+    return true;
+  };
+
   // symbols that would cover each other are pushed apart, always the same way
   const spread = (points, gap) => {
     const moved = points.map((p) => L.point(p.x, p.y));
@@ -94,22 +123,14 @@ window.AtlasMap = (() => {
       let calm = true;
       for (let i = 0; i < moved.length; i += 1) {
         for (let j = i + 1; j < moved.length; j += 1) {
-          let dx = moved[j].x - moved[i].x;
-          let dy = moved[j].y - moved[i].y;
-          if (dx * dx + dy * dy >= gap * gap) continue;
-          let distance = Math.hypot(dx, dy);
-          calm = false;
-          if (distance < 0.01) { dx = Math.cos(i + j); dy = Math.sin(i + j); distance = 1; }
-          const push = (gap - Math.hypot(moved[j].x - moved[i].x, moved[j].y - moved[i].y)) / 2 / distance;
-          moved[i].x -= dx * push; moved[i].y -= dy * push;
-          moved[j].x += dx * push; moved[j].y += dy * push;
+          if (part(moved[i], moved[j], gap, i + j)) calm = false;
         }
       }
       if (calm) break;
-      for (let i = 0; i < moved.length; i += 1) {
-        moved[i].x += (points[i].x - moved[i].x) * 0.03;
-        moved[i].y += (points[i].y - moved[i].y) * 0.03;
-      }
+      moved.forEach((point, i) => {
+        point.x += (points[i].x - point.x) * 0.03;
+        point.y += (points[i].y - point.y) * 0.03;
+      });
     }
     return moved;
   };
@@ -123,20 +144,27 @@ window.AtlasMap = (() => {
       const there = map.unproject(point);
       countries[i].setLatLng(there);
       if (points[i].distanceTo(point) > 7) {
-        leaders.addLayer(L.polyline([anchors[i], there], { className: "atlas-leader", weight: 1, interactive: false }));
+        const options = { className: "atlas-leader", weight: 1, interactive: false };
+        leaders.addLayer(L.polyline([anchors[i], there], options));
       }
     });
   };
 
   const showCities = (map, cities, group, words) => {
-    if (map.getZoom() < CITY_ZOOM) { if (group.getLayers().length) group.clearLayers(); return; }
+    if (map.getZoom() < CITY_ZOOM) {
+      if (group.getLayers().length) group.clearLayers();
+      return;
+    }
     const bounds = map.getBounds().pad(0.3);
     for (const city of cities) {
       const inside = bounds.contains([city.lat, city.lon]);
       // thousands may stand behind the rings: each gets its words when it is first seen
-      if (inside && !city.marker) city.marker = marker({ ...city, label: cityLabel(city, words) }, "city");
+      if (inside && !city.marker) {
+        city.marker = marker({ ...city, label: cityLabel(city, words) }, "city");
+      }
       if (city.marker && inside !== group.hasLayer(city.marker)) {
-        if (inside) group.addLayer(city.marker); else group.removeLayer(city.marker);
+        if (inside) group.addLayer(city.marker);
+        else group.removeLayer(city.marker);
       }
     }
   };
@@ -145,32 +173,53 @@ window.AtlasMap = (() => {
     map.getContainer().classList.toggle("atlas-cities", map.getZoom() >= CITY_ZOOM);
   };
 
+  // the hatchings of a tile of this size, by the names that the layer gives them
+  const TILE = 7;
+  const diagonals = (pen, from, to) => {
+    for (const shift of [-TILE, 0, TILE]) {
+      pen.moveTo(shift, from);
+      pen.lineTo(shift + TILE, to);
+    }
+  };
+  const HATCHES = {
+    dots: (pen) => {
+      pen.arc(TILE / 2, TILE / 2, 1, 0, 2 * Math.PI);
+      pen.fill();
+    },
+    rising: (pen) => diagonals(pen, TILE, 0),
+    falling: (pen) => diagonals(pen, 0, TILE),
+    level: (pen) => {
+      pen.moveTo(0, TILE / 2);
+      pen.lineTo(TILE, TILE / 2);
+    },
+  };
+
   // thin lines or dots in the colour of quiet text: a country without a record is not filled
-  const tiles = {};
-  const pattern = (ctx, kind, colour) => ctx.createPattern(tiles[kind + colour] ??= tileOf(kind, colour), "repeat");
   const tileOf = (kind, colour) => {
-    const size = 7;
+    if (!Object.hasOwn(HATCHES, kind)) throw new Error(`No such hatching: “${kind}”.`);
     const tile = document.createElement("canvas");
-    tile.width = tile.height = size;
+    tile.width = tile.height = TILE;
     const pen = tile.getContext("2d");
     pen.strokeStyle = pen.fillStyle = colour;
     pen.globalAlpha = 0.55;
     pen.lineWidth = 0.8;
     pen.beginPath();
-    if (kind === "dots") { pen.arc(3.5, 3.5, 1, 0, 2 * Math.PI); pen.fill(); }
-    for (const shift of [-size, 0, size]) {
-      if (kind === "rising") { pen.moveTo(shift, size); pen.lineTo(shift + size, 0); }
-      if (kind === "falling") { pen.moveTo(shift, 0); pen.lineTo(shift + size, size); }
-    }
-    if (kind === "level") { pen.moveTo(0, 3.5); pen.lineTo(size, 3.5); }
+    HATCHES[kind](pen);
     pen.stroke();
     return tile;
   };
 
+  const tiles = {};
+  const pattern = (ctx, kind, colour) =>
+    ctx.createPattern((tiles[kind + colour] ??= tileOf(kind, colour)), "repeat");
+
   const Hatched = L.Canvas.extend({
     _fillStroke(ctx, layer) {
       const { hatch, hue, stroke } = layer.options;
-      if (!hatch) { L.Canvas.prototype._fillStroke.call(this, ctx, layer); return; }
+      if (!hatch) {
+        L.Canvas.prototype._fillStroke.call(this, ctx, layer);
+        return;
+      }
       layer.options.stroke = false; // the border is drawn over the hatching
       L.Canvas.prototype._fillStroke.call(this, ctx, layer);
       ctx.globalAlpha = 1;
@@ -182,43 +231,53 @@ window.AtlasMap = (() => {
     },
   });
 
-  // the hues come from the style sheet, which may arrive after the script: without it land is black
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
+
+  // the colours come from the style sheet, which may arrive after the script
   const styled = () => new Promise((done) => {
     const look = () => {
-      if (getComputedStyle(document.documentElement).getPropertyValue("--land")) done(); else setTimeout(look, 20);
+      if (colour("--land")) done();
+      else setTimeout(look, 20);
     };
     look();
   });
 
+  const landStyle = (map) => ({ properties: { iso } }) => {
+    const hatches = map.atlasCoverage;
+    return {
+      hatch: (hatches && hatches[iso]) || "",
+      hue: colour("--muted"),
+      fillColor: colour("--land"),
+      color: colour("--border"),
+      weight: 0.7,
+      fillOpacity: hatches && !(iso in hatches) ? 0.4 : 1, // land without a code has no state
+      opacity: 1,
+    };
+  };
+
   const outline = (map, urls) => {
     renderer = new Hatched({ padding: 0.6 });
     const layers = {};
-    const style = (feature) => {
-      const colours = getComputedStyle(document.documentElement);
-      const hatches = map.atlasCoverage;
-      const hatch = (hatches && hatches[feature.properties.iso]) || "";
-      const stateless = hatches && !(feature.properties.iso in hatches);
-      return { hatch, hue: colours.getPropertyValue("--muted"), fillColor: colours.getPropertyValue("--land"), color: colours.getPropertyValue("--border"),
-        weight: 0.7, fillOpacity: stateless ? 0.4 : 1, opacity: 1 };
+    const style = landStyle(map);
+    const wanted = () => (map.getZoom() >= CITY_ZOOM ? "fine" : "coarse");
+    const load = async (kind) => {
+      const outlines = fetch(urls[kind]).then((answer) => answer.json());
+      const [read] = await Promise.all([outlines, styled()]);
+      return L.geoJSON(read, { renderer, interactive: false, style });
     };
-    const show = async (kind) => {
-      if (!layers[kind]) {
-        const shapes = fetch(urls[kind]).then((answer) => answer.json());
-        layers[kind] = Promise.all([shapes, styled()]).then(([read]) =>
-          L.geoJSON(read, { renderer, interactive: false, style }));
-      }
+    const show = async () => {
+      const kind = wanted();
+      layers[kind] ??= load(kind);
       const layer = await layers[kind];
-      const wanted = map.getZoom() >= CITY_ZOOM ? "fine" : "coarse";
-      if (wanted !== kind) return;
+      if (wanted() !== kind) return;
       for (const other of Object.keys(layers)) {
         if (other !== kind) layers[other].then((l) => map.removeLayer(l));
       }
       layer.addTo(map).bringToBack();
     };
-    const update = () => show(map.getZoom() >= CITY_ZOOM ? "fine" : "coarse");
-    map.on("zoomend", update);
+    map.on("zoomend", show);
     map.atlasRestyle = () => Object.values(layers).forEach((p) => p.then((l) => l.setStyle(style)));
-    update();
+    show();
   };
 
   // the page around the frame decides between light and dark
@@ -228,7 +287,9 @@ window.AtlasMap = (() => {
       const app = window.parent.document.querySelector(".stApp");
       const rgb = getComputedStyle(app).backgroundColor.match(/\d+/g).map(Number);
       dark = rgb[0] + rgb[1] + rgb[2] < 380;
-    } catch (error) { /* another origin: the system's preference stands */ }
+    } catch (error) {
+      // another origin: the system's preference stands
+    }
     const wanted = dark ? "dark" : "light";
     if (document.documentElement.dataset.theme === wanted) return;
     document.documentElement.dataset.theme = wanted;
@@ -246,7 +307,10 @@ window.AtlasMap = (() => {
         button.setAttribute("role", "button");
         button.setAttribute("aria-label", words.whole);
         button.textContent = "◻";
-        L.DomEvent.on(button, "click", (event) => { L.DomEvent.stop(event); fit(map); });
+        L.DomEvent.on(button, "click", (event) => {
+          L.DomEvent.stop(event);
+          fit(map);
+        });
         return box;
       },
     });
@@ -259,19 +323,29 @@ window.AtlasMap = (() => {
     map.fitBounds(map.atlasBounds, { padding: [18, 18], maxZoom: 5, animate: false });
   };
 
-  const install = (map, urls, words) => {
+  // the first names of Leaflet's buttons are English
+  const nameButtons = (map, words) => {
+    for (const [name, text] of [["in", words.nearer], ["out", words.farther]]) {
+      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
+      if (!button) continue;
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
+  };
+
+  const install = (map, urls, vocabulary, words) => {
     chart = map;
+    shapes = vocabulary;
     // the component asks for a link's view without options: the map opens there at once
     // instead of gliding there from where it would have fitted itself
     const setView = map.setView;
-    map.setView = (center, zoom, options) => setView.call(map, center, zoom, options ?? { animate: false });
+    map.setView = (center, zoom, options) =>
+      setView.call(map, center, zoom, options ?? { animate: false });
     theme();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(theme, 100));
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", () => setTimeout(theme, 100));
     map.getContainer().setAttribute("aria-label", words.map);
-    for (const [name, text] of [["in", words.nearer], ["out", words.farther]]) {
-      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
-      if (button) { button.title = text; button.setAttribute("aria-label", text); }
-    }
+    nameButtons(map, words);
     outline(map, urls);
     home(map, words);
     map.on("zoomend", () => level(map));
@@ -282,7 +356,8 @@ window.AtlasMap = (() => {
     { id, lat, lon, count, shape, faded: Boolean(faded), label });
 
   const cityLabel = (city, words) => {
-    const parts = { place: city.label, records: words.records[city.count], word: words.shapes[city.shape] };
+    const records = words.records[city.count];
+    const parts = { place: city.label, records, word: words.shapes[city.shape] };
     return words.city.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   };
 
@@ -312,11 +387,19 @@ window.AtlasMap = (() => {
     const reveal = () => showCities(map, cities, cityGroup, data.words);
     group.on("add", () => {
       map.atlasBounds = L.latLngBounds(symbols.map((s) => [s.lat, s.lon]));
-      if (!map.atlasFitted) { map.atlasFitted = true; fit(map); }
-      settle(); reveal();
-      map.on("zoomend", settle); map.on("moveend", reveal);
+      if (!map.atlasFitted) {
+        map.atlasFitted = true;
+        fit(map);
+      }
+      settle();
+      reveal();
+      map.on("zoomend", settle);
+      map.on("moveend", reveal);
     });
-    group.on("remove", () => { map.off("zoomend", settle); map.off("moveend", reveal); });
+    group.on("remove", () => {
+      map.off("zoomend", settle);
+      map.off("moveend", reveal);
+    });
   };
 
   return { install, draw, shape };

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import asdict, replace
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from jinja2 import UndefinedError
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
-from geo.paths import PROJECT
+from geo.views.palette import LIGHT
+from geo.views.rendering import render
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
-from geo.views.timeline_chart import DARK, LIGHT, PICK, chart
+from geo.views.timeline_chart import PICK, chart
 from geo.views.timeline_words import event_list, key, sentence, signs
 from tests.entities import event, ledger, on, record
 from tests.geo.views.test_rendering import Page
@@ -194,15 +196,9 @@ def test_every_picture_bears_the_permanent_line() -> None:
         assert ("Blue: host authorities" in text) is by_country
 
 
-def test_the_two_themes_have_the_colours_of_the_configuration() -> None:
-    theme = tomllib.loads((PROJECT / ".streamlit/config.toml").read_text())["theme"]
-    for palette, name in ((LIGHT, "light"), (DARK, "dark")):
-        assert palette.ink == theme[name]["textColor"]
-        assert palette.blue == theme[name]["linkColor"]
-        assert palette.paper == theme[name]["backgroundColor"]
+def test_a_dark_chart_has_no_light_ink() -> None:
     timeline = Timeline(Filters().select(on(TODAY)))
     assert LIGHT.ink not in str(chart(timeline, dark=True).to_dict())
-    assert set(asdict(DARK)) == set(asdict(LIGHT))
 
 
 def test_the_list_is_newest_first_and_holds_repeats() -> None:
@@ -236,3 +232,12 @@ def test_a_repeat_of_what_came_later_names_nothing() -> None:
     page = Page(event_list(selection, 10))
     assert "Restates another report." in page.text
     assert "root" not in str(event_list(selection, 10))
+
+
+def test_every_lane_has_a_sign_and_an_unknown_one_is_an_error() -> None:
+    key = render("timeline_key.html", lanes=[(lane, 1) for lane in LANES.values()], opens="")
+    signs = re.findall(r"<svg class=\"shape.*?</svg>", key, re.DOTALL)
+    assert len(set(signs)) == len(LANES)
+    unknown = replace(LANES["courts"], shape="cross")
+    with pytest.raises(UndefinedError, match="has no attribute 'cross'"):
+        render("timeline_key.html", lanes=[(unknown, 1)], opens="")

@@ -1,0 +1,114 @@
+"""
+The shapes of the latest words, scaled to where they are drawn.
+
+Whatever draws a shape takes its primitives from the vocabulary: cards and pictures through
+`geometry`, the browser's map through `shapes_data`. A code without a shape is an error, so
+that no word is ever shown as another one, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from geo.model.latest_word import NO_SHAPE, Circle, LatestWord, Point, Primitive, Shape
+from geo.model.vocabulary import LATEST_WORDS, SHARED_LABELS
+from geo.wording import _
+
+#: the shape of a city whose records have different latest words: none of them
+MIXED = "mixed"
+
+
+def shape_of(code: str) -> Shape:
+    """
+    Find the shape of a latest word.
+
+    Parameters
+    ----------
+    code : str
+        A code of the vocabulary, or `MIXED`.
+
+    Raises
+    ------
+    KeyError
+        When the vocabulary has no such code.
+    """
+    if code == MIXED:
+        return NO_SHAPE
+    if code not in LATEST_WORDS:
+        raise KeyError(f"The vocabulary has no latest word “{code}”: no shape can be drawn for it.")
+    return LATEST_WORDS[code].shape
+
+
+def geometry(primitive: Primitive, x: float, y: float, radius: float) -> str:
+    """
+    Scale a primitive.
+
+    Parameters
+    ----------
+    primitive : Circle or Path
+        In unit coordinates.
+    x, y : float
+        Where its centre is drawn.
+    radius : float
+        What 1 becomes.
+
+    Returns
+    -------
+    str
+        Name and attributes of an SVG element, made from numbers alone, for ``<… />``.
+    """
+    if isinstance(primitive, Circle):
+        return f'circle cx="{x:.1f}" cy="{y:.1f}" r="{primitive.radius * radius:.1f}"'
+    first, *rest = primitive.points
+    steps = [f"M{_at(first, x, y, radius)}"]
+    for point in rest:
+        arc = f"{point.arc * radius:.1f}"
+        steps.append(f"A{arc} {arc} 0 0 0 " if point.arc else "L")
+        steps.append(_at(point, x, y, radius))
+    return f'path d="{"".join(steps)}{"Z" if primitive.closed else ""}"'
+
+
+def _at(point: Point, x: float, y: float, radius: float) -> str:
+    return f"{x + point.x * radius:.1f} {y + point.y * radius:.1f}"
+
+
+def shapes_data() -> dict[str, Any]:
+    """Return every shape by its code, as ``atlas-map.js`` reads them."""
+    return {code: asdict(shape_of(code)) for code in (*LATEST_WORDS, MIXED)}
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """
+    Put codes in the order of the vocabulary, each once; `MIXED` has no place in it.
+
+    Raises
+    ------
+    KeyError
+        When the vocabulary has no such code.
+    """
+    given = {code for code in codes if shape_of(code) is not NO_SHAPE}
+    return [code for code in LATEST_WORDS if code in given]
+
+
+def by_shape(codes: Iterable[str]) -> list[tuple[LatestWord, ...]]:
+    """Group latest words that share a shape, in the order of the vocabulary."""
+    groups: dict[Shape, list[LatestWord]] = {}
+    for code in in_order(codes):
+        groups.setdefault(shape_of(code), []).append(LATEST_WORDS[code])
+    return [tuple(words) for words in groups.values()]
+
+
+def legend() -> list[dict[str, str]]:
+    """One row for each shape: a code that has it, and the label of the words that share it."""
+    return [
+        {"code": words[0].code, "label": _shared_label(words)} for words in by_shape(LATEST_WORDS)
+    ]
+
+
+def _shared_label(words: tuple[LatestWord, ...]) -> str:
+    if len(words) == 1:
+        return _(words[0].label)
+    label = SHARED_LABELS.get(frozenset(word.code for word in words))
+    return _(label) if label else " / ".join(_(word.short) for word in words)

@@ -1,0 +1,242 @@
+"""A latest word is one row: added to the vocabulary, it is drawn alike wherever it is shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+
+from geo.configuration import Configuration
+from geo.ledger.snapshot import Snapshot
+from geo.link.opening import Edition, Opened
+from geo.link.state import State
+from geo.model.latest_word import (
+    NO_SHAPE,
+    Circle,
+    LatestWord,
+    Path,
+    Point,
+    Primitive,
+    Shape,
+)
+from geo.model.vocabulary import EVENT_TYPES, HOST, LATEST_WORDS, MAY_SET, EventType
+from geo.pictures.content import picture_of
+from geo.pictures.figure import figure
+from geo.pictures.maps import shape as picture_shape
+from geo.pictures.preview import preview_picture
+from geo.screen.about import about
+from geo.screen.plain_pages import Around, record_page
+from geo.views import history_chart
+from geo.views.basemap import base_map
+from geo.views.palette import LIGHT
+from geo.views.rendering import render
+from geo.views.shapes import MIXED, by_shape, in_order, legend, shape_of
+from geo.views.symbols import layer_data
+from tests.entities import event, ledger
+from tests.ledger_files import TODAY
+
+#: its first primitive is a circle, from which a test learns centre and scale of a drawing
+NEW = LatestWord(
+    code="moved_elsewhere",
+    label="Host authority says that it has moved elsewhere",
+    short="Moved elsewhere",
+    phrase="said that it had moved elsewhere",
+    set_by=(HOST,),
+    event_types=("removal_stated",),
+    shape=Shape(
+        "authority",
+        (
+            Circle(0.9),
+            Path((Point(-0.5, 0.25), Point(0.5, 0.25, arc=0.5), Point(0, -0.75)), closed=True),
+            Circle(0.2, "solid"),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def added(monkeypatch: pytest.MonkeyPatch) -> LatestWord:
+    """The vocabulary with one more row, and a type of event that sets it."""
+    monkeypatch.setitem(LATEST_WORDS, NEW.code, NEW)
+    monkeypatch.setitem(MAY_SET, HOST, MAY_SET[HOST] | {NEW.code})
+    kind = NEW.event_types[0]
+    monkeypatch.setitem(EVENT_TYPES, kind, EventType(kind, "Removal stated"))
+    return NEW
+
+
+def _opened() -> Opened:
+    events = [
+        event("nl-c"),
+        event(
+            "nl-1",
+            "2023-05-01",
+            event_type="removal_stated",
+            actor_type=HOST,
+            authority="the ministry",
+            sets=NEW.code,
+        ),
+    ]
+    dataset = ledger(events)
+    edition = Edition(dataset, dataset, datetime(2026, 11, 22, tzinfo=UTC))
+    return Opened(edition, State(record="nl-a-1"), (), TODAY)
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
+Drawn = list[tuple[str, list[float]]]
+
+
+def _drawn(svg: str) -> Drawn:
+    """Each element in unit coordinates: its kind with the letters of its path, its numbers."""
+    elements = list(ElementTree.fromstring(svg))
+    first = elements[0].attrib
+    x, y, scale = float(first["cx"]), float(first["cy"]), float(first["r"]) / 0.9
+    found = []
+    for element in elements:
+        if element.tag.endswith("circle"):
+            at = float(element.attrib["cx"]), float(element.attrib["cy"])
+            assert at == (x, y)
+            found.append(("circle", [float(element.attrib["r"]) / scale]))
+            continue
+        path = element.attrib["d"]
+        arcs = "".join(re.findall("[A-Z]", path))
+        values = []
+        for step in re.findall("[ML] ?([^A-Z]*)|A([^A-Z]*)", path):
+            *arc, px, py = _numbers(step[0] or step[1])
+            values += [arc[0] / scale] if arc else []
+            values += [(px - x) / scale, (py - y) / scale]
+        found.append((arcs, values))
+    return found
+
+
+def _unit(primitive: Primitive) -> tuple[str, list[float]]:
+    if isinstance(primitive, Circle):
+        return "circle", [primitive.radius]
+    letters, values = "", []
+    for index, point in enumerate(primitive.points):
+        letters += "M" if index == 0 else "A" if point.arc else "L"
+        values += [point.arc] if point.arc else []
+        values += [point.x, point.y]
+    return letters + "Z" * primitive.closed, values
+
+
+def _is_new(svg: str, slack: float) -> None:
+    drawn = _drawn(svg)
+    expected = [_unit(primitive) for primitive in NEW.shape.primitives]
+    assert [kind for kind, _values in drawn] == [kind for kind, _values in expected]
+    for (_kind, found), (_same, wanted) in zip(drawn, expected, strict=True):
+        assert found == pytest.approx(wanted, abs=slack)
+
+
+def _icons(html: str) -> list[str]:
+    return re.findall(r'<svg class="shape.*?</svg>', html, re.DOTALL)
+
+
+def _around() -> Around:
+    return Around("", "", "", "", "", Configuration())
+
+
+def _legend() -> str:
+    values = {"caption": "", "layer": False, "coverage": [], "missing": "", "table": ""}
+    return render("legend.html", shapes=legend(), **values)
+
+
+def test_the_map_is_given_the_new_shape_and_a_symbol_of_it(added: LatestWord) -> None:
+    layer = json.loads(layer_data(_opened().selection))
+    for row in (*layer["countries"], *layer["cities"]):
+        assert row[4] == added.code
+    assert layer["words"]["shapes"][added.code] == added.label
+    script = base_map().get_root().render()
+    shapes = json.loads(re.search(r'\{"claim_only":.*?\}(?=, \{"map")', script)[0])  # type: ignore[index]
+    assert list(shapes) == [*LATEST_WORDS, MIXED]
+    assert shapes[added.code] == json.loads(json.dumps(asdict(added.shape)))
+    assert shapes[MIXED]["primitives"] == []
+
+
+def test_cards_and_tables_draw_the_new_shape(added: LatestWord) -> None:
+    opened = _opened()
+    card = _icons(record_page(opened, _around()))[0]
+    assert 'class="shape authority"' in card
+    assert re.findall('class="(solid|line)"', card) == ["line", "line", "solid"]
+    _is_new(card, 0.02)
+    row = str(about(opened.snapshot, Configuration(), str)).partition(f'data-word="{NEW.code}"')[2]
+    assert _icons(row)[0] == card
+    assert added.label in row
+
+
+def test_the_legend_draws_the_new_shape_in_the_vocabularys_order(added: LatestWord) -> None:
+    html = _legend()
+    _is_new(_icons(html)[-1], 0.02)
+    assert html.index("China or the operator says") < html.index(added.label)
+    assert len(_icons(html)) == 7
+
+
+def test_pictures_draw_the_new_shape_on_the_map_and_in_their_legend(added: LatestWord) -> None:
+    for state, drawn in ((State(record="nl-a-1"), 1), (State(), 2)):
+        opened = replace(_opened(), state=state)
+        picture = picture_of(opened, "Preview.")
+        preview = preview_picture(picture, opened.snapshot).svg()
+        printed = figure(picture, opened.snapshot, "").svg()
+        for svg in (preview, printed):
+            shapes = re.findall('<g opacity="1">.*?</g>', svg)
+            assert len(shapes) == drawn, "a map, and where it shows more than a record a legend"
+            for found in shapes:
+                _is_new(found, 0.02)
+                assert f'stroke="{LIGHT.blue}"' in found
+            assert (added.short in re.sub("<[^>]*>", "", svg)) is (drawn == 2)
+
+
+def test_the_area_over_time_has_the_new_word_last_and_blue(added: LatestWord) -> None:
+    opened = _opened()
+    assert list(history_chart.rows(opened.selection)["code"].unique()) == ["claim_only", NEW.code]
+    scale = history_chart.chart(opened.selection, dark=False).to_dict()["encoding"]["color"]
+    assert scale["scale"]["domain"] == ["Claim only", added.short]
+    assert scale["scale"]["range"][1] == LIGHT.blue
+
+
+def test_a_row_without_a_shape_fails_with_a_sentence() -> None:
+    with pytest.raises(ValueError, match="“moved_elsewhere” has no shape: nothing can show it"):
+        replace(NEW, shape=NO_SHAPE)
+    with pytest.raises(ValueError, match="“bare” has no shape"):
+        LatestWord(code="bare", label="Bare", short="Bare", phrase="said nothing")
+
+
+def test_a_code_without_a_row_is_never_drawn_as_another_one() -> None:
+    sentence = "has no latest word “moved_elsewhere”: no shape can be drawn for it"
+    opened = _opened()
+    with pytest.raises(KeyError, match=sentence):
+        picture_shape(NEW.code, 0, 0, 1)
+    with pytest.raises(KeyError, match=sentence):
+        render("legend.html", shapes=[{"code": NEW.code, "label": ""}], caption="", layer=False)
+    with pytest.raises(KeyError, match=sentence):
+        in_order(["told_to_stop", NEW.code])
+    # an event that nobody entitled may set leaves the claim as it is
+    assert Snapshot(opened.dataset, TODAY).statuses == {"nl-a-1": "claim_only"}
+
+
+def test_words_of_one_shape_share_a_row_and_no_row_says_less_than_they_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert [row["code"] for row in legend()] == [
+        "claim_only",
+        "authority_looking",
+        "told_to_stop",
+        "party_says_closed",
+        "authority_says_closed",
+        "looked_found_none",
+    ]
+    assert legend()[-1]["label"].startswith("Authority found no place or offence, knows of none")
+    same = replace(NEW, shape=shape_of("looked_found_none"))
+    monkeypatch.setitem(LATEST_WORDS, NEW.code, same)
+    assert len(legend()) == 6
+    assert legend()[-1]["label"].endswith("None known / Inquiry closed / Moved elsewhere")
+    assert [word.code for word in by_shape([NEW.code, "says_none_known", MIXED])[0]] == [
+        "says_none_known",
+        NEW.code,
+    ]

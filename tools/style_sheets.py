@@ -1,0 +1,119 @@
+"""
+Write the palette into the style sheets and set them one declaration a line.
+
+``python tools/style_sheets.py`` rewrites the sheets (``make assets`` runs it), with
+``--check`` it only names those that it would change (``make lint``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cssbeautifier
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+from geo.views.palette import DARK, LIGHT, PRINT, Palette  # noqa: E402
+
+BEGIN = "/* palette: written by tools/style_sheets.py from geo/views/palette.py */"
+END = "/* end of the palette */"
+_BLOCK = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+_SYSTEM_DARK = "@media (prefers-color-scheme: dark) { :root { %s } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """
+    A style sheet, and which colours of which palettes it declares.
+
+    Attributes
+    ----------
+    path : str
+        From the project's folder.
+    colours : tuple of str
+        Fields of `Palette`; none where another sheet or a theme declares them.
+    palettes : tuple of (str, Palette)
+        Each with the rule around its declarations, which stand in place of ``%s``.
+    """
+
+    path: str
+    colours: tuple[str, ...] = ()
+    palettes: tuple[tuple[str, Palette], ...] = ()
+
+
+SHEETS = (
+    Sheet("geo/assets/atlas-1/atlas.css"),
+    Sheet(
+        "geo/assets/atlas-1/atlas-map.css",
+        ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted"),
+        ((":root { %s }", LIGHT), (':root[data-theme="dark"] { %s }', DARK)),
+    ),
+    Sheet(
+        "geo/views/templates/plain.css",
+        ("paper", "soft", "ink", "muted", "rule", "blue"),
+        (
+            (":root { color-scheme: light dark; %s }", LIGHT),
+            (_SYSTEM_DARK, DARK),
+            ("@media print { :root { color-scheme: light; %s } }", PRINT),
+        ),
+    ),
+)
+
+
+def written(sheet: Sheet, text: str) -> str:
+    """
+    Return the text of a sheet as it should be.
+
+    Raises
+    ------
+    ValueError
+        When the sheet declares colours and has no place for them.
+    """
+    if sheet.palettes:
+        declared = [
+            rule % " ".join(f"--{name}: {getattr(palette, name)};" for name in sheet.colours)
+            for rule, palette in sheet.palettes
+        ]
+        block = "\n".join([BEGIN, *declared, END])
+        text, places = _BLOCK.subn(lambda _match: block, text)
+        if places != 1:
+            raise ValueError(f"{sheet.path} needs one place for the palette, from {BEGIN}")
+    options = cssbeautifier.default_options()
+    options.indent_size = 2
+    options.space_around_combinator = True
+    options.end_with_newline = True
+    beautified: str = cssbeautifier.beautify(text, options)
+    return beautified
+
+
+def outdated() -> Iterator[tuple[Path, str]]:
+    """Each sheet that is not as it should be, with the text that it should have."""
+    for sheet in SHEETS:
+        path = PROJECT / sheet.path
+        text = path.read_text(encoding="utf-8")
+        should = written(sheet, text)
+        if text != should:
+            yield path, should
+
+
+def main() -> int:
+    """Rewrite the sheets, or with ``--check`` name those that would change."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing, fail if needed")
+    check = parser.parse_args().check
+    found = list(outdated())
+    for path, text in found:
+        print(f"{path.relative_to(PROJECT)}: {'run make assets' if check else 'rewritten'}")
+        if not check:
+            path.write_text(text, encoding="utf-8")
+    return int(check and bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
