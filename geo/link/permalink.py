@@ -24,7 +24,7 @@ from geo.link.state import (
     NO_FILTERS,
     RANGE,
     State,
-    View,
+    Viewport,
     city_code,
     encode,
     rounded,
@@ -40,7 +40,7 @@ __all__ = [
     "MAX_SEARCH",
     "NO_FILTERS",
     "State",
-    "View",
+    "Viewport",
     "city_code",
     "decode",
     "encode",
@@ -93,12 +93,12 @@ def _as_of(text: str, first: date, today: date, notices: list[str]) -> date | No
     return day
 
 
-def _view(text: str, notices: list[str]) -> View | None:
+def _view(text: str, notices: list[str]) -> Viewport | None:
     match = _VIEW.fullmatch(text)
     if match:
         lat, lon, zoom = (float(piece) for piece in match.groups())
         if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
-            return View(lat, lon, zoom)
+            return Viewport(lat, lon, zoom)
     notices.append(_ignored("view", text, _("it is not latitude_longitude_zoom")))
     return None
 

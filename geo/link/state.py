@@ -42,8 +42,8 @@ NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Where the map looks: centre as (lat, lon) in decimal degrees, and zoom level."""
+class Viewport:
+    """What the map shows: centre as (lat, lon) in decimal degrees, and zoom level."""
 
     lat: float
     lon: float
@@ -70,7 +70,7 @@ class State:
 
     filters: Filters = NO_FILTERS
     as_of: date | None = None
-    view: View | None = None
+    view: Viewport | None = None
     record: str = ""
     event: str = ""
     place: str = ""
@@ -128,15 +128,15 @@ def encode(state: State) -> str:
     return "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
 
 
-def rounded(lat: float, lon: float, zoom: float) -> View:
+def rounded(lat: float, lon: float, zoom: float) -> Viewport:
     """
-    A view as a link can carry it: two decimals, longitude brought back to ±180.
+    Return a viewport as a link can carry it: two decimals, longitude brought back to ±180.
 
     Leaflet lets a reader pan around the globe more than once.
     """
     around = (lon + 180) % 360 - 180
     if not all(math.isfinite(number) for number in (lat, around, zoom)):
-        return View(0.0, 0.0, 1.0)
-    return View(
+        return Viewport(0.0, 0.0, 1.0)
+    return Viewport(
         round(max(-90.0, min(90.0, lat)), 2), round(around, 2), round(max(0, min(9, zoom)), 2)
     )

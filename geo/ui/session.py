@@ -18,7 +18,7 @@ import streamlit as st
 
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Opened, edition, open_address
-from geo.link.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
+from geo.link.permalink import CARDS, CODES, State, Viewport, decode, encode, holds, parse_query
 from geo.link.selection import FACETS, Filters
 
 _KEY = "session"
@@ -127,7 +127,7 @@ def change(said: Sequence[str] = (), **values: Any) -> None:
     memory.clicked = True
 
 
-def move(view: View) -> None:
+def move(view: Viewport) -> None:
     """Keep where the map looks; notices stay, for the reader has not changed the selection."""
     memory = kept()
     memory.state = replace(memory.state, view=view)

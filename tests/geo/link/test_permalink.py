@@ -17,7 +17,7 @@ from geo.link.permalink import (
     MAX_SEARCH,
     NO_FILTERS,
     State,
-    View,
+    Viewport,
     city_code,
     decode,
     encode,
@@ -66,7 +66,7 @@ CARDS = st.one_of(
 
 @st.composite
 def states(draw: st.DrawFn) -> State:
-    view = st.builds(View, hundredths(-90, 90), hundredths(-180, 180), hundredths(0, 9))
+    view = st.builds(Viewport, hundredths(-90, 90), hundredths(-180, 180), hundredths(0, 9))
     return State(
         draw(FILTERS),
         draw(st.none() | st.dates(DATA.first_day, TODAY)),
@@ -102,8 +102,8 @@ def test_a_thousand_states_come_back_as_they_were(state: State) -> None:
         (State(Filters(q="Viña ~ x")), "q=Vi%C3%B1a%20%7E%20x"),
         (State(Filters(q="a&b=c#d?e/f%g+h")), "q=a%26b%3Dc%23d%3Fe%2Ff%25g%2Bh"),
         (State(as_of=date(2022, 12, 5)), "asof=2022-12-05"),
-        (State(view=View(52.1, 5.3, 6)), "view=52.10_5.30_6"),
-        (State(view=View(-0.001, -0.0, 0.25)), "view=0.00_0.00_0.25"),
+        (State(view=Viewport(52.1, 5.3, 6)), "view=52.10_5.30_6"),
+        (State(view=Viewport(-0.001, -0.0, 0.25)), "view=0.00_0.00_0.25"),
         (State(record="nl-amsterdam-1", version="0a1b2c3d"), "record=nl-amsterdam-1&v=0a1b2c3d"),
     ],
 )  # fmt: skip
@@ -223,7 +223,7 @@ def test_a_view_out_of_range_is_ignored_and_said(text: str) -> None:
 def test_a_view_within_range_is_kept(text: str) -> None:
     state, notices = read(f"view={text}")
     assert notices == []
-    assert state.view == View(*(float(n) for n in text.split("_")))
+    assert state.view == Viewport(*(float(n) for n in text.split("_")))
 
 
 @given(st.floats(), st.floats(), st.floats())
