@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from geo.files.rules_text import house_word, own_words
-from geo.link.selection import FACETS
+from geo.link.parameters import parameters
 from geo.paths import PROJECT, SCHEMA
 from tools import find_browser
 
@@ -179,21 +179,7 @@ def test_the_data_model_lists_every_column(resource: dict[str, object]) -> None:
 def test_every_parameter_of_the_link_is_documented() -> None:
     listed = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| .* \| `\w+=", LINK, re.MULTILINE)
     names = [name for cell in listed for name in re.findall(r"`(\w+)`", cell)]
-    others = [
-        "q",
-        "from",
-        "to",
-        "certain",
-        "asof",
-        "view",
-        "layer",
-        "record",
-        "event",
-        "place",
-        "lang",
-        "v",
-    ]
-    assert sorted(names) == sorted([*FACETS, *others])
+    assert names == [row.name for row in parameters()]
 
 
 def test_every_vendored_asset_and_package_is_credited() -> None:
