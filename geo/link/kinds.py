@@ -18,7 +18,7 @@ class Kind(Enum):
     FACET = "codes"
     TEXT = "free text"
     DATE = "partial date"
-    FLAG = "flag"
+    SWITCH = "switch"
     DAY = "day"
     VIEWPORT = "viewport"
     LAYER = "layer"
@@ -35,7 +35,7 @@ class Menu(Enum):
     NOWHERE = ""
 
 
-_FILTERS = frozenset({Kind.FACET, Kind.TEXT, Kind.DATE, Kind.FLAG})
+_FILTERS = frozenset({Kind.FACET, Kind.TEXT, Kind.DATE, Kind.SWITCH})
 _ARRANGES = frozenset({Kind.VIEWPORT, Kind.LAYER, Kind.CARD, Kind.LANGUAGE})
 
 

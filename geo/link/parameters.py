@@ -159,7 +159,7 @@ TABLE: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="certain",
-        kind=Kind.FLAG,
+        kind=Kind.SWITCH,
         codes=("1",),
         code_label=lambda code: _("yes"),
         meaning=N_("Only what lies in the range whatever day a doubtful date means."),
@@ -261,7 +261,7 @@ def filter_label(field: str) -> str:
 
 def filters() -> tuple[Parameter, ...]:
     """Return what can be opened again filter by filter: all of them but ``certain``."""
-    return tuple(row for row in TABLE if row.filters and row.kind is not Kind.FLAG)
+    return tuple(row for row in TABLE if row.filters and row.kind is not Kind.SWITCH)
 
 
 def menu(place: Menu) -> tuple[Parameter, ...]:

@@ -122,7 +122,7 @@ def _date(row: Parameter, reading: _Reading) -> None:
         reading.ignore(row.name, text, str(error))
 
 
-def _flag(row: Parameter, reading: _Reading) -> None:
+def _switch(row: Parameter, reading: _Reading) -> None:
     """Read whether a range is certain; it follows both ends, so a reversed range is seen here."""
     since, until = reading.found.get("since"), reading.found.get("until")
     if since and until and parse(since).first >= parse(until).end:
@@ -215,7 +215,7 @@ _READERS: dict[Kind, Callable[[Parameter, _Reading], None]] = {
     Kind.FACET: _facet,
     Kind.TEXT: _text,
     Kind.DATE: _date,
-    Kind.FLAG: _flag,
+    Kind.SWITCH: _switch,
     Kind.DAY: _day,
     Kind.VIEWPORT: _viewport,
     Kind.LAYER: _layer,

@@ -74,7 +74,7 @@ def written(row: Parameter, state: State) -> tuple[str, ...]:
         return ()
     if row.kind is Kind.FACET:
         return tuple(value)
-    if row.kind is Kind.FLAG:
+    if row.kind is Kind.SWITCH:
         return row.codes
     if row.kind is Kind.DAY:
         return (value.isoformat(),)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from geo.link.parameters import parameters
+import pytest
+
+from geo.link.kinds import Kind, Menu, Parameter
+from geo.link.parameters import CARDS, LAYERS, facets, form_fields, menu, parameter, parameters
 from geo.link.permalink import decode, parse_query
+from geo.link.selection import Filters
+from geo.link.state import State
 from tests.entities import real
 from tests.ledger_files import TODAY
 
@@ -36,28 +41,58 @@ def test_every_parameter_that_is_read_is_documented_and_no_other() -> None:
 
 
 def test_every_code_has_a_label() -> None:
-    for parameter in parameters():
-        assert [code for code, _label in parameter.described_codes()] == list(parameter.codes)
-        labels = [label for _code, label in parameter.described_codes()]
+    for row in parameters():
+        assert [code for code, _label in row.described_codes()] == list(row.codes)
+        labels = [label for _code, label in row.described_codes()]
         assert all(labels)
         assert len(set(labels)) == len(labels)
 
 
 def test_every_example_is_read_without_a_complaint() -> None:
-    for parameter in parameters():
-        query = parse_query(f"{parameter.name}={parameter.example}")
+    for row in parameters():
+        query = parse_query(f"{row.name}={row.example}")
         _state, said = decode(query, real(), TODAY)
         # no ledger has the example's version, and that is said
-        assert len(said) == (parameter.name == "v"), parameter.name
-        if parameter.codes:
-            assert parameter.example in parameter.codes
+        assert len(said) == (row.name == "v"), row.name
+        if row.codes:
+            assert row.example in row.codes
 
 
 def test_what_arranges_the_page_selects_nothing() -> None:
     everything = len(decode({}, real(), TODAY)[0].filters.active)
-    for parameter in parameters():
-        query = parse_query(f"{parameter.name}={parameter.example}")
+    for row in parameters():
+        query = parse_query(f"{row.name}={row.example}")
         state, _said = decode(query, real(), TODAY)
         changed = bool(state.filters.active) or state.as_of is not None or bool(state.version)
-        assert changed == (parameter.selects and parameter.name != "certain"), parameter.name
+        assert changed == (row.selects and row.name != "certain"), row.name
     assert everything == 0
+
+
+def test_every_parameter_has_a_field_that_keeps_it() -> None:
+    for row in parameters():
+        assert hasattr(Filters() if row.filters else State(), row.field), row.name
+    assert len({row.field for row in parameters()}) == len(parameters())
+    # a facet is an attribute of the filters, and takes the place of none of theirs
+    assert not {row.field for row in facets()} & set(dir(Filters))
+    assert all(row.field == row.name for row in facets())
+
+
+def test_the_form_shows_filters_and_the_day() -> None:
+    assert [row.name for row in menu(Menu.MAIN)] == ["country", "province", "status"]
+    assert [row.name for row in menu(Menu.MORE)] == ["jurisdiction", "flag", "list", "type"]
+    assert {row.name for row in form_fields()} == {
+        row.name for row in parameters() if row.filters
+    } | {"asof"}
+    assert set(parameter("flag").strip) < set(parameter("flag").codes)
+
+
+def test_cards_and_layers_are_those_of_the_table() -> None:
+    assert CARDS == ("record", "event", "place")
+    assert LAYERS == ("coverage",)
+
+
+def test_a_facet_that_reads_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="reads neither records nor events"):
+        Parameter(name="x", kind=Kind.FACET, meaning="x", example="x")
+    with pytest.raises(KeyError):
+        parameter("x")
