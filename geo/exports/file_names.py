@@ -43,6 +43,11 @@ def file_name(state: State, version: str, today: date, ending: str, kind: str = 
         Without its dot.
     kind : str
         What the file holds of the selection; empty for its records.
+
+    Returns
+    -------
+    str
+        At most 80 characters for the selection, and ten of a digest.
     """
     day = (state.as_of or today).isoformat()
     named = f"{kind}_" if kind else ""

@@ -68,7 +68,21 @@ def _quoted(text: str) -> str:
 
 
 def written(row: Parameter, state: State) -> tuple[str, ...]:
-    """Return the values of one parameter as a link carries them; none where it is not set."""
+    """
+    Return the values of one parameter as a link carries them.
+
+    Parameters
+    ----------
+    row : Parameter
+        Of the table.
+    state : State
+        What the link says.
+
+    Returns
+    -------
+    tuple of str
+        Before percent-encoding; empty where the parameter is not set.
+    """
     value = getattr(state.filters if row.filters else state, row.field)
     if not value or (row.kind is Kind.LANGUAGE and value == row.codes[0]):
         return ()
