@@ -262,14 +262,3 @@ def filter_label(field: str) -> str:
 def filters() -> tuple[Parameter, ...]:
     """Return what can be opened again filter by filter: all of them but ``certain``."""
     return tuple(row for row in TABLE if row.filters and row.kind is not Kind.SWITCH)
-
-
-def menu(place: Menu) -> tuple[Parameter, ...]:
-    """Return the facets of one menu of the filters form; what counts events comes last."""
-    inside = (row for row in facets() if row.menu is place)
-    return tuple(sorted(inside, key=lambda row: row.of_record is None))
-
-
-def form_fields() -> tuple[Parameter, ...]:
-    """Return what the filters form can set."""
-    return tuple(row for row in TABLE if row.menu is not Menu.NOWHERE)

@@ -11,8 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.link.addresses import NO_CARD, changes_page
+from geo.link.form import menu
 from geo.link.kinds import Menu, Parameter
-from geo.link.parameters import filter_label, menu, parameter
+from geo.link.parameters import filter_label, parameter
 from geo.model.dates import spoken
 from geo.model.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
 from geo.ui import session

@@ -17,9 +17,10 @@ from typing import Any
 import streamlit as st
 
 from geo.ledger.dataset import Dataset
+from geo.link.form import form_fields
 from geo.link.kinds import Kind
 from geo.link.opening import Opened, edition, open_address
-from geo.link.parameters import form_fields, parameter
+from geo.link.parameters import parameter
 from geo.link.permalink import CARDS, State, Viewport, decode, encode, holds, parse_query
 from geo.link.selection import Filters
 

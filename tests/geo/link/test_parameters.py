@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
+from geo.link.form import form_fields, menu
 from geo.link.kinds import Kind, Menu, Parameter
-from geo.link.parameters import CARDS, LAYERS, facets, form_fields, menu, parameter, parameters
+from geo.link.parameters import CARDS, LAYERS, facets, parameter, parameters
 from geo.link.permalink import decode, parse_query
 from geo.link.selection import Filters
 from geo.link.state import State
