@@ -24,7 +24,7 @@ BROWSER := $(VENV)/.browser
 WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check changes release geocode words messages assets bench load clean
+.PHONY: help setup run test lint check changes release geocode words messages tables assets bench load clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, fo
 
 messages: $(DEVELOPMENT) ## collect what readers see into geo/locale/atlas.pot, for translators
 	@$(BIN)/python tools/messages.py
+
+tables: $(DEVELOPMENT) ## write the table of the link's parameters into docs/ARCHITECTURE.md
+	@$(BIN)/python tools/tables.py
 
 assets: $(DEVELOPMENT) ## write palette and form of the style sheets, and the checksums of geo/assets
 	@$(BIN)/python tools/style_sheets.py

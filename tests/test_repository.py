@@ -15,9 +15,8 @@ import pytest
 import yaml
 
 from geo.files.rules_text import house_word, own_words
-from geo.link.selection import FACETS
 from geo.paths import PROJECT, SCHEMA
-from tools import find_browser
+from tools import find_browser, tables
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
@@ -178,24 +177,8 @@ def test_the_data_model_lists_every_column(resource: dict[str, object]) -> None:
     assert _columns(str(resource["path"])) == [field["name"] for field in schema["fields"]]
 
 
-def test_every_parameter_of_the_link_is_documented() -> None:
-    listed = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| .* \| `\w+=", LINK, re.MULTILINE)
-    names = [name for cell in listed for name in re.findall(r"`(\w+)`", cell)]
-    others = [
-        "q",
-        "from",
-        "to",
-        "certain",
-        "asof",
-        "view",
-        "layer",
-        "record",
-        "event",
-        "place",
-        "lang",
-        "v",
-    ]
-    assert sorted(names) == sorted([*FACETS, *others])
+def test_the_table_of_parameters_is_the_one_that_links_are_read_by() -> None:
+    assert tables.document(LINK) == LINK, "run make tables"
 
 
 def test_every_vendored_asset_and_package_is_credited() -> None:

@@ -33,7 +33,7 @@ class File:
     Attributes
     ----------
     ending, kind : str
-        Of its name, as `geo.exports.selection_files.file_name` takes them.
+        Of its name, as `geo.exports.file_names.file_name` takes them.
     page : str
         Path of the page that shows the selection, for the link inside.
     build : callable

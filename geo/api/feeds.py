@@ -29,7 +29,7 @@ from geo.configuration import Configuration
 from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
 from geo.exports.json_documents import API, notices
 from geo.link.opening import Opened
-from geo.link.permalink import CODES
+from geo.link.parameters import parameter
 from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
 from geo.web.head import absolute
 from geo.web.responses import Endpoint, Open, answer, kept, query_of
@@ -114,14 +114,14 @@ def _corrections(opened: Opened, country: str, imprint: str) -> Feed:
 
 def _of_country(opened: Opened, country: str) -> Opened:
     """The same address with one country picked, whatever its query picks."""
-    filters = replace(opened.state.filters, country=(country,))
+    filters = opened.state.filters.replace(country=(country,))
     return replace(opened, state=replace(opened.state, filters=filters))
 
 
 def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
     def endpoint(request: Request) -> Response:
         country = request.path_params.get("country", "")
-        if country and country not in CODES["country"]:
+        if country and country not in parameter("country").codes:
             return refused(request, 404, _("The atlas knows no country by this code."))
         opened = open_(query_of(request))
         if country:

@@ -1,13 +1,13 @@
 """
 The data API in OpenAPI 3.1, made from the tables that it is served by.
 
-Parameters come from `geo.words.parameters`, addresses from `geo.api.endpoints`; only the
+Parameters come from `geo.link.parameters`, addresses from `geo.api.endpoints`; only the
 form of the answers is written down, in `geo.api.openapi_schemas`.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from geo.api.endpoints import (
@@ -19,56 +19,54 @@ from geo.api.endpoints import (
 )
 from geo.api.openapi_schemas import ANSWERS, SCHEMAS
 from geo.exports.json_documents import API
+from geo.link.kinds import Parameter
+from geo.link.parameters import parameter, parameters
 from geo.web.cross_origin import NOTICES
 from geo.wording import _
-from geo.words.parameters import Parameter, parameters
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
 
-#: parameters that count where filters do not
-_LEDGER = ("asof", "v")
 
-
-def _codes(parameter: Parameter) -> str:
-    listed = "; ".join(f"`{code}` {label}" for code, label in parameter.codes)
+def _codes(row: Parameter) -> str:
+    listed = "; ".join(f"`{code}` {label}" for code, label in row.described_codes())
     return f" {listed}." if listed else ""
 
 
-def _schema(parameter: Parameter) -> dict[str, Any]:
+def _schema(row: Parameter) -> dict[str, Any]:
     one: dict[str, Any] = {"type": "string"}
-    if parameter.codes:
-        one["enum"] = [code for code, _label in parameter.codes]
-    if parameter.pattern:
-        one["pattern"] = parameter.pattern
-    if parameter.longest:
-        one["maxLength"] = parameter.longest
-    return {"type": "array", "items": one} if parameter.repeated else one
+    if row.codes:
+        one["enum"] = list(row.codes)
+    if row.pattern:
+        one["pattern"] = row.pattern
+    if row.longest:
+        one["maxLength"] = row.longest
+    return {"type": "array", "items": one} if row.repeated else one
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    words = parameter.words
-    if not parameter.selects:
+def _parameter(row: Parameter) -> dict[str, Any]:
+    words = _(row.meaning)
+    if not row.selects:
         words += " " + _("Accepted, and without effect on data.")
     described: dict[str, Any] = {
-        "name": parameter.name,
+        "name": row.name,
         "in": "query",
-        "description": words + _codes(parameter),
+        "description": words + _codes(row),
         "required": False,
-        "schema": _schema(parameter),
-        "example": [parameter.example] if parameter.repeated else parameter.example,
+        "schema": _schema(row),
+        "example": [row.example] if row.repeated else row.example,
     }
-    if parameter.repeated:
+    if row.repeated:
         described |= {"style": "form", "explode": True}
     return described
 
 
 def _country() -> dict[str, Any]:
-    (country,) = (p for p in parameters() if p.name == "country")
+    country = parameter("country")
     return {
         "name": "country",
         "in": "path",
         "required": True,
-        "description": country.words,
-        "schema": {"type": "string", "enum": [code for code, _label in country.codes]},
+        "description": _(country.meaning),
+        "schema": {"type": "string", "enum": list(country.codes)},
         "example": country.example,
     }
 
@@ -79,10 +77,13 @@ def _reference(kind: str, name: str) -> dict[str, str]:
 
 def _taken(address: Address) -> list[dict[str, str]]:
     own = [_reference("parameters", "of-path")] if "{country}" in address.path else []
-    names = [p.name for p in parameters()]
-    if address.takes != "all":
-        names = [name for name in names if address.takes == "ledger" and name in _LEDGER]
-    return own + [_reference("parameters", name) for name in names]
+    if address.takes == "all":
+        taken = list(parameters())
+    else:
+        # the day and the version count where filters do not
+        ledger = (row for row in parameters() if row.selects and not row.filters)
+        taken = list(ledger) if address.takes == "ledger" else []
+    return own + [_reference("parameters", row.name) for row in taken]
 
 
 def _operation(address: Address) -> dict[str, Any]:
@@ -119,7 +120,10 @@ def _components() -> dict[str, Any]:
     text = {"type": "string"}
     error = {"application/json": {"schema": _reference("schemas", "Error")}, "text/plain": {}}
     return {
-        "parameters": {"of-path": _country(), **{p.name: _parameter(p) for p in parameters()}},
+        "parameters": {
+            "of-path": _country(),
+            **{row.name: _parameter(row) for row in parameters()},
+        },
         "headers": {
             "ETag": {"description": _("For If-None-Match."), "schema": text},
             "Last-Modified": {"description": _("For If-Modified-Since."), "schema": text},
@@ -141,9 +145,14 @@ def _components() -> dict[str, Any]:
     }
 
 
-@cache
 def description() -> dict[str, Any]:
     """Return the whole description, as JSON's values."""
+    return _description(parameters())
+
+
+@lru_cache(maxsize=1)
+def _description(table: tuple[Parameter, ...]) -> dict[str, Any]:
+    # made once for a table of parameters, which all parts below read again
     return {
         "openapi": "3.1.0",
         "info": {

@@ -30,8 +30,8 @@ from geo.api.endpoints import (
 from geo.api.openapi import description
 from geo.configuration import Configuration
 from geo.errors import AtlasError
+from geo.exports.file_names import file_name
 from geo.exports.json_documents import notices, version_json
-from geo.exports.selection_files import file_name
 from geo.link.addresses import with_query
 from geo.releases.folders import Release
 from geo.screen.api_page import Described, documentation

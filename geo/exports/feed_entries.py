@@ -17,7 +17,8 @@ from geo.exports.json_documents import notices
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
-from geo.link.state import CODES, State, encode
+from geo.link.parameters import parameter
+from geo.link.state import State, encode
 from geo.model.dates import parse, spoken
 from geo.model.entities import Correction, Event, Source
 from geo.model.names import country_name
@@ -174,7 +175,7 @@ def _countries(entry: Correction, dataset: Dataset) -> set[str]:
         return found | {e.country for e in dataset.events if entry.record in e.sources}
     # a row that is gone, and tables without things of their own: ids begin with the country
     code = entry.record.replace("/", "-").partition("-")[0].upper()
-    return {code} & set(CODES["country"])
+    return {code} & set(parameter("country").codes)
 
 
 def _correction(entry: Correction, dataset: Dataset) -> Entry:

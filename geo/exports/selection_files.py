@@ -1,7 +1,7 @@
 """
 The selection as files to take away: CSV (RFC 4180) and GeoJSON (RFC 7946).
 
-What a row holds is `geo.exports.rows`; here it becomes a file with a name.
+What a row holds is `geo.exports.rows`, what a file is called `geo.exports.file_names`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from geo.exports.rows import (
     EVENT_COLUMNS,
@@ -20,7 +18,6 @@ from geo.exports.rows import (
     event_properties,
     properties,
 )
-from geo.link.permalink import State
 from geo.link.selection import Selection
 
 #: a spreadsheet runs a cell that begins with one of these (OWASP, CSV injection), or with
@@ -81,19 +78,3 @@ def records_geojson(selection: Selection, link: str, imprint: str) -> str:
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, indent=1)
-
-
-def file_name(state: State, version: str, today: date, ending: str, kind: str = "") -> str:
-    """A name that says the selection: ``atlas_nl_asof-2022-12-05_v1a2b3c4d.csv``."""
-    words = [
-        code
-        for name in state.filters.active
-        if name != "q"
-        for code in getattr(state.filters, name)
-    ]
-    if state.filters.q:
-        words.append("search-" + re.sub(r"\W+", "-", state.filters.q.lower()).strip("-"))
-    picked = "-".join(words).lower()[:80].strip("-") or "all"
-    day = (state.as_of or today).isoformat()
-    named = f"{kind}_" if kind else ""
-    return f"atlas_{named}{picked}_asof-{day}_v{version}.{ending}"

@@ -55,7 +55,7 @@ def in_the_atlas(state: State) -> str:
     """The dashboard's address of a view; a country's part stands on its own page."""
     if not state.place.isupper():
         return with_query("/", state)
-    filters = replace(state.filters, country=(state.place,))
+    filters = state.filters.replace(country=(state.place,))
     # the union has no symbol and no row: what was said of it stands among the entries
     page = "/timeline" if state.place == EUROPEAN_UNION else "/countries"
     return with_query(page, replace(state, filters=filters, **NO_CARD))

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.kinds import Parameter
+from geo.link.parameters import parameter
 from geo.model.dates import Interval, parse
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
@@ -24,7 +26,6 @@ from geo.model.vocabulary import (
     EUROPEAN_UNION,
     JURISDICTIONS,
     PROVINCES,
-    UNKNOWN,
     WORLD,
     WORLDWIDE,
 )
@@ -37,26 +38,37 @@ class _Facets:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._values: dict[str, dict[str, int]] = {}
-        self._rows: dict[str, Mask] = {}
+        self._made: dict[str, tuple[dict[str, int], Mask]] = {}
 
-    def _fill(self, name: str, values: Iterable[Iterable[str]]) -> None:
-        index: dict[str, int] = {}
-        pairs = [(index.setdefault(v, len(index)), i) for i, own in enumerate(values) for v in own]
-        rows = np.zeros((len(index), self._size), dtype=bool)
-        if pairs:
-            rows[tuple(np.array(pairs).T)] = True
-        self._values[name], self._rows[name] = index, rows
+    def _values(self, facet: Parameter) -> Iterable[Iterable[str]]:
+        """The values of each thing, as a row of the table of parameters reads them."""
+        raise NotImplementedError
+
+    def _rows(self, name: str) -> tuple[dict[str, int], Mask]:
+        """The row of each value of a facet, and the rows; made when they are first asked for."""
+        if name not in self._made:
+            values = self._values(parameter(name))
+            index: dict[str, int] = {}
+            pairs = [
+                (index.setdefault(v, len(index)), i) for i, own in enumerate(values) for v in own
+            ]
+            rows = np.zeros((len(index), self._size), dtype=bool)
+            if pairs:
+                rows[tuple(np.array(pairs).T)] = True
+            self._made[name] = index, rows
+        return self._made[name]
 
     def any_of(self, name: str, picked: Sequence[str]) -> Mask:
         """Which things have any of the picked values."""
-        chosen = [self._values[name][value] for value in picked if value in self._values[name]]
-        return np.asarray(self._rows[name][chosen].any(axis=0), dtype=bool)
+        index, rows = self._rows(name)
+        chosen = [index[value] for value in picked if value in index]
+        return np.asarray(rows[chosen].any(axis=0), dtype=bool)
 
     def counts(self, name: str, mask: Mask) -> dict[str, int]:
         """How many of the masked things have each value."""
-        totals = self._rows[name][:, mask].sum(axis=1)
-        return {value: int(totals[row]) for value, row in self._values[name].items()}
+        index, rows = self._rows(name)
+        totals = rows[:, mask].sum(axis=1)
+        return {value: int(totals[row]) for value, row in index.items()}
 
     def _dates(self, intervals: Iterable[Interval]) -> None:
         pairs = [(i.first.toordinal(), i.end.toordinal()) for i in intervals]
@@ -85,36 +97,31 @@ class _Facets:
         )
 
 
-def _origin(record: Record) -> tuple[str, ...]:
-    code = record.jurisdiction
-    if not code:
-        return (UNKNOWN,)
-    holder = JURISDICTIONS[code][2] if code in JURISDICTIONS else ""
-    return (code, holder) if holder else (code,)
-
-
 class RecordFacets(_Facets):
-    """The records of a snapshot by country, origin, latest word, flags, list and type."""
+    """The records of a snapshot by each facet, first report and text."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(len(snapshot.records))
         self._snapshot = snapshot
-        records = snapshot.records
-        self._fill("country", ((r.host_country,) for r in records))
-        self._fill("province", ((r.origin_province or UNKNOWN,) for r in records))
-        self._fill("jurisdiction", (_origin(r) for r in records))
-        self._fill("status", ((snapshot.statuses[r.id],) for r in records))
-        self._fill("flag", (snapshot.flags(r) for r in records))
-        self._fill("list", ((r.claim_list,) for r in records))
-        self._fill("type", ({e.event_type for e in snapshot.about(r)} for r in records))
-        self._dates(snapshot.claims(r)[0].said for r in records)
+        self._dates(snapshot.claims(r)[0].said for r in snapshot.records)
+
+    def _values(self, facet: Parameter) -> Iterable[Iterable[str]]:
+        snapshot, of_record, of_event = self._snapshot, facet.of_record, facet.of_event
+        if of_record is not None:
+            return (of_record(r, snapshot) for r in snapshot.records)
+        assert of_event is not None  # a facet reads one or the other
+        return (
+            {code for e in snapshot.about(r) for code in of_event(e, snapshot)}
+            for r in snapshot.records
+        )
 
     def countries_by(self, name: str, mask: Mask) -> dict[str, int]:
         """How many host countries the masked records of each value lie in."""
-        lies_in = self._rows["country"]
+        lies_in = self._rows("country")[1]
+        index, rows = self._rows(name)
         return {
-            value: int((lies_in & (self._rows[name][row] & mask)).any(axis=1).sum())
-            for value, row in self._values[name].items()
+            value: int((lies_in & (rows[row] & mask)).any(axis=1).sum())
+            for value, row in index.items()
         }
 
     @cached_property
@@ -150,14 +157,12 @@ def event_text(event: Event, snapshot: Snapshot) -> str:
 
 
 class EventFacets(_Facets):
-    """The events of a snapshot by country and type, and the records that they concern."""
+    """The events of a snapshot by each facet that reads events, and whom they concern."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(len(snapshot.events))
         self._snapshot = snapshot
         events = snapshot.events
-        self._fill("country", ((e.country,) for e in events))
-        self._fill("type", ((e.event_type,) for e in events))
         self._dates(e.said for e in events)
         self.original = np.fromiter((not e.repeat_of for e in events), bool, count=len(events))
         self.of_a_state = np.fromiter(
@@ -165,6 +170,10 @@ class EventFacets(_Facets):
             bool,
             count=len(events),
         )
+
+    def _values(self, facet: Parameter) -> Iterable[Iterable[str]]:
+        assert facet.of_event is not None  # asked for facets that read events only
+        return (facet.of_event(e, self._snapshot) for e in self._snapshot.events)
 
     @cached_property
     def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

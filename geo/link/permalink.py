@@ -1,5 +1,5 @@
 """
-The link: one table of parameters, each with how it is written and read.
+Reading of a link: every parameter by its kind, in the order of the table.
 
 A public contract: parameters are never renamed, only added. One bad value spoils only
 itself: it is ignored, and said.
@@ -8,42 +8,31 @@ itself: it is ignored, and said.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
 from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
-from geo.link.selection import FACETS, Filters
-from geo.link.state import (
-    CARDS,
-    CODES,
-    LAYERS,
-    NO_FILTERS,
-    RANGE,
-    State,
-    View,
-    city_code,
-    encode,
-    rounded,
-)
+from geo.link.kinds import Kind, Parameter
+from geo.link.parameters import CARDS, LAYERS, parameter, parameters
+from geo.link.selection import Filters
+from geo.link.state import NO_FILTERS, State, Viewport, city_code, encode, rounded
 from geo.model.dates import parse, spoken
 from geo.model.vocabulary import GROUNDS
-from geo.wording import LANGUAGES, _
+from geo.wording import _
 
 __all__ = [
     "CARDS",
-    "CODES",
     "LAYERS",
-    "MAX_SEARCH",
     "NO_FILTERS",
     "State",
-    "View",
+    "Viewport",
     "city_code",
     "decode",
     "encode",
+    "holds",
     "parse_query",
     "rounded",
     "withdrawn_words",
@@ -51,63 +40,14 @@ __all__ = [
 
 _VERSION = re.compile(r"[0-9a-f]{8}")
 _DECIMALS = r"(?:\.[0-9]{1,2})?"
-_VIEW = re.compile(rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})")
-MAX_SEARCH = 100
+_VIEWPORT = re.compile(
+    rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})"
+)
 _MOST_SHOWN = 40
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
-
-
-def _ignored(name: str, value: str, why: str) -> str:
-    return _("The link's {name}=“{value}” was ignored: {why}.").format(
-        name=name, value=_cut(value), why=why
-    )
-
-
-def _facet(name: str, values: Iterable[str], notices: list[str]) -> tuple[str, ...]:
-    picked = set()
-    for value in dict.fromkeys(values):
-        if value in CODES[name]:
-            picked.add(value)
-        elif value:
-            notices.append(_ignored(name, value, _("the atlas knows no such value")))
-    return tuple(code for code in CODES[name] if code in picked)
-
-
-def _as_of(text: str, first: date, today: date, notices: list[str]) -> date | None:
-    try:
-        # no date is as long as what is cut, and its complaint repeats the text
-        day = parse(_cut(text)).last
-    except ValueError as error:
-        notices.append(_ignored("asof", text, str(error)))
-        return None
-    if day > today:
-        notices.append(_ignored("asof", text, _("that day is after today")))
-        return None
-    if day < first:
-        earliest = _("the first entry is of {date}").format(date=spoken(first.isoformat()))
-        notices.append(_ignored("asof", text, earliest))
-        return None
-    return day
-
-
-def _view(text: str, notices: list[str]) -> View | None:
-    match = _VIEW.fullmatch(text)
-    if match:
-        lat, lon, zoom = (float(piece) for piece in match.groups())
-        if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
-            return View(lat, lon, zoom)
-    notices.append(_ignored("view", text, _("it is not latitude_longitude_zoom")))
-    return None
-
-
-def _layer(text: str, notices: list[str]) -> str:
-    if text not in LAYERS:
-        notices.append(_ignored("layer", text, _("the atlas knows no such value")))
-        return ""
-    return text
 
 
 def holds(dataset: Dataset, kind: str, code: str) -> bool:
@@ -117,7 +57,7 @@ def holds(dataset: Dataset, kind: str, code: str) -> bool:
     if kind == "event":
         return code in dataset.events_by_id
     cities = (city_code(r.id) for r in dataset.records if r.host_city)
-    return code in CODES["country"] or code in cities
+    return code in parameter("country").codes or code in cities
 
 
 def withdrawn_words(name: str, why: Withdrawn) -> str:
@@ -131,29 +71,170 @@ def withdrawn_words(name: str, why: Withdrawn) -> str:
     return form.format(date=spoken(why.since), ground=_(GROUNDS[why.ground]))
 
 
-def _card(name: str, text: str, dataset: Dataset, notices: list[str]) -> str:
-    if holds(dataset, name, text):
-        return text
-    if name != "place" and text in dataset.withdrawn:
-        notices.append(withdrawn_words(name, dataset.withdrawn[text]))
-        return ""
-    kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
-    notices.append(
-        _ignored(name, text, _("the ledger holds no such {kind} today").format(kind=kinds[name]))
-    )
-    return ""
+class _Reading:
+    """A link while it is read: the values found so far, by field, and what is said of the rest."""
+
+    def __init__(self, query: Mapping[str, Sequence[str]], dataset: Dataset, today: date) -> None:
+        self.query = query
+        self.dataset = dataset
+        self.today = today
+        self.found: dict[str, Any] = {}
+        self.notices: list[str] = []
+
+    def last(self, name: str) -> str:
+        """Return the last value of a parameter that is not empty."""
+        values = [value for value in self.query.get(name, ()) if value]
+        return values[-1] if values else ""
+
+    def ignore(self, name: str, value: str, why: str) -> None:
+        """Say why a value is ignored."""
+        notice = _("The link's {name}=“{value}” was ignored: {why}.")
+        self.notices.append(notice.format(name=name, value=_cut(value), why=why))
+
+
+def _facet(row: Parameter, reading: _Reading) -> None:
+    picked = set()
+    for value in dict.fromkeys(reading.query.get(row.name, ())):
+        if value in row.codes:
+            picked.add(value)
+        elif value:
+            reading.ignore(row.name, value, _("the atlas knows no such value"))
+    reading.found[row.field] = tuple(code for code in row.codes if code in picked)
+
+
+def _text(row: Parameter, reading: _Reading) -> None:
+    text = "".join(c if c.isprintable() else " " for c in reading.last(row.name))
+    cleaned = " ".join(text.split())
+    if len(cleaned) > row.longest:
+        why = _("a search has at most {n} characters").format(n=row.longest)
+        reading.ignore(row.name, cleaned, why)
+        return
+    reading.found[row.field] = cleaned
+
+
+def _date(row: Parameter, reading: _Reading) -> None:
+    text = reading.last(row.name)
+    try:
+        if text:
+            # an interval has two ends and a slash, which chat programs cut
+            reading.found[row.field] = parse(text.replace("/", " / ")).text
+    except ValueError as error:
+        reading.ignore(row.name, text, str(error))
+
+
+def _switch(row: Parameter, reading: _Reading) -> None:
+    """Read whether a range is certain; it follows both ends, so a reversed range is seen here."""
+    since, until = reading.found.get("since"), reading.found.get("until")
+    if since and until and parse(since).first >= parse(until).end:
+        reading.ignore("from", since, _("it is after to=“{until}”").format(until=until))
+        reading.found |= {"since": "", "until": ""}
+        return
+    text = reading.last(row.name)
+    reading.found[row.field] = bool(since or until) and text in row.codes
+    if text not in ("", "0", *row.codes):
+        reading.ignore(row.name, text, _("it can only be 1"))
+
+
+def _day(row: Parameter, reading: _Reading) -> None:
+    text, first = reading.last(row.name), reading.dataset.first_day
+    if not text:
+        return
+    try:
+        # no date is as long as what is cut, and its complaint repeats the text
+        day = parse(_cut(text)).last
+    except ValueError as error:
+        reading.ignore(row.name, text, str(error))
+        return
+    if day > reading.today:
+        reading.ignore(row.name, text, _("that day is after today"))
+    elif day < first:
+        earliest = _("the first entry is of {date}").format(date=spoken(first.isoformat()))
+        reading.ignore(row.name, text, earliest)
+    else:
+        reading.found[row.field] = day
+
+
+def _viewport(row: Parameter, reading: _Reading) -> None:
+    text = reading.last(row.name)
+    if not text:
+        return
+    if match := _VIEWPORT.fullmatch(text):
+        lat, lon, zoom = (float(piece) for piece in match.groups())
+        if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
+            reading.found[row.field] = Viewport(lat, lon, zoom)
+            return
+    reading.ignore(row.name, text, _("it is not latitude_longitude_zoom"))
+
+
+def _layer(row: Parameter, reading: _Reading) -> None:
+    text = reading.last(row.name)
+    if text in row.codes:
+        reading.found[row.field] = text
+    elif text:
+        reading.ignore(row.name, text, _("the atlas knows no such value"))
+
+
+def _card(row: Parameter, reading: _Reading) -> None:
+    text, dataset = reading.last(row.name), reading.dataset
+    if not text or any(reading.found.get(parameter(name).field) for name in CARDS):
+        return
+    if holds(dataset, row.name, text):
+        reading.found[row.field] = text
+    elif row.name != "place" and text in dataset.withdrawn:
+        reading.notices.append(withdrawn_words(row.name, dataset.withdrawn[text]))
+    else:
+        kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
+        why = _("the ledger holds no such {kind} today").format(kind=kinds[row.name])
+        reading.ignore(row.name, text, why)
+
+
+def _language(row: Parameter, reading: _Reading) -> None:
+    text = reading.last(row.name)
+    if text and text not in row.codes:
+        reading.ignore(row.name, text, _("the atlas speaks English only so far"))
+
+
+def _version(row: Parameter, reading: _Reading) -> None:
+    text, version = reading.last(row.name), reading.dataset.version
+    if not text:
+        return
+    if not _VERSION.fullmatch(text):
+        why = _("a version has eight digits from 0-9 and a-f")
+        reading.ignore(row.name, text, why)
+        return
+    reading.found[row.field] = text
+    if text != version:
+        moved_on = _(
+            "This link was made from ledger {old}; the ledger has moved on and what you "
+            "see is {new}."
+        )
+        reading.notices.append(moved_on.format(old=text, new=version))
+
+
+_READERS: dict[Kind, Callable[[Parameter, _Reading], None]] = {
+    Kind.FACET: _facet,
+    Kind.TEXT: _text,
+    Kind.DATE: _date,
+    Kind.SWITCH: _switch,
+    Kind.DAY: _day,
+    Kind.VIEWPORT: _viewport,
+    Kind.LAYER: _layer,
+    Kind.CARD: _card,
+    Kind.LANGUAGE: _language,
+    Kind.VERSION: _version,
+}
 
 
 def decode(
-    parameters: Mapping[str, Sequence[str]], dataset: Dataset, today: date
+    query: Mapping[str, Sequence[str]], dataset: Dataset, today: date
 ) -> tuple[State, list[str]]:
     """
     Read a link.
 
     Parameters
     ----------
-    parameters : mapping of str to sequence of str
-        The query as parsed, every value of a repeated parameter.
+    query : mapping of str to sequence of str
+        As parsed, every value of a repeated parameter.
     dataset : Dataset
         The ledger, which knows the records, the events and the first day.
     today : date
@@ -167,73 +248,13 @@ def decode(
         One sentence for each value that was ignored. Unknown *parameters* are ignored
         in silence: chat programs and trackers add their own.
     """
-    notices: list[str] = []
-
-    def last(name: str) -> str:
-        values = [value for value in parameters.get(name, ()) if value]
-        return values[-1] if values else ""
-
-    picked: dict[str, Any] = {
-        name: _facet(name, parameters.get(name, ()), notices) for name in FACETS
-    }
-    picked.update(_range(last, notices), q=_search(last("q"), notices))
-    state = State(Filters(**picked))
-    if last("asof"):
-        state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
-    if last("view"):
-        state = replace(state, view=_view(last("view"), notices))
-    if last("layer"):
-        state = replace(state, layer=_layer(last("layer"), notices))
-    for kind in CARDS:
-        if last(kind) and not (state.record or state.event):
-            opened: dict[str, Any] = {kind: _card(kind, last(kind), dataset, notices)}
-            state = replace(state, **opened)
-    if last("lang") and last("lang") not in LANGUAGES:
-        notices.append(_ignored("lang", last("lang"), _("the atlas speaks English only so far")))
-    return _with_version(state, last("v"), dataset, notices), notices
-
-
-def _range(last: Callable[[str], str], notices: list[str]) -> dict[str, Any]:
-    found = {}
-    for name, field in RANGE:
-        try:
-            if last(name):
-                # an interval has two ends and a slash, which chat programs cut
-                found[field] = parse(last(name).replace("/", " / ")).text
-        except ValueError as error:
-            notices.append(_ignored(name, last(name), str(error)))
-    if len(found) == 2 and parse(found["since"]).first >= parse(found["until"]).end:
-        why = _("it is after to=“{until}”").format(until=found["until"])
-        notices.append(_ignored("from", found["since"], why))
-        return {}
-    certain = bool(found) and last("certain") == "1"
-    if last("certain") not in ("", "0", "1"):
-        notices.append(_ignored("certain", last("certain"), _("it can only be 1")))
-    return {**found, "certain": certain}
-
-
-def _search(text: str, notices: list[str]) -> str:
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if len(cleaned) > MAX_SEARCH:
-        notices.append(_ignored("q", cleaned, _("a search has at most 100 characters")))
-        return ""
-    return cleaned
-
-
-def _with_version(state: State, text: str, dataset: Dataset, notices: list[str]) -> State:
-    if not text:
-        return state
-    if not _VERSION.fullmatch(text):
-        notices.append(_ignored("v", text, _("a version has eight digits from 0-9 and a-f")))
-        return state
-    if text != dataset.version:
-        notices.append(
-            _(
-                "This link was made from ledger {old}; the ledger has moved on and what you "
-                "see is {new}."
-            ).format(old=text, new=dataset.version)
-        )
-    return replace(state, version=text)
+    reading = _Reading(query, dataset, today)
+    for row in parameters():
+        _READERS[row.kind](row, reading)
+    of_filters = {row.field for row in parameters() if row.filters}
+    picked = {field: value for field, value in reading.found.items() if field in of_filters}
+    rest = {field: value for field, value in reading.found.items() if field not in of_filters}
+    return State(Filters(**picked), **rest), reading.notices
 
 
 def parse_query(query: str) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ one meaning, many uses. The rules are docs/DATA_MODEL.md, *Selection*.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.ledger.snapshot import Snapshot
+from geo.link import parameters
 from geo.link.facets import EventFacets, RecordFacets, facets_of
 from geo.model.entities import Event, Record
 from geo.model.text import fold
@@ -23,52 +24,93 @@ from geo.model.text import fold
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Filters:
     """
-    The picked values of each filter, as codes; empty means no such filter.
+    The picked values of each filter; empty means no such filter.
 
-    Several values of one filter: any of them. Several filters: all of them. ``since`` and
-    ``until`` are partial dates, both included; ``certain`` asks that a doubtful date lies in
-    the range whatever day it means, else it is enough that it may.
+    Several values of one filter: any of them. Several filters: all of them. Each facet of
+    the table of parameters is an attribute, a tuple of codes: ``filters.country``.
+
+    Attributes
+    ----------
+    picked : tuple of (str, tuple of str)
+        The facets that are set, with their codes, in the order of a link.
+    q : str
+        Free text.
+    since, until : str
+        Partial dates, both included.
+    certain : bool
+        A doubtful date must lie in the range whatever day it means, else it is enough that
+        it may.
     """
 
-    country: tuple[str, ...] = ()
-    province: tuple[str, ...] = ()
-    jurisdiction: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    flag: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    list: tuple[str, ...] = ()
-    q: str = ""
-    since: str = ""
-    until: str = ""
-    certain: bool = False
+    picked: tuple[tuple[str, tuple[str, ...]], ...]
+    q: str
+    since: str
+    until: str
+    certain: bool
+
+    def __init__(
+        self,
+        *,
+        q: str = "",
+        since: str = "",
+        until: str = "",
+        certain: bool = False,
+        **picked: tuple[str, ...],
+    ) -> None:
+        known = [row.field for row in parameters.facets()]
+        if unknown := picked.keys() - set(known):
+            raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
+        # in one order, so that equal filters are equal however they were made
+        in_order = tuple((name, tuple(picked[name])) for name in known if picked.get(name))
+        object.__setattr__(self, "picked", in_order)
+        object.__setattr__(self, "q", q)
+        object.__setattr__(self, "since", since)
+        object.__setattr__(self, "until", until)
+        object.__setattr__(self, "certain", certain)
+
+    def __getattr__(self, name: str) -> tuple[str, ...]:
+        # only asked for what is no field: the facets of the table
+        if not any(row.field == name for row in parameters.facets()):
+            raise AttributeError(f"no filter is called {name}")
+        return dict(self.picked).get(name, ())
 
     @property
     def empty(self) -> bool:
         """Whether nothing is picked."""
         return self == Filters()
 
+    def replace(self, **changes: Any) -> Filters:
+        """Return the same filters with some of them set anew."""
+        values: dict[str, Any] = {
+            **dict(self.picked),
+            "q": self.q,
+            "since": self.since,
+            "until": self.until,
+            "certain": self.certain,
+            **changes,
+        }
+        return Filters(**values)
+
     def without(self, name: str) -> Filters:
         """The same filters with one of them opened again."""
-        opened: dict[str, Any] = {name: _EMPTY[name]}
-        return replace(self, **opened)
+        return self.replace(**{name: type(getattr(self, name))()})
 
     @property
     def active(self) -> tuple[str, ...]:
         """Names of the filters that are set, in the order of the link."""
-        return tuple(f.name for f in fields(self) if f.name != "certain" and getattr(self, f.name))
+        return tuple(row.field for row in parameters.filters() if getattr(self, row.field))
+
+    @property
+    def about_records(self) -> bool:
+        """Whether a filter is set that reads records alone: events then follow these."""
+        return any(row.of_event is None and getattr(self, row.field) for row in parameters.facets())
 
     def select(self, snapshot: Snapshot) -> Selection:
         """Apply the filters to the ledger of one day."""
         return Selection(self, snapshot)
-
-
-_EMPTY = {f.name: f.default for f in fields(Filters)}
-#: filters that speak of records; with one of them set, events follow the selected records
-ABOUT_RECORDS = ("province", "jurisdiction", "status", "flag", "list")
-FACETS = ("country", "province", "jurisdiction", "status", "flag", "type", "list")
 
 
 class Selection:
@@ -90,10 +132,9 @@ class Selection:
 
     def _record_mask(self, skip: str = "") -> Mask:
         mask = np.ones(len(self.snapshot.records), dtype=bool)
-        for name in FACETS:
-            picked = getattr(self.filters, name)
-            if picked and name != skip:
-                mask &= self._records.any_of(name, picked)
+        for name, codes in self.filters.picked:
+            if name != skip:
+                mask &= self._records.any_of(name, codes)
         if self.filters.q:
             mask &= self._records.matching(fold(self.filters.q).split())
         return self._in_range(mask, self._records)
@@ -106,14 +147,13 @@ class Selection:
     def _event_mask(self, skip: str = "") -> Mask:
         filters = self.filters
         mask = np.ones(len(self.snapshot.events), dtype=bool)
-        if filters.country:
-            mask &= self._events.any_of("country", filters.country)
-        if filters.type and skip != "type":
-            mask &= self._events.any_of("type", filters.type)
+        for name, codes in filters.picked:
+            if name != skip and parameters.parameter(name).of_event:
+                mask &= self._events.any_of(name, codes)
         if filters.q:
             mask &= self._events.matching(fold(filters.q).split())
         mask = self._in_range(mask, self._events)
-        if any(getattr(filters, name) for name in ABOUT_RECORDS):
+        if filters.about_records:
             mask &= self._events.concerning(self._record_mask(skip))
         elif not filters.country:
             return mask
@@ -152,27 +192,25 @@ class Selection:
         Parameters
         ----------
         name : str
-            One of `FACETS`. ``type`` counts events, without repeats; all others records.
+            Of a facet. One that reads events alone counts these, without repeats; all others
+            count records.
         """
-        if name == "type":
-            return self._type_counts()
+        if parameters.parameter(name).of_record is None:
+            return self._event_counts(name)
         return self._records.counts(name, self._record_mask(name))
 
-    def _type_counts(self) -> dict[str, int]:
-        mask = self._event_mask("type") & self._events.original
-        counts = self._events.counts("type", mask)
-        if not any(getattr(self.filters, name) for name in ABOUT_RECORDS):
+    def _event_counts(self, name: str) -> dict[str, int]:
+        mask = self._event_mask(name) & self._events.original
+        counts = self._events.counts(name, mask)
+        if not self.filters.about_records:
             return counts
-        # the records that events must be about are themselves filtered by the type
-        records = self._record_mask("type")
+        # the records that events must be about are themselves filtered by this facet
+        records = self._record_mask(name)
         for code in filter(counts.__getitem__, counts):
-            concerned = self._events.concerning(records & self._records.any_of("type", (code,)))
-            counts[code] = int((mask & concerned & self._events.any_of("type", (code,))).sum())
+            concerned = self._events.concerning(records & self._records.any_of(name, (code,)))
+            counts[code] = int((mask & concerned & self._events.any_of(name, (code,))).sum())
         return counts
 
     def strip(self) -> dict[str, int]:
         """Count, for each flag, the host states of the records that picking it selects."""
         return self._records.countries_by("flag", self._record_mask("flag"))
-
-
-__all__ = ["FACETS", "EventFacets", "Filters", "RecordFacets", "Selection"]

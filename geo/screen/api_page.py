@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from geo.link.opening import Opened
+from geo.link.parameters import parameters
 from geo.model.dates import spoken
 from geo.views.rendering import render
 from geo.wording import _
-from geo.words.parameters import parameters
 from geo.words.permanent_lines import LICENCE, LICENCE_URL, TITLE
 
 #: a code that stands for every country in an example

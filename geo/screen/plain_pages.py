@@ -132,7 +132,7 @@ def _cited(opened: Opened) -> Opened:
     """What a citation names: of a country's page the selection of that country."""
     if not opened.state.place:
         return opened
-    filters = replace(opened.state.filters, country=(opened.state.place,))
+    filters = opened.state.filters.replace(country=(opened.state.place,))
     return replace(opened, state=replace(opened.state, filters=filters))
 
 

@@ -11,7 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.link.addresses import NO_CARD, changes_page
-from geo.link.permalink import CODES
+from geo.link.form import menu
+from geo.link.kinds import Menu, Parameter
+from geo.link.parameters import filter_label, parameter
 from geo.model.dates import spoken
 from geo.model.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
 from geo.ui import session
@@ -24,17 +26,12 @@ from geo.wording import _, ngettext
 from geo.words.notices import shortened
 from geo.words.preview_text import PAGE_TITLES
 from geo.words.summary import (
-    FILTER_NAMES,
     filter_words,
     ledger_date,
     loosening,
     newest_entry,
-    option_label,
     sentence,
 )
-
-MAIN = ("country", "province", "status")
-MORE = ("jurisdiction", "flag", "list", "type")
 
 
 def sorry(message: str) -> None:
@@ -68,7 +65,7 @@ def _top(atlas: Atlas) -> str:
         for code, label in PAGE_TITLES.items()
     ]
     loosen = [
-        {"name": name, "label": _(FILTER_NAMES[name]), "count": count}
+        {"name": name, "label": filter_label(name), "count": count}
         for name, count in (loosening(selection) if not selection.records else [])
     ]
     return render(
@@ -116,30 +113,30 @@ def _strip(atlas: Atlas) -> str:
     return render("strip.html", tiles=tiles)
 
 
-def _group(atlas: Atlas, name: str) -> dict[str, Any]:
-    counts = atlas.selection.counts(name)
-    picked = getattr(atlas.state.filters, name)
-    codes = [c for c in CODES[name] if c in counts or c in picked]
+def _group(atlas: Atlas, row: Parameter) -> dict[str, Any]:
+    name, counts = row.name, atlas.selection.counts(row.name)
+    picked = getattr(atlas.state.filters, row.field)
+    codes = [c for c in row.codes if c in counts or c in picked]
     if name == "country":
         codes = _countries(codes, picked)
-    if name == "flag":
+    if row.strip:
         # the strip holds the others; one box for one value
-        codes = [c for c in FLAGS if c not in STRIP]
+        codes = [c for c in row.codes if c not in row.strip]
     options = [
         {
             "code": c,
-            "label": option_label(name, c),
+            "label": row.option_label(c),
             "count": counts.get(c, 0),
             "picked": c in picked,
             "inside": name == "jurisdiction" and bool(JURISDICTIONS.get(c, ("", "", ""))[2]),
         }
         for c in codes
     ]
-    shown = ", ".join(option_label(name, c) for c in picked[:2])
+    shown = ", ".join(row.option_label(c) for c in picked[:2])
     more = f" +{len(picked) - 2}" if len(picked) > 2 else ""
     return {
         "name": name,
-        "label": _(FILTER_NAMES[name]),
+        "label": _(row.label),
         "options": options,
         "picked": shown + more,
     }
@@ -148,7 +145,7 @@ def _group(atlas: Atlas, name: str) -> dict[str, Any]:
 def _countries(codes: list[str], picked: tuple[str, ...]) -> list[str]:
     states = sorted(
         (c for c in codes if c not in (EUROPEAN_UNION, WORLDWIDE)),
-        key=lambda c: option_label("country", c),
+        key=parameter("country").option_label,
     )
     return [*states, EUROPEAN_UNION, WORLDWIDE]
 
@@ -158,10 +155,13 @@ def _filters(atlas: Atlas) -> str:
     day, first = state.as_of or atlas.today, atlas.dataset.first_day
     return render(
         "filters.html",
-        main=[_group(atlas, name) for name in MAIN],
-        more=[_group(atlas, name) for name in MORE],
-        more_picked=sum(len(getattr(state.filters, name)) for name in MORE if name != "flag")
-        + sum(flag not in STRIP for flag in state.filters.flag)
+        main=[_group(atlas, row) for row in menu(Menu.MAIN)],
+        more=[_group(atlas, row) for row in menu(Menu.MORE)],
+        more_picked=sum(
+            code not in row.strip
+            for row in menu(Menu.MORE)
+            for code in getattr(state.filters, row.field)
+        )
         + bool(state.filters.since)
         + bool(state.filters.until),
         since=state.filters.since,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from geo.link.addresses import NO_CARD
@@ -51,7 +49,7 @@ def _sort(by: str) -> None:
 def pick(code: str) -> None:
     """Let the filter pick this one country; an open card closes."""
     if code in country_codes():
-        filters = replace(session.current().filters, country=(code,))
+        filters = session.current().filters.replace(country=(code,))
         session.change(filters=filters, **NO_CARD)
 
 
@@ -73,7 +71,7 @@ def table(atlas: Atlas) -> None:
     """The sortable table of all countries."""
 
     def address(code: str) -> str:
-        filters = replace(atlas.state.filters, country=(code,))
+        filters = atlas.state.filters.replace(country=(code,))
         return atlas.href("countries", filters=filters, view=None, **NO_CARD)
 
     rows = country_table(

@@ -8,8 +8,8 @@ from datetime import date
 import streamlit as st
 
 from geo.ledger.dataset import Dataset
+from geo.link.parameters import filters
 from geo.link.permalink import CARDS, LAYERS, encode, holds, parse_query
-from geo.link.selection import FACETS
 from geo.ui import session
 from geo.ui.atlas import PAGES, here
 from geo.ui.panel import Message
@@ -32,7 +32,7 @@ def receive(message: Message) -> None:
         session.change(as_of=neighbour(atlas.dataset, atlas.snapshot.day, int(message["step"])))
     elif message.get("close"):
         open_card("", "")
-    elif message.get("loosen") in (*FACETS, "q", "since", "until"):
+    elif message.get("loosen") in [row.field for row in filters()]:
         session.change(filters=session.current().filters.without(str(message["loosen"])))
     elif message.get("page") in PAGES:
         session.choose("goto", message["page"])

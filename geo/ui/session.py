@@ -17,9 +17,12 @@ from typing import Any
 import streamlit as st
 
 from geo.ledger.dataset import Dataset
+from geo.link.form import form_fields
+from geo.link.kinds import Kind
 from geo.link.opening import Opened, edition, open_address
-from geo.link.permalink import CARDS, CODES, State, View, decode, encode, holds, parse_query
-from geo.link.selection import FACETS, Filters
+from geo.link.parameters import parameter
+from geo.link.permalink import CARDS, State, Viewport, decode, encode, holds, parse_query
+from geo.link.selection import Filters
 
 _KEY = "session"
 Address = dict[str, list[str]]
@@ -127,7 +130,7 @@ def change(said: Sequence[str] = (), **values: Any) -> None:
     memory.clicked = True
 
 
-def move(view: View) -> None:
+def move(view: Viewport) -> None:
     """Keep where the map looks; notices stay, for the reader has not changed the selection."""
     memory = kept()
     memory.state = replace(memory.state, view=view)
@@ -170,7 +173,7 @@ class _Fields:
 def _merged(name: str, old: tuple[str, ...], fields: _Fields) -> tuple[str, ...]:
     # a panel speaks for the values that it offers; those of another panel stay
     kept = (set(old) - fields.offered) | set(fields.picked)
-    return tuple(code for code in CODES[name] if code in kept)
+    return tuple(code for code in parameter(name).codes if code in kept)
 
 
 def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> None:
@@ -186,15 +189,15 @@ def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> No
     }
     state = current()
     picked: dict[str, Any] = {
-        name: _merged(name, getattr(state.filters, name), found[name])
-        for name in FACETS
-        if name in found
+        row.field: _merged(row.name, getattr(state.filters, row.field), found[row.name])
+        for row in form_fields()
+        if row.kind is Kind.FACET and row.name in found
     }
-    filters = replace(state.filters, **picked)
+    filters = state.filters.replace(**picked)
     query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters))))
-    for name in ("q", "asof", "from", "to", "certain"):
-        if name in found:
-            query[name] = found[name].picked
+    for row in form_fields():
+        if row.kind is not Kind.FACET and row.name in found:
+            query[row.name] = found[row.name].picked
     read_back, said = decode(query, dataset, today)
     as_of = read_back.as_of if "asof" in found else state.as_of
     change(said, filters=read_back.filters, as_of=None if as_of == today else as_of)

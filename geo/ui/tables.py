@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 import pandas as pd
 import streamlit as st
 
-from geo.exports.selection_files import events_csv, file_name, records_csv, records_geojson
+from geo.exports.file_names import file_name
+from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
 from geo.link.state import encode

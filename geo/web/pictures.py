@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
-from geo.exports.selection_files import file_name
+from geo.exports.file_names import file_name
 from geo.link.addresses import with_query
 from geo.link.opening import Opened
 from geo.link.permalink import encode

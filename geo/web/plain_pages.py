@@ -126,7 +126,7 @@ class SharePages:
         if code not in (*country_codes(), EUROPEAN_UNION) or not spoken:
             return self._unknown(request)
         # the path picks the country; a link may hold another in its filters
-        filters = replace(opened.state.filters, country=())
+        filters = opened.state.filters.replace(country=())
         selected = replace(opened, state=replace(opened.state, filters=filters))
         return self._answer(request, "country", selected, share.country_page)
 

@@ -20,7 +20,6 @@ from geo.model.vocabulary import (
     JURISDICTIONS,
     LATEST_WORDS,
     PROVINCES,
-    UNKNOWN,
     WORLD,
 )
 from geo.wording import _
@@ -162,8 +161,3 @@ def strength(record: Record, snapshot: Snapshot) -> str:
         return "A"
     newsrooms = {s.publisher for s in found if s.source_class == "independent_press"}
     return {0: "D", 1: "C"}.get(len(newsrooms), "B")
-
-
-def unknown_or(code: str, label: str) -> str:
-    """The label of an option, where unknown is a value like any other."""
-    return _("unknown: no source says") if code == UNKNOWN else label

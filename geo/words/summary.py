@@ -5,67 +5,30 @@ from __future__ import annotations
 from datetime import date
 
 from geo.ledger.dataset import Dataset
+from geo.link import parameters
+from geo.link.kinds import Kind, Parameter
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse, spoken
-from geo.model.names import country_name
-from geo.model.vocabulary import (
-    EVENT_TYPES,
-    FLAGS,
-    JURISDICTIONS,
-    LATEST_WORDS,
-    LISTS,
-    PROVINCES,
-    UNKNOWN,
-)
-from geo.wording import N_, _, ngettext
-
-FILTER_NAMES: dict[str, str] = {
-    "country": N_("Host country"),
-    "province": N_("Province of origin"),
-    "jurisdiction": N_("Jurisdiction"),
-    "status": N_("Latest word"),
-    "flag": N_("Answers so far"),
-    "type": N_("Event type"),
-    "list": N_("List"),
-    "q": N_("Search"),
-    "since": N_("From"),
-    "until": N_("Until"),
-}
-
-
-def option_label(name: str, code: str) -> str:
-    """The words for one option of a filter."""
-    if code == UNKNOWN:
-        return _("unknown")
-    if name == "country":
-        return country_name(code)
-    if name == "jurisdiction":
-        city, script, holder = JURISDICTIONS.get(code, (code, "", ""))
-        inside = _(", in {holder}").format(holder=JURISDICTIONS[holder][0]) if holder else ""
-        return f"{city} {script}{inside}".strip()
-    if name == "status":
-        return _(LATEST_WORDS[code].short) if code in LATEST_WORDS else code
-    if name == "type":
-        return _(EVENT_TYPES[code].label) if code in EVENT_TYPES else code
-    tables = {"province": PROVINCES, "flag": FLAGS, "list": LISTS}
-    return _(tables[name].get(code, code))
+from geo.wording import _, ngettext
 
 
 def filter_words(filters: Filters) -> str:
     """The picked filters in words: “Host country: Netherlands; Latest word: Told to stop”."""
     return "; ".join(
-        f"{_(FILTER_NAMES[name])}: {_picked(filters, name)}" for name in filters.active
+        f"{_(row.label)}: {_picked(row, filters)}"
+        for row in parameters.filters()
+        if getattr(filters, row.field)
     )
 
 
-def _picked(filters: Filters, name: str) -> str:
-    picked = getattr(filters, name)
-    if name == "q":
-        return f"“{picked}”"
-    if name in ("since", "until"):
+def _picked(row: Parameter, filters: Filters) -> str:
+    value = getattr(filters, row.field)
+    if row.kind is Kind.TEXT:
+        return f"“{value}”"
+    if row.kind is Kind.DATE:
         sure = _(" (certainly)") if filters.certain else ""
-        return f"{spoken(picked)}{sure}"
-    return _(" or ").join(option_label(name, code) for code in picked)
+        return f"{spoken(value)}{sure}"
+    return _(" or ").join(row.option_label(code) for code in value)
 
 
 def _lists(selection: Selection) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from geo.exports.feed_entries import NEWEST
-from geo.link.state import CODES
+from geo.link.parameters import parameter
 from geo.model.dates import parse, spoken
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from tests.asgi import call
@@ -83,10 +83,10 @@ def test_every_feed_is_valid_whatever_is_asked(path: str, query: str) -> None:
 
 @pytest.mark.parametrize("code", ["NL", "EU", "ZZ", "CN", "GB"])
 def test_every_country_has_its_feeds(code: str) -> None:
-    assert code in CODES["country"]
+    assert code in parameter("country").codes
     shown = {e.country for e in real().events if e.country == code}
     feed = tree(f"/feeds/{code}/events.atom", "country=DE")
-    terms = set(texts(feed, "//a:category/@term")) & set(CODES["country"])
+    terms = set(texts(feed, "//a:category/@term")) & set(parameter("country").codes)
     assert terms == shown
     tree(f"/feeds/{code}/corrections.atom")
 

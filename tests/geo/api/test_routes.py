@@ -18,7 +18,8 @@ import pytest
 
 from geo.api.endpoints import API
 from geo.configuration import Configuration
-from geo.exports.selection_files import file_name, records_csv, records_geojson
+from geo.exports.file_names import file_name
+from geo.exports.selection_files import records_csv, records_geojson
 from geo.link.permalink import State, encode
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse

@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 from geo.exports.rows import EVENT_COLUMNS, RECORD_COLUMNS, properties
 from geo.exports.selection_files import (
     events_csv,
-    file_name,
     harmless,
     records_csv,
     records_geojson,
 )
 from geo.ledger.snapshot import Snapshot
-from geo.link.permalink import State
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
 from tests.entities import event, ledger, on, real, record, source
@@ -172,11 +170,3 @@ def test_accounts_that_differ_stand_in_the_row() -> None:
     (row,) = _rows(records_csv(Filters().select(Snapshot(made, TODAY)), "", ""))
     assert "Said one thing." in row["accounts_differ"]
     assert "Another." in row["accounts_differ"]
-
-
-def test_a_file_is_named_by_its_selection() -> None:
-    state = State(Filters(country=("NL",)), as_of=date(2022, 12, 5))
-    assert file_name(state, "0a1b2c3d", TODAY, "csv") == "atlas_nl_asof-2022-12-05_v0a1b2c3d.csv"
-    search = State(Filters(q="../a b?"))
-    name = file_name(search, "0a1b2c3d", TODAY, "csv", "events")
-    assert name == "atlas_events_search-a-b_asof-2026-11-22_v0a1b2c3d.csv"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger.snapshot import Snapshot
-from geo.link.permalink import CODES
-from geo.link.selection import FACETS, Filters
+from geo.link.parameters import facets
+from geo.link.selection import Filters
 from geo.model.text import fold
 from geo.model.vocabulary import FLAGS
 from tests.entities import days, event, ledger, on, real, record
@@ -22,6 +21,8 @@ from tests.ledger_files import TODAY
 from tests.reference import Day, folded
 
 DAYS = (TODAY, *days(10)[4:])
+FACETS = [row.name for row in facets()]
+CODES = {row.name: row.codes for row in facets()}
 
 
 @cache
@@ -105,13 +106,13 @@ def test_counts_are_what_picking_the_value_alone_selects(seed: int) -> None:
     selection = filters.select(snapshot)
     for name in FACETS:
         for value, count in selection.counts(name).items():
-            alone = replace(filters, **{name: (value,)}).select(snapshot)
+            alone = filters.replace(**{name: (value,)}).select(snapshot)
             things = (
                 [e for e in alone.events if not e.repeat_of] if name == "type" else alone.records
             )
             assert count == len(things), (filters, name, value)
         for value in set(CODES[name]) - set(selection.counts(name)):
-            alone = replace(filters, **{name: (value,)}).select(snapshot)
+            alone = filters.replace(**{name: (value,)}).select(snapshot)
             assert not (alone.events if name == "type" else alone.records)
 
 
@@ -120,7 +121,7 @@ def test_the_strip_counts_host_states_of_what_a_click_selects(seed: int) -> None
     filters, snapshot = random_filters(seed * 11 + 2), on(DAYS[seed % len(DAYS)])
     strip = filters.select(snapshot).strip()
     for flag in FLAGS:
-        alone = replace(filters, flag=(flag,)).select(snapshot)
+        alone = filters.replace(flag=(flag,)).select(snapshot)
         assert strip.get(flag, 0) == len({r.host_country for r in alone.records}), (filters, flag)
         assert strip.get(flag, 0) == len(alone.countries)
 
@@ -133,7 +134,7 @@ def test_another_value_widens_and_another_filter_narrows(seed: int) -> None:
         assert ids <= filters.without(name).select(snapshot).record_ids
         assert name not in filters.without(name).active
         if name != "q":
-            wider = replace(filters, **{name: CODES[name]})
+            wider = filters.replace(**{name: CODES[name]})
             assert ids <= wider.select(snapshot).record_ids
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,7 +61,7 @@ def _state(seed: int) -> State:
         ends: dict[str, Any] = {"since": chance.choice(["2022", "2022-10", "2022-09-12"])}
         if chance.random() < 0.5:
             ends["until"] = chance.choice(["2022-12", "2023", "2024-05-01"])
-        filters = replace(filters, **ends, certain=chance.random() < 0.5)
+        filters = filters.replace(**ends, certain=chance.random() < 0.5)
     first, last = real().first_day, date(2026, 11, 20)
     day = first + timedelta(days=chance.randrange((last - first).days))
     return State(filters, as_of=day if chance.random() < 0.5 else None)

@@ -111,7 +111,7 @@ def test_figures_have_a_name_to_be_kept_under(app: Starlette) -> None:
     record = call(app, SVG, query=b"record=nl-rotterdam-1").headers["content-disposition"]
     assert f"atlas_figure_nl-rotterdam-1_all_asof-{TODAY}" in record
     search = call(app, SVG, query=b"q=%E7%A6%8F%E5%B7%9E").headers["content-disposition"]
-    assert "filename*=UTF-8''atlas_figure_search-%E7%A6%8F" in search
+    assert search.startswith('inline; filename="atlas_figure_search.')
     assert search.isascii()
     assert "content-disposition" not in call(app, PREVIEW).headers
 

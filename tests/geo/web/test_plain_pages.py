@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.link.permalink import CODES, State, encode
-from geo.link.selection import FACETS, Filters
+from geo.link.parameters import facets
+from geo.link.permalink import State, encode
+from geo.link.selection import Filters
 from geo.model.names import country_name
 from geo.web.plain_pages import POLICY
 from geo.words.permanent_lines import MEANING, NOT_MEANING
@@ -266,13 +267,15 @@ def test_hostile_cells_are_text(files: LedgerFiles) -> None:
 def filters(seed: int) -> Filters:
     chance = random.Random(seed)
     picked = {
-        name: tuple(chance.sample(CODES[name], min(len(CODES[name]), chance.randint(1, 4))))
-        for name in FACETS
+        row.name: tuple(chance.sample(row.codes, min(len(row.codes), chance.randint(1, 4))))
+        for row in facets()
         if chance.random() < 0.25
     }
     if "country" in picked:
         picked["country"] = tuple(chance.sample(COUNTRIES, 8))
-    ordered = {name: tuple(c for c in CODES[name] if c in codes) for name, codes in picked.items()}
+    ordered = {
+        row.name: tuple(c for c in row.codes if c in picked.get(row.name, ())) for row in facets()
+    }
     return Filters(**ordered, q=chance.choice(["", "", "", "police", "embassy", "zürich"]))
 
 

@@ -9,15 +9,13 @@ from datetime import date
 import pytest
 
 from geo.ledger.snapshot import Snapshot
-from geo.link.permalink import CODES
-from geo.link.selection import FACETS, Filters
+from geo.link.parameters import facets, filters
+from geo.link.selection import Filters
 from geo.words.summary import (
-    FILTER_NAMES,
     filter_words,
     ledger_date,
     loosening,
     newest_entry,
-    option_label,
     sentence,
 )
 from tests.entities import days, event, ledger, on, real, record
@@ -79,13 +77,13 @@ def test_what_is_picked_is_said_in_words() -> None:
 
 
 def test_every_option_of_every_filter_has_words() -> None:
-    assert set(FILTER_NAMES) == {*FACETS, "q", "since", "until"}
-    for name in FACETS:
-        labels = [option_label(name, code) for code in CODES[name]]
-        assert all(label.strip() for label in labels), name
-        coded = {label for label in labels if label in CODES[name]}
-        assert coded <= {"unknown"}, name
-        assert len(set(labels)) == len(labels), name
+    assert all(row.label for row in filters())
+    for row in facets():
+        labels = [row.option_label(code) for code in row.codes]
+        assert all(label.strip() for label in labels), row.name
+        coded = {label for label in labels if label in row.codes}
+        assert coded <= {"unknown"}, row.name
+        assert len(set(labels)) == len(labels), row.name
 
 
 def test_loosening_names_filters_that_help() -> None:

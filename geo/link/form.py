@@ -1,0 +1,17 @@
+"""What the filters form shows, and where."""
+
+from __future__ import annotations
+
+from geo.link.kinds import Menu, Parameter
+from geo.link.parameters import facets, parameters
+
+
+def menu(place: Menu) -> tuple[Parameter, ...]:
+    """Return the facets of one menu of the form; what counts events comes last."""
+    inside = (row for row in facets() if row.menu is place)
+    return tuple(sorted(inside, key=lambda row: row.of_record is None))
+
+
+def form_fields() -> tuple[Parameter, ...]:
+    """Return what the form can set, in the order of a link."""
+    return tuple(row for row in parameters() if row.menu is not Menu.NOWHERE)

@@ -1,0 +1,264 @@
+"""
+The parameters of a link: one table, in the order in which a link is written.
+
+Writing and reading of links, filters, facets, counts, the sentence, the filters form, the
+API's description, the table in docs/ARCHITECTURE.md and the names of files are made from
+it. A public contract: a parameter is never renamed, only added.
+"""
+
+from __future__ import annotations
+
+from geo.ledger.snapshot import Snapshot
+from geo.link.kinds import Kind, Menu, Parameter
+from geo.model.entities import Record
+from geo.model.names import country_codes, country_name
+from geo.model.vocabulary import (
+    EUROPEAN_UNION,
+    EVENT_TYPES,
+    FLAGS,
+    JURISDICTIONS,
+    LATEST_WORDS,
+    LISTS,
+    PROVINCES,
+    STRIP,
+    UNKNOWN,
+    WORLDWIDE,
+)
+from geo.wording import LANGUAGES, N_, _
+
+_DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+def _jurisdictions(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
+    code = record.jurisdiction
+    if not code:
+        return (UNKNOWN,)
+    holder = JURISDICTIONS[code][2] if code in JURISDICTIONS else ""
+    return (code, holder) if holder else (code,)
+
+
+def _jurisdiction_label(code: str) -> str:
+    city, script, holder = JURISDICTIONS.get(code, (code, "", ""))
+    inside = _(", in {holder}").format(holder=JURISDICTIONS[holder][0]) if holder else ""
+    return f"{city} {script}{inside}".strip()
+
+
+TABLE: tuple[Parameter, ...] = (
+    Parameter(
+        name="country",
+        kind=Kind.FACET,
+        codes=(*sorted(country_codes()), EUROPEAN_UNION, WORLDWIDE),
+        label=N_("Host country"),
+        code_label=country_name,
+        meaning=N_("Host country (ISO 3166-1), or EU for the European Union and ZZ for worldwide."),
+        example="NL",
+        menu=Menu.MAIN,
+        of_record=lambda record, snapshot: (record.host_country,),
+        of_event=lambda event, snapshot: (event.country,),
+    ),
+    Parameter(
+        name="province",
+        kind=Kind.FACET,
+        codes=(*PROVINCES, UNKNOWN),
+        label=N_("Province of origin"),
+        code_label=lambda code: _(PROVINCES.get(code, code)),
+        meaning=N_("Province of origin, as named in a claim (ISO 3166-2)."),
+        example="CN-ZJ",
+        menu=Menu.MAIN,
+        of_record=lambda record, snapshot: (record.origin_province or UNKNOWN,),
+    ),
+    Parameter(
+        name="jurisdiction",
+        kind=Kind.FACET,
+        codes=(*JURISDICTIONS, UNKNOWN),
+        label=N_("Jurisdiction"),
+        code_label=_jurisdiction_label,
+        meaning=N_("City or county of origin, as named in a claim."),
+        example="wenzhou",
+        menu=Menu.MORE,
+        of_record=_jurisdictions,
+    ),
+    Parameter(
+        name="status",
+        kind=Kind.FACET,
+        codes=tuple(LATEST_WORDS),
+        label=N_("Latest word"),
+        code_label=lambda code: _(LATEST_WORDS[code].short) if code in LATEST_WORDS else code,
+        # the short label is for a symbol's key; documentation says who said what
+        long_label=lambda code: _(LATEST_WORDS[code].label),
+        meaning=N_("Latest word about the record on the day shown."),
+        example="told_to_stop",
+        menu=Menu.MAIN,
+        of_record=lambda record, snapshot: (snapshot.statuses[record.id],),
+    ),
+    Parameter(
+        name="flag",
+        kind=Kind.FACET,
+        codes=tuple(FLAGS),
+        label=N_("Answers so far"),
+        code_label=lambda code: _(FLAGS.get(code, code)),
+        meaning=N_("What was ever said or done about the record, or in answer by its country."),
+        example="inquiry",
+        menu=Menu.MORE,
+        strip=STRIP,
+        of_record=lambda record, snapshot: snapshot.flags(record),
+    ),
+    Parameter(
+        name="type",
+        kind=Kind.FACET,
+        codes=tuple(EVENT_TYPES),
+        label=N_("Event type"),
+        code_label=lambda code: _(EVENT_TYPES[code].label) if code in EVENT_TYPES else code,
+        meaning=N_("Kind of event; of records, those that such an event is about."),
+        example="inquiry_opened",
+        menu=Menu.MORE,
+        of_event=lambda event, snapshot: (event.event_type,),
+    ),
+    Parameter(
+        name="list",
+        kind=Kind.FACET,
+        codes=tuple(LISTS),
+        label=N_("List"),
+        code_label=lambda code: _(LISTS.get(code, code)),
+        meaning=N_("List that holds the record."),
+        example="ngo-2022-12",
+        menu=Menu.MORE,
+        of_record=lambda record, snapshot: (record.claim_list,),
+    ),
+    Parameter(
+        name="q",
+        kind=Kind.TEXT,
+        label=N_("Search"),
+        meaning=N_(
+            "Free text, percent-encoded UTF-8: every word must occur in place, jurisdiction, "
+            "summary, speaker or publisher; case and accents do not count."
+        ),
+        example="embassy",
+        menu=Menu.MAIN,
+        longest=100,
+    ),
+    Parameter(
+        name="from",
+        field="since",
+        kind=Kind.DATE,
+        label=N_("From"),
+        meaning=N_("Said on this day or later; for records, first claimed."),
+        example="2022-09",
+        menu=Menu.MORE,
+        pattern=_DATE,
+    ),
+    Parameter(
+        name="to",
+        field="until",
+        kind=Kind.DATE,
+        label=N_("Until"),
+        meaning=N_("Said on this day or earlier; for records, first claimed."),
+        example="2023",
+        menu=Menu.MORE,
+        pattern=_DATE,
+    ),
+    Parameter(
+        name="certain",
+        kind=Kind.SWITCH,
+        codes=("1",),
+        code_label=lambda code: _("yes"),
+        meaning=N_("Only what lies in the range whatever day a doubtful date means."),
+        example="1",
+        menu=Menu.MORE,
+    ),
+    Parameter(
+        name="asof",
+        field="as_of",
+        kind=Kind.DAY,
+        meaning=N_(
+            "Show what had been said by the end of this day, month or year. Without it: now."
+        ),
+        example="2022-12-05",
+        menu=Menu.MAIN,
+        pattern=_DATE,
+    ),
+    Parameter(
+        name="view",
+        kind=Kind.VIEWPORT,
+        meaning=N_("Latitude, longitude and zoom of the map."),
+        example="52.10_5.30_6",
+        pattern=r"^-?[0-9.]+_-?[0-9.]+_[0-9.]+$",
+    ),
+    Parameter(
+        name="layer",
+        kind=Kind.LAYER,
+        codes=("coverage",),
+        code_label=lambda code: _("where the ledger has no record"),
+        meaning=N_("What is laid over the map."),
+        example="coverage",
+    ),
+    Parameter(
+        name="record",
+        kind=Kind.CARD,
+        meaning=N_("Id of the record whose card is open on the page."),
+        example="nl-amsterdam-1",
+    ),
+    Parameter(
+        name="event",
+        kind=Kind.CARD,
+        meaning=N_("Id of the event whose card is open."),
+        example="nl-2022-11-01-told-to-stop",
+    ),
+    Parameter(
+        name="place",
+        kind=Kind.CARD,
+        meaning=N_("Country or city whose card is open."),
+        example="es-madrid",
+    ),
+    Parameter(
+        name="lang",
+        kind=Kind.LANGUAGE,
+        codes=LANGUAGES,
+        code_label=lambda code: _("English"),
+        meaning=N_("Language of the words."),
+        example="en",
+    ),
+    Parameter(
+        name="v",
+        field="version",
+        kind=Kind.VERSION,
+        meaning=N_(
+            "Ledger version: 8 hex digits. If a release bears it, that release is shown, without "
+            "what has been withheld since; else the newest ledger, and this is said."
+        ),
+        example="1a2b3c4d",
+        pattern="^[0-9a-f]{8}$",
+    ),
+)
+#: parameters that open a card; a link opens the first that it can
+CARDS = tuple(row.name for row in TABLE if row.kind is Kind.CARD)
+#: what may be laid over the map; off where the link names none
+LAYERS = next(row.codes for row in TABLE if row.kind is Kind.LAYER)
+
+
+def parameters() -> tuple[Parameter, ...]:
+    """Return every parameter, in the order in which a link is written."""
+    return TABLE
+
+
+def parameter(name: str) -> Parameter:
+    """Return the parameter of a name; raise KeyError for a name that no link has."""
+    for row in TABLE:
+        if row.name == name:
+            return row
+    raise KeyError(name)
+
+
+def facets() -> tuple[Parameter, ...]:
+    """Return the filters whose values are codes."""
+    return tuple(row for row in TABLE if row.kind is Kind.FACET)
+
+
+def filter_label(field: str) -> str:
+    """Return the heading of a filter by the field that holds its values."""
+    return _(next(row.label for row in filters() if row.field == field))
+
+
+def filters() -> tuple[Parameter, ...]:
+    """Return what can be opened again filter by filter: all of them but ``certain``."""
+    return tuple(row for row in TABLE if row.filters and row.kind is not Kind.SWITCH)
