@@ -37,7 +37,7 @@ from geo.words.sentences import (
 STALE_DAYS = 180
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One event as printed: when, who, what, about what, and where it can be read."""
 
@@ -61,7 +61,7 @@ class Answer:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A record's card."""
 
@@ -91,15 +91,15 @@ def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
     dataset = snapshot.dataset
     found = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
     return Statement(
-        event.id,
-        spoken_on(event.said.text),
-        event.authority,
-        event.summary,
-        about_what(event, dataset.records_by_id, shown),
-        _(EVENT_TYPES[event.event_type].label),
-        _(ACTORS[event.actor_type]),
-        event.note if written_by(snapshot) else "",
-        found,
+        id=event.id,
+        when=spoken_on(event.said.text),
+        who=event.authority,
+        text=event.summary,
+        scope=about_what(event, dataset.records_by_id, shown),
+        kind=_(EVENT_TYPES[event.event_type].label),
+        actor=_(ACTORS[event.actor_type]),
+        note=event.note if written_by(snapshot) else "",
+        sources=found,
     )
 
 
@@ -182,30 +182,36 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
         if r.point is not None and r.point == record.point and r.id != record.id
     )
     return Card(
-        record,
-        place(record),
-        statement(claims[0], snapshot, record.id),
-        _claimed(record),
-        tuple(statement(e, snapshot, record.id) for e in claims[1:] if not e.repeat_of),
-        answers(record, snapshot),
-        tuple(
+        record=record,
+        title=place(record),
+        claim=statement(claims[0], snapshot, record.id),
+        claimed=_claimed(record),
+        further_claims=tuple(
+            statement(e, snapshot, record.id) for e in claims[1:] if not e.repeat_of
+        ),
+        answers=answers(record, snapshot),
+        differences=tuple(
             (statement(a, snapshot, record.id), statement(b, snapshot, record.id))
             for a, b in snapshot.differences(record)
         ),
-        latest_word(record, snapshot),
-        flag_words(snapshot.own_flags[record.id]),
-        flag_words(snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]),
-        record.summary if written_by(snapshot) else "",
-        tuple(statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)),
-        _sources(record, events, snapshot),
-        f"{letter}: {_(STRENGTHS[letter])}",
-        spoken(record.last_checked),
-        len(today.about(record)) - len(events),
-        siblings,
-        correction_lines(
+        latest=latest_word(record, snapshot),
+        flags=flag_words(snapshot.own_flags[record.id]),
+        country_flags=flag_words(
+            snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]
+        ),
+        summary=record.summary if written_by(snapshot) else "",
+        chronology=tuple(
+            statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)
+        ),
+        sources=_sources(record, events, snapshot),
+        strength=f"{letter}: {_(STRENGTHS[letter])}",
+        last_checked=spoken(record.last_checked),
+        later=len(today.about(record)) - len(events),
+        siblings=siblings,
+        corrections=correction_lines(
             snapshot.dataset.corrections, snapshot.day, {record.id, *(e.id for e in events)}
         ),
-        stale(record, today.day),
+        stale=stale(record, today.day),
     )
 
 

@@ -13,7 +13,7 @@ from geo.model.entities import Correction
 from geo.wording import _, ngettext
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionLine:
     """One entry as printed: every cell in words, ``–`` where there is nothing to say."""
 
@@ -39,13 +39,15 @@ def _field(entry: Correction) -> str:
 def correction_line(entry: Correction) -> CorrectionLine:
     """Put one entry of the register into words."""
     return CorrectionLine(
-        spoken(entry.date),
-        entry.record or _("withheld"),
-        _field(entry),
-        _value(entry.before),
-        _value(entry.after),
-        _value(entry.reason),
-        "–" if entry.stood_days is None else ngettext("{n} day", "{n} days", entry.stood_days),
+        when=spoken(entry.date),
+        record=entry.record or _("withheld"),
+        field=_field(entry),
+        before=_value(entry.before),
+        after=_value(entry.after),
+        reason=_value(entry.reason),
+        stood="–"
+        if entry.stood_days is None
+        else ngettext("{n} day", "{n} days", entry.stood_days),
     )
 
 

@@ -25,7 +25,7 @@ class Body:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
     """
     One jurisdiction on a day.
@@ -91,18 +91,31 @@ def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
         held, first = _first(code, snapshot)
         found.append(
             Jurisdiction(
-                code,
-                name,
-                script,
-                JURISDICTIONS[holder][0] if holder else "",
-                _(PROVINCES.get(provinces.get(code, ""), "")),
-                held,
-                statement(first, snapshot) if first else None,
-                _said(name, snapshot),
-                _bodies(code, snapshot),
+                code=code,
+                name=name,
+                script=script,
+                holder=JURISDICTIONS[holder][0] if holder else "",
+                province=_(PROVINCES.get(provinces.get(code, ""), "")),
+                held=held,
+                first=statement(first, snapshot) if first else None,
+                said=_said(name, snapshot),
+                bodies=_bodies(code, snapshot),
             )
         )
     held, first = _first(UNKNOWN, snapshot)
     shown = statement(first, snapshot) if first else None
     none = _("Unknown: no source says")
-    return (*found, Jurisdiction(UNKNOWN, none, "", "", "", held, shown, (), ()))
+    return (
+        *found,
+        Jurisdiction(
+            code=UNKNOWN,
+            name=none,
+            script="",
+            holder="",
+            province="",
+            held=held,
+            first=shown,
+            said=(),
+            bodies=(),
+        ),
+    )
