@@ -25,7 +25,7 @@ from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
 from geo.words.corrections import correction_line, shown
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
-from geo.words.sentences import about_what, citation, quoted
+from geo.words.sentences import about_what, quoted, source_line
 from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections
@@ -116,7 +116,7 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
         address=f"/e/{quote(event.id, safe='')}",
         kinds=((event.event_type, label), (event.country, country)),
         sources=tuple(
-            (s.url, citation(s)) for s in found if s.url.startswith(("https://", "http://"))
+            (s.url, source_line(s)) for s in found if s.url.startswith(("https://", "http://"))
         ),
     )
 

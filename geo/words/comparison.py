@@ -11,7 +11,7 @@ from geo.model.entities import Correction, Record
 from geo.releases.changes import Change
 from geo.releases.pinned import Pinned
 from geo.wording import N_, _
-from geo.words.sentences import citation, place, quoted
+from geo.words.sentences import place, quoted, source_line
 
 _TABLES: Mapping[str, str] = {
     "stations": N_("Record"),
@@ -76,7 +76,7 @@ def _words(change: Change, dataset: Dataset) -> str:
     if change.table == "investigations" and change.id in dataset.events_by_id:
         return quoted(dataset.events_by_id[change.id])
     if change.table == "sources" and change.id in dataset.sources:
-        return citation(dataset.sources[change.id])
+        return source_line(dataset.sources[change.id])
     return ""
 
 

@@ -130,8 +130,8 @@ def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> 
     return _("about {places}").format(places="; ".join(named))
 
 
-def citation(source: Source) -> str:
-    """A source as printed: its own title, else publisher, date and language."""
+def source_line(source: Source) -> str:
+    """A source in one line: its own title, else publisher, date and language."""
     when = spoken(source.published) if source.published else _("undated")
     publisher = source.publisher + (f" ({source.via})" if source.via else "")
     if source.title:

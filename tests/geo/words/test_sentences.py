@@ -11,7 +11,6 @@ from geo.model.entities import Source
 from geo.model.vocabulary import LATEST_WORDS
 from geo.words.sentences import (
     about_what,
-    citation,
     country_answer,
     functions,
     latest_word,
@@ -20,6 +19,7 @@ from geo.words.sentences import (
     place,
     quoted,
     signed,
+    source_line,
     strength,
 )
 from tests.entities import event, ledger, on, real, record, source
@@ -146,9 +146,9 @@ def test_an_answer_says_what_it_is_about() -> None:
 
 
 def test_a_page_is_cited_by_its_title_or_without_one() -> None:
-    assert citation(source()) == "A Newsroom: A title (12 September 2022, en)"
-    assert citation(source(title="")) == "A Newsroom, 12 September 2022, en"
-    assert citation(source(title="", published="", via="a copy")) == (
+    assert source_line(source()) == "A Newsroom: A title (12 September 2022, en)"
+    assert source_line(source(title="")) == "A Newsroom, 12 September 2022, en"
+    assert source_line(source(title="", published="", via="a copy")) == (
         "A Newsroom (a copy), undated, en"
     )
 
