@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from geo.exports.json_documents import notices
 from geo.ledger.dataset import Dataset
+from geo.ledger.past_day import public_corrections
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
 from geo.link.state import CODES, State, encode
@@ -23,7 +24,7 @@ from geo.model.entities import Correction, Event, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
-from geo.words.corrections import correction_line, shown
+from geo.words.corrections import correction_line
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
 from geo.words.sentences import about_what, quoted, source_line
 from geo.words.summary import filter_words
@@ -219,7 +220,7 @@ def corrections_feed(opened: Opened, imprint: str, country: str = "") -> Feed:
     dataset = opened.dataset
     found = [
         entry
-        for entry in shown(dataset.corrections, opened.snapshot.day)
+        for entry in public_corrections(dataset.corrections, opened.snapshot.day)
         if not country or country in _countries(entry, dataset)
     ]
     entries = tuple(_correction(entry, dataset) for entry in found[:REGISTER])

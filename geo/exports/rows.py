@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, LATEST_WORDS
 from geo.wording import _
-from geo.words.cards import written_by
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import (
     about_what,
@@ -157,7 +157,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         **{name: _answer(event, record, snapshot) for name, event in answers.items()},
         "accounts_differ": _differences(record, snapshot),
         # written with all that is known now: it would tell an earlier day what came later
-        "summary": record.summary if written_by(snapshot) else "",
+        "summary": record.summary if shows_undated_texts(snapshot) else "",
         "host_country": record.host_country,
         "host_country_name": country_name(record.host_country),
         "host_region": record.host_region,
@@ -196,7 +196,7 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
         "sets": event.sets,
         "repeat_of": event.repeat_of if event.repeat_of in public else "",
         "differs_from": " ".join(i for i in event.differs_from if i in public),
-        "note": event.note if written_by(snapshot) else "",
+        "note": event.note if shows_undated_texts(snapshot) else "",
         "sources": _links(event.sources, snapshot),
         **circumstances(snapshot, link, imprint),
     }

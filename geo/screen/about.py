@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.configuration import Configuration
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
 from geo.model.names import country_name
@@ -28,7 +29,6 @@ from geo.model.vocabulary import (
 from geo.paths import ASSETS
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
-from geo.words.cards import written_by
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
 from geo.words.sentences import strength
@@ -174,9 +174,9 @@ def about(
             f"{name} ({script})" for name, script, _in in JURISDICTIONS.values()
         ),
         gaps=_gaps(snapshot),
-        current=written_by(snapshot),
+        current=shows_undated_texts(snapshot),
         checked=spoken(snapshot.dataset.last_checked) if snapshot.dataset.last_checked else "–",
-        excluded=_excluded(snapshot) if written_by(snapshot) else [],
+        excluded=_excluded(snapshot) if shows_undated_texts(snapshot) else [],
         claimed=claimed_by_country(snapshot, address),
         world=worldwide(snapshot),
         others=other_figures(snapshot),

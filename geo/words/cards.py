@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse, spoken, spoken_on
 from geo.model.entities import Event, Record, Source
@@ -98,19 +99,9 @@ def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
         scope=about_what(event, dataset.records_by_id, shown),
         kind=_(EVENT_TYPES[event.event_type].label),
         actor=_(ACTORS[event.actor_type]),
-        note=event.note if written_by(snapshot) else "",
+        note=event.note if shows_undated_texts(snapshot) else "",
         sources=found,
     )
-
-
-def written_by(snapshot: Snapshot) -> bool:
-    """
-    Whether the day shown is not before the ledger's own date.
-
-    Summaries of records and notes were written with all that was known by then: on an
-    earlier day they would tell what had not been said yet.
-    """
-    return snapshot.day.isoformat() >= snapshot.dataset.last_checked
 
 
 def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
@@ -199,7 +190,7 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
         country_flags=flag_words(
             snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]
         ),
-        summary=record.summary if written_by(snapshot) else "",
+        summary=record.summary if shows_undated_texts(snapshot) else "",
         chronology=tuple(
             statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)
         ),

@@ -8,6 +8,7 @@ from datetime import date
 
 from geo.files.building import ROW
 from geo.files.withholding import WITHHELD
+from geo.ledger.past_day import public_corrections
 from geo.model.dates import spoken
 from geo.model.entities import Correction
 from geo.wording import _, ngettext
@@ -51,28 +52,8 @@ def correction_line(entry: Correction) -> CorrectionLine:
     )
 
 
-def shown(
-    entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
-) -> tuple[Correction, ...]:
-    """
-    Entries of the register that a day may show, the newest first.
-
-    Parameters
-    ----------
-    entries : iterable of Correction
-        As they stand in the register.
-    day : date
-        The day shown: a later correction would tell what had not been said yet.
-    ids : collection of str, optional
-        Only entries about these rows; without it, all.
-    """
-    found = [e for e in entries if e.date <= day.isoformat() and (ids is None or e.record in ids)]
-    # the file is in order of time, so a later entry of one day stands above an earlier one
-    return tuple(sorted(found, key=lambda e: e.date)[::-1])
-
-
 def correction_lines(
     entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
 ) -> tuple[CorrectionLine, ...]:
-    """Put what `shown` picks from the register into words."""
-    return tuple(correction_line(entry) for entry in shown(entries, day, ids))
+    """Put the entries that `public_corrections` picks from the register into words."""
+    return tuple(correction_line(entry) for entry in public_corrections(entries, day, ids))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
 from geo.model.entities import Event, Origin, Source
 from geo.model.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
 from geo.wording import _
-from geo.words.cards import Statement, statement, written_by
+from geo.words.cards import Statement, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _said(name: str, snapshot: Snapshot) -> tuple[Statement, ...]:
 
 
 def _bodies(code: str, snapshot: Snapshot) -> tuple[Body, ...]:
-    if not written_by(snapshot):
+    if not shows_undated_texts(snapshot):
         return ()
     known = snapshot.dataset.sources
     return tuple(

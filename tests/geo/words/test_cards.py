@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
-from geo.words.cards import not_yet, record_card, statement, written_by
+from geo.words.cards import not_yet, record_card, statement
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
 
@@ -139,9 +140,9 @@ def test_both_sides_of_every_real_difference_are_public(day: date) -> None:
 
 def test_past_days_know_nothing_of_later_words() -> None:
     checked = date.fromisoformat(real().last_checked)
-    assert written_by(on(checked))
+    assert shows_undated_texts(on(checked))
     before = on(checked - timedelta(days=1))
-    assert not written_by(before)
+    assert not shows_undated_texts(before)
     for shown in before.records:
         card = record_card(shown, before, on(TODAY))
         assert card.summary == ""
