@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.sourcing import strength
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, LATEST_WORDS
@@ -24,7 +25,6 @@ from geo.words.sentences import (
     origin,
     place,
     quoted,
-    strength,
 )
 
 RECORD_COLUMNS = (
@@ -165,7 +165,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "precision": record.precision,
         "origin_province": record.origin_province,
         "origin_jurisdiction": record.origin_city,
-        "strength_of_sourcing": strength(record, snapshot),
+        "strength_of_sourcing": strength(record, snapshot.claims(record), snapshot.dataset.sources),
         "sources": _links(cited(record, snapshot), snapshot),
         "last_checked": record.last_checked,
         **circumstances(snapshot, link, imprint),

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from geo.configuration import Configuration
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.sourcing import strength
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import (
@@ -31,7 +32,6 @@ from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
-from geo.words.sentences import strength
 
 #: flag -> what has to be in the ledger for it
 _FLAG_RULES: dict[str, str] = {
@@ -100,7 +100,7 @@ def _archived(total: int, kept: int) -> str:
 def _gaps(snapshot: Snapshot) -> dict[str, str]:
     """The known weaknesses that can be counted, as of the day shown."""
     records = snapshot.records
-    letters = Counter(strength(r, snapshot) for r in records)
+    letters = Counter(strength(r, snapshot.claims(r), snapshot.dataset.sources) for r in records)
     cited = {i for r in records for i in r.sources} | {
         i for e in snapshot.events for i in e.sources
     }

@@ -12,6 +12,7 @@ import streamlit as st
 
 from geo.exports.selection_files import events_csv, file_name, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.sourcing import strength
 from geo.link.selection import Filters
 from geo.link.state import encode
 from geo.model.dates import spoken
@@ -22,7 +23,7 @@ from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
-from geo.words.sentences import latest_word, place, strength
+from geo.words.sentences import latest_word, place
 
 _ROW = 35  # pixels of a row of Streamlit's table
 _PRECISION = {"city": N_("city"), "region": N_("region"), "country": N_("country")}
@@ -51,7 +52,7 @@ def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
                 "list": _(LISTS.get(record.claim_list, record.claim_list)),
                 "jurisdiction": origin or _("unknown"),
                 "precision": _(_PRECISION[record.precision]),
-                "strength": strength(record, snapshot),
+                "strength": strength(record, snapshot.claims(record), snapshot.dataset.sources),
                 "checked": record.last_checked,
             }
         )

@@ -13,6 +13,7 @@ from datetime import date
 
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.sourcing import strength
 from geo.model.dates import parse, spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.vocabulary import (
@@ -31,7 +32,6 @@ from geo.words.sentences import (
     none_found,
     origin,
     place,
-    strength,
 )
 
 #: days after which a record's last check is said to be long ago
@@ -166,7 +166,7 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     events = snapshot.about(record)
     claims = snapshot.claims(record)
     around = [*events, *snapshot.of_country(record.host_country)]
-    letter = strength(record, snapshot)
+    letter = strength(record, claims, snapshot.dataset.sources)
     siblings = tuple(
         r
         for r in snapshot.records

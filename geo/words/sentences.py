@@ -139,31 +139,6 @@ def source_line(source: Source) -> str:
     return f"{publisher}, {when}, {source.language}"
 
 
-def strength(record: Record, snapshot: Snapshot) -> str:
-    """
-    How strong the sourcing is, A to D: about sources, never about guilt.
-
-    Returns
-    -------
-    str
-        ``A`` with at least one official source or the claimant's own text, ``B`` with two
-        independent publishers, ``C`` with one, else ``D`` (docs/DATA_MODEL.md, sources.csv).
-    """
-    claims = snapshot.claims(record)
-    ids = dict.fromkeys([*record.sources, *(i for claim in claims for i in claim.sources)])
-    found = [snapshot.dataset.sources[i] for i in ids if i in snapshot.dataset.sources]
-    own = any(
-        # "…, per a newspaper" names who relays the claim: its text is not the claimant's own
-        source.source_class != "copy" and source.publisher in claim.authority.split(", per ")[0]
-        for claim in claims
-        for source in found
-    )
-    if own or any(source.source_class == "official" for source in found):
-        return "A"
-    newsrooms = {s.publisher for s in found if s.source_class == "independent_press"}
-    return {0: "D", 1: "C"}.get(len(newsrooms), "B")
-
-
 def unknown_or(code: str, label: str) -> str:
     """The label of an option, where unknown is a value like any other."""
     return _("unknown: no source says") if code == UNKNOWN else label

@@ -1,4 +1,4 @@
-"""Who said what: signed sentences, quotations, places and how strong the sourcing is."""
+"""Who said what: signed sentences, quotations and places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from geo.ledger.snapshot import Snapshot
-from geo.model.entities import Source
 from geo.model.vocabulary import LATEST_WORDS
 from geo.words.sentences import (
     about_what,
@@ -20,9 +19,8 @@ from geo.words.sentences import (
     quoted,
     signed,
     source_line,
-    strength,
 )
-from tests.entities import event, ledger, on, real, record, source
+from tests.entities import event, ledger, on, record, source
 from tests.ledger_files import TODAY
 
 HOST = {
@@ -151,61 +149,3 @@ def test_a_page_is_cited_by_its_title_or_without_one() -> None:
     assert source_line(source(title="", published="", via="a copy")) == (
         "A Newsroom (a copy), undated, en"
     )
-
-
-PRESS = source("a", publisher="Paper A")
-SAME = source("b", publisher="Paper A")
-OTHER = source("c", publisher="Paper B")
-COPY = source("d", publisher="Paper C", source_class="copy")
-CAMPAIGN = source("e", publisher="Paper D", source_class="campaign_press")
-FORUM = source("f", publisher="Forum", source_class="forum_or_blog")
-OFFICIAL = source("g", publisher="Ministry", source_class="official")
-OWN = source("h", publisher="Safeguard Defenders", source_class="party")
-OWN_COPY = source("i", publisher="Safeguard Defenders", source_class="copy")
-PARTY = source("j", publisher="Embassy", source_class="party")
-
-
-@pytest.mark.parametrize(
-    ("of_record", "of_claim", "letter"),
-    [
-        ([OFFICIAL], [], "A"),
-        ([FORUM], [OFFICIAL], "A"),
-        ([OWN], [], "A"),
-        ([PRESS], [OWN], "A"),
-        ([OWN_COPY], [], "D"),
-        ([PRESS, OTHER], [], "B"),
-        ([PRESS], [OTHER], "B"),
-        ([PRESS, SAME], [], "C"),
-        ([PRESS, COPY, CAMPAIGN, FORUM, PARTY], [], "C"),
-        ([COPY], [], "D"),
-        ([CAMPAIGN, FORUM, COPY], [], "D"),
-        ([PARTY], [], "D"),
-    ],
-)  # fmt: skip
-def test_strength_is_about_the_sources(
-    of_record: list[Source], of_claim: list[Source], letter: str
-) -> None:
-    claim = event(
-        "nl-c",
-        authority="the NGO Safeguard Defenders",
-        sources=tuple(s.id for s in of_claim or of_record),
-    )
-    shown = record(sources=tuple(s.id for s in of_record))
-    snapshot = Snapshot(ledger([claim], [shown], [*of_record, *of_claim]), TODAY)
-    assert strength(shown, snapshot) == letter
-
-
-def test_who_relays_a_claim_is_not_the_claimant() -> None:
-    claim = event("nl-c", authority="the NGO Safeguard Defenders, per Paper A", sources=("a",))
-    shown = record(sources=("a",))
-    assert strength(shown, Snapshot(ledger([claim], [shown], [PRESS]), TODAY)) == "C"
-    own = event("nl-c", authority="reporters of Paper A", sources=("a",))
-    assert strength(shown, Snapshot(ledger([own], [shown], [PRESS]), TODAY)) == "A"
-
-
-def test_records_that_rest_on_one_newsroom_say_so() -> None:
-    for name in ("ao-1", "mg-1"):
-        assert strength(real().records_by_id[name], on(TODAY)) == "C"
-    letters = {strength(r, on(TODAY)) for r in on(TODAY).records}
-    assert letters <= set("ABCD")
-    assert len(letters) > 2
