@@ -141,7 +141,7 @@ def _publishers(selection: Selection) -> tuple[tuple[str, int], ...]:
     cited: dict[str, None] = {}
     for record in selection.records:
         cited.update(dict.fromkeys(record.sources))
-        for claim in snapshot.claims(record):
+        for claim in snapshot.standing(record).claims:
             cited.update(dict.fromkeys(claim.sources))
     counted = Counter(known[i].publisher for i in cited if i in known)
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))

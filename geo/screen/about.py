@@ -15,7 +15,6 @@ from markupsafe import Markup
 from geo.configuration import Configuration
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
-from geo.ledger.sourcing import strength
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import (
@@ -100,14 +99,14 @@ def _archived(total: int, kept: int) -> str:
 def _gaps(snapshot: Snapshot) -> dict[str, str]:
     """The known weaknesses that can be counted, as of the day shown."""
     records = snapshot.records
-    letters = Counter(strength(r, snapshot.claims(r), snapshot.dataset.sources) for r in records)
+    letters = Counter(snapshot.standing(r).strength for r in records)
     cited = {i for r in records for i in r.sources} | {
         i for e in snapshot.events for i in e.sources
     }
     sources = [snapshot.dataset.sources[i] for i in cited if i in snapshot.dataset.sources]
     copies = sum(s.source_class == "copy" for s in sources)
     archived = sum(bool(s.archive_url) for s in sources)
-    silent = sum(snapshot.newest_party_answer(r) is None for r in records)
+    silent = sum(snapshot.standing(r).named_answer is None for r in records)
     unplaced = sum(r.point is None for r in records)
     return {
         "copies": _(

@@ -12,7 +12,6 @@ import streamlit as st
 
 from geo.exports.selection_files import events_csv, file_name, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
-from geo.ledger.sourcing import strength
 from geo.link.selection import Filters
 from geo.link.state import encode
 from geo.model.dates import spoken
@@ -52,7 +51,7 @@ def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
                 "list": _(LISTS.get(record.claim_list, record.claim_list)),
                 "jurisdiction": origin or _("unknown"),
                 "precision": _(_PRECISION[record.precision]),
-                "strength": strength(record, snapshot.claims(record), snapshot.dataset.sources),
+                "strength": snapshot.standing(record).strength,
                 "checked": record.last_checked,
             }
         )

@@ -13,7 +13,7 @@ from datetime import date
 
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
-from geo.ledger.sourcing import strength
+from geo.ledger.standing import Standing
 from geo.model.dates import parse, spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.vocabulary import (
@@ -104,12 +104,13 @@ def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
     )
 
 
-def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
+def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
     """The three rows: host authorities, China, the body or people concerned."""
+    record = standing.record
     rows = (
-        (_("Host authorities"), snapshot.newest_host_answer(record)),
-        (_("China"), snapshot.newest_china_answer(record)),
-        (_("Body or people concerned"), snapshot.newest_party_answer(record)),
+        (_("Host authorities"), standing.host_answer),
+        (_("China"), standing.china_answer),
+        (_("Body or people concerned"), standing.named_answer),
     )
     return tuple(
         Answer(
@@ -163,10 +164,10 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     today : Snapshot
         The ledger today, to say how many entries came later.
     """
+    standing = snapshot.standing(record)
     events = snapshot.about(record)
-    claims = snapshot.claims(record)
     around = [*events, *snapshot.of_country(record.host_country)]
-    letter = strength(record, claims, snapshot.dataset.sources)
+    letter = standing.strength
     siblings = tuple(
         r
         for r in snapshot.records
@@ -175,21 +176,19 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     return Card(
         record=record,
         title=place(record),
-        claim=statement(claims[0], snapshot, record.id),
+        claim=statement(standing.claim, snapshot, record.id),
         claimed=_claimed(record),
         further_claims=tuple(
-            statement(e, snapshot, record.id) for e in claims[1:] if not e.repeat_of
+            statement(e, snapshot, record.id) for e in standing.claims[1:] if not e.repeat_of
         ),
-        answers=answers(record, snapshot),
+        answers=answers(standing, snapshot),
         differences=tuple(
             (statement(a, snapshot, record.id), statement(b, snapshot, record.id))
             for a, b in snapshot.differences(record)
         ),
         latest=latest_word(record, snapshot),
-        flags=flag_words(snapshot.own_flags[record.id]),
-        country_flags=flag_words(
-            snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]
-        ),
+        flags=flag_words(standing.own_flags),
+        country_flags=flag_words(standing.country_flags - standing.own_flags),
         summary=record.summary if shows_undated_texts(snapshot) else "",
         chronology=tuple(
             statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)

@@ -121,7 +121,7 @@ def country_table(selection: Selection, rest: bool = False, only: str = "") -> C
     ]
     claims: dict[str, list[Event]] = defaultdict(list)
     for record in snapshot.records:
-        claims[record.host_country].append(snapshot.claims(record)[0])
+        claims[record.host_country].append(snapshot.standing(record).claim)
     rows = [_row(c, states[c], claims[c], open_to_all, c in picked) for c in codes]
     return CountryTable(
         tuple(sorted(rows, key=lambda row: fold(row.name))),

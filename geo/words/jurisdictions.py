@@ -60,7 +60,7 @@ class Jurisdiction:
 
 def _first(code: str, snapshot: Snapshot) -> tuple[int, Event | None]:
     records = Filters(jurisdiction=(code,)).select(snapshot).records
-    claims = [snapshot.claims(r)[0] for r in records]
+    claims = [snapshot.standing(r).claim for r in records]
     return len(records), min(claims, key=lambda e: (e.said.end, e.position), default=None)
 
 

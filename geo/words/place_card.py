@@ -40,7 +40,7 @@ def records_of_place(code: str, snapshot: Snapshot) -> tuple[Record, ...]:
 
 def first_claim(records: tuple[Record, ...], snapshot: Snapshot) -> Event | None:
     """The claim that stands for those about a place, where only one can be quoted."""
-    return snapshot.claims(records[0])[0] if records else None
+    return snapshot.standing(records[0]).claim if records else None
 
 
 def _host_row(spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:

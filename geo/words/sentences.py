@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.standing import Standing
 from geo.model.dates import spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.names import country_name, in_a_sentence
@@ -43,25 +44,22 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
     A record that has only its claim is signed by the claimant and says that no host word
     about this place was found; where its country has answered, that stands in the same line.
     """
-    word = snapshot.word(record)
-    if word is not None:
-        return signed(word, word.sets)
-    claim = snapshot.claims(record)[0]
-    answer = snapshot.newest_host_answer(record)
+    standing = snapshot.standing(record)
+    if standing.word is not None:
+        return signed(standing.word, standing.code)
+    claim, answer = standing.claim, standing.host_answer
     if answer is not None and record.id in answer.about:
         return _(
             "{when} {speaker} made the claim. Newest words of a host authority, which "
             "set no other status: {answer}"
         ).format(when=spoken_on(claim.said.text), speaker=_speaker(claim), answer=quoted(answer))
-    return f"{signed(claim, CLAIM_ONLY)} {country_answer(record, snapshot)}".rstrip()
+    return f"{signed(claim, CLAIM_ONLY)} {country_answer(standing)}".rstrip()
 
 
-def country_answer(record: Record, snapshot: Snapshot) -> str:
+def country_answer(standing: Standing) -> str:
     """What the host country has answered as a whole, for a record that it did not name."""
-    if snapshot.word(record) is not None:
-        return ""
-    answer = snapshot.newest_host_answer(record)
-    if answer is None or answer.about != (COUNTRY,):
+    answer = standing.host_answer
+    if standing.word is not None or answer is None or answer.about != (COUNTRY,):
         return ""
     # a minister may name the city and tie his words to no entry: hence "as a site"
     return _("The country's answer: {answer}; this place was not named as a site.").format(

@@ -69,3 +69,11 @@ def test_a_figure_counts_from_the_last_day_that_its_date_can_mean() -> None:
     for day, expected in ((11, []), (12, ["day"]), (29, ["day"]), (30, ["day", "month"])):
         found = public_counts(Snapshot(data, date(2022, 9, day)))
         assert [c.id for c in found] == expected
+
+
+def test_an_event_is_known_by_its_id_once_it_is_public() -> None:
+    later = event("nl-1", "2022-10-01", event_type="statement", actor_type="host_authority")
+    data = ledger([event("nl-c"), later])
+    assert Snapshot(data, date(2022, 9, 30)).public_event("nl-1") is None
+    assert Snapshot(data, date(2022, 10, 1)).public_event("nl-1") is later
+    assert Snapshot(data, date(2022, 10, 1)).public_event("") is None

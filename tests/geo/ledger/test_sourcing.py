@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.ledger.sourcing import strength
-from geo.model.entities import Record, Source
+from geo.model.entities import Source
 from tests.entities import event, on, real, record, source
 from tests.ledger_files import TODAY
 
@@ -64,13 +64,9 @@ def test_sources_that_may_not_be_shown_count_for_nothing() -> None:
     assert strength(record(sources=("g",)), [claim], {"a": PRESS}) == "C"
 
 
-def graded(of: Record) -> str:
-    return strength(of, on(TODAY).claims(of), real().sources)
-
-
 def test_records_that_rest_on_one_newsroom_say_so() -> None:
     for name in ("ao-1", "mg-1"):
-        assert graded(real().records_by_id[name]) == "C"
-    letters = {graded(r) for r in on(TODAY).records}
+        assert on(TODAY).standing(real().records_by_id[name]).strength == "C"
+    letters = {on(TODAY).standing(r).strength for r in on(TODAY).records}
     assert letters <= set("ABCD")
     assert len(letters) > 2

@@ -62,7 +62,8 @@ def test_a_record_is_whole_without_a_script(record_id: str) -> None:
     page, snapshot = read(f"/s/{record_id}"), on(TODAY)
     whole(page)
     record = real().records_by_id[record_id]
-    claim = snapshot.claims(record)[0]
+    standing = snapshot.standing(record)
+    claim = standing.claim
     assert page.canonical == f"{HOST}/s/{record_id}"
     assert page.picture["src"] == f"/preview.png?record={record_id}"
     assert f"/?record={record_id}" in page.links
@@ -70,11 +71,7 @@ def test_a_record_is_whole_without_a_script(record_id: str) -> None:
     assert claim.summary in page.rows["claim"][0]
     answers = page.rows["answer"]
     assert len(answers) == 3
-    found = (
-        snapshot.newest_host_answer(record),
-        snapshot.newest_china_answer(record),
-        snapshot.newest_party_answer(record),
-    )
+    found = (standing.host_answer, standing.china_answer, standing.named_answer)
     for row, event in zip(answers, found, strict=True):
         words = event.summary if event else "None found in the sources seen (last checked"
         assert words in row

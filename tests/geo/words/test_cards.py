@@ -109,10 +109,10 @@ def test_accounts_differ_shows_both_sides_once_both_are_public() -> None:
     before, after = Snapshot(data, date(2022, 12, 30)), Snapshot(data, date(2022, 12, 31))
     assert before.differences(record()) == []
     assert record_card(record(), before, after).differences == ()
-    assert "accounts_differ" not in before.own_flags["nl-a-1"]
+    assert "accounts_differ" not in before.standing(record()).own_flags
     pairs = [(a.id, b.id) for a, b in after.differences(record())]
     assert pairs == [("nl-1", "nl-2")]
-    assert "accounts_differ" in after.own_flags["nl-a-1"]
+    assert "accounts_differ" in after.standing(record()).own_flags
     card = record_card(record(), after, after)
     assert [(a.id, b.id) for a, b in card.differences] == pairs
 
@@ -178,7 +178,7 @@ def test_the_first_claim_is_the_earliest_and_of_one_day_the_countrys_own() -> No
         event("nl-own", "2022-09-12", position=9),
     ]
     snapshot = Snapshot(ledger(events), TODAY)
-    assert [e.id for e in snapshot.claims(record())] == ["nl-own", "zz-c", "nl-later"]
+    assert [e.id for e in snapshot.standing(record()).claims] == ["nl-own", "zz-c", "nl-later"]
     assert record_card(record(), snapshot, snapshot).claim.id == "nl-own"
 
 

@@ -56,7 +56,7 @@ def test_a_claim_alone_is_signed_by_the_claimant() -> None:
         "On 12 September 2022 the NGO made the claim; no word of a host authority about this "
         "place was found."
     )
-    assert country_answer(record(), snapshot) == ""
+    assert country_answer(snapshot.standing(record())) == ""
 
 
 def test_a_countrys_answer_stands_in_the_same_line() -> None:
@@ -86,7 +86,7 @@ def test_a_word_about_the_record_needs_no_country() -> None:
     assert latest_word(record(), snapshot) == (
         "On 20 September 2022 the Dutch minister told China or operators to stop."
     )
-    assert country_answer(record(), snapshot) == ""
+    assert country_answer(snapshot.standing(record())) == ""
 
 
 def test_words_about_the_record_that_set_nothing_are_never_denied() -> None:
