@@ -62,11 +62,8 @@ def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
 def event_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
     """The selected events, repeats included, in replay order, as short columns."""
     selection = filters.select(snapshot)
-    known = selection.snapshot.dataset.events_by_id
     rows = []
     for event in selection.events:
-        restated = known.get(event.repeat_of)
-        public = restated is not None and restated.public_by(selection.snapshot.day)
         rows.append(
             {
                 "date": event.said.text,
@@ -75,7 +72,7 @@ def event_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
                 "who": event.authority,
                 "what": event.summary,
                 "about": " ".join(_(_ABOUT.get(code, code)) for code in event.about),
-                "restates": event.repeat_of if public else "",
+                "restates": event.repeat_of if snapshot.public_event(event.repeat_of) else "",
                 "event": event.id,
             }
         )

@@ -8,6 +8,7 @@ version.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,7 +145,7 @@ def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
 
 
 def _sources(
-    record: Record, events: list[Event], snapshot: Snapshot
+    record: Record, events: Sequence[Event], snapshot: Snapshot
 ) -> tuple[tuple[Source, str], ...]:
     ids = dict.fromkeys([*record.sources, *(i for event in events for i in event.sources)])
     known = snapshot.dataset.sources
@@ -165,7 +166,7 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
         The ledger today, to say how many entries came later.
     """
     standing = snapshot.standing(record)
-    events = snapshot.about(record)
+    events = standing.events
     around = [*events, *snapshot.of_country(record.host_country)]
     letter = standing.strength
     siblings = tuple(

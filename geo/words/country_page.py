@@ -121,7 +121,8 @@ def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> Cou
     """
     events = [e for e in snapshot.events if e.country == code]
     records = [r for r in snapshot.records if r.host_country == code]
-    claims = {e.id: e for r in records for e in [snapshot.standing(r).claim]}.values()
+    first_claims = (snapshot.standing(r).claim for r in records)
+    claims = {claim.id: claim for claim in first_claims}.values()
     by_china = [e for e in events if e.actor_type == CHINA]
     worldwide = china_worldwide(snapshot)
     spoken = [e for e in events if e.actor_type == HOST and not _is_case(e)]
