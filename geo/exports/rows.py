@@ -19,10 +19,10 @@ from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import (
     about_what,
+    claimed_police_body,
     functions,
     latest_word,
     none_found,
-    origin,
     place,
     quoted,
 )
@@ -146,7 +146,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "claimed_by": claim.authority,
         "claimed_on": claim.said.text,
         "claim": claim.summary,
-        "claimed_police_body": origin(record),
+        "claimed_police_body": claimed_police_body(record),
         "claimed_function": functions(record),
         "list": record.claim_list,
         "latest_word": code,

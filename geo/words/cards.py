@@ -28,10 +28,10 @@ from geo.wording import _, ngettext
 from geo.words.corrections import CorrectionLine, correction_lines
 from geo.words.sentences import (
     about_what,
+    claimed_police_body,
     functions,
     latest_word,
     none_found,
-    origin,
     place,
 )
 
@@ -136,7 +136,7 @@ def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
 
 
 def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
-    rows = [(_("Named in the claim"), origin(record))]
+    rows = [(_("Named in the claim"), claimed_police_body(record))]
     if functions(record):
         rows.append((_("Claimed function"), functions(record)))
     if record.said_open_from:

@@ -19,7 +19,7 @@ from geo.words.cards import Statement, statement
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class PublicBody:
     """One public body as a curator has noted it, with the pages that the note rests on."""
 
     origin: Origin
@@ -43,7 +43,7 @@ class Jurisdiction:
         The claim that was public first.
     said : tuple of Statement
         Words of bodies that carry its name, in order.
-    bodies : tuple of Body
+    bodies : tuple of PublicBody
         Written with today's knowledge: empty on earlier days.
     """
 
@@ -55,7 +55,7 @@ class Jurisdiction:
     held: int
     first: Statement | None
     said: tuple[Statement, ...]
-    bodies: tuple[Body, ...]
+    bodies: tuple[PublicBody, ...]
 
 
 def _first(code: str, snapshot: Snapshot) -> tuple[int, Event | None]:
@@ -73,12 +73,12 @@ def _said(name: str, snapshot: Snapshot) -> tuple[Statement, ...]:
     )
 
 
-def _bodies(code: str, snapshot: Snapshot) -> tuple[Body, ...]:
+def _bodies(code: str, snapshot: Snapshot) -> tuple[PublicBody, ...]:
     if not shows_undated_texts(snapshot):
         return ()
     known = snapshot.dataset.sources
     return tuple(
-        Body(origin, tuple(known[i] for i in origin.sources if i in known))
+        PublicBody(origin, tuple(known[i] for i in origin.sources if i in known))
         for origin in snapshot.dataset.origins
         if origin.jurisdiction == code
     )

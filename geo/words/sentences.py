@@ -81,7 +81,7 @@ def place(record: Record, language: str = "en") -> str:
     return f"{label}, {country}"
 
 
-def origin(record: Record) -> str:
+def claimed_police_body(record: Record) -> str:
     """The police body that the claim names: “Fuzhou police (Fujian)”."""
     if not record.origin_city:
         return _("police body not named in the sources seen")

@@ -10,11 +10,11 @@ from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import LATEST_WORDS
 from geo.words.sentences import (
     about_what,
+    claimed_police_body,
     country_answer,
     functions,
     latest_word,
     none_found,
-    origin,
     place,
     quoted,
     signed,
@@ -124,8 +124,8 @@ def test_places_are_as_coarse_as_the_ledger(cells: dict[str, str], printed: str)
 
 
 def test_what_is_claimed_and_what_no_source_says() -> None:
-    assert origin(record()) == "Fuzhou police (福州, Fujian)"
-    unnamed = origin(record(origin_city="", origin_province=""))
+    assert claimed_police_body(record()) == "Fuzhou police (福州, Fujian)"
+    unnamed = claimed_police_body(record(origin_city="", origin_province=""))
     assert unnamed == "police body not named in the sources seen"
     assert functions(record(functions=("paperwork", "monitoring"))) == "paperwork, monitoring"
     assert functions(record()) == ""
