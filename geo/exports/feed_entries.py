@@ -145,7 +145,7 @@ def events_feed(opened: Opened, imprint: str) -> Feed:
     )
     entries = tuple(_event(event, opened.snapshot) for event in newest[:NEWEST])
     state = opened.state
-    query = encode(State(state.filters, state.as_of, version=state.version))
+    query = encode(State(filters=state.filters, as_of=state.as_of, version=state.version))
     # free text stays out: a crafted link must not speak in the atlas's name
     picked = filter_words(state.filters.without("q"))
     title = _("{site}: claims and answers").format(site=_(TITLE))

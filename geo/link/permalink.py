@@ -177,7 +177,7 @@ def decode(
         name: _facet(name, parameters.get(name, ()), notices) for name in FACETS
     }
     picked.update(_range(last, notices), q=_search(last("q"), notices))
-    state = State(Filters(**picked))
+    state = State(filters=Filters(**picked))
     if last("asof"):
         state = replace(state, as_of=_as_of(last("asof"), dataset.first_day, today, notices))
     if last("view"):

@@ -23,7 +23,7 @@ from geo.model.text import fold
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """
     The picked values of each filter, as codes; empty means no such filter.

@@ -50,7 +50,7 @@ class View:
     zoom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """
     Everything that a link carries.

@@ -25,7 +25,7 @@ _KEY = "session"
 Address = dict[str, list[str]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Session:
     """
     What one open page remembers from run to run.
@@ -191,7 +191,7 @@ def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> No
         if name in found
     }
     filters = replace(state.filters, **picked)
-    query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters))))
+    query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters=filters))))
     for name in ("q", "asof", "from", "to", "certain"):
         if name in found:
             query[name] = found[name].picked

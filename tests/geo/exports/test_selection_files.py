@@ -175,8 +175,8 @@ def test_accounts_that_differ_stand_in_the_row() -> None:
 
 
 def test_a_file_is_named_by_its_selection() -> None:
-    state = State(Filters(country=("NL",)), as_of=date(2022, 12, 5))
+    state = State(filters=Filters(country=("NL",)), as_of=date(2022, 12, 5))
     assert file_name(state, "0a1b2c3d", TODAY, "csv") == "atlas_nl_asof-2022-12-05_v0a1b2c3d.csv"
-    search = State(Filters(q="../a b?"))
+    search = State(filters=Filters(q="../a b?"))
     name = file_name(search, "0a1b2c3d", TODAY, "csv", "events")
     assert name == "atlas_events_search-a-b_asof-2026-11-22_v0a1b2c3d.csv"

@@ -275,7 +275,7 @@ def filters(seed: int) -> Filters:
 
 @pytest.mark.parametrize("seed", range(36))
 def test_a_selection_holds_its_records_and_entries(seed: int) -> None:
-    state = State(filters(seed), as_of=date(2023, 6, 1) if seed % 3 == 0 else None)
+    state = State(filters=filters(seed), as_of=date(2023, 6, 1) if seed % 3 == 0 else None)
     page = read("/v", encode(state))
     selection = state.filters.select(on(state.as_of or TODAY))
     assert sorted(page.ids) == sorted(r.id for r in selection.records)
