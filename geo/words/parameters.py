@@ -50,7 +50,7 @@ _LABELS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """
     One parameter of a link.
@@ -94,10 +94,10 @@ def _label(name: str, code: str) -> str:
 def _facets() -> list[Parameter]:
     return [
         Parameter(
-            name,
-            _(_FACETS[name][0]),
-            _FACETS[name][1],
-            tuple((code, _label(name, code)) for code in codes),
+            name=name,
+            words=_(_FACETS[name][0]),
+            example=_FACETS[name][1],
+            codes=tuple((code, _label(name, code)) for code in codes),
             repeated=True,
         )
         for name, codes in CODES.items()
@@ -112,9 +112,12 @@ def _dates() -> list[Parameter]:
     until_now = _("Show what had been said by the end of this day, month or year. Without it: now.")
     certain = _("Only what lies in the range whatever day a doubtful date means.")
     return [
-        *(Parameter(n, _(_RANGE[n][0]), _RANGE[n][1], pattern=_DATE) for n, _field in RANGE),
-        Parameter("certain", certain, "1", _named("1")),
-        Parameter("asof", until_now, "2022-12-05", pattern=_DATE),
+        *(
+            Parameter(name=n, words=_(_RANGE[n][0]), example=_RANGE[n][1], pattern=_DATE)
+            for n, _field in RANGE
+        ),
+        Parameter(name="certain", words=certain, example="1", codes=_named("1")),
+        Parameter(name="asof", words=until_now, example="2022-12-05", pattern=_DATE),
     ]
 
 
@@ -122,13 +125,30 @@ def _of_the_page() -> list[Parameter]:
     looks = _("Latitude, longitude and zoom of the map.")
     return [
         Parameter(
-            "view", looks, "52.10_5.30_6", selects=False, pattern=r"^-?[0-9.]+_-?[0-9.]+_[0-9.]+$"
+            name="view",
+            words=looks,
+            example="52.10_5.30_6",
+            selects=False,
+            pattern=r"^-?[0-9.]+_-?[0-9.]+_[0-9.]+$",
         ),
         Parameter(
-            "layer", _("What is laid over the map."), "coverage", _named(*LAYERS), selects=False
+            name="layer",
+            words=_("What is laid over the map."),
+            example="coverage",
+            codes=_named(*LAYERS),
+            selects=False,
         ),
-        *(Parameter(n, _(_CARDS[n][0]), _CARDS[n][1], selects=False) for n in CARDS),
-        Parameter("lang", _("Language of the words."), "en", _named(*LANGUAGES), selects=False),
+        *(
+            Parameter(name=n, words=_(_CARDS[n][0]), example=_CARDS[n][1], selects=False)
+            for n in CARDS
+        ),
+        Parameter(
+            name="lang",
+            words=_("Language of the words."),
+            example="en",
+            codes=_named(*LANGUAGES),
+            selects=False,
+        ),
     ]
 
 
@@ -145,8 +165,8 @@ def parameters() -> tuple[Parameter, ...]:
     )
     return (
         *_facets(),
-        Parameter("q", search, "embassy", longest=MAX_SEARCH),
+        Parameter(name="q", words=search, example="embassy", longest=MAX_SEARCH),
         *_dates(),
         *_of_the_page(),
-        Parameter("v", version, "1a2b3c4d", pattern="^[0-9a-f]{8}$"),
+        Parameter(name="v", words=version, example="1a2b3c4d", pattern="^[0-9a-f]{8}$"),
     )
