@@ -49,8 +49,8 @@ def preview(path: str, query: str) -> Preview:
     published = bool(Configuration.from_environment().publisher)
     asks = robots(page, opened.state, opened.snapshot, published)
     return Preview(
-        text.title,
-        text.description,
+        title=text.title,
+        description=text.description,
         robots=asks,
         canonical_query=encode(opened.state),
         feed=feed(opened.state),

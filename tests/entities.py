@@ -102,4 +102,11 @@ def ledger(
     """A ledger of things made by hand."""
     pages = (source(),) if sources is None else sources
     held = (record(),) if records is None else records
-    return Dataset(tuple(held), tuple(events), {s.id: s for s in pages}, (), (), "0a1b2c3d")
+    return Dataset(
+        records=tuple(held),
+        events=tuple(events),
+        sources={s.id: s for s in pages},
+        counts=(),
+        excluded=(),
+        version="0a1b2c3d",
+    )

@@ -59,7 +59,9 @@ def allowed(file: str, column: str) -> list[str]:
 
 def test_the_speakers_are_those_of_the_vocabulary_and_may_set_what_is_said() -> None:
     rows = {
-        code: cell for names, _who, cell in table("`actor_type` | who") for code in CODE.findall(names)
+        code: cell
+        for names, _who, cell in table("`actor_type` | who")
+        for code in CODE.findall(names)
     }
     assert sorted(rows) == sorted(ACTORS)
     for actor, cell in rows.items():

@@ -87,7 +87,7 @@ def test_without_its_row_nothing_knows_it(name: str) -> None:
 
 def test_a_link_carries_it(row: Parameter) -> None:
     first, second = row.codes[:2]
-    state = State(picked(row, first, second).replace(country=("NL",), q="x"))
+    state = State(filters=picked(row, first, second).replace(country=("NL",), q="x"))
     link = f"country=NL&{row.name}={first}&{row.name}={second}&q=x"
     assert encode(state) == link
     assert read(link) == (state, [])
@@ -229,8 +229,8 @@ def test_it_is_described_to_programs_and_to_people(row: Parameter) -> None:
 
 
 def test_files_are_named_by_it(row: Parameter) -> None:
-    one = file_name(State(picked(row, row.codes[0])), "0a1b2c3d", TODAY, "csv")
-    two = file_name(State(picked(row, row.codes[1])), "0a1b2c3d", TODAY, "csv")
+    one = file_name(State(filters=picked(row, row.codes[0])), "0a1b2c3d", TODAY, "csv")
+    two = file_name(State(filters=picked(row, row.codes[1])), "0a1b2c3d", TODAY, "csv")
     assert re.match(rf"atlas_{row.codes[0]}[_.]", one)
     assert one != two
 

@@ -139,7 +139,9 @@ def _icons(html: str) -> list[str]:
 
 
 def _around() -> Around:
-    return Around("", "", "", "", "", Configuration())
+    return Around(
+        head="", data="", picture="", description="", fixed="", configuration=Configuration()
+    )
 
 
 def _legend() -> str:

@@ -46,7 +46,7 @@ class File:
     build: Build
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """
     One address, or one for each country where ``{country}`` stands in its path.
@@ -99,115 +99,119 @@ def _sources_json(opened: Opened, link: str, imprint: str) -> bytes:
 
 DATA = (
     Address(
-        "/api/records.csv",
-        N_("The selected records as CSV"),
-        N_(
+        path="/api/records.csv",
+        title=N_("The selected records as CSV"),
+        words=N_(
             "One row a record (RFC 4180, UTF-8 with a byte-order mark): the same bytes as the "
             "dashboard's file of the selection. A cell that a spreadsheet would run gets an "
             "apostrophe before it."
         ),
-        CSV,
-        "country=NL&asof=2022-12-05",
+        media_type=CSV,
+        example="country=NL&asof=2022-12-05",
         file=File("csv", "", "/", _records_csv),
     ),
     Address(
-        "/api/records.geojson",
-        N_("The selected records as GeoJSON"),
-        N_(
+        path="/api/records.geojson",
+        title=N_("The selected records as GeoJSON"),
+        words=N_(
             "A FeatureCollection (RFC 7946), the same bytes as the dashboard's file. Points are "
             "city centres, never addresses; a record without a known city has no geometry."
         ),
-        GEOJSON,
-        "status=told_to_stop",
+        media_type=GEOJSON,
+        example="status=told_to_stop",
         file=File("geojson", "", "/", _geojson),
     ),
     Address(
-        "/api/events.json",
-        N_("The selected events as JSON"),
-        N_(
+        path="/api/events.json",
+        title=N_("The selected events as JSON"),
+        words=N_(
             "Who said what, when, about what. An event that restates another is listed and "
             "marked (repeat), and counted nowhere. Days are intervals: from is in, before is "
             "the first day after."
         ),
-        JSON,
-        "type=told_to_stop&from=2022-10",
+        media_type=JSON,
+        example="type=told_to_stop&from=2022-10",
         file=File("json", "events", "/timeline", _events_json),
     ),
     Address(
-        "/api/events.csv",
-        N_("The selected events as CSV"),
-        N_("One row an event, repeats included: the same bytes as the dashboard's file."),
-        CSV,
-        "country=NL",
+        path="/api/events.csv",
+        title=N_("The selected events as CSV"),
+        words=N_("One row an event, repeats included: the same bytes as the dashboard's file."),
+        media_type=CSV,
+        example="country=NL",
         file=File("csv", "events", "/timeline", _events_csv),
     ),
     Address(
-        "/api/sources.json",
-        N_("The sources behind a selection as JSON"),
-        N_("The pages that the selected records and events cite, with publisher and class."),
-        JSON,
-        "country=NL",
+        path="/api/sources.json",
+        title=N_("The sources behind a selection as JSON"),
+        words=N_("The pages that the selected records and events cite, with publisher and class."),
+        media_type=JSON,
+        example="country=NL",
         file=File("json", "sources", "/", _sources_json),
     ),
 )
 VERSION = Address(
-    "/api/version",
-    N_("Which ledger is served"),
-    N_(
+    path="/api/version",
+    title=N_("Which ledger is served"),
+    words=N_(
         "Version, date, size and releases of the ledger; with v= those of that release. "
         "Small: ask it first, and the rest only when the version has changed."
     ),
-    JSON,
+    media_type=JSON,
     takes="ledger",
 )
 OPENAPI = Address(
-    "/api/openapi.json",
-    N_("This interface, described in OpenAPI 3.1"),
-    N_("For programs that write clients."),
-    JSON,
+    path="/api/openapi.json",
+    title=N_("This interface, described in OpenAPI 3.1"),
+    words=N_("For programs that write clients."),
+    media_type=JSON,
     takes="",
 )
 DOCUMENTATION = Address(
-    "/api", N_("This interface, described for people"), N_("This page."), HTML, takes=""
+    path="/api",
+    title=N_("This interface, described for people"),
+    words=N_("This page."),
+    media_type=HTML,
+    takes="",
 )
 HEALTH = Address(
-    "/healthz",
-    N_("Whether the ledger can be read"),
-    N_("For who runs an installation: 200 while it can be served, else 503 with a sentence."),
-    JSON,
+    path="/healthz",
+    title=N_("Whether the ledger can be read"),
+    words=N_("For who runs an installation: 200 while it can be served, else 503 with a sentence."),
+    media_type=JSON,
     takes="",
 )
 EVENTS_FEED = Address(
-    "/feeds/events.atom",
-    N_("The newest events of a selection as a feed"),
-    N_(
+    path="/feeds/events.atom",
+    title=N_("The newest events of a selection as a feed"),
+    words=N_(
         "Atom (RFC 4287): the newest 50 by the day on which they were said. The address with a "
         "view's filters follows that view."
     ),
-    ATOM,
-    "country=NL",
+    media_type=ATOM,
+    example="country=NL",
 )
 COUNTRY_EVENTS = Address(
-    "/feeds/{country}/events.atom",
-    N_("The newest events of one country as a feed"),
-    N_("The same for one country by its code; further filters may follow."),
-    ATOM,
+    path="/feeds/{country}/events.atom",
+    title=N_("The newest events of one country as a feed"),
+    words=N_("The same for one country by its code; further filters may follow."),
+    media_type=ATOM,
 )
 CORRECTIONS_FEED = Address(
-    "/feeds/corrections.atom",
-    N_("The register of corrections as a feed"),
-    N_(
+    path="/feeds/corrections.atom",
+    title=N_("The register of corrections as a feed"),
+    words=N_(
         "What changed between releases: row, field, before, after and reason. What is withheld "
         "stays without words."
     ),
-    ATOM,
+    media_type=ATOM,
     takes="ledger",
 )
 COUNTRY_CORRECTIONS = Address(
-    "/feeds/{country}/corrections.atom",
-    N_("The corrections that concern one country as a feed"),
-    N_("The same for one country by its code."),
-    ATOM,
+    path="/feeds/{country}/corrections.atom",
+    title=N_("The corrections that concern one country as a feed"),
+    words=N_("The same for one country by its code."),
+    media_type=ATOM,
     takes="ledger",
 )
 FEEDS = (EVENTS_FEED, COUNTRY_EVENTS, CORRECTIONS_FEED, COUNTRY_CORRECTIONS)

@@ -119,7 +119,14 @@ def _documentation(open_: Open) -> Endpoint:
             lambda: documentation(
                 opened,
                 [
-                    Described(a.path, _(a.title), _(a.words), a.media_type, a.example, a.takes)
+                    Described(
+                        path=a.path,
+                        title=_(a.title),
+                        words=_(a.words),
+                        media_type=a.media_type,
+                        example=a.example,
+                        takes=a.takes,
+                    )
                     for a in ADDRESSES
                 ],
                 origin,

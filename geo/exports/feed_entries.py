@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 
 from geo.exports.json_documents import notices
 from geo.ledger.dataset import Dataset
+from geo.ledger.past_day import public_corrections
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
 from geo.link.parameters import parameter
@@ -24,9 +25,9 @@ from geo.model.entities import Correction, Event, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
-from geo.words.corrections import correction_line, shown
+from geo.words.corrections import correction_line
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
-from geo.words.sentences import about_what, citation, quoted
+from geo.words.sentences import about_what, quoted, source_line
 from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections
@@ -35,7 +36,7 @@ NEWEST, REGISTER = 50, 200
 _SPACE = UUID("6f0c2a52-8a0e-5d6b-9c1d-3a1e7f4b2c90")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """
     One entry.
@@ -63,7 +64,7 @@ class Entry:
     sources: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A feed: who it is, what its entries mean, and the page that shows the same."""
 
@@ -109,14 +110,16 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
     publishers = "; ".join(dict.fromkeys(s.publisher for s in found)) or "–"
     scope = about_what(event, snapshot.dataset.records_by_id)
     return Entry(
-        _urn("event", event.id),
+        id=_urn("event", event.id),
         # signed, and never a cut sentence: half of what was said can be its contrary
-        f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
-        f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
-        _end(event.said.last),
-        f"/e/{quote(event.id, safe='')}",
-        ((event.event_type, label), (event.country, country)),
-        tuple((s.url, citation(s)) for s in found if s.url.startswith(("https://", "http://"))),
+        title=f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
+        summary=f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
+        updated=_end(event.said.last),
+        address=f"/e/{quote(event.id, safe='')}",
+        kinds=((event.event_type, label), (event.country, country)),
+        sources=tuple(
+            (s.url, source_line(s)) for s in found if s.url.startswith(("https://", "http://"))
+        ),
     )
 
 
@@ -143,20 +146,20 @@ def events_feed(opened: Opened, imprint: str) -> Feed:
     )
     entries = tuple(_event(event, opened.snapshot) for event in newest[:NEWEST])
     state = opened.state
-    query = encode(State(state.filters, state.as_of, version=state.version))
+    query = encode(State(filters=state.filters, as_of=state.as_of, version=state.version))
     # free text stays out: a crafted link must not speak in the atlas's name
     picked = filter_words(state.filters.without("q"))
     title = _("{site}: claims and answers").format(site=_(TITLE))
     subtitle, rights = _words(opened, imprint)
     return Feed(
-        _urn("events", query),
-        f"{title} · {picked}" if picked else title,
-        subtitle,
-        rights,
-        _updated(entries, opened),
-        "/timeline",
-        query,
-        entries,
+        id=_urn("events", query),
+        title=f"{title} · {picked}" if picked else title,
+        subtitle=subtitle,
+        rights=rights,
+        updated=_updated(entries, opened),
+        address="/timeline",
+        query=query,
+        entries=entries,
     )
 
 
@@ -186,19 +189,19 @@ def _correction(entry: Correction, dataset: Dataset) -> Entry:
     elif entry.record in dataset.events_by_id:
         address = "/?" + encode(State(event=entry.record))
     return Entry(
-        _urn("correction", entry.id),
-        _("Corrected on {date}: {record}, {field}").format(
+        id=_urn("correction", entry.id),
+        title=_("Corrected on {date}: {record}, {field}").format(
             date=line.when, record=line.record, field=line.field
         ),
-        _("{record}, {field}: {before} → {after} · Reason: {reason}").format(
+        summary=_("{record}, {field}: {before} → {after} · Reason: {reason}").format(
             record=line.record,
             field=line.field,
             before=line.before,
             after=line.after,
             reason=line.reason,
         ),
-        _end(date.fromisoformat(entry.date)),
-        address,
+        updated=_end(date.fromisoformat(entry.date)),
+        address=address,
     )
 
 
@@ -218,7 +221,7 @@ def corrections_feed(opened: Opened, imprint: str, country: str = "") -> Feed:
     dataset = opened.dataset
     found = [
         entry
-        for entry in shown(dataset.corrections, opened.snapshot.day)
+        for entry in public_corrections(dataset.corrections, opened.snapshot.day)
         if not country or country in _countries(entry, dataset)
     ]
     entries = tuple(_correction(entry, dataset) for entry in found[:REGISTER])
@@ -227,12 +230,12 @@ def corrections_feed(opened: Opened, imprint: str, country: str = "") -> Feed:
     title = _("{site}: corrections").format(site=_(TITLE))
     subtitle, rights = _words(opened, imprint)
     return Feed(
-        _urn("corrections", f"{country}?{query}"),
-        f"{title} · {country_name(country)}" if country else title,
-        subtitle,
-        rights,
-        _updated(entries, opened),
-        "/about",
-        query,
-        entries,
+        id=_urn("corrections", f"{country}?{query}"),
+        title=f"{title} · {country_name(country)}" if country else title,
+        subtitle=subtitle,
+        rights=rights,
+        updated=_updated(entries, opened),
+        address="/about",
+        query=query,
+        entries=entries,
     )

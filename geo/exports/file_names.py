@@ -66,7 +66,7 @@ def _selection(filters: Filters) -> str:
     if len(codes) <= room and one_word and picked == _reading(codes):
         return readable
     # no code has a dot, so no readable part ends like this
-    digest = sha256(encode(State(filters)).encode()).hexdigest()[:_DIGITS]
+    digest = sha256(encode(State(filters=filters)).encode()).hexdigest()[:_DIGITS]
     return f"{readable}.{digest}"
 
 

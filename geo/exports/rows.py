@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.standing import Standing
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
-from geo.model.vocabulary import CLAIM_ONLY, LATEST_WORDS
+from geo.model.vocabulary import LATEST_WORDS
 from geo.wording import _
-from geo.words.cards import written_by
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import (
     about_what,
+    claimed_police_body,
     functions,
     latest_word,
     none_found,
-    origin,
     place,
     quoted,
-    strength,
 )
 
 RECORD_COLUMNS = (
@@ -115,49 +115,49 @@ def circumstances(snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]
     }
 
 
-def _answers(record: Record, snapshot: Snapshot) -> dict[str, Event | None]:
+def _answers(standing: Standing) -> dict[str, Event | None]:
     return {
-        "answer_host_authorities": snapshot.newest_host_answer(record),
-        "answer_china": snapshot.newest_china_answer(record),
-        "answer_body_or_people_named": snapshot.newest_party_answer(record),
+        "answer_host_authorities": standing.host_answer,
+        "answer_china": standing.china_answer,
+        "answer_body_or_people_named": standing.named_answer,
     }
 
 
 def cited(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
     """Ids of the sources behind a record's row: its own, its claim's and its answers'."""
-    spoken_by = (
-        snapshot.claims(record)[0],
-        snapshot.word(record),
-        *_answers(record, snapshot).values(),
-    )
+    standing = snapshot.standing(record)
+    return _cited(standing, _answers(standing).values())
+
+
+def _cited(standing: Standing, answers: Iterable[Event | None]) -> tuple[str, ...]:
+    spoken_by = (standing.claim, standing.word, *answers)
     own = (i for event in spoken_by if event for i in event.sources)
-    return tuple(dict.fromkeys((*record.sources, *own)))
+    return tuple(dict.fromkeys((*standing.record.sources, *own)))
 
 
 def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
     """One record of a selection with everything that a quotation needs, as text."""
-    claim = snapshot.claims(record)[0]
-    word = snapshot.word(record)
-    code = word.sets if word else CLAIM_ONLY
-    answers = _answers(record, snapshot)
+    standing = snapshot.standing(record)
+    claim, code, answers = standing.claim, standing.code, _answers(standing)
+    signed = standing.word or claim
     return {
         "record": record.id,
         "place": place(record),
         "claimed_by": claim.authority,
         "claimed_on": claim.said.text,
         "claim": claim.summary,
-        "claimed_police_body": origin(record),
+        "claimed_police_body": claimed_police_body(record),
         "claimed_function": functions(record),
         "list": record.claim_list,
         "latest_word": code,
         "latest_word_label": _(LATEST_WORDS[code].label),
         "latest_word_sentence": latest_word(record, snapshot),
-        "latest_word_speaker": (word or claim).authority,
-        "latest_word_date": (word or claim).said.text,
+        "latest_word_speaker": signed.authority,
+        "latest_word_date": signed.said.text,
         **{name: _answer(event, record, snapshot) for name, event in answers.items()},
         "accounts_differ": _differences(record, snapshot),
         # written with all that is known now: it would tell an earlier day what came later
-        "summary": record.summary if written_by(snapshot) else "",
+        "summary": record.summary if shows_undated_texts(snapshot) else "",
         "host_country": record.host_country,
         "host_country_name": country_name(record.host_country),
         "host_region": record.host_region,
@@ -165,8 +165,8 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "precision": record.precision,
         "origin_province": record.origin_province,
         "origin_jurisdiction": record.origin_city,
-        "strength_of_sourcing": strength(record, snapshot),
-        "sources": _links(cited(record, snapshot), snapshot),
+        "strength_of_sourcing": standing.strength,
+        "sources": _links(_cited(standing, answers.values()), snapshot),
         "last_checked": record.last_checked,
         **circumstances(snapshot, link, imprint),
     }
@@ -174,12 +174,6 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
 
 def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
     """One event of a selection, as text; ids of what was not public yet are left out."""
-    known = snapshot.dataset.events_by_id
-    public = {
-        i
-        for i in (event.repeat_of, *event.differs_from)
-        if i in known and known[i].public_by(snapshot.day)
-    }
     return {
         "event": event.id,
         "said_on": event.said.text,
@@ -194,9 +188,9 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
         "quotation": quoted(event),
         "about": " ".join(event.about),
         "sets": event.sets,
-        "repeat_of": event.repeat_of if event.repeat_of in public else "",
-        "differs_from": " ".join(i for i in event.differs_from if i in public),
-        "note": event.note if written_by(snapshot) else "",
+        "repeat_of": event.repeat_of if snapshot.public_event(event.repeat_of) else "",
+        "differs_from": " ".join(filter(snapshot.public_event, event.differs_from)),
+        "note": event.note if shows_undated_texts(snapshot) else "",
         "sources": _links(event.sources, snapshot),
         **circumstances(snapshot, link, imprint),
     }

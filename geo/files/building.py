@@ -20,16 +20,16 @@ def words(cell: str) -> tuple[str, ...]:
 def source(row: Row) -> Source:
     """Build a source from a row of sources.csv."""
     return Source(
-        row["id"],
-        row["url"],
-        row["archive_url"],
-        row["publisher"],
-        row["via"],
-        row["title"],
-        row["published"],
-        row["language"],
-        row["kind"],
-        row["class"],
+        id=row["id"],
+        url=row["url"],
+        archive_url=row["archive_url"],
+        publisher=row["publisher"],
+        via=row["via"],
+        title=row["title"],
+        published=row["published"],
+        language=row["language"],
+        kind=row["kind"],
+        source_class=row["class"],
     )
 
 
@@ -37,66 +37,66 @@ def event(row: Row) -> Event:
     """Build an event from a row of investigations.csv."""
     happened: Interval | None = parse(row["happened_on"]) if row["happened_on"] else None
     return Event(
-        row["id"],
-        row["country"],
-        parse(row["said_on"]),
-        row["said_on_basis"],
-        happened,
-        row["event_type"],
-        row["actor_type"],
-        row["authority"],
-        row["summary"],
-        words(row["about"]),
-        row["sets"],
-        row["repeat_of"],
-        words(row["differs_from"]),
-        row["note"],
-        words(row["source_ids"]),
-        row.number,
+        id=row["id"],
+        country=row["country"],
+        said=parse(row["said_on"]),
+        said_on_basis=row["said_on_basis"],
+        happened=happened,
+        event_type=row["event_type"],
+        actor_type=row["actor_type"],
+        authority=row["authority"],
+        summary=row["summary"],
+        about=words(row["about"]),
+        sets=row["sets"],
+        repeat_of=row["repeat_of"],
+        differs_from=words(row["differs_from"]),
+        note=row["note"],
+        sources=words(row["source_ids"]),
+        position=row.number,
     )
 
 
 def count(row: Row) -> Count:
     """Build a claimed number from a row of counts.csv."""
     return Count(
-        row["id"],
-        row["country"],
-        row["subject"],
-        int(row["value"]),
-        row["unit"],
-        row["period"],
-        row["claimed_by"],
-        row["actor_type"],
-        row["claimed_on"],
-        row["note"],
-        words(row["source_ids"]),
+        id=row["id"],
+        country=row["country"],
+        subject=row["subject"],
+        value=int(row["value"]),
+        unit=row["unit"],
+        period=row["period"],
+        claimed_by=row["claimed_by"],
+        actor_type=row["actor_type"],
+        claimed_on=row["claimed_on"],
+        note=row["note"],
+        sources=words(row["source_ids"]),
     )
 
 
 def origin(row: Row) -> Origin:
     """Build a jurisdiction from a row of origins.csv."""
     return Origin(
-        row["origin_province"],
-        row["origin_city"],
-        row["public_body"],
-        row["first_known_date"],
-        row["stations_claimed"],
-        row["note"],
-        words(row["source_ids"]),
+        province=row["origin_province"],
+        city=row["origin_city"],
+        public_body=row["public_body"],
+        first_known=row["first_known_date"],
+        claimed=row["stations_claimed"],
+        note=row["note"],
+        sources=words(row["source_ids"]),
     )
 
 
 def correction(row: Row) -> Correction:
     """Build an entry of the register from a row of corrections.csv."""
     return Correction(
-        row["id"],
-        row["date"],
-        row["record"],
-        row["field"],
-        row["before"],
-        row["after"],
-        row["reason"],
-        int(row["stood_days"]) if row["stood_days"] else None,
+        id=row["id"],
+        date=row["date"],
+        record=row["record"],
+        field=row["field"],
+        before=row["before"],
+        after=row["after"],
+        reason=row["reason"],
+        stood_days=int(row["stood_days"]) if row["stood_days"] else None,
     )
 
 
@@ -108,20 +108,20 @@ def record(row: Row, known: Points) -> Record:
     """Build a record from a row of stations.csv and the points of all known places."""
     place = (row["host_country"], row["host_region"], row["host_city"])
     return Record(
-        row["id"],
-        row["host_country"],
-        row["host_city"],
-        row["host_region"],
-        row["place_label"],
-        row["origin_province"],
-        row["origin_city"],
-        row["claim_list"],
-        words(row["claimed_function"]),
-        row["said_open_from"],
-        row["summary"],
-        row["last_checked"],
-        words(row["source_ids"]),
-        known.get(place),
+        id=row["id"],
+        host_country=row["host_country"],
+        host_city=row["host_city"],
+        host_region=row["host_region"],
+        place_label=row["place_label"],
+        origin_province=row["origin_province"],
+        origin_city=row["origin_city"],
+        claim_list=row["claim_list"],
+        functions=words(row["claimed_function"]),
+        said_open_from=row["said_open_from"],
+        summary=row["summary"],
+        last_checked=row["last_checked"],
+        sources=words(row["source_ids"]),
+        point=known.get(place),
     )
 
 

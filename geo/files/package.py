@@ -18,7 +18,7 @@ from typing import Any
 from geo import paths
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """
     One column, as the data package describes it.
@@ -46,7 +46,7 @@ class Column:
     also: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """
     One file, as the data package describes it.
@@ -99,5 +99,14 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
         columns = tuple(_column(field, resource["name"], foreign) for field in schema["fields"])
         key = tuple(schema.get("primaryKey", ()))
         optional = bool(resource.get("optional"))
-        found.append(Resource(resource["name"], resource["path"], columns, key, schema, optional))
+        found.append(
+            Resource(
+                name=resource["name"],
+                file=resource["path"],
+                columns=columns,
+                key=key,
+                descriptor=schema,
+                optional=optional,
+            )
+        )
     return tuple(found)

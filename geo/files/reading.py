@@ -88,7 +88,9 @@ def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[R
                 message = _("has a cell that is far too long to be read")
             else:
                 message = _("has a quotation mark that is not closed, or that stands alone")
-            problems.append(Problem(file, number, None, "quotes", message))
+            problems.append(
+                Problem(file=file, row=number, field=None, code="quotes", message=message)
+            )
             # what it was about decides what must go aside with it
             yield number, _salvaged(lines[begin])
             start = begin + 1
@@ -98,7 +100,7 @@ def _header(resource: Resource, cells: list[str], problems: list[Problem]) -> tu
     suggest = Suggester()
 
     def say(code: str, message: str) -> None:
-        problems.append(Problem(resource.file, 1, None, code, message))
+        problems.append(Problem(file=resource.file, row=1, field=None, code=code, message=message))
 
     missing = [name for name in resource.names if name not in cells]
     if missing:
@@ -119,7 +121,7 @@ def _not_utf8(file: str, number: int, cells: list[str]) -> list[Problem]:
     if not _LONE.search(text):
         return []
     message = _("is not UTF-8 text{guess}: save the file as UTF-8").format(guess=_guess(text))
-    return [Problem(file, number, None, "not-utf-8", message)]
+    return [Problem(file=file, row=number, field=None, code="not-utf-8", message=message)]
 
 
 def _rows(
@@ -131,12 +133,16 @@ def _rows(
         if not (problems and problems[-1].row == number):
             if not any(cell.strip() for cell in cells):
                 message = _("is empty: delete the row")
-                problems.append(Problem(file, number, None, "blank-row", message))
+                problems.append(
+                    Problem(file=file, row=number, field=None, code="blank-row", message=message)
+                )
                 continue
             if len(cells) != len(header):
                 message = _("has {n} cells, but the header has {columns}")
                 message = message.format(n=len(cells), columns=len(header))
-                problems.append(Problem(file, number, None, "cell-count", message))
+                problems.append(
+                    Problem(file=file, row=number, field=None, code="cell-count", message=message)
+                )
         odd = _not_utf8(file, number, cells)
         problems.extend(odd)
         by_column: dict[str, str] = {}
@@ -150,11 +156,15 @@ def _text(content: bytes, file: str, problems: list[Problem]) -> str:
     if text.startswith("\ufeff"):
         text = text[1:]
         message = _("begins with a byte-order mark: save it as UTF-8 without BOM")
-        problems.append(Problem(file, None, None, "bom", message))
+        problems.append(Problem(file=file, row=None, field=None, code="bom", message=message))
     if b"\r" in content:
         line = content[: content.index(b"\r")].count(b"\n") + 1
         message = _("line {line} ends as on Windows or old Macs (CR): save the file with LF")
-        problems.append(Problem(file, None, None, "line-ends", message.format(line=line)))
+        problems.append(
+            Problem(
+                file=file, row=None, field=None, code="line-ends", message=message.format(line=line)
+            )
+        )
     return text
 
 
@@ -163,16 +173,24 @@ def _content(path: Path, file: str) -> bytes | Problem:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Problem(file, None, None, "missing-file", _("the file is missing"))
+        return Problem(
+            file=file, row=None, field=None, code="missing-file", message=_("the file is missing")
+        )
     except OSError as error:
         message = _("the file cannot be read ({reason})").format(reason=error.strerror)
-        return Problem(file, None, None, "unreadable-file", message)
+        return Problem(file=file, row=None, field=None, code="unreadable-file", message=message)
     if name := _wide(content):
         message = _("line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8")
-        return Problem(file, None, None, "other-encoding", message.format(name=name))
+        return Problem(
+            file=file,
+            row=None,
+            field=None,
+            code="other-encoding",
+            message=message.format(name=name),
+        )
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
         message = _("the file is empty: not even its header is there")
-        return Problem(file, None, None, "empty-file", message)
+        return Problem(file=file, row=None, field=None, code="empty-file", message=message)
     return content
 
 
@@ -190,7 +208,7 @@ def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     header = next(records, (0, []))[1]
     if problems and problems[-1].code == "quotes":
         message = _("the first row cannot be read, so the columns are not known")
-        problems[-1] = Problem(file, 1, None, "header", message)
+        problems[-1] = Problem(file=file, row=1, field=None, code="header", message=message)
         return Table(resource.name, file, (), ()), problems
     problems += _not_utf8(file, 1, header)
     header = [name.translate(_ESCAPED) for name in header]

@@ -146,7 +146,9 @@ class _Judge:
                 findings.append(_sentence(column, code, cell, self.suggest))
                 break
         for code, message in findings:
-            yield Problem(self.table.file, row.number, column.name, code, message)
+            yield Problem(
+                file=self.table.file, row=row.number, field=column.name, code=code, message=message
+            )
 
 
 def _repeated(table: Table, fields: tuple[str, ...]) -> Iterator[Problem]:
@@ -161,7 +163,9 @@ def _repeated(table: Table, fields: tuple[str, ...]) -> Iterator[Problem]:
                 value=quoted(", ".join(filter(None, value))), row=before
             )
             field = fields[0] if len(fields) == 1 else None
-            yield Problem(table.file, row.number, field, "duplicate", message)
+            yield Problem(
+                file=table.file, row=row.number, field=field, code="duplicate", message=message
+            )
 
 
 def schema_problems(tables: Mapping[str, Table], lost: Collection[str] = ()) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ def too_long(length: int, most: int) -> str:
     return over + " " + _("({length}; at most {most})").format(length=length, most=most)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """
     One thing that is wrong with the files, said so that a journalist can mend it.
@@ -114,4 +114,6 @@ def at(
     table: Table, row: Row, field: str | None, code: str, message: str, *, warning: bool = False
 ) -> Problem:
     """Make a problem that stands in a cell of a table, or in a whole row."""
-    return Problem(table.file, row.number, field, code, message, warning)
+    return Problem(
+        file=table.file, row=row.number, field=field, code=code, message=message, warning=warning
+    )

@@ -62,7 +62,7 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:8]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
     """
     Everything that may be shown, and how much may not; one reading of the files.
@@ -161,16 +161,16 @@ class Dataset:
             )
         joined = join(examination, obeyed)
         return cls(
-            joined.records,
-            joined.events,
-            joined.sources,
-            joined.counts,
-            joined.excluded,
-            version,
-            joined.set_aside,
-            examination.problems,
-            joined.origins,
-            joined.withdrawn,
-            joined.corrections,
-            (folder / UNVERSIONED).exists(),
+            records=joined.records,
+            events=joined.events,
+            sources=joined.sources,
+            counts=joined.counts,
+            excluded=joined.excluded,
+            version=version,
+            set_aside=joined.set_aside,
+            problems=examination.problems,
+            origins=joined.origins,
+            withdrawn=joined.withdrawn,
+            corrections=joined.corrections,
+            released=(folder / UNVERSIONED).exists(),
         )

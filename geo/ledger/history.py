@@ -51,14 +51,14 @@ def history(records: Iterable[Record], snapshot: Snapshot) -> list[tuple[date, d
 def _turns(record: Record, events: list[Event]) -> list[tuple[date, str, str]]:
     """The days on which a record's latest word changed: day, word before, word after."""
     turns = []
-    standing = ""
+    before = ""
     for day in sorted({e.said.last for e in events}):
         public = [e for e in events if e.public_by(day)]
         if not any(e.event_type == CLAIM for e in public):
             continue  # it does not exist yet
         word = latest(public)
         code = word.sets if word else CLAIM_ONLY
-        if code != standing:
-            turns.append((day, standing, code))
-            standing = code
+        if code != before:
+            turns.append((day, before, code))
+            before = code
     return turns

@@ -21,7 +21,7 @@ from geo.model.entities import Correction, Count, Event, Excluded, Origin, Recor
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Joined:
     """What may be shown, joined; see `geo.ledger.dataset.Dataset`."""
 
@@ -217,13 +217,13 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
     origins = tuple(building.origin(r) for r in rows.of("origins"))
     cited |= {i for c in counts for i in c.sources} | {i for o in origins for i in o.sources}
     return Joined(
-        records,
-        _resolved(events),
-        {r["id"]: building.source(r) for r in rows.of("sources") if r["id"] in cited},
-        counts,
-        _excluded(rows),
-        len(broken - held - rows.withheld.records - {""}),
-        origins,
-        _withdrawn(rows, visible),
-        _corrections(rows, visible),
+        records=records,
+        events=_resolved(events),
+        sources={r["id"]: building.source(r) for r in rows.of("sources") if r["id"] in cited},
+        counts=counts,
+        excluded=_excluded(rows),
+        set_aside=len(broken - held - rows.withheld.records - {""}),
+        origins=origins,
+        withdrawn=_withdrawn(rows, visible),
+        corrections=_corrections(rows, visible),
     )

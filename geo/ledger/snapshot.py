@@ -1,27 +1,16 @@
-"""The ledger as it stood at the end of one day: existence, latest words, flags, answers."""
+"""The ledger as it stood at the end of one day: its events, its records, and each standing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from geo.ledger.dataset import Dataset
-from geo.ledger.replay import latest
+from geo.ledger.flags import NO_ANSWER, raised_flags
+from geo.ledger.standing import Background, Standing, standing_of
 from geo.model.entities import Event, Record
-from geo.model.vocabulary import (
-    CHINA,
-    CHINA_ANSWERS,
-    CLAIM,
-    CLAIM_ONLY,
-    COUNTRY,
-    FLAG_BY_TYPE,
-    HOST,
-    NAMED_PARTY,
-    OPERATOR,
-    WORLD,
-)
+from geo.model.vocabulary import CLAIM, COUNTRY, HOST, WORLD
 
 
 class Snapshot:
@@ -48,10 +37,12 @@ class Snapshot:
         self.dataset = dataset
         self.day = day
         self.events = tuple(e for e in dataset.replay_order if e.public_by(day))
-        self._public = {e.id for e in self.events}
+        self._public = {e.id: e for e in self.events}
         self._about: dict[str, list[Event]] = defaultdict(list)
         self._of_country: dict[str, list[Event]] = defaultdict(list)
+        self._standings: dict[str, Standing] = {}
         self.of_world: list[Event] = []
+        claimed: set[str] = set()
         for event in self.events:
             if event.about == (COUNTRY,):
                 self._of_country[event.country].append(event)
@@ -60,7 +51,10 @@ class Snapshot:
             else:
                 for record_id in event.about:
                     self._about[record_id].append(event)
-        self.records = tuple(r for r in dataset.records if self.claims(r))
+                if event.event_type == CLAIM:
+                    claimed.update(event.about)
+        self.records = tuple(r for r in dataset.records if r.id in claimed)
+        self._ids = frozenset(r.id for r in self.records)
 
     def about(self, record: Record) -> list[Event]:
         """Events about the record itself, in replay order."""
@@ -70,53 +64,71 @@ class Snapshot:
         """Events about a country as a whole, in replay order."""
         return self._of_country.get(country, [])
 
+    def public_event(self, event_id: str) -> Event | None:
+        """Return the event of an id; None if there is none, or none that was public yet."""
+        return self._public.get(event_id)
+
     def exists(self, record: Record) -> bool:
         """Whether its first claim was public by the day."""
-        return bool(self.claims(record))
+        return record.id in self._ids
 
-    def claims(self, record: Record) -> list[Event]:
+    def standing(self, record: Record) -> Standing:
         """
-        The claims that put the record on the ledger, the earliest first.
+        Return what a record is on the day, made once for the snapshot.
 
-        Among claims of one day the one of the record's own country comes first: it says
-        what is claimed about this place, while a worldwide report says it of all.
+        Parameters
+        ----------
+        record : Record
+            One of the snapshot's records.
+
+        Raises
+        ------
+        KeyError
+            When no claim about it was public by the day.
         """
-        found = [e for e in self.about(record) if e.event_type == CLAIM]
-        return sorted(
-            found, key=lambda e: (e.said.end, e.country != record.host_country, e.position)
-        )
-
-    def word(self, record: Record) -> Event | None:
-        """The event whose word stands; None while there is only the claim."""
-        return self._words.get(record.id)
+        known = self._standings.get(record.id)
+        if known is not None:
+            return known
+        if not self.exists(record):
+            raise KeyError(record.id)
+        made = standing_of(record, self.about(record), self._backgrounds[record.host_country])
+        # two threads may make it at once: all callers get the one that came first
+        return self._standings.setdefault(record.id, made)
 
     @cached_property
-    def _words(self) -> dict[str, Event]:
-        # once for the whole day: every view asks again and again
-        words = ((r.id, latest(self.about(r))) for r in self.records)
-        return {record_id: word for record_id, word in words if word is not None}
+    def _backgrounds(self) -> dict[str, Background]:
+        return {
+            country: Background(
+                self.of_country(country),
+                self.of_world,
+                self.country_flags[country],
+                self._public,
+                self.dataset.sources,
+            )
+            for country in self.countries
+        }
+
+    def claims(self, record: Record) -> tuple[Event, ...]:
+        """The claims of a record's `standing`; empty before the first of them."""
+        return self.standing(record).claims if self.exists(record) else ()
+
+    def word(self, record: Record) -> Event | None:
+        """The latest word of a record's `standing`; None before its first claim."""
+        return self.standing(record).word if self.exists(record) else None
 
     @cached_property
     def statuses(self) -> dict[str, str]:
-        """Latest word of each record, by record id."""
-        return {r.id: (word.sets if (word := self.word(r)) else CLAIM_ONLY) for r in self.records}
+        """The code of each record's latest word, by record id."""
+        return {r.id: self.standing(r).code for r in self.records}
+
+    def flags(self, record: Record) -> frozenset[str]:
+        """The flags of a record's `standing`: what the *flag* filter looks at."""
+        return self.standing(record).flags
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
         """Host countries of the records, by code."""
         return tuple(sorted({r.host_country for r in self.records}))
-
-    def _flags(self, events: Iterable[Event]) -> set[str]:
-        flags: set[str] = set()
-        for event in events:
-            # that a state looked, stopped or charged is said by that state alone
-            if event.actor_type == HOST and event.event_type in FLAG_BY_TYPE:
-                flags.add(FLAG_BY_TYPE[event.event_type])
-            if any(other in self._public for other in event.differs_from):
-                flags.add("accounts_differ")
-            if event.event_type == "answer_by_named_party":
-                flags.add("named_party_denies")
-        return flags
 
     @cached_property
     def _host_events(self) -> dict[str, list[Event]]:
@@ -140,46 +152,10 @@ class Snapshot:
         flags: dict[str, frozenset[str]] = {}
         for country in self.countries:
             spoken = self.host_events(country)
-            flags[country] = frozenset(self._flags(spoken) if spoken else {"no_answer"})
+            flags[country] = frozenset(
+                raised_flags(spoken, self._public) if spoken else {NO_ANSWER}
+            )
         return flags
-
-    @cached_property
-    def own_flags(self) -> dict[str, frozenset[str]]:
-        """Each record's own flags, by record id."""
-        flags: dict[str, frozenset[str]] = {}
-        for record in self.records:
-            own = self._flags(self.about(record))
-            if self.newest_host_answer(record) is None:
-                own.add("no_answer")
-            flags[record.id] = frozenset(own)
-        return flags
-
-    def flags(self, record: Record) -> frozenset[str]:
-        """The record's own flags and its country's: what the *flag* filter looks at."""
-        return self.own_flags[record.id] | self.country_flags[record.host_country]
-
-    def newest_host_answer(self, record: Record) -> Event | None:
-        """The host authorities' newest words about the record, else about its country."""
-        for events in (self.about(record), self.of_country(record.host_country)):
-            for event in reversed(events):
-                if event.actor_type == HOST:
-                    return event
-        return None
-
-    def newest_china_answer(self, record: Record) -> Event | None:
-        """China's newest answer about the record, else its country, else worldwide."""
-        for events in (self.about(record), self.of_country(record.host_country), self.of_world):
-            for event in reversed(events):
-                if event.actor_type == CHINA and event.event_type in CHINA_ANSWERS:
-                    return event
-        return None
-
-    def newest_party_answer(self, record: Record) -> Event | None:
-        """The newest words of the body or people concerned; None if none was found."""
-        for event in reversed(self.about(record)):
-            if event.actor_type in (OPERATOR, NAMED_PARTY):
-                return event
-        return None
 
     def differences(self, record: Record) -> list[tuple[Event, Event]]:
         """
@@ -197,6 +173,6 @@ class Snapshot:
                 if other_id not in self._public or pair in seen or about.isdisjoint(pair):
                     continue
                 seen.add(pair)
-                other = self.dataset.events_by_id[other_id]
+                other = self._public[other_id]
                 pairs.append((event, other) if event.order < other.order else (other, event))
         return pairs

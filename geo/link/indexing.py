@@ -24,8 +24,10 @@ _EVENTS = CASE_TYPES | {_CLOSED}
 
 def listed_record(record: Record, snapshot: Snapshot) -> bool:
     """Whether a record's page may be listed: no case, no inquiry closed without measures."""
-    own = snapshot.own_flags.get(record.id, frozenset())
-    return snapshot.statuses.get(record.id) != _CLOSED and not own & _FLAGS
+    if not snapshot.exists(record):
+        return True
+    standing = snapshot.standing(record)
+    return standing.code != _CLOSED and not standing.own_flags & _FLAGS
 
 
 def listed_event(event: Event) -> bool:

@@ -254,7 +254,7 @@ def decode(
     of_filters = {row.field for row in parameters() if row.filters}
     picked = {field: value for field, value in reading.found.items() if field in of_filters}
     rest = {field: value for field, value in reading.found.items() if field not in of_filters}
-    return State(Filters(**picked), **rest), reading.notices
+    return State(filters=Filters(**picked), **rest), reading.notices
 
 
 def parse_query(query: str) -> dict[str, list[str]]:

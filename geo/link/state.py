@@ -23,7 +23,7 @@ class Viewport:
     zoom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """
     Everything that a link carries.

@@ -9,7 +9,7 @@ from geo.model.dates import Interval
 from geo.model.vocabulary import COUNTRY, WORLD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One citable page."""
 
@@ -25,7 +25,7 @@ class Source:
     source_class: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """
     One dated public act or statement.
@@ -73,7 +73,7 @@ class Event:
         return self.said.end.toordinal() <= day.toordinal() + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """
     One place, or country, for which somebody named has made the claim.
@@ -111,7 +111,7 @@ class Record:
         return "city" if self.host_city else "region" if self.host_region else "country"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """One number that somebody claims or counts, which no row of ours is made to reach."""
 
@@ -128,7 +128,7 @@ class Count:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """A Chinese jurisdiction that the claims name, and what its own bodies have said."""
 
@@ -146,7 +146,7 @@ class Origin:
         return self.city.partition(" (")[0].lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """
     One entry of the register: what changed between two releases.

@@ -59,7 +59,7 @@ class Row:
     host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """
     What a picture says.
@@ -117,9 +117,9 @@ def picture_of(opened: Opened, imprint: str) -> Picture:
         return _place(opened, stamp)
     selection = opened.selection
     return Picture(
-        _selected(selection),
-        sentence(selection),
-        selection.records,
+        title=_selected(selection),
+        note=sentence(selection),
+        records=selection.records,
         card=False,
         publishers=_publishers(selection),
         circumstances=stamp,
@@ -141,7 +141,7 @@ def _publishers(selection: Selection) -> tuple[tuple[str, int], ...]:
     cited: dict[str, None] = {}
     for record in selection.records:
         cited.update(dict.fromkeys(record.sources))
-        for claim in snapshot.claims(record):
+        for claim in snapshot.standing(record).claims:
             cited.update(dict.fromkeys(claim.sources))
     counted = Counter(known[i].publisher for i in cited if i in known)
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -165,13 +165,15 @@ def _record(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     record = opened.dataset.records_by_id[opened.state.record]
     if not snapshot.exists(record):
         unknown = not_yet(record, snapshot.day)
-        return Picture(place(record), unknown, (), mapped=False, circumstances=stamp)
+        return Picture(
+            title=place(record), note=unknown, records=(), mapped=False, circumstances=stamp
+        )
     card = record_card(record, snapshot, opened.newest)
     return Picture(
-        claim_title(record),
-        _("Accounts differ: the record holds both sides.") if card.differences else "",
-        (record,),
-        (Row(_("Claim"), card.claim), *_rows(card.answers)),
+        title=claim_title(record),
+        note=_("Accounts differ: the record holds both sides.") if card.differences else "",
+        records=(record,),
+        rows=(Row(_("Claim"), card.claim), *_rows(card.answers)),
         sources=tuple(source for source, _class in card.sources),
         circumstances=stamp,
     )
@@ -183,7 +185,7 @@ def _event(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     if not event.public_by(snapshot.day):
         unknown = not_public_yet(snapshot.day)
         title = country_name(event.country)
-        return Picture(title, unknown, (), mapped=False, circumstances=stamp)
+        return Picture(title=title, note=unknown, records=(), mapped=False, circumstances=stamp)
     said = statement(event, snapshot)
     rows: tuple[Row, ...] = (Row(said.kind, said, host=event.actor_type == HOST),)
     if event.event_type == CLAIM:
@@ -196,10 +198,10 @@ def _event(opened: Opened, stamp: tuple[str, ...]) -> Picture:
         r for r in snapshot.records if (r.id in about if about else r.host_country == event.country)
     )
     return Picture(
-        event_title(event),
-        "",
-        shown,
-        rows,
+        title=event_title(event),
+        note="",
+        records=shown,
+        rows=rows,
         mapped=bool(shown),
         sources=_cited(rows),
         circumstances=stamp,
@@ -212,7 +214,9 @@ def _place(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     if not records and not snapshot.host_events(code):
         known = (r for r in opened.dataset.records if city_code(r.id) == code)
         title = next((place(r) for r in known), country_name(code))
-        return Picture(title, _(NO_RECORD), (), mapped=False, circumstances=stamp)
+        return Picture(
+            title=title, note=_(NO_RECORD), records=(), mapped=False, circumstances=stamp
+        )
     card = place_card(code, records, opened.selection.record_ids, snapshot)
     rows = _rows(card.answers)
     claim = first_claim(records, snapshot)
@@ -222,10 +226,10 @@ def _place(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     if card.flags:
         words.append(f"{_('So far:')} {' · '.join(card.flags)}.")
     return Picture(
-        claims_title(code, records),
-        " ".join(words),
-        records,
-        rows,
+        title=claims_title(code, records),
+        note=" ".join(words),
+        records=records,
+        rows=rows,
         mapped=bool(records),
         sources=_cited(rows),
         circumstances=stamp,

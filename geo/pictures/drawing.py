@@ -59,7 +59,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of text: where its base line begins, and the frame that it must stay in."""
 
@@ -138,7 +138,9 @@ class Drawing:
         top = frame.y
         for number, runs in enumerate(lines):
             base = top + number * step + (leading - 1) / 2 * size + ASCENT * size
-            self.lines.append(Line(frame.x, base, size, tuple(runs), fill, frame))
+            self.lines.append(
+                Line(x=frame.x, y=base, size=size, runs=tuple(runs), fill=fill, frame=frame)
+            )
         return top + len(lines) * step
 
     def rule(self, x: float, y: float, width: float, fill: str = RULE, height: float = 1) -> None:

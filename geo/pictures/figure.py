@@ -41,7 +41,7 @@ from geo.pictures.typesetting import (
 )
 from geo.wording import _, ngettext
 from geo.words.permanent_lines import TITLE
-from geo.words.sentences import citation
+from geo.words.sentences import source_line
 
 #: six units are a millimetre
 UNITS, MILLIMETRES = 1080.0, 180
@@ -173,7 +173,7 @@ def _sources(picture: Picture, link: str) -> list[str]:
 def _cited(source: Source) -> str:
     # a title that the font cannot write is left out, as for a page without one
     known = source if has_letters_for(source.title) else replace(source, title="")
-    return citation(known)
+    return source_line(known)
 
 
 def _further(count: int, link: str) -> list[str]:

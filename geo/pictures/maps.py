@@ -90,7 +90,16 @@ def _symbol(
     low = 0.32 if symbol.shape == MIXED else 0.68
     wide = width(count, size, BOLD)
     around = Box(x - radius, y - radius, 2 * radius, 2 * radius)
-    drawing.lines.append(Line(x - wide / 2, y + radius * low, size, ((count, BOLD),), INK, around))
+    drawing.lines.append(
+        Line(
+            x=x - wide / 2,
+            y=y + radius * low,
+            size=size,
+            runs=((count, BOLD),),
+            fill=INK,
+            frame=around,
+        )
+    )
 
 
 def _beside(shown: Scene, index: int, size: float, held: Sequence[Box]) -> Line | None:
@@ -107,7 +116,9 @@ def _beside(shown: Scene, index: int, size: float, held: Sequence[Box]) -> Line 
         (x - long / 2, y + reach + size * 0.76),
         (x - long / 2, y - reach - size * 0.24),
     ):
-        line = Line(left, base, size, ((text, REGULAR),), INK, box, halo=True)
+        line = Line(
+            x=left, y=base, size=size, runs=((text, REGULAR),), fill=INK, frame=box, halo=True
+        )
         if inner.holds(line.box) and not any(line.box.meets(other) for other in held):
             return line
     return None
@@ -148,4 +159,14 @@ def draw_scenes(drawing: Drawing, shown: Sequence[Scene], size: float, grid: flo
             f'fill="none" stroke="{INK}"/>'
         )
         label = ((_("Europe"), REGULAR),)
-        drawing.lines.append(Line(box.x + 10, box.y + size + 6, size, label, INK, box, halo=True))
+        drawing.lines.append(
+            Line(
+                x=box.x + 10,
+                y=box.y + size + 6,
+                size=size,
+                runs=label,
+                fill=INK,
+                frame=box,
+                halo=True,
+            )
+        )

@@ -32,7 +32,7 @@ _WORLD_MARGIN = 8.0  # what is nearer to an edge than its symbol is wide moves i
 _WIDE = 600.0  # a narrower box has no room for two maps
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """
     What a map shows: its window, and each symbol with the place where it is drawn.
@@ -110,7 +110,16 @@ def _scene(shown: Window, chosen: list[Symbol], countries: int, radius: float) -
         for i, s in enumerate(chosen)
     )
     places = _spread(anchors, 2 * radius + 1.5, shown.box, radius)
-    return Scene(shown, tuple(chosen), names, rings, anchors, places, radius, countries)
+    return Scene(
+        window=shown,
+        symbols=tuple(chosen),
+        names=names,
+        rings=rings,
+        anchors=anchors,
+        places=places,
+        radius=radius,
+        countries=countries,
+    )
 
 
 def _crowded(symbol: Symbol) -> bool:

@@ -98,14 +98,18 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
     for number, cells in rows:
         if len(cells) != len(header):
             text = f"{len(cells)} cells instead of {len(header)}; its place was not looked up"
-            problems.append(Problem(path.name, number, None, "cells", text))
+            problems.append(
+                Problem(file=path.name, row=number, field=None, code="cells", message=text)
+            )
             continue
         place = Place(*(cells[index].strip() for index in where))
         if place.country in countries:
             places.add(place)
         else:
             text = f'"{place.country}" is no two-letter country code; its place was not looked up'
-            problems.append(Problem(path.name, number, _HOST[0], "country", text))
+            problems.append(
+                Problem(file=path.name, row=number, field=_HOST[0], code="country", message=text)
+            )
     return places, problems
 
 

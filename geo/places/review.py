@@ -43,5 +43,14 @@ def small_towns(folder: Path) -> list[Problem]:
                 "{city} has {size:,} people in the gazetteer: is a city this small coarse enough, "
                 "or should its region stand here?"
             ).format(city=row.get("city"), size=size)
-            found.append(Problem(PLACES, number, "city", "small-town", message, warning=True))
+            found.append(
+                Problem(
+                    file=PLACES,
+                    row=number,
+                    field="city",
+                    code="small-town",
+                    message=message,
+                    warning=True,
+                )
+            )
     return found

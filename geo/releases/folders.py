@@ -96,12 +96,24 @@ def _problem(change: Change, rows: dict[str, Row], release: Release) -> Problem:
             "python -m geo release"
         )
         row = rows[change.id].number
-        return Problem(file, row, change.field, "unreleased", message.format(date=day))
+        return Problem(
+            file=file,
+            row=row,
+            field=change.field,
+            code="unreleased",
+            message=message.format(date=day),
+        )
     message = _(
         "{id} was in the release of {date} and is gone without an entry in corrections.csv: "
         "run python -m geo release"
     )
-    return Problem(file, None, None, "unreleased", message.format(id=change.id, date=day))
+    return Problem(
+        file=file,
+        row=None,
+        field=None,
+        code="unreleased",
+        message=message.format(id=change.id, date=day),
+    )
 
 
 def _unreleased(folder: Path) -> Iterator[Problem]:
@@ -134,4 +146,4 @@ def unreleased(folder: Path) -> list[Problem]:
     except LedgerUnreadable:
         return []
     except ReleaseUnreadable as error:
-        return [Problem(FOLDER, None, None, "release", str(error))]
+        return [Problem(file=FOLDER, row=None, field=None, code="release", message=str(error))]

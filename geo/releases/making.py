@@ -32,7 +32,7 @@ from geo.wording import _
 LONGEST_REASON = 280
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """
     A release that may be made.
@@ -84,7 +84,16 @@ def plan(folder: Path, day: date) -> Plan:
     changes = since(before[-1], examination.tables, obeyed) if before else ()
     problems = tuple(str(p) for p in examination.problems if not p.warning)
     version = fingerprint(folder)
-    return Plan(folder, day, version, before, examination.tables, obeyed, changes, problems)
+    return Plan(
+        folder=folder,
+        day=day,
+        version=version,
+        before=before,
+        tables=examination.tables,
+        withheld=obeyed,
+        changes=changes,
+        problems=problems,
+    )
 
 
 def _rows(changes: Sequence[Change]) -> list[str]:

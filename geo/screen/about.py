@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.configuration import Configuration
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
 from geo.model.names import country_name
@@ -27,10 +28,8 @@ from geo.model.vocabulary import (
 from geo.paths import ASSETS
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
-from geo.words.cards import written_by
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
-from geo.words.sentences import strength
 
 #: flag -> what has to be in the ledger for it
 _FLAG_RULES: dict[str, str] = {
@@ -99,14 +98,14 @@ def _archived(total: int, kept: int) -> str:
 def _gaps(snapshot: Snapshot) -> dict[str, str]:
     """The known weaknesses that can be counted, as of the day shown."""
     records = snapshot.records
-    letters = Counter(strength(r, snapshot) for r in records)
+    letters = Counter(snapshot.standing(r).strength for r in records)
     cited = {i for r in records for i in r.sources} | {
         i for e in snapshot.events for i in e.sources
     }
     sources = [snapshot.dataset.sources[i] for i in cited if i in snapshot.dataset.sources]
     copies = sum(s.source_class == "copy" for s in sources)
     archived = sum(bool(s.archive_url) for s in sources)
-    silent = sum(snapshot.newest_party_answer(r) is None for r in records)
+    silent = sum(snapshot.standing(r).named_answer is None for r in records)
     unplaced = sum(r.point is None for r in records)
     return {
         "copies": _(
@@ -173,9 +172,9 @@ def about(
             f"{name} ({script})" for name, script, _in in JURISDICTIONS.values()
         ),
         gaps=_gaps(snapshot),
-        current=written_by(snapshot),
+        current=shows_undated_texts(snapshot),
         checked=spoken(snapshot.dataset.last_checked) if snapshot.dataset.last_checked else "–",
-        excluded=_excluded(snapshot) if written_by(snapshot) else [],
+        excluded=_excluded(snapshot) if shows_undated_texts(snapshot) else [],
         claimed=claimed_by_country(snapshot, address),
         world=worldwide(snapshot),
         others=other_figures(snapshot),

@@ -18,7 +18,7 @@ from geo.words.permanent_lines import LICENCE, LICENCE_URL, TITLE
 _COUNTRY = "NL"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """
     One address that a program may ask for.

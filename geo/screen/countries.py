@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.ledger.coverage import coverage_counts
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Selection
 from geo.model.dates import spoken
@@ -18,7 +19,6 @@ from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
 from geo.views.rendering import render
 from geo.views.symbols import faded
 from geo.wording import N_, _, ngettext
-from geo.words.cards import written_by
 from geo.words.claimed_figures import figures_of
 from geo.words.country_page import china_steps, country_part
 from geo.words.country_rows import CountryTable, sorted_rows
@@ -80,7 +80,7 @@ def country_values(code: str, selection: Selection) -> dict[str, Any]:
         "records": [_item(word, records, snapshot) for word, records in part.records],
         "outside": outside if part.outside else "",
         "figures": figures_of(code, snapshot),
-        "notes": written_by(snapshot),
+        "notes": shows_undated_texts(snapshot),
     }
 
 
@@ -183,7 +183,7 @@ def jurisdictions(snapshot: Snapshot, address: Address) -> Markup:
         "jurisdictions.html",
         items=items,
         day=spoken(snapshot.day.isoformat()),
-        current=written_by(snapshot),
+        current=shows_undated_texts(snapshot),
         checked=spoken(checked) if checked else "–",
         nothing=none_found(checked),
         spoken=spoken,

@@ -36,7 +36,7 @@ from geo.words.sentences import place
 STYLE = Markup((TEMPLATES / "plain.css").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """
     What stands around a page and depends on the request.

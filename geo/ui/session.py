@@ -28,7 +28,7 @@ _KEY = "session"
 Address = dict[str, list[str]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Session:
     """
     What one open page remembers from run to run.
@@ -194,7 +194,7 @@ def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> No
         if row.kind is Kind.FACET and row.name in found
     }
     filters = state.filters.replace(**picked)
-    query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters))))
+    query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters=filters))))
     for row in form_fields():
         if row.kind is not Kind.FACET and row.name in found:
             query[row.name] = found[row.name].picked

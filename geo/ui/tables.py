@@ -23,7 +23,7 @@ from geo.ui.atlas import PAGES, Atlas, here
 from geo.ui.panel import panel
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
-from geo.words.sentences import latest_word, place, strength
+from geo.words.sentences import latest_word, place
 
 _ROW = 35  # pixels of a row of Streamlit's table
 _PRECISION = {"city": N_("city"), "region": N_("region"), "country": N_("country")}
@@ -52,7 +52,7 @@ def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
                 "list": _(LISTS.get(record.claim_list, record.claim_list)),
                 "jurisdiction": origin or _("unknown"),
                 "precision": _(_PRECISION[record.precision]),
-                "strength": strength(record, snapshot),
+                "strength": snapshot.standing(record).strength,
                 "checked": record.last_checked,
             }
         )
@@ -63,11 +63,8 @@ def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
 def event_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
     """The selected events, repeats included, in replay order, as short columns."""
     selection = filters.select(snapshot)
-    known = selection.snapshot.dataset.events_by_id
     rows = []
     for event in selection.events:
-        restated = known.get(event.repeat_of)
-        public = restated is not None and restated.public_by(selection.snapshot.day)
         rows.append(
             {
                 "date": event.said.text,
@@ -76,7 +73,7 @@ def event_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
                 "who": event.authority,
                 "what": event.summary,
                 "about": " ".join(_(_ABOUT.get(code, code)) for code in event.about),
-                "restates": event.repeat_of if public else "",
+                "restates": event.repeat_of if snapshot.public_event(event.repeat_of) else "",
                 "event": event.id,
             }
         )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from geo.views.shapes import geometry, shape_of
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE
-from geo.words.sentences import citation
+from geo.words.sentences import source_line
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -31,7 +31,7 @@ def _environment() -> Environment:
         # parts are shared: on the dashboard a click is a message, on a plain page a link
         address=None,
         level=3,
-        citation=citation,
+        citation=source_line,
         strapline=_(STRAPLINE),
         meaning=_(MEANING),
         not_meaning=_(NOT_MEANING),

@@ -34,7 +34,7 @@ KEPT = 16  # layers of one day: most readers look at the same few selections
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
     """
     One symbol of the map.
@@ -100,7 +100,15 @@ def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
         records=ngettext("{n} record", "{n} records", len(records)),
         answer=quoted(act) if act else _("No act of a host authority found."),
     )
-    return Symbol(code, lat, lon, len(records), shape, faded(shape, act, snapshot), label)
+    return Symbol(
+        id=code,
+        lat=lat,
+        lon=lon,
+        count=len(records),
+        shape=shape,
+        faded=faded(shape, act, snapshot),
+        label=label,
+    )
 
 
 def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
@@ -112,7 +120,9 @@ def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
     first = records[0]
     lat, lon = first.point or (0.0, 0.0)
     opens = first.id if len(records) == 1 else city_code(first.id)
-    return Symbol(opens, lat, lon, len(records), shape, pale, place(first))
+    return Symbol(
+        id=opens, lat=lat, lon=lon, count=len(records), shape=shape, faded=pale, label=place(first)
+    )
 
 
 def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:

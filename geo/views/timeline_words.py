@@ -59,9 +59,7 @@ def _group(event: Event) -> str:
 
 def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
     said = statement(event, snapshot)
-    root = snapshot.dataset.events_by_id.get(event.repeat_of)
-    if root is not None and not root.public_by(snapshot.day):
-        root = None
+    root = snapshot.public_event(event.repeat_of)
     restates = ""
     if root:
         restates = _("Restates: {speaker}, {date}.").format(

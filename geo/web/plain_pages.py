@@ -193,12 +193,12 @@ class SharePages:
         )
         said = (text.title, text.description)
         return Around(
-            head,
-            _data(request, kind, opened, said, configuration.publisher),
-            picture,
-            text.description,
-            page_address(request.scope, encode(fixed)) or "",
-            configuration,
+            head=head,
+            data=_data(request, kind, opened, said, configuration.publisher),
+            picture=picture,
+            description=text.description,
+            fixed=page_address(request.scope, encode(fixed)) or "",
+            configuration=configuration,
         )
 
 

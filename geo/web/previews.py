@@ -30,7 +30,7 @@ _NOT_PASSED_ON = frozenset(
 _OF_THE_SHELL = ("content-length", "etag", "last-modified", "accept-ranges")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """
     What an address says about itself before anything runs.

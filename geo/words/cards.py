@@ -8,10 +8,13 @@ version.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.standing import Standing
 from geo.model.dates import parse, spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.vocabulary import (
@@ -25,19 +28,18 @@ from geo.wording import _, ngettext
 from geo.words.corrections import CorrectionLine, correction_lines
 from geo.words.sentences import (
     about_what,
+    claimed_police_body,
     functions,
     latest_word,
     none_found,
-    origin,
     place,
-    strength,
 )
 
 #: days after which a record's last check is said to be long ago
 STALE_DAYS = 180
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One event as printed: when, who, what, about what, and where it can be read."""
 
@@ -61,7 +63,7 @@ class Answer:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A record's card."""
 
@@ -91,34 +93,25 @@ def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
     dataset = snapshot.dataset
     found = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
     return Statement(
-        event.id,
-        spoken_on(event.said.text),
-        event.authority,
-        event.summary,
-        about_what(event, dataset.records_by_id, shown),
-        _(EVENT_TYPES[event.event_type].label),
-        _(ACTORS[event.actor_type]),
-        event.note if written_by(snapshot) else "",
-        found,
+        id=event.id,
+        when=spoken_on(event.said.text),
+        who=event.authority,
+        text=event.summary,
+        scope=about_what(event, dataset.records_by_id, shown),
+        kind=_(EVENT_TYPES[event.event_type].label),
+        actor=_(ACTORS[event.actor_type]),
+        note=event.note if shows_undated_texts(snapshot) else "",
+        sources=found,
     )
 
 
-def written_by(snapshot: Snapshot) -> bool:
-    """
-    Whether the day shown is not before the ledger's own date.
-
-    Summaries of records and notes were written with all that was known by then: on an
-    earlier day they would tell what had not been said yet.
-    """
-    return snapshot.day.isoformat() >= snapshot.dataset.last_checked
-
-
-def answers(record: Record, snapshot: Snapshot) -> tuple[Answer, ...]:
+def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
     """The three rows: host authorities, China, the body or people concerned."""
+    record = standing.record
     rows = (
-        (_("Host authorities"), snapshot.newest_host_answer(record)),
-        (_("China"), snapshot.newest_china_answer(record)),
-        (_("Body or people concerned"), snapshot.newest_party_answer(record)),
+        (_("Host authorities"), standing.host_answer),
+        (_("China"), standing.china_answer),
+        (_("Body or people concerned"), standing.named_answer),
     )
     return tuple(
         Answer(
@@ -143,7 +136,7 @@ def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
 
 
 def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
-    rows = [(_("Named in the claim"), origin(record))]
+    rows = [(_("Named in the claim"), claimed_police_body(record))]
     if functions(record):
         rows.append((_("Claimed function"), functions(record)))
     if record.said_open_from:
@@ -152,7 +145,7 @@ def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
 
 
 def _sources(
-    record: Record, events: list[Event], snapshot: Snapshot
+    record: Record, events: Sequence[Event], snapshot: Snapshot
 ) -> tuple[tuple[Source, str], ...]:
     ids = dict.fromkeys([*record.sources, *(i for event in events for i in event.sources)])
     known = snapshot.dataset.sources
@@ -172,40 +165,44 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     today : Snapshot
         The ledger today, to say how many entries came later.
     """
-    events = snapshot.about(record)
-    claims = snapshot.claims(record)
+    standing = snapshot.standing(record)
+    events = standing.events
     around = [*events, *snapshot.of_country(record.host_country)]
-    letter = strength(record, snapshot)
+    letter = standing.strength
     siblings = tuple(
         r
         for r in snapshot.records
         if r.point is not None and r.point == record.point and r.id != record.id
     )
     return Card(
-        record,
-        place(record),
-        statement(claims[0], snapshot, record.id),
-        _claimed(record),
-        tuple(statement(e, snapshot, record.id) for e in claims[1:] if not e.repeat_of),
-        answers(record, snapshot),
-        tuple(
+        record=record,
+        title=place(record),
+        claim=statement(standing.claim, snapshot, record.id),
+        claimed=_claimed(record),
+        further_claims=tuple(
+            statement(e, snapshot, record.id) for e in standing.claims[1:] if not e.repeat_of
+        ),
+        answers=answers(standing, snapshot),
+        differences=tuple(
             (statement(a, snapshot, record.id), statement(b, snapshot, record.id))
             for a, b in snapshot.differences(record)
         ),
-        latest_word(record, snapshot),
-        flag_words(snapshot.own_flags[record.id]),
-        flag_words(snapshot.country_flags[record.host_country] - snapshot.own_flags[record.id]),
-        record.summary if written_by(snapshot) else "",
-        tuple(statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)),
-        _sources(record, events, snapshot),
-        f"{letter}: {_(STRENGTHS[letter])}",
-        spoken(record.last_checked),
-        len(today.about(record)) - len(events),
-        siblings,
-        correction_lines(
+        latest=latest_word(record, snapshot),
+        flags=flag_words(standing.own_flags),
+        country_flags=flag_words(standing.country_flags - standing.own_flags),
+        summary=record.summary if shows_undated_texts(snapshot) else "",
+        chronology=tuple(
+            statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)
+        ),
+        sources=_sources(record, events, snapshot),
+        strength=f"{letter}: {_(STRENGTHS[letter])}",
+        last_checked=spoken(record.last_checked),
+        later=len(today.about(record)) - len(events),
+        siblings=siblings,
+        corrections=correction_lines(
             snapshot.dataset.corrections, snapshot.day, {record.id, *(e.id for e in events)}
         ),
-        stale(record, today.day),
+        stale=stale(record, today.day),
     )
 
 

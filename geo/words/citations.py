@@ -14,7 +14,7 @@ def _subject(opened: Opened) -> str:
     state, snapshot = opened.state, opened.snapshot
     if state.record:
         record = opened.dataset.records_by_id[state.record]
-        return quoted(snapshot.claims(record)[0]) if snapshot.exists(record) else ""
+        return quoted(snapshot.standing(record).claim) if snapshot.exists(record) else ""
     if state.event:
         event = opened.dataset.events_by_id[state.event]
         return quoted(event) if event.public_by(snapshot.day) else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
+from geo.ledger.past_day import public_counts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse, spoken
 from geo.model.entities import Count, Source
@@ -69,11 +70,6 @@ def difference(claimed: int, held: int) -> str:
     return form.format(number=number)
 
 
-def _public(snapshot: Snapshot) -> list[Count]:
-    counts = (c for c in snapshot.dataset.counts if c.claimed_on)
-    return [c for c in counts if parse(c.claimed_on).last <= snapshot.day]
-
-
 def _figure(count: Count, compared: str, snapshot: Snapshot) -> Figure:
     known = snapshot.dataset.sources
     # “sites in Germany: 1”: the subject stands in the plural
@@ -114,7 +110,7 @@ def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> lis
     address : callable
         From a country's code to the address that shows its records.
     """
-    counts = [c for c in _public(snapshot) if c.unit == _SITES and c.country != WORLDWIDE]
+    counts = [c for c in public_counts(snapshot) if c.unit == _SITES and c.country != WORLDWIDE]
     counts.sort(key=lambda c: (country_name(c.country), parse(c.claimed_on)))
     made = []
     for code, group in groupby(counts, key=lambda c: c.country):
@@ -128,14 +124,14 @@ def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> lis
 def figures_of(country: str, snapshot: Snapshot) -> list[Figure]:
     """Every number that somebody gives for one country, side by side, the earliest first."""
     held = sum(r.host_country == country for r in snapshot.records)
-    counts = [c for c in _public(snapshot) if c.country == country]
+    counts = [c for c in public_counts(snapshot) if c.country == country]
     counts.sort(key=lambda c: parse(c.claimed_on))
     return [_figure(c, _comparison(c, held) if c.unit == _SITES else "", snapshot) for c in counts]
 
 
 def worldwide(snapshot: Snapshot) -> list[Figure]:
     """The NGO's totals beside the ledger's records from the same lists."""
-    by_id = {c.id: c for c in _public(snapshot)}
+    by_id = {c.id: c for c in public_counts(snapshot)}
     made = []
     for code, (countries, lists) in _TOTALS.items():
         count = by_id.get(code)
@@ -158,7 +154,7 @@ def other_figures(snapshot: Snapshot) -> list[Figure]:
     """Every other number that somebody gives, without a comparison: they count other things."""
     rest = [
         c
-        for c in _public(snapshot)
+        for c in public_counts(snapshot)
         if c.id not in _TOTALS and (c.unit != _SITES or c.country == WORLDWIDE)
     ]
     return [_figure(c, "", snapshot) for c in sorted(rest, key=lambda c: parse(c.claimed_on))]

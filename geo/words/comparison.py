@@ -11,7 +11,7 @@ from geo.model.entities import Correction, Record
 from geo.releases.changes import Change
 from geo.releases.pinned import Pinned
 from geo.wording import N_, _
-from geo.words.sentences import citation, place, quoted
+from geo.words.sentences import place, quoted, source_line
 
 _TABLES: Mapping[str, str] = {
     "stations": N_("Record"),
@@ -21,7 +21,7 @@ _TABLES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
     """
     One changed field, or a row that was added or removed.
@@ -76,7 +76,7 @@ def _words(change: Change, dataset: Dataset) -> str:
     if change.table == "investigations" and change.id in dataset.events_by_id:
         return quoted(dataset.events_by_id[change.id])
     if change.table == "sources" and change.id in dataset.sources:
-        return citation(dataset.sources[change.id])
+        return source_line(dataset.sources[change.id])
     return ""
 
 
@@ -88,10 +88,31 @@ def _reasons(entries: Iterable[Correction], since: str) -> dict[tuple[str, str, 
 def _line(change: Change, old: Dataset, new: Dataset, reason: str) -> ChangeLine:
     row = f"{_(_TABLES.get(change.table, change.table))} {change.id}"
     if change.field:
-        return ChangeLine(row, change.field, change.before or "–", change.after or "–", "", reason)
+        return ChangeLine(
+            row=row,
+            field=change.field,
+            before=change.before or "–",
+            after=change.after or "–",
+            words="",
+            reason=reason,
+        )
     if change.added:
-        return ChangeLine(row, _("row added"), "", "", _words(change, new), reason)
-    return ChangeLine(row, _("row removed"), "", "", _words(change, old), reason)
+        return ChangeLine(
+            row=row,
+            field=_("row added"),
+            before="",
+            after="",
+            words=_words(change, new),
+            reason=reason,
+        )
+    return ChangeLine(
+        row=row,
+        field=_("row removed"),
+        before="",
+        after="",
+        words=_words(change, old),
+        reason=reason,
+    )
 
 
 def changed_records(

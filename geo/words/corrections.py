@@ -8,12 +8,13 @@ from datetime import date
 
 from geo.files.building import ROW
 from geo.files.withholding import WITHHELD
+from geo.ledger.past_day import public_corrections
 from geo.model.dates import spoken
 from geo.model.entities import Correction
 from geo.wording import _, ngettext
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionLine:
     """One entry as printed: every cell in words, ``–`` where there is nothing to say."""
 
@@ -39,38 +40,20 @@ def _field(entry: Correction) -> str:
 def correction_line(entry: Correction) -> CorrectionLine:
     """Put one entry of the register into words."""
     return CorrectionLine(
-        spoken(entry.date),
-        entry.record or _("withheld"),
-        _field(entry),
-        _value(entry.before),
-        _value(entry.after),
-        _value(entry.reason),
-        "–" if entry.stood_days is None else ngettext("{n} day", "{n} days", entry.stood_days),
+        when=spoken(entry.date),
+        record=entry.record or _("withheld"),
+        field=_field(entry),
+        before=_value(entry.before),
+        after=_value(entry.after),
+        reason=_value(entry.reason),
+        stood="–"
+        if entry.stood_days is None
+        else ngettext("{n} day", "{n} days", entry.stood_days),
     )
-
-
-def shown(
-    entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
-) -> tuple[Correction, ...]:
-    """
-    Entries of the register that a day may show, the newest first.
-
-    Parameters
-    ----------
-    entries : iterable of Correction
-        As they stand in the register.
-    day : date
-        The day shown: a later correction would tell what had not been said yet.
-    ids : collection of str, optional
-        Only entries about these rows; without it, all.
-    """
-    found = [e for e in entries if e.date <= day.isoformat() and (ids is None or e.record in ids)]
-    # the file is in order of time, so a later entry of one day stands above an earlier one
-    return tuple(sorted(found, key=lambda e: e.date)[::-1])
 
 
 def correction_lines(
     entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
 ) -> tuple[CorrectionLine, ...]:
-    """Put what `shown` picks from the register into words."""
-    return tuple(correction_line(entry) for entry in shown(entries, day, ids))
+    """Put the entries that `public_corrections` picks from the register into words."""
+    return tuple(correction_line(entry) for entry in public_corrections(entries, day, ids))

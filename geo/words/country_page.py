@@ -29,7 +29,7 @@ from geo.words.cards import Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryPart:
     """
     One country as told above the table.
@@ -121,26 +121,29 @@ def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> Cou
     """
     events = [e for e in snapshot.events if e.country == code]
     records = [r for r in snapshot.records if r.host_country == code]
-    claims = {e.id: e for r in records for e in snapshot.claims(r)[:1]}.values()
+    first_claims = (snapshot.standing(r).claim for r in records)
+    claims = {claim.id: claim for claim in first_claims}.values()
     by_china = [e for e in events if e.actor_type == CHINA]
     worldwide = china_worldwide(snapshot)
     spoken = [e for e in events if e.actor_type == HOST and not _is_case(e)]
     state = coverage(snapshot).get(code, "")
     return CountryPart(
-        code,
-        country_name(code),
-        _(COVERAGE[state]) if state else "",
-        flag_words(snapshot.country_flags.get(code, frozenset())),
-        tuple(statement(e, snapshot) for e in claims),
-        _newest_first(spoken, snapshot),
-        _together((r for r in records if r.id in selected), snapshot),
-        sum(r.id not in selected for r in records),
-        _newest_first(by_china, snapshot),
-        statement(worldwide[-1], snapshot) if worldwide and not by_china else None,
-        _newest_first((e for e in events if e.actor_type in (OPERATOR, NAMED_PARTY)), snapshot),
-        tuple(statement(e, snapshot) for e in events if _is_case(e)),
-        none_found(snapshot.dataset.last_checked),
-        _sources(records, events, snapshot),
+        code=code,
+        name=country_name(code),
+        state=_(COVERAGE[state]) if state else "",
+        flags=flag_words(snapshot.country_flags.get(code, frozenset())),
+        claims=tuple(statement(e, snapshot) for e in claims),
+        answers=_newest_first(spoken, snapshot),
+        records=_together((r for r in records if r.id in selected), snapshot),
+        outside=sum(r.id not in selected for r in records),
+        china=_newest_first(by_china, snapshot),
+        worldwide=statement(worldwide[-1], snapshot) if worldwide and not by_china else None,
+        named=_newest_first(
+            (e for e in events if e.actor_type in (OPERATOR, NAMED_PARTY)), snapshot
+        ),
+        cases=tuple(statement(e, snapshot) for e in events if _is_case(e)),
+        none=none_found(snapshot.dataset.last_checked),
+        sources=_sources(records, events, snapshot),
     )
 
 

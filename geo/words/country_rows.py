@@ -25,7 +25,7 @@ REST = "not_listed"
 _STATES = tuple(COVERAGE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryRow:
     """
     One country of ISO 3166-1.
@@ -73,18 +73,18 @@ def _row(
     host = snapshot.host_events(code)
     first = min(claims, key=lambda e: (e.said.end, e.position), default=None)
     return CountryRow(
-        code,
-        country_name(code),
-        state,
-        _(COVERAGE[state]),
-        selection.countries[code],
-        len(claims),
-        spoken(first.said.text) if first else "",
-        quoted(host[-1]) if host else "",
-        flag_words(snapshot.country_flags.get(code, frozenset())),
-        picked,
-        first.said.last if first else None,
-        host[-1].said.last if host else None,
+        code=code,
+        name=country_name(code),
+        state=state,
+        state_label=_(COVERAGE[state]),
+        selected=selection.countries[code],
+        held=len(claims),
+        first=spoken(first.said.text) if first else "",
+        newest=quoted(host[-1]) if host else "",
+        flags=flag_words(snapshot.country_flags.get(code, frozenset())),
+        picked=picked,
+        first_day=first.said.last if first else None,
+        newest_day=host[-1].said.last if host else None,
     )
 
 
@@ -121,7 +121,7 @@ def country_table(selection: Selection, rest: bool = False, only: str = "") -> C
     ]
     claims: dict[str, list[Event]] = defaultdict(list)
     for record in snapshot.records:
-        claims[record.host_country].append(snapshot.claims(record)[0])
+        claims[record.host_country].append(snapshot.standing(record).claim)
     rows = [_row(c, states[c], claims[c], open_to_all, c in picked) for c in codes]
     return CountryTable(
         tuple(sorted(rows, key=lambda row: fold(row.name))),

@@ -13,7 +13,7 @@ from geo.words.cards import Statement, statement
 from geo.words.sentences import latest_word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventCard:
     """
     An event's card.
@@ -49,18 +49,17 @@ def event_card(event: Event, snapshot: Snapshot) -> EventCard:
     snapshot : Snapshot
         The day shown.
     """
-    known = snapshot.dataset.events_by_id
-    others = (known[i] for i in event.differs_from if i in known)
-    restated = known.get(event.repeat_of)
+    restated = snapshot.public_event(event.repeat_of)
+    others = (snapshot.public_event(i) for i in event.differs_from)
     happened = ""
     if event.happened:
         happened = _("Put by the source at {date}.").format(date=spoken(event.happened.text))
     records = (snapshot.dataset.records_by_id[i] for i in event.about_records)
     return EventCard(
-        statement(event, snapshot),
-        country_name(event.country),
-        happened,
-        statement(restated, snapshot) if restated and restated.public_by(snapshot.day) else None,
-        tuple(statement(e, snapshot) for e in others if e.public_by(snapshot.day)),
-        tuple((r, latest_word(r, snapshot)) for r in records if snapshot.exists(r)),
+        event=statement(event, snapshot),
+        country=country_name(event.country),
+        happened=happened,
+        repeats=statement(restated, snapshot) if restated else None,
+        differs=tuple(statement(e, snapshot) for e in others if e),
+        records=tuple((r, latest_word(r, snapshot)) for r in records if snapshot.exists(r)),
     )

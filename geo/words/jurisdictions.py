@@ -9,23 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
 from geo.model.entities import Event, Origin, Source
 from geo.model.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
 from geo.wording import _
-from geo.words.cards import Statement, statement, written_by
+from geo.words.cards import Statement, statement
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class PublicBody:
     """One public body as a curator has noted it, with the pages that the note rests on."""
 
     origin: Origin
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Jurisdiction:
     """
     One jurisdiction on a day.
@@ -42,7 +43,7 @@ class Jurisdiction:
         The claim that was public first.
     said : tuple of Statement
         Words of bodies that carry its name, in order.
-    bodies : tuple of Body
+    bodies : tuple of PublicBody
         Written with today's knowledge: empty on earlier days.
     """
 
@@ -54,12 +55,12 @@ class Jurisdiction:
     held: int
     first: Statement | None
     said: tuple[Statement, ...]
-    bodies: tuple[Body, ...]
+    bodies: tuple[PublicBody, ...]
 
 
 def _first(code: str, snapshot: Snapshot) -> tuple[int, Event | None]:
     records = Filters(jurisdiction=(code,)).select(snapshot).records
-    claims = [snapshot.claims(r)[0] for r in records]
+    claims = [snapshot.standing(r).claim for r in records]
     return len(records), min(claims, key=lambda e: (e.said.end, e.position), default=None)
 
 
@@ -72,12 +73,12 @@ def _said(name: str, snapshot: Snapshot) -> tuple[Statement, ...]:
     )
 
 
-def _bodies(code: str, snapshot: Snapshot) -> tuple[Body, ...]:
-    if not written_by(snapshot):
+def _bodies(code: str, snapshot: Snapshot) -> tuple[PublicBody, ...]:
+    if not shows_undated_texts(snapshot):
         return ()
     known = snapshot.dataset.sources
     return tuple(
-        Body(origin, tuple(known[i] for i in origin.sources if i in known))
+        PublicBody(origin, tuple(known[i] for i in origin.sources if i in known))
         for origin in snapshot.dataset.origins
         if origin.jurisdiction == code
     )
@@ -91,18 +92,31 @@ def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
         held, first = _first(code, snapshot)
         found.append(
             Jurisdiction(
-                code,
-                name,
-                script,
-                JURISDICTIONS[holder][0] if holder else "",
-                _(PROVINCES.get(provinces.get(code, ""), "")),
-                held,
-                statement(first, snapshot) if first else None,
-                _said(name, snapshot),
-                _bodies(code, snapshot),
+                code=code,
+                name=name,
+                script=script,
+                holder=JURISDICTIONS[holder][0] if holder else "",
+                province=_(PROVINCES.get(provinces.get(code, ""), "")),
+                held=held,
+                first=statement(first, snapshot) if first else None,
+                said=_said(name, snapshot),
+                bodies=_bodies(code, snapshot),
             )
         )
     held, first = _first(UNKNOWN, snapshot)
     shown = statement(first, snapshot) if first else None
     none = _("Unknown: no source says")
-    return (*found, Jurisdiction(UNKNOWN, none, "", "", "", held, shown, (), ()))
+    return (
+        *found,
+        Jurisdiction(
+            code=UNKNOWN,
+            name=none,
+            script="",
+            holder="",
+            province="",
+            held=held,
+            first=shown,
+            said=(),
+            bodies=(),
+        ),
+    )

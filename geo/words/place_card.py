@@ -20,7 +20,7 @@ from geo.words.sentences import latest_word, none_found, place
 NO_RECORD = N_("The ledger holds no record of this place on the day shown.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCard:
     """A country's or a city's card: answers first, then its records."""
 
@@ -40,7 +40,7 @@ def records_of_place(code: str, snapshot: Snapshot) -> tuple[Record, ...]:
 
 def first_claim(records: tuple[Record, ...], snapshot: Snapshot) -> Event | None:
     """The claim that stands for those about a place, where only one can be quoted."""
-    return snapshot.claims(records[0])[0] if records else None
+    return snapshot.standing(records[0]).claim if records else None
 
 
 def _host_row(spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:
@@ -80,11 +80,11 @@ def place_card(
     checked = snapshot.dataset.last_checked
     further = [e for e in reversed(host[:-1]) if e.about == (COUNTRY,) or e.actor_type == HOST]
     return PlaceCard(
-        code,
-        title,
-        flag_words(snapshot.country_flags.get(country, frozenset())),
-        (_host_row(host, snapshot, checked), _china_row(country, snapshot, checked)),
-        tuple(statement(e, snapshot) for e in further),
-        tuple((r, latest_word(r, snapshot)) for r in records if r.id in selected),
-        sum(r.id not in selected for r in records),
+        code=code,
+        title=title,
+        flags=flag_words(snapshot.country_flags.get(country, frozenset())),
+        answers=(_host_row(host, snapshot, checked), _china_row(country, snapshot, checked)),
+        further=tuple(statement(e, snapshot) for e in further),
+        records=tuple((r, latest_word(r, snapshot)) for r in records if r.id in selected),
+        outside=sum(r.id not in selected for r in records),
     )

@@ -48,12 +48,12 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
     record = snapshot.dataset.records_by_id[state.record]
     if not snapshot.exists(record):
         return PreviewText(place(record), not_yet(record, snapshot.day))
-    claim = snapshot.claims(record)[0]
-    said = next((row.statement for row in answers(record, snapshot) if row.statement), None)
+    standing = snapshot.standing(record)
+    said = next((row.statement for row in answers(standing, snapshot) if row.statement), None)
     newest = f" {said.when}, {said.who}: {said.text}" if said else ""
     return PreviewText(
         f"{claim_title(record)} · {_(TITLE)}",
-        f"{quoted(claim)}{newest} {latest_word(record, snapshot)}",
+        f"{quoted(standing.claim)}{newest} {latest_word(record, snapshot)}",
     )
 
 

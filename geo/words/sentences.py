@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.ledger.snapshot import Snapshot
+from geo.ledger.standing import Standing
 from geo.model.dates import spoken, spoken_on
 from geo.model.entities import Event, Record, Source
 from geo.model.names import country_name, in_a_sentence
@@ -42,25 +43,22 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
     A record that has only its claim is signed by the claimant and says that no host word
     about this place was found; where its country has answered, that stands in the same line.
     """
-    word = snapshot.word(record)
-    if word is not None:
-        return signed(word, word.sets)
-    claim = snapshot.claims(record)[0]
-    answer = snapshot.newest_host_answer(record)
+    standing = snapshot.standing(record)
+    if standing.word is not None:
+        return signed(standing.word, standing.code)
+    claim, answer = standing.claim, standing.host_answer
     if answer is not None and record.id in answer.about:
         return _(
             "{when} {speaker} made the claim. Newest words of a host authority, which "
             "set no other status: {answer}"
         ).format(when=spoken_on(claim.said.text), speaker=_speaker(claim), answer=quoted(answer))
-    return f"{signed(claim, CLAIM_ONLY)} {country_answer(record, snapshot)}".rstrip()
+    return f"{signed(claim, CLAIM_ONLY)} {country_answer(standing)}".rstrip()
 
 
-def country_answer(record: Record, snapshot: Snapshot) -> str:
+def country_answer(standing: Standing) -> str:
     """What the host country has answered as a whole, for a record that it did not name."""
-    if snapshot.word(record) is not None:
-        return ""
-    answer = snapshot.newest_host_answer(record)
-    if answer is None or answer.about != (COUNTRY,):
+    answer = standing.host_answer
+    if standing.word is not None or answer is None or answer.about != (COUNTRY,):
         return ""
     # a minister may name the city and tie his words to no entry: hence "as a site"
     return _("The country's answer: {answer}; this place was not named as a site.").format(
@@ -82,7 +80,7 @@ def place(record: Record, language: str = "en") -> str:
     return f"{label}, {country}"
 
 
-def origin(record: Record) -> str:
+def claimed_police_body(record: Record) -> str:
     """The police body that the claim names: “Fuzhou police (Fujian)”."""
     if not record.origin_city:
         return _("police body not named in the sources seen")
@@ -129,35 +127,10 @@ def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> 
     return _("about {places}").format(places="; ".join(named))
 
 
-def citation(source: Source) -> str:
-    """A source as printed: its own title, else publisher, date and language."""
+def source_line(source: Source) -> str:
+    """A source in one line: its own title, else publisher, date and language."""
     when = spoken(source.published) if source.published else _("undated")
     publisher = source.publisher + (f" ({source.via})" if source.via else "")
     if source.title:
         return f"{publisher}: {source.title} ({when}, {source.language})"
     return f"{publisher}, {when}, {source.language}"
-
-
-def strength(record: Record, snapshot: Snapshot) -> str:
-    """
-    How strong the sourcing is, A to D: about sources, never about guilt.
-
-    Returns
-    -------
-    str
-        ``A`` with at least one official source or the claimant's own text, ``B`` with two
-        independent publishers, ``C`` with one, else ``D`` (docs/DATA_MODEL.md, sources.csv).
-    """
-    claims = snapshot.claims(record)
-    ids = dict.fromkeys([*record.sources, *(i for claim in claims for i in claim.sources)])
-    found = [snapshot.dataset.sources[i] for i in ids if i in snapshot.dataset.sources]
-    own = any(
-        # "…, per a newspaper" names who relays the claim: its text is not the claimant's own
-        source.source_class != "copy" and source.publisher in claim.authority.split(", per ")[0]
-        for claim in claims
-        for source in found
-    )
-    if own or any(source.source_class == "official" for source in found):
-        return "A"
-    newsrooms = {s.publisher for s in found if s.source_class == "independent_press"}
-    return {0: "D", 1: "C"}.get(len(newsrooms), "B")

@@ -54,7 +54,7 @@ def rows(answer: Answer) -> list[dict[str, str]]:
 def random_state(seed: int) -> State:
     chance = random.Random(seed)
     day = TODAY - timedelta(days=chance.randrange((TODAY - real().first_day).days))
-    return State(random_filters(seed), as_of=day if chance.random() < 0.6 else None)
+    return State(filters=random_filters(seed), as_of=day if chance.random() < 0.6 else None)
 
 
 def ids(state: State) -> tuple[list[str], list[str]]:
@@ -142,7 +142,7 @@ def test_every_page_that_a_row_cites_is_among_the_sources(query: str) -> None:
 
 
 def test_files_are_named_by_their_selection() -> None:
-    state = State(Filters(country=("NL",), q='São "x"'))
+    state = State(filters=Filters(country=("NL",), q='São "x"'))
     for path in FILES:
         said = asked(path, encode(state)).headers["content-disposition"]
         kind = {"/api/events.csv": "events", "/api/events.json": "events"}.get(path, "")
@@ -389,5 +389,8 @@ def test_a_publisher_is_named_everywhere(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_link_of_a_file_is_the_view_without_its_card() -> None:
     address = opened("country=NL&record=nl-amsterdam-1&view=1_2_3&layer=coverage")
     assert address.fixed == replace(
-        State(Filters(country=("NL",))), layer="coverage", as_of=TODAY, version=real().version
+        State(filters=Filters(country=("NL",))),
+        layer="coverage",
+        as_of=TODAY,
+        version=real().version,
     )

@@ -36,7 +36,7 @@ ENDS = ("2022", "2022-09", "2022-09-12", "2023", "2023-01")
 
 
 def named(filters: Filters, day: date | None = None) -> str:
-    return file_name(State(filters, as_of=day), "0a1b2c3d", TODAY, "csv")
+    return file_name(State(filters=filters, as_of=day), "0a1b2c3d", TODAY, "csv")
 
 
 def selection_in(name: str) -> str:
@@ -70,7 +70,10 @@ def random_filters(seed: int) -> Filters:
     which = chance.randrange(3)
     values["since"], values["until"] = since if which else "", until if which != 1 else ""
     filters = Filters(**values, certain=chance.random() < 0.5)
-    assert decode(parse_query(encode(State(filters))), real(), TODAY) == (State(filters), [])
+    assert decode(parse_query(encode(State(filters=filters))), real(), TODAY) == (
+        State(filters=filters),
+        [],
+    )
     return filters
 
 
@@ -194,7 +197,7 @@ def test_no_code_reads_like_another_part_of_a_name() -> None:
 
 
 def test_a_name_has_kind_and_day_and_version() -> None:
-    state = State(Filters(country=("NL",)), as_of=date(2022, 12, 5))
+    state = State(filters=Filters(country=("NL",)), as_of=date(2022, 12, 5))
     assert file_name(state, "0a1b2c3d", TODAY, "csv") == "atlas_nl_asof-2022-12-05_v0a1b2c3d.csv"
     name = file_name(State(), "0a1b2c3d", TODAY, "geojson", "events")
     assert name == "atlas_events_all_asof-2026-11-22_v0a1b2c3d.geojson"

@@ -70,9 +70,9 @@ CARDS = st.one_of(
 def states(draw: st.DrawFn) -> State:
     view = st.builds(Viewport, hundredths(-90, 90), hundredths(-180, 180), hundredths(0, 9))
     return State(
-        draw(FILTERS),
-        draw(st.none() | st.dates(DATA.first_day, TODAY)),
-        draw(st.none() | view),
+        filters=draw(FILTERS),
+        as_of=draw(st.none() | st.dates(DATA.first_day, TODAY)),
+        view=draw(st.none() | view),
         version=draw(st.sampled_from(("", DATA.version))),
         layer=draw(st.sampled_from(("", *LAYERS))),
         **draw(CARDS),
@@ -96,13 +96,19 @@ def test_a_thousand_states_come_back_as_they_were(state: State) -> None:
     ("state", "link"),
     [
         (State(), ""),
-        (State(Filters(country=("NL",), status=("claim_only",))), "country=NL&status=claim_only"),
-        (State(Filters(country=("BE", "NL"))), "country=BE&country=NL"),
-        (State(Filters(province=("unknown",), list=("other",))), "province=unknown&list=other"),
-        (State(Filters(flag=("inquiry",), type=("charge",))), "flag=inquiry&type=charge"),
-        (State(Filters(jurisdiction=("wenzhou",))), "jurisdiction=wenzhou"),
-        (State(Filters(q="Viña ~ x")), "q=Vi%C3%B1a%20%7E%20x"),
-        (State(Filters(q="a&b=c#d?e/f%g+h")), "q=a%26b%3Dc%23d%3Fe%2Ff%25g%2Bh"),
+        (
+            State(filters=Filters(country=("NL",), status=("claim_only",))),
+            "country=NL&status=claim_only",
+        ),
+        (State(filters=Filters(country=("BE", "NL"))), "country=BE&country=NL"),
+        (
+            State(filters=Filters(province=("unknown",), list=("other",))),
+            "province=unknown&list=other",
+        ),
+        (State(filters=Filters(flag=("inquiry",), type=("charge",))), "flag=inquiry&type=charge"),
+        (State(filters=Filters(jurisdiction=("wenzhou",))), "jurisdiction=wenzhou"),
+        (State(filters=Filters(q="Viña ~ x")), "q=Vi%C3%B1a%20%7E%20x"),
+        (State(filters=Filters(q="a&b=c#d?e/f%g+h")), "q=a%26b%3Dc%23d%3Fe%2Ff%25g%2Bh"),
         (State(as_of=date(2022, 12, 5)), "asof=2022-12-05"),
         (State(view=Viewport(52.1, 5.3, 6)), "view=52.10_5.30_6"),
         (State(view=Viewport(-0.001, -0.0, 0.25)), "view=0.00_0.00_0.25"),
@@ -129,7 +135,7 @@ def test_codes_are_the_public_contract() -> None:
 def test_an_unknown_value_is_ignored_and_said(name: str) -> None:
     good = CODES[name][0]
     state, notices = read(f"{name}=no_such&{name}={good}&{name}=")
-    assert state == State(Filters(**{name: (good,)}))
+    assert state == State(filters=Filters(**{name: (good,)}))
     assert notices == [f"The link's {name}=“no_such” was ignored: the atlas knows no such value."]
 
 
@@ -157,7 +163,7 @@ def test_one_bad_value_spoils_only_itself() -> None:
     query = "country=NL&status=bad&asof=bad&view=bad&record=bad&v=bad"
     query += "&event=nl-2022-12-20-closure-stated"
     state, notices = read(query)
-    assert state == State(Filters(country=("NL",)), event="nl-2022-12-20-closure-stated")
+    assert state == State(filters=Filters(country=("NL",)), event="nl-2022-12-20-closure-stated")
     assert len(notices) == 5
     for name in ("status", "asof", "view", "record", "v"):
         assert sum(f"The link's {name}=“bad” was ignored: " in n for n in notices) == 1
@@ -339,7 +345,7 @@ def test_hostile_searches_are_text(value: str) -> None:
 
 
 def test_a_search_of_a_hundred_characters_fits_and_one_more_does_not() -> None:
-    assert read("q=" + "x" * 100) == (State(Filters(q="x" * 100)), [])
+    assert read("q=" + "x" * 100) == (State(filters=Filters(q="x" * 100)), [])
     state, notices = read("q=" + "x" * 101)
     assert state == State()
     assert len(notices) == 1
@@ -381,6 +387,6 @@ def test_any_query_string_raises_nothing(query: str) -> None:
 def test_a_layer_comes_back_and_an_unknown_one_is_said() -> None:
     assert read("layer=coverage") == (State(layer="coverage"), [])
     state, said = read("layer=heat&country=NL")
-    assert state == State(Filters(country=("NL",)))
+    assert state == State(filters=Filters(country=("NL",)))
     assert len(said) == 1
     assert "layer=“heat”" in said[0]

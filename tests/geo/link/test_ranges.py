@@ -88,7 +88,7 @@ def test_a_year_is_certain_only_in_a_range_that_covers_it() -> None:
 @given(ranges(), st.booleans())
 def test_ranges_come_back_from_a_link(ends: tuple[str, str], certain: bool) -> None:
     filters = Filters(since=ends[0], until=ends[1], certain=certain and any(ends))
-    state, notices = decode(parse_query(encode(State(filters))), DATA, today())
+    state, notices = decode(parse_query(encode(State(filters=filters))), DATA, today())
     assert (state.filters, notices) == (filters, [])
 
 

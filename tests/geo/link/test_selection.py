@@ -276,9 +276,9 @@ def test_a_flag_may_be_the_records_own_or_its_countrys() -> None:
     ]
     records = [record("nl-a-1"), record("nl-b-1"), record("de-1", host_country="DE")]
     snapshot = Snapshot(ledger(events, records), TODAY)
-    assert snapshot.own_flags["nl-a-1"] == {"told_to_stop"}
+    assert snapshot.standing(record("nl-a-1")).own_flags == {"told_to_stop"}
     # nobody has answered about this one, and its country has been heard
-    assert snapshot.own_flags["nl-b-1"] == {"no_answer"}
+    assert snapshot.standing(record("nl-b-1")).own_flags == {"no_answer"}
     assert snapshot.country_flags["NL"] == {"told_to_stop"}
     assert snapshot.country_flags["DE"] == {"no_answer"}
     picked_ids = Filters(flag=("told_to_stop",)).select(snapshot).record_ids
@@ -295,7 +295,7 @@ def test_only_a_host_authority_makes_its_countrys_answer() -> None:
     ]
     snapshot = Snapshot(ledger(events), TODAY)
     assert snapshot.country_flags["NL"] == {"no_answer"}
-    assert "inquiry" not in snapshot.own_flags["nl-a-1"]
+    assert "inquiry" not in snapshot.standing(record("nl-a-1")).own_flags
 
 
 def test_an_earlier_day_selects_by_what_was_said_then() -> None:

@@ -36,7 +36,7 @@ def test_a_record_shows_its_claim_and_its_three_answers(day: date) -> None:
         claim, *rows = shown.rows
         assert claim.statement == statement(snapshot.claims(record)[0], snapshot, record.id)
         assert [row.statement for row in rows] == [
-            answer.statement for answer in answers(record, snapshot)
+            answer.statement for answer in answers(snapshot.standing(record), snapshot)
         ]
         assert [row.host for row in rows] == [True, False, False]
         assert all(row.statement or row.missing for row in rows)

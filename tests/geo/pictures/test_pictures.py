@@ -24,7 +24,7 @@ from geo.pictures.rasterising import NotDrawn, Rasteriser
 from geo.pictures.typesetting import BOLD, FAMILY, REGULAR, width
 from geo.words.cards import Statement
 from geo.words.permanent_lines import MEANING, NOT_MEANING
-from geo.words.sentences import citation
+from geo.words.sentences import source_line
 from tests.entities import on
 from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
@@ -201,7 +201,7 @@ def test_a_figure_carries_its_caption_day_version_and_sources(query: str) -> Non
     for source in picture.sources:
         assert source.publisher in said
         if source.title.isascii():
-            assert citation(source) in said
+            assert source_line(source) in said
     for publisher, count in picture.publishers[:12]:
         assert f"{publisher} ({count})" in said
 

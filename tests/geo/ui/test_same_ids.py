@@ -64,7 +64,7 @@ def _state(seed: int) -> State:
         filters = filters.replace(**ends, certain=chance.random() < 0.5)
     first, last = real().first_day, date(2026, 11, 20)
     day = first + timedelta(days=chance.randrange((last - first).days))
-    return State(filters, as_of=day if chance.random() < 0.5 else None)
+    return State(filters=filters, as_of=day if chance.random() < 0.5 else None)
 
 
 def _column(text: str, name: str) -> list[str]:

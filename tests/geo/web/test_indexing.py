@@ -35,8 +35,8 @@ def test_a_record_with_a_case_or_a_closed_inquiry_is_not_listed() -> None:
     kept_out = {
         r.id
         for r in snapshot.records
-        if snapshot.statuses[r.id] == "inquiry_closed"
-        or {"inquiry_closed", "court_case"} & snapshot.own_flags[r.id]
+        if snapshot.standing(r).code == "inquiry_closed"
+        or {"inquiry_closed", "court_case"} & snapshot.standing(r).own_flags
     }
     assert kept_out
     for record in snapshot.records:

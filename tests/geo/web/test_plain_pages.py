@@ -63,7 +63,8 @@ def test_a_record_is_whole_without_a_script(record_id: str) -> None:
     page, snapshot = read(f"/s/{record_id}"), on(TODAY)
     whole(page)
     record = real().records_by_id[record_id]
-    claim = snapshot.claims(record)[0]
+    standing = snapshot.standing(record)
+    claim = standing.claim
     assert page.canonical == f"{HOST}/s/{record_id}"
     assert page.picture["src"] == f"/preview.png?record={record_id}"
     assert f"/?record={record_id}" in page.links
@@ -71,11 +72,7 @@ def test_a_record_is_whole_without_a_script(record_id: str) -> None:
     assert claim.summary in page.rows["claim"][0]
     answers = page.rows["answer"]
     assert len(answers) == 3
-    found = (
-        snapshot.newest_host_answer(record),
-        snapshot.newest_china_answer(record),
-        snapshot.newest_party_answer(record),
-    )
+    found = (standing.host_answer, standing.china_answer, standing.named_answer)
     for row, event in zip(answers, found, strict=True):
         words = event.summary if event else "None found in the sources seen (last checked"
         assert words in row
@@ -281,7 +278,7 @@ def filters(seed: int) -> Filters:
 
 @pytest.mark.parametrize("seed", range(36))
 def test_a_selection_holds_its_records_and_entries(seed: int) -> None:
-    state = State(filters(seed), as_of=date(2023, 6, 1) if seed % 3 == 0 else None)
+    state = State(filters=filters(seed), as_of=date(2023, 6, 1) if seed % 3 == 0 else None)
     page = read("/v", encode(state))
     selection = state.filters.select(on(state.as_of or TODAY))
     assert sorted(page.ids) == sorted(r.id for r in selection.records)

@@ -21,7 +21,9 @@ from tests.geo.api.documents import SHELL, SITE, Head
 
 
 def describe(path: str, query: str) -> Preview:
-    return Preview(f"Title of {path}", f"Selection: {query}", "en", None)
+    return Preview(
+        title=f"Title of {path}", description=f"Selection: {query}", language="en", robots=None
+    )
 
 
 def page(request: Request) -> Response:
@@ -99,7 +101,9 @@ PICTURE = Image("/preview.png", 1200, 630, "")
 
 @pytest.mark.parametrize("path", ["/", "/timeline"])
 def test_every_page_names_the_picture_of_its_own_view(path: str) -> None:
-    preview = Preview("Title", "What it shows.", canonical_query="country=NL&asof=2022-12-05")
+    preview = Preview(
+        title="Title", description="What it shows.", canonical_query="country=NL&asof=2022-12-05"
+    )
     app = build(lambda path, query: preview, picture=PICTURE)
     meta = Head(call(app, path, query=b"utm_source=x&country=NL").text).meta
     address = "https://atlas.example:8501/preview.png?country=NL&asof=2022-12-05"
@@ -126,19 +130,29 @@ def test_without_a_script_the_page_still_says_something() -> None:
     assert head.noscript.splitlines()[:2] == ["Title of /", "Selection: q=x"]
     assert "needs JavaScript" in head.noscript
     assert "<a href" not in answer.text
-    told = build(lambda path, query: Preview("Title", "Words.", plain="/v?country=NL&asof=2023"))
+    told = build(
+        lambda path, query: Preview(
+            title="Title", description="Words.", plain="/v?country=NL&asof=2023"
+        )
+    )
     assert '<a href="/v?country=NL&amp;asof=2023">' in call(told, "/").text
     assert "You need to enable" not in answer.text
 
 
 def test_every_field_of_a_preview_is_used() -> None:
-    preview = Preview("Titel", "Satz.", "de", "noindex", canonical_query="country=DE")
+    preview = Preview(
+        title="Titel",
+        description="Satz.",
+        language="de",
+        robots="noindex",
+        canonical_query="country=DE",
+    )
     answer = call(build(lambda path, query: preview), "/", query=b"utm_source=x&country=DE")
     head = Head(answer.text)
     assert (head.title, head.language) == ("Titel", "de")
     assert head.meta["robots"] == "noindex"
     assert head.canonical == head.meta["og:url"] == "https://atlas.example:8501/?country=DE"
-    bare = Preview("Titel", "Satz.", canonical_query="")
+    bare = Preview(title="Titel", description="Satz.", canonical_query="")
     answer = call(build(lambda path, query: bare), "/", query=b"utm_source=x")
     assert Head(answer.text).canonical == "https://atlas.example:8501/"
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
-from geo.words.cards import not_yet, record_card, statement, written_by
+from geo.words.cards import not_yet, record_card, statement
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
 
@@ -108,10 +109,10 @@ def test_accounts_differ_shows_both_sides_once_both_are_public() -> None:
     before, after = Snapshot(data, date(2022, 12, 30)), Snapshot(data, date(2022, 12, 31))
     assert before.differences(record()) == []
     assert record_card(record(), before, after).differences == ()
-    assert "accounts_differ" not in before.own_flags["nl-a-1"]
+    assert "accounts_differ" not in before.standing(record()).own_flags
     pairs = [(a.id, b.id) for a, b in after.differences(record())]
     assert pairs == [("nl-1", "nl-2")]
-    assert "accounts_differ" in after.own_flags["nl-a-1"]
+    assert "accounts_differ" in after.standing(record()).own_flags
     card = record_card(record(), after, after)
     assert [(a.id, b.id) for a, b in card.differences] == pairs
 
@@ -139,9 +140,9 @@ def test_both_sides_of_every_real_difference_are_public(day: date) -> None:
 
 def test_past_days_know_nothing_of_later_words() -> None:
     checked = date.fromisoformat(real().last_checked)
-    assert written_by(on(checked))
+    assert shows_undated_texts(on(checked))
     before = on(checked - timedelta(days=1))
-    assert not written_by(before)
+    assert not shows_undated_texts(before)
     for shown in before.records:
         card = record_card(shown, before, on(TODAY))
         assert card.summary == ""
@@ -177,7 +178,7 @@ def test_the_first_claim_is_the_earliest_and_of_one_day_the_countrys_own() -> No
         event("nl-own", "2022-09-12", position=9),
     ]
     snapshot = Snapshot(ledger(events), TODAY)
-    assert [e.id for e in snapshot.claims(record())] == ["nl-own", "zz-c", "nl-later"]
+    assert [e.id for e in snapshot.standing(record()).claims] == ["nl-own", "zz-c", "nl-later"]
     assert record_card(record(), snapshot, snapshot).claim.id == "nl-own"
 
 

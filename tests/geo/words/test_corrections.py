@@ -195,6 +195,15 @@ def test_the_card_says_that_its_check_is_old() -> None:
 
 
 def test_an_entry_of_nothing_is_in_words() -> None:
-    removed = Correction("i", "2026-10-01", "ao-1", "", "(row)", "", "Twice", 1)
+    removed = Correction(
+        id="i",
+        date="2026-10-01",
+        record="ao-1",
+        field="",
+        before="(row)",
+        after="",
+        reason="Twice",
+        stood_days=1,
+    )
     (line,) = correction_lines([removed], TODAY)
     assert (line.field, line.before, line.after, line.stood) == ("row removed", "–", "–", "1 day")

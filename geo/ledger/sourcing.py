@@ -1,0 +1,44 @@
+"""The strength of sourcing, A to D: about sources, never about guilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from geo.model.entities import Event, Record, Source
+
+
+def strength(record: Record, claims: Sequence[Event], sources: Mapping[str, Source]) -> str:
+    """
+    Grade how well sourced a record and its claims are.
+
+    Parameters
+    ----------
+    record : Record
+        Its own sources count.
+    claims : sequence of Event
+        The claims that are public, whose sources count too.
+    sources : mapping of str to Source
+        The ledger's sources by id; an id that is not among them counts as none.
+
+    Returns
+    -------
+    str
+        ``A`` with at least one official source or the claimant's own text, ``B`` with two
+        independent publishers, ``C`` with one, else ``D`` (docs/DATA_MODEL.md, sources.csv).
+    """
+    ids = dict.fromkeys([*record.sources, *(i for claim in claims for i in claim.sources)])
+    found = [sources[i] for i in ids if i in sources]
+    if any(s.source_class == "official" for s in found) or _own_text(claims, found):
+        return "A"
+    newsrooms = {s.publisher for s in found if s.source_class == "independent_press"}
+    return {0: "D", 1: "C"}.get(len(newsrooms), "B")
+
+
+def _own_text(claims: Iterable[Event], sources: Sequence[Source]) -> bool:
+    """Whether a claimant published one of the sources."""
+    return any(
+        # "…, per a newspaper" names who relays the claim: its text is not the claimant's own
+        source.source_class != "copy" and source.publisher in claim.authority.split(", per ")[0]
+        for claim in claims
+        for source in sources
+    )
