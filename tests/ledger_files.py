@@ -1,4 +1,4 @@
-"""A copy of the real ledger in which a test breaks one thing at a time."""
+"""A copy of the frozen ledger in which a test breaks one thing at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from geo.files.check import examine
 from geo.paths import PROJECT
 from geo.releases.making import plan, refusals, write
 
-DATA = PROJECT / "data"
+#: the frozen ledger (see its README.md), and the day that is today for it
+DATA = PROJECT / "tests" / "ledger"
 TODAY = date(2026, 11, 22)
 #: the day of a first release
 FIRST = date(2026, 9, 1)
@@ -35,10 +36,10 @@ def _known() -> frozenset[str]:
 class LedgerFiles:
     """The data folder of one test, without a data package of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: Path = DATA) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        for file in DATA.glob("*.csv"):
+        for file in source.glob("*.csv"):
             shutil.copy(file, folder)
 
     def rows(self, name: str) -> list[dict[str, str]]:
@@ -87,5 +88,5 @@ class LedgerFiles:
         return write(made, reasons or {}, ROLES)
 
     def new(self) -> list[str]:
-        """What the check says beyond what it says of the real ledger."""
+        """What the check says beyond what it says of the frozen ledger."""
         return [line for line in said(self.folder) if line not in _known()]
