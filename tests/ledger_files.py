@@ -46,7 +46,7 @@ class LedgerFiles:
         text = (self.folder / f"{name}.csv").read_bytes().decode()
         return list(csv.DictReader(io.StringIO(text, newline="")))
 
-    def _write(self, name: str, rows: list[dict[str, str]]) -> None:
+    def write(self, name: str, rows: list[dict[str, str]]) -> None:
         file = self.folder / f"{name}.csv"
         header = next(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
         with file.open("w", encoding="utf-8", newline="") as handle:
@@ -59,7 +59,7 @@ class LedgerFiles:
         rows = self.rows(name)
         index = next(i for i, row in enumerate(rows) if next(iter(row.values())) == key)
         rows[index].update(cells)
-        self._write(name, rows)
+        self.write(name, rows)
         return index + 2
 
     def add(self, name: str, like: str = "", **cells: str) -> int:
@@ -67,12 +67,12 @@ class LedgerFiles:
         rows = self.rows(name)
         model = next((r for r in rows if next(iter(r.values())) == like), {}) if like else {}
         rows.append({**model, **cells})
-        self._write(name, rows)
+        self.write(name, rows)
         return len(rows) + 1
 
     def drop(self, name: str, key: str) -> None:
         """Remove the row whose first column is the key."""
-        self._write(name, [row for row in self.rows(name) if next(iter(row.values())) != key])
+        self.write(name, [row for row in self.rows(name) if next(iter(row.values())) != key])
 
     def bytes(self, name: str, content: bytes | None = None) -> bytes:
         """Return a file's bytes, after replacing them if new ones are given."""

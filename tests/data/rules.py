@@ -40,10 +40,14 @@ def no_problem(data: Path) -> list[str]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         main(["check", "--json", "--data", str(data)])
-    problems = json.loads(printed.getvalue())
+    problems = [p for p in json.loads(printed.getvalue()) if not p["warning"]]
     aside = Dataset.load(data).set_aside
     return [
-        *(f"{p['file']}:{p['row']} {p['message']}" for p in problems if not p["warning"]),
+        *(
+            f"{p['file']}:{p['row']} {p['field']}: {p['message']}"
+            for p in problems
+            if not p["warning"]
+        ),
         *([f"{aside} records are set aside"] if aside else []),
     ]
 
