@@ -14,8 +14,9 @@ from playwright.sync_api import expect
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import FACETS, Filters, Selection
 from tests.browser.driver import FRAME, Reader
+from tests.sizes import size
 
-SEQUENCES = 50
+SEQUENCES = size(12, 50)
 
 #: keeps, for every frame that is painted and every 50 ms, what the map shows
 SAMPLER = """() => {
