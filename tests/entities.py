@@ -1,4 +1,4 @@
-"""The ledger's things made by hand, and the real ledger read once for all tests."""
+"""The ledger's things made by hand, and the frozen ledger read once for all tests."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from tests.ledger_files import DATA, TODAY
 
 @cache
 def real() -> Dataset:
-    """The real ledger."""
+    """The frozen ledger: real rows, as they were on ``TODAY``."""
     return Dataset.load(DATA, TODAY)
 
 
 @cache
 def on(day: date) -> Snapshot:
-    """The real ledger as of a day."""
+    """The frozen ledger as of a day."""
     return Snapshot(real(), day)
 
 
 def days(count: int) -> list[date]:
-    """Days spread evenly from the first day of the real ledger to today."""
+    """Days spread evenly from the first day of the frozen ledger to today."""
     first = real().first_day
     width = (TODAY - first).days
     return [first + timedelta(days=round(width * i / (count - 1))) for i in range(count)]

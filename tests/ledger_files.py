@@ -1,4 +1,4 @@
-"""A copy of the real ledger in which a test breaks one thing at a time."""
+"""A copy of the frozen ledger in which a test breaks one thing at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from geo.files.check import examine
 from geo.paths import PROJECT
 from geo.releases.making import plan, refusals, write
 
-DATA = PROJECT / "data"
+#: the frozen ledger (see its README.md), and the day that is today for it
+DATA = PROJECT / "tests" / "ledger"
 TODAY = date(2026, 11, 22)
 #: the day of a first release
 FIRST = date(2026, 9, 1)
@@ -35,17 +36,17 @@ def _known() -> frozenset[str]:
 class LedgerFiles:
     """The data folder of one test, without a data package of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: Path = DATA) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        for file in DATA.glob("*.csv"):
+        for file in source.glob("*.csv"):
             shutil.copy(file, folder)
 
     def rows(self, name: str) -> list[dict[str, str]]:
         text = (self.folder / f"{name}.csv").read_bytes().decode()
         return list(csv.DictReader(io.StringIO(text, newline="")))
 
-    def _write(self, name: str, rows: list[dict[str, str]]) -> None:
+    def write(self, name: str, rows: list[dict[str, str]]) -> None:
         file = self.folder / f"{name}.csv"
         header = next(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
         with file.open("w", encoding="utf-8", newline="") as handle:
@@ -58,7 +59,7 @@ class LedgerFiles:
         rows = self.rows(name)
         index = next(i for i, row in enumerate(rows) if next(iter(row.values())) == key)
         rows[index].update(cells)
-        self._write(name, rows)
+        self.write(name, rows)
         return index + 2
 
     def add(self, name: str, like: str = "", **cells: str) -> int:
@@ -66,12 +67,12 @@ class LedgerFiles:
         rows = self.rows(name)
         model = next((r for r in rows if next(iter(r.values())) == like), {}) if like else {}
         rows.append({**model, **cells})
-        self._write(name, rows)
+        self.write(name, rows)
         return len(rows) + 1
 
     def drop(self, name: str, key: str) -> None:
         """Remove the row whose first column is the key."""
-        self._write(name, [row for row in self.rows(name) if next(iter(row.values())) != key])
+        self.write(name, [row for row in self.rows(name) if next(iter(row.values())) != key])
 
     def bytes(self, name: str, content: bytes | None = None) -> bytes:
         """Return a file's bytes, after replacing them if new ones are given."""
@@ -87,5 +88,5 @@ class LedgerFiles:
         return write(made, reasons or {}, ROLES)
 
     def new(self) -> list[str]:
-        """What the check says beyond what it says of the real ledger."""
+        """What the check says beyond what it says of the frozen ledger."""
         return [line for line in said(self.folder) if line not in _known()]

@@ -7,12 +7,12 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from geo import paths
 from geo.files.check import Examination, examine
 from geo.files.tables import Problem
+from geo.ledger.dataset import today
 from geo.wording import _, ngettext
 
 Further = Callable[[Path], list[Problem]]
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace, further: Sequence[Further] = ()) -> int:
     if not folder.is_dir():
         print(_("There is no folder “{folder}”.").format(folder=folder), file=sys.stderr)
         return 1
-    examination = examine(folder, datetime.now(UTC).date())
+    examination = examine(folder, today())
     found = [problem for check in further for problem in check(folder)]
     examination = replace(examination, problems=(*examination.problems, *found))
     if arguments.json:

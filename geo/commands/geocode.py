@@ -6,10 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.files.tables import Problem
+from geo.ledger.dataset import today
 from geo.paths import PROJECT, data_folder
 from geo.places.places_csv import (
     PLACES,
@@ -85,8 +85,7 @@ def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None =
         geocoders = _geocoders(online=arguments.online)
     existing = read_places(file)
     places, problems = read_stations(arguments.data / STATIONS, countries=country_codes())
-    today = datetime.now(UTC).date()
-    outcome = fill(places, existing, geocoders, today=today, progress=_progress)
+    outcome = fill(places, existing, geocoders, today=today(), progress=_progress)
     is_new = bool(outcome.finds or outcome.coarse)
     # a file with nothing to add is not touched, not even to sort it
     if is_new and not arguments.dry_run:

@@ -29,11 +29,21 @@ def render(dataset: Dataset) -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of ``words``."""
-    parser.add_argument("--data", type=Path, default=None, help="a folder laid out like data/")
+    """Declare ``--data`` and ``--to``."""
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", default=None, help="a folder laid out like data/"
+    )
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="FILE",
+        default=TARGET,
+        help="the page to write (default: docs/LATEST_WORDS.md)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the page; 0 always, for what is wrong with data is ``check``'s to say."""
-    TARGET.write_text(render(Dataset.load(arguments.data or data_folder())), encoding="utf-8")
+    page = render(Dataset.load(arguments.data or data_folder()))
+    arguments.to.write_text(page, encoding="utf-8")
     return 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from geo.files.tables import Problem
@@ -13,6 +15,12 @@ from geo.wording import _
 
 #: docs/DATA_MODEL.md, rule 1: a town with fewer people may have to stand as its region
 COARSE_ENOUGH = 100_000
+
+
+@cache
+def _populations() -> Mapping[str, int]:
+    """Return how many people live in each place of the gazetteer, by its id there."""
+    return {str(city["geonameid"]): int(city["population"]) for city in load_cities()}
 
 
 def small_towns(folder: Path) -> list[Problem]:
@@ -32,7 +40,7 @@ def small_towns(folder: Path) -> list[Problem]:
     """
     try:
         text = (folder / PLACES).read_text(encoding="utf-8")
-        people = {str(city["geonameid"]): int(city["population"]) for city in load_cities()}
+        people = _populations()
     except (OSError, UnicodeDecodeError, GazetteerMissing):
         return []
     found = []

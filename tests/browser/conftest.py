@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,9 +13,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
-from geo.paths import PROJECT
 from tests.browser.driver import Reader
 from tests.browser.serving import Server, serving
+from tests.ledger_files import DATA, LedgerFiles
 
 HERE = Path(__file__).parent
 USUAL = Path("/usr/bin/chromium")
@@ -60,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The atlas on the real ledger, shared by the tests."""
+    """The atlas on the frozen ledger, shared by the tests."""
     with serving(tmp_path_factory.mktemp("server")) as found:
         yield found
 
@@ -73,7 +72,7 @@ def fresh(
     started: list[Server] = []
     with ExitStack() as stack:
 
-        def start(data: Path | None = None) -> Server:
+        def start(data: Path = DATA) -> Server:
             made = stack.enter_context(serving(tmp_path_factory.mktemp("fresh"), data))
             started.append(made)
             return made
@@ -119,7 +118,7 @@ def reader(readers: Readers, server: Server) -> Iterator[Reader]:
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     """The ledger that the shared server serves, read beside it."""
-    return Dataset.load(PROJECT / "data", today())
+    return Dataset.load(DATA, today())
 
 
 @pytest.fixture(scope="session")
@@ -131,6 +130,4 @@ def snapshot(dataset: Dataset) -> Snapshot:
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
     """A copy of the ledger that a test may spoil."""
-    copied = tmp_path / "data"
-    shutil.copytree(PROJECT / "data", copied)
-    return copied
+    return LedgerFiles(tmp_path / "data").folder

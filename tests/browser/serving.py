@@ -14,40 +14,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from geo.paths import PROJECT
+from tests.ledger_files import DATA
 
 SECONDS_TO_START = 60
-
-# python runs a module of this name before anything else; an audit hook cannot be removed,
-# and sees every way in which the interpreter reaches out
-GUARD = """
-import os
-import sys
-
-LOCAL = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "", None}
-
-
-def outside(address):
-    host = address[0] if isinstance(address, tuple) else None  # a path: no network at all
-    if isinstance(host, (bytes, bytearray)):
-        host = bytes(host).decode("ascii", "replace")
-    return host not in LOCAL and not str(host).startswith("127.")
-
-
-def watch(event, arguments):
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
-        address = arguments[1] if len(arguments) > 1 else None
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
-        address = (arguments[0],)
-    else:
-        return
-    if outside(address):
-        with open(os.environ["ATLAS_TEST_REACHED"], "a", encoding="utf-8") as file:
-            file.write(f"{event} {address}\\n")
-        raise OSError("this server may not reach out")
-
-
-sys.addaudithook(watch)
-"""
 
 
 def free_port() -> int:
@@ -85,16 +54,18 @@ class Server:
         return found.read_text(encoding="utf-8").splitlines() if found.exists() else []
 
 
-def _environment(folder: Path, data: Path | None) -> dict[str, str]:
-    (folder / "guard").mkdir(parents=True, exist_ok=True)
-    (folder / "guard" / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
-    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ATLAS_", "STREAMLIT_"))}
-    kept |= {
-        "PYTHONPATH": str(folder / "guard"),
-        "PYTHONUNBUFFERED": "1",
-        "ATLAS_TEST_REACHED": str(folder / "reached.txt"),
+def _environment(folder: Path, data: Path) -> dict[str, str]:
+    watching = ("ATLAS_TEST_OPENED", "PYTHONPATH")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in watching or not name.startswith(("ATLAS_", "STREAMLIT_"))
     }
-    return kept | ({"ATLAS_DATA": str(data)} if data else {})
+    return kept | {
+        "ATLAS_DATA": str(data),
+        "ATLAS_TEST_REACHED": str(folder / "reached.txt"),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def _wait(process: subprocess.Popen[bytes], server: Server) -> None:
@@ -112,9 +83,7 @@ def _wait(process: subprocess.Popen[bytes], server: Server) -> None:
 
 
 @contextmanager
-def serving(
-    folder: Path, data: Path | None = None, script: Path = PROJECT / "app.py"
-) -> Iterator[Server]:
+def serving(folder: Path, data: Path = DATA, script: Path = PROJECT / "app.py") -> Iterator[Server]:
     """
     Start a server as a user does, and end it.
 
@@ -123,7 +92,7 @@ def serving(
     folder : Path
         For its log; empty.
     data : Path, optional
-        Laid out like ``data/``, which is served without it.
+        Laid out like ``data/``; without it the frozen ledger.
     script : Path, optional
         Another application, for comparison.
     """

@@ -16,8 +16,9 @@ from geo.link.selection import Filters, Selection
 from geo.model.latest_word import Circle, Path
 from geo.model.vocabulary import LATEST_WORDS
 from tests.browser.driver import FRAME, Reader
+from tests.sizes import size
 
-SEQUENCES = 50
+SEQUENCES = size(12, 50)
 
 #: keeps, for every frame that is painted and every 50 ms, what the map shows
 SAMPLER = """() => {

@@ -17,6 +17,7 @@ from geo.releases.making import plan, write
 from tests.browser.conftest import Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server
+from tests.sizes import size
 
 RECORD, EVENT, FIELD = "nl-rotterdam-1", "gb-2023-06-inquiry-closed", "ie-dublin-1"
 PAGES = ("/", "/timeline", "/countries", "/data", "/about")
@@ -26,6 +27,7 @@ QUERIES = (
     f"?record={RECORD}",
     f"?event={EVENT}",
     f"?record={FIELD}",
+    "?record=gb-london-1",
     "?q=rotterdam",
     "?asof=2023-07-01&layer=coverage",
 )
@@ -107,7 +109,9 @@ def _heard(server: Server, reader: Reader, version: str) -> list[str]:
         pinned = f"{address}{'&' if '?' in address else '?'}v={version}"
         heard += [_answer(server.url + address), _answer(server.url + pinned)]
     for path in PAGES:
-        for query in (f"?record={RECORD}", f"?record={FIELD}&v={version}", "?record=gb-london-1"):
+        opened = (f"?record={FIELD}&v={version}", f"?record={RECORD}", "?record=gb-london-1")
+        # the last one is opened in a browser where CI is true, and asked for as an answer above
+        for query in opened[: size(2, 3)]:
             reader.open(path + query)
             expect(reader.page.locator('[data-panel="foot"] p').first).to_be_visible()
             heard.append(reader.page.content())

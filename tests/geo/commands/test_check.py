@@ -6,7 +6,6 @@ import argparse
 import json
 import re
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -27,12 +26,12 @@ def run(*arguments: str) -> int:
     return check_command.run(parser.parse_args(arguments))
 
 
-def test_the_real_ledger_has_no_problem() -> None:
-    problems = examine(DATA, datetime.now(UTC).date()).problems
+def test_the_frozen_ledger_has_no_problem() -> None:
+    problems = examine(DATA, TODAY).problems
     assert [str(p) for p in problems if not p.warning] == []
 
 
-def test_the_real_ledger_is_checked_while_an_app_starts() -> None:
+def test_a_ledger_is_checked_while_an_app_starts() -> None:
     examine(DATA, TODAY)
     start = time.perf_counter()
     examine(DATA, TODAY)

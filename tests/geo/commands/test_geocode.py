@@ -15,10 +15,10 @@ import pytest
 from geopy.adapters import BaseSyncAdapter
 
 from geo.commands import geocode as command
-from geo.paths import PROJECT
 from geo.places.errors import ContactMissing, FileBroken
 from geo.places.gazetteer import Gazetteer
 from geo.places.places_csv import PlaceRow, read_places
+from tests.ledger_files import DATA
 
 HEADER = ",".join(PlaceRow._fields) + "\n"
 STATIONS = "id,host_country,host_city,host_region,summary\n"
@@ -202,11 +202,11 @@ def test_online_fills_what_the_gazetteer_lacks(
     assert "desk@newsroom.example" in headers["User-Agent"]
 
 
-def test_the_real_ledger_has_all_its_cities(world: Gazetteer) -> None:
-    with (PROJECT / "data" / "stations.csv").open(encoding="utf-8", newline="") as file:
+def test_the_gazetteer_finds_the_cities_of_the_ledger(world: Gazetteer) -> None:
+    with (DATA / "stations.csv").open(encoding="utf-8", newline="") as file:
         named = {(r["host_country"], r["host_city"]) for r in csv.DictReader(file)}
     named = {(country, name) for country, name in named if name}
-    rows = read_places(PROJECT / "data" / "places.csv")
+    rows = read_places(DATA / "places.csv")
     placed = {(row.country, row.city): row for row in rows if row.city}
     assert named
     assert named <= placed.keys()

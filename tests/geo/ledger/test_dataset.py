@@ -508,7 +508,7 @@ def test_whatever_stands_in_a_cell_is_no_traceback(
     row = rows[data.draw(st.integers(0, len(rows) - 1))]
     column = data.draw(st.sampled_from(sorted(row)))
     row[column] = data.draw(BAD)
-    scratch._write(name, rows)
+    scratch.write(name, rows)
     try:
         with contextlib.suppress(AtlasError):
             loaded = load(scratch)

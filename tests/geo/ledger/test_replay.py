@@ -16,6 +16,7 @@ from geo.model.vocabulary import LATEST_WORDS
 from tests.entities import event, ledger, record
 from tests.reference import CODES, ENTITLED, first_day, last_day
 from tests.reference import latest_word as reference
+from tests.sizes import size
 
 
 def stands(events: list[Event], day: date) -> Event | None:
@@ -132,19 +133,19 @@ def events(draw: st.DrawFn) -> list[Event]:
     return made
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=size(800, 10_000), deadline=None)
 @given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
 def test_long_sequences_with_late_disclosures(found: list[Event], day: date) -> None:
     assert stands(found, day) is reference(found, "nl-a-1", day)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=size(50, 100), deadline=None)
 @given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
 def test_the_order_of_the_rows_in_memory_does_not_matter(found: list[Event], day: date) -> None:
     assert replay(found, day) is replay(sorted(found, key=lambda e: e.id, reverse=True), day)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=size(50, 100), deadline=None)
 @given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
 def test_what_is_said_later_changes_no_earlier_day(found: list[Event], day: date) -> None:
     known = [e for e in found if last_day(e.said.text) <= day]

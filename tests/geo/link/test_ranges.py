@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ledger.dataset import Dataset, today
-from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import State, decode, encode, parse_query
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse
-from geo.paths import PROJECT
+from tests.entities import on, real
+from tests.ledger_files import TODAY
 
-DATA = Dataset.load(PROJECT / "data")
-NOW = Snapshot(DATA, today())
+DATA = real()
+NOW = on(TODAY)
 
 DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31))
 PARTIAL = st.one_of(
@@ -88,7 +87,7 @@ def test_a_year_is_certain_only_in_a_range_that_covers_it() -> None:
 @given(ranges(), st.booleans())
 def test_ranges_come_back_from_a_link(ends: tuple[str, str], certain: bool) -> None:
     filters = Filters(since=ends[0], until=ends[1], certain=certain and any(ends))
-    state, notices = decode(parse_query(encode(State(filters=filters))), DATA, today())
+    state, notices = decode(parse_query(encode(State(filters=filters))), DATA, TODAY)
     assert (state.filters, notices) == (filters, [])
 
 
@@ -103,7 +102,7 @@ def test_ranges_come_back_from_a_link(ends: tuple[str, str], certain: bool) -> N
     ],
 )
 def test_bad_ranges_are_ignored_and_said(query: str, said: str) -> None:
-    state, notices = decode(parse_query(query), DATA, today())
+    state, notices = decode(parse_query(query), DATA, TODAY)
     assert not state.filters.certain
     assert len(notices) == 1
     assert said in notices[0]

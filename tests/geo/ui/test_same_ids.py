@@ -25,9 +25,10 @@ from tests.asgi import call
 from tests.entities import real
 from tests.geo.link.test_selection import random_filters
 from tests.geo.web.share_app import Page
+from tests.sizes import size
 
-STATES = 1000
 BATCH = 100
+STATES = size(2 * BATCH, 1000)
 
 
 def _open(query: str) -> Opened:
@@ -79,7 +80,7 @@ def _asked(path: str, query: str) -> str:
 
 
 @pytest.mark.parametrize("start", range(0, STATES, BATCH))
-def test_a_thousand_states_select_the_same_everywhere(start: int) -> None:
+def test_random_states_select_the_same_everywhere(start: int) -> None:
     app = AppTest.from_function(_dashboard, default_timeout=60)
     sizes = set()
     for seed in range(start, start + BATCH):

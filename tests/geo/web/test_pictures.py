@@ -23,6 +23,7 @@ from geo.web.render_queue import Gallery, TooMany
 from geo.web.responses import Body
 from tests.asgi import call
 from tests.ledger_files import DATA, TODAY, LedgerFiles
+from tests.sizes import size
 
 PREVIEW, SVG, PNG = "/preview.png", "/figure.svg", "/figure.png"
 
@@ -64,6 +65,8 @@ def test_every_record_and_country_has_its_picture(app: Starlette) -> None:
     records = opened("").snapshot.records
     views = [f"record={r.id}" for r in records]
     views += [f"place={code}" for code in sorted({r.host_country for r in records})]
+    # each of them where CI is true; what a picture says is looked at for each, undrawn
+    views = views[:: size(10, 1)]
     seen = set()
     for view in views:
         answer = call(app, PREVIEW, query=view.encode())

@@ -1,0 +1,52 @@
+"""
+What holds for every test: it reads the frozen ledger, and never the one in ``data/``.
+
+Only the tests in ``tests/data/`` are about that one; ``test_repository.py`` reads every file
+of the repository.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ledger_files import DATA
+from tests.sizes import load_profile
+from tests.watch import Watch
+
+HERE = Path(__file__).parent
+MAY_READ = (HERE / "data", HERE / "test_repository.py")
+
+# the code, and every program that a test starts, finds the frozen ledger where none is named
+os.environ["ATLAS_DATA"] = str(DATA)
+WATCH = Watch()
+load_profile()
+
+
+def pytest_collection_finish() -> None:
+    """Refuse to begin when the import of a test module has read the real ledger."""
+    if opened := WATCH.unread():
+        raise pytest.UsageError(f"read while tests were collected: {sorted(set(opened))}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that has read the real ledger, in its fixtures or in a program of its own."""
+    yield
+    opened = WATCH.unread()
+    if opened and not any(item.path.is_relative_to(path) for path in MAY_READ):
+        pytest.fail(f"this test has read the real ledger: {sorted(set(opened))}", pytrace=False)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the list of what was opened."""
+    WATCH.end()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """The watch over the real ledger."""
+    return WATCH
