@@ -64,7 +64,7 @@ def _sentence(column: Column, code: str, cell: str, suggest: Suggester) -> tuple
     bound = column.constraints.get(code)
     if code == "required":
         return "required", _("is empty, but every row needs it")
-    if code == "type" or cell.strip().lower().lstrip("+-s") == "nan":
+    if code == "type":
         whole = _("{value} is not a whole number") if column.kind == "integer" else ""
         return "type", (whole or _("{value} is not a number")).format(value=quoted(cell))
     if code == "enum":
