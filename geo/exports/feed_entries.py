@@ -14,6 +14,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from geo.exports.json_documents import notices
+from geo.files.rules_text import url_fault
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
@@ -115,7 +116,7 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
         _end(event.said.last),
         f"/e/{quote(event.id, safe='')}",
         ((event.event_type, label), (event.country, country)),
-        tuple((s.url, citation(s)) for s in found if s.url.startswith(("https://", "http://"))),
+        tuple((s.url, citation(s)) for s in found if not url_fault(s.url)),
     )
 
 

@@ -31,6 +31,7 @@ from geo.wording import N_, _, ngettext
 from geo.words.cards import written_by
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
+from geo.words.reporting import contact_link
 from geo.words.sentences import strength
 
 #: flag -> what has to be in the ledger for it
@@ -140,13 +141,6 @@ def _excluded(snapshot: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
-def _contact(configuration: Configuration) -> str:
-    contact = configuration.contact
-    if contact.startswith(("https://", "http://", "mailto:")):
-        return contact
-    return f"mailto:{contact}" if "@" in contact else ""
-
-
 def about(
     snapshot: Snapshot, configuration: Configuration, address: Callable[[str], str]
 ) -> Markup:
@@ -186,6 +180,6 @@ def about(
         imprint=configuration.imprint,
         published=bool(configuration.publisher),
         contact=configuration.contact,
-        contact_link=_contact(configuration),
+        contact_link=contact_link(configuration.contact),
         credits=[*_assets(), *_SOFTWARE],
     )
