@@ -30,9 +30,15 @@ from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
 from geo.exports.json_documents import API, notices
 from geo.link.opening import Opened
 from geo.link.permalink import CODES
-from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
+from geo.web.cross_origin import (
+    LINKS,
+    METHODS,
+    allow_cross_origin,
+    json_refusal,
+    notices_header,
+)
 from geo.web.head import absolute
-from geo.web.responses import Endpoint, Open, answer, kept, query_of
+from geo.web.responses import AsyncHandler, Open, cached_body, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 
@@ -118,11 +124,11 @@ def _of_country(opened: Opened, country: str) -> Opened:
     return replace(opened, state=replace(opened.state, filters=filters))
 
 
-def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
-    def endpoint(request: Request) -> Response:
+def _feed(open_: Open, address: Address, write: Write) -> AsyncHandler:
+    def handler(request: Request) -> Response:
         country = request.path_params.get("country", "")
         if country and country not in CODES["country"]:
-            return refused(request, 404, _("The atlas knows no country by this code."))
+            return json_refusal(request, 404, _("The atlas knows no country by this code."))
         opened = open_(query_of(request))
         if country:
             opened = _of_country(opened, country)
@@ -140,11 +146,10 @@ def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
             own = at(f"{path}?{query}" if query else path)
             return atom(feed, own, at, configuration.publisher or _(TITLE))
 
-        body = kept.body(opened, (at(path), configuration), make)
-        headers = {"Link": LINKS, **said(notices(opened))}
-        return answer(request, opened, body, address.media_type, headers)
+        body = cached_body(opened, (at(path), configuration), make, address.media_type)
+        return respond(request, opened, body, {"Link": LINKS, **notices_header(notices(opened))})
 
-    return open_to_all(endpoint)
+    return allow_cross_origin(handler)
 
 
 def feed_routes(open_: Open) -> list[Route]:

@@ -16,8 +16,9 @@ from geo.link.addresses import SHARE_PAGES
 from geo.link.indexing import listed_record
 from geo.link.opening import Opened
 from geo.model.vocabulary import EUROPEAN_UNION
+from geo.web.bodies import Body
 from geo.web.head import page_address
-from geo.web.responses import Open, answer, explained
+from geo.web.responses import Open, explain_errors, respond
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -76,6 +77,6 @@ def sitemap_routes(
         ]
         start = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">'
         body = "\n".join([start, *lines, "</urlset>\n"])
-        return answer(request, opened, body.encode(), "application/xml")
+        return respond(request, opened, Body(body.encode(), "application/xml"))
 
-    return [Route("/sitemap.xml", explained(sitemap), methods=["GET"])]
+    return [Route("/sitemap.xml", explain_errors(sitemap), methods=["GET"])]
