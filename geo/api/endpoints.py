@@ -1,8 +1,8 @@
 """
-What stands beside the dashboard for programs to read: every address, in one table.
+The endpoints of the data API and the feeds, in one table.
 
 Routes, OpenAPI description and documentation are made from it, so that none of them can
-know an address that the others do not.
+know an endpoint that the others do not.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Endpoint:
     """
-    One address, or one for each country where ``{country}`` stands in its path.
+    One endpoint, or one for each country where ``{country}`` stands in its path.
 
     Attributes
     ----------
@@ -98,7 +98,7 @@ def _sources_json(opened: Opened, link: str, imprint: str) -> bytes:
 
 
 DATA = (
-    Address(
+    Endpoint(
         "/api/records.csv",
         N_("The selected records as CSV"),
         N_(
@@ -110,7 +110,7 @@ DATA = (
         "country=NL&asof=2022-12-05",
         file=File("csv", "", "/", _records_csv),
     ),
-    Address(
+    Endpoint(
         "/api/records.geojson",
         N_("The selected records as GeoJSON"),
         N_(
@@ -121,7 +121,7 @@ DATA = (
         "status=told_to_stop",
         file=File("geojson", "", "/", _geojson),
     ),
-    Address(
+    Endpoint(
         "/api/events.json",
         N_("The selected events as JSON"),
         N_(
@@ -133,7 +133,7 @@ DATA = (
         "type=told_to_stop&from=2022-10",
         file=File("json", "events", "/timeline", _events_json),
     ),
-    Address(
+    Endpoint(
         "/api/events.csv",
         N_("The selected events as CSV"),
         N_("One row an event, repeats included: the same bytes as the dashboard's file."),
@@ -141,7 +141,7 @@ DATA = (
         "country=NL",
         file=File("csv", "events", "/timeline", _events_csv),
     ),
-    Address(
+    Endpoint(
         "/api/sources.json",
         N_("The sources behind a selection as JSON"),
         N_("The pages that the selected records and events cite, with publisher and class."),
@@ -150,7 +150,7 @@ DATA = (
         file=File("json", "sources", "/", _sources_json),
     ),
 )
-VERSION = Address(
+VERSION = Endpoint(
     "/api/version",
     N_("Which ledger is served"),
     N_(
@@ -160,24 +160,24 @@ VERSION = Address(
     JSON,
     takes="ledger",
 )
-OPENAPI = Address(
+OPENAPI = Endpoint(
     "/api/openapi.json",
     N_("This interface, described in OpenAPI 3.1"),
     N_("For programs that write clients."),
     JSON,
     takes="",
 )
-DOCUMENTATION = Address(
+DOCUMENTATION = Endpoint(
     "/api", N_("This interface, described for people"), N_("This page."), HTML, takes=""
 )
-HEALTH = Address(
+HEALTH = Endpoint(
     "/healthz",
     N_("Whether the ledger can be read"),
     N_("For who runs an installation: 200 while it can be served, else 503 with a sentence."),
     JSON,
     takes="",
 )
-EVENTS_FEED = Address(
+EVENTS_FEED = Endpoint(
     "/feeds/events.atom",
     N_("The newest events of a selection as a feed"),
     N_(
@@ -187,13 +187,13 @@ EVENTS_FEED = Address(
     ATOM,
     "country=NL",
 )
-COUNTRY_EVENTS = Address(
+COUNTRY_EVENTS = Endpoint(
     "/feeds/{country}/events.atom",
     N_("The newest events of one country as a feed"),
     N_("The same for one country by its code; further filters may follow."),
     ATOM,
 )
-CORRECTIONS_FEED = Address(
+CORRECTIONS_FEED = Endpoint(
     "/feeds/corrections.atom",
     N_("The register of corrections as a feed"),
     N_(
@@ -203,7 +203,7 @@ CORRECTIONS_FEED = Address(
     ATOM,
     takes="ledger",
 )
-COUNTRY_CORRECTIONS = Address(
+COUNTRY_CORRECTIONS = Endpoint(
     "/feeds/{country}/corrections.atom",
     N_("The corrections that concern one country as a feed"),
     N_("The same for one country by its code."),
@@ -212,4 +212,4 @@ COUNTRY_CORRECTIONS = Address(
 )
 FEEDS = (EVENTS_FEED, COUNTRY_EVENTS, CORRECTIONS_FEED, COUNTRY_CORRECTIONS)
 API = (*DATA, VERSION, OPENAPI, DOCUMENTATION)
-ADDRESSES = (*API, HEALTH, *FEEDS)
+ENDPOINTS = (*API, HEALTH, *FEEDS)

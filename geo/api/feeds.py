@@ -23,7 +23,7 @@ from geo.api.endpoints import (
     COUNTRY_CORRECTIONS,
     COUNTRY_EVENTS,
     EVENTS_FEED,
-    Address,
+    Endpoint,
 )
 from geo.configuration import Configuration
 from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
@@ -124,7 +124,7 @@ def _of_country(opened: Opened, country: str) -> Opened:
     return replace(opened, state=replace(opened.state, filters=filters))
 
 
-def _feed(open_: Open, address: Address, write: Write) -> AsyncHandler:
+def _feed(open_: Open, endpoint: Endpoint, write: Write) -> AsyncHandler:
     def handler(request: Request) -> Response:
         country = request.path_params.get("country", "")
         if country and country not in CODES["country"]:
@@ -146,7 +146,7 @@ def _feed(open_: Open, address: Address, write: Write) -> AsyncHandler:
             own = at(f"{path}?{query}" if query else path)
             return atom(feed, own, at, configuration.publisher or _(TITLE))
 
-        body = cached_body(opened, (at(path), configuration), make, address.media_type)
+        body = cached_body(opened, (at(path), configuration), make, endpoint.media_type)
         return respond(request, opened, body, {"Link": LINKS, **notices_header(notices(opened))})
 
     return allow_cross_origin(handler)

@@ -16,14 +16,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.api.endpoints import (
-    ADDRESSES,
     API,
     DATA,
     DOCUMENTATION,
+    ENDPOINTS,
     HEALTH,
     OPENAPI,
     VERSION,
-    Address,
+    Endpoint,
     File,
 )
 from geo.api.openapi import description
@@ -56,16 +56,16 @@ _STRICT = (
 Releases = Callable[[], Sequence[Release]]
 
 
-def _file(open_: Open, address: Address, file: File) -> AsyncHandler:
+def _file(open_: Open, endpoint: Endpoint, file: File) -> AsyncHandler:
     def handler(request: Request) -> Response:
         opened = open_(query_of(request))
         imprint = Configuration.from_environment().imprint
         link = absolute(request.scope, with_query(file.page, opened.fixed))
         body = cached_body(
             opened,
-            (address.path, link, imprint),
+            (endpoint.path, link, imprint),
             lambda: file.build(opened, link, imprint),
-            address.media_type,
+            endpoint.media_type,
         )
         name = file_name(opened.state, opened.dataset.version, opened.today, file.ending, file.kind)
         headers = {
@@ -123,7 +123,7 @@ def _documentation(open_: Open) -> AsyncHandler:
                 opened,
                 [
                     Described(a.path, _(a.title), _(a.words), a.media_type, a.example, a.takes)
-                    for a in ADDRESSES
+                    for a in ENDPOINTS
                 ],
                 origin,
                 imprint,

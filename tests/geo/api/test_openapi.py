@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from geo.api.endpoints import ADDRESSES
+from geo.api.endpoints import ENDPOINTS
 from geo.api.openapi_schemas import ANSWERS
 from geo.link.state import CODES
 from geo.words.parameters import parameters
@@ -53,7 +53,7 @@ def test_every_parameter_and_code_is_described() -> None:
             assert f"<dt><code>{code}</code></dt><dd>" in page
     for name, codes in CODES.items():
         assert described[name]["schema"]["items"]["enum"] == list(codes)
-    for address in ADDRESSES:
+    for address in ENDPOINTS:
         if address.takes == "all":
             used = {
                 p["$ref"].rpartition("/")[2]
@@ -63,7 +63,7 @@ def test_every_parameter_and_code_is_described() -> None:
 
 
 def test_the_examples_in_it_are_read() -> None:
-    for address in ADDRESSES:
+    for address in ENDPOINTS:
         path = address.path.replace("{country}", "NL")
         answer = call(APP, path, query=address.example.encode())
         assert answer.status == 200
