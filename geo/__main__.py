@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
+from geo import __version__
 from geo.commands import changes, check, geocode, release, words
 from geo.errors import AtlasError
 
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (check, words, changes, release, geocode)
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in COMMANDS:
         about = f"{module.HELP[:1].upper()}{module.HELP[1:]}."

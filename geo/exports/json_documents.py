@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from geo import __version__
 from geo.exports.rows import circumstances, cited, event_properties
 from geo.files.rules_text import url_fault
 from geo.ledger.snapshot import Snapshot
@@ -174,6 +175,7 @@ def version_json(
             ],
             "schema": schema,
             "api": API,
+            "software": __version__,
             **_around(opened, link, imprint),
         }
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo import __version__
 from geo.configuration import Configuration
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
@@ -177,6 +178,7 @@ def about(
         corrections=correction_lines(snapshot.dataset.corrections, snapshot.day),
         released=snapshot.dataset.released,
         version=snapshot.dataset.version,
+        software=__version__,
         imprint=configuration.imprint,
         published=bool(configuration.publisher),
         contact=configuration.contact,
