@@ -1,4 +1,9 @@
-"""What is imported is named in the requirements, and serving needs no more than it imports."""
+"""
+What is imported is named in the requirements, and the constraints are what they bring in.
+
+Serving needs no more than it imports. `constraints.txt` holds exact versions, from which
+`make` installs.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +12,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import (
+    PackageNotFoundError,
+    packages_distributions,
+    requires,
+    version,
+)
 from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from geo.paths import PROJECT
 from tests.ledger_files import LedgerFiles
@@ -26,6 +40,23 @@ def requirements(file: str) -> dict[str, str]:
     lines = (PROJECT / file).read_text(encoding="utf-8").splitlines()
     found = (re.fullmatch(r"([A-Za-z0-9._-]+)([<>=~!].+)", line) for line in lines)
     return {normalised(match[1]): match[2] for match in found if match}
+
+
+def constraints() -> dict[str, str]:
+    """The exact version of each package that `make` installs."""
+    text = (PROJECT / "constraints.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    found = [re.fullmatch(r"([A-Za-z0-9._-]+)==([A-Za-z0-9.+!]+)", line) for line in lines]
+    assert all(found), "a line is a name and an exact version"
+    return {normalised(match[1]): match[2] for match in found if match}
+
+
+def installed(name: str) -> str:
+    """The version of a package in this environment; empty if it is not there."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def third_party(file: Path) -> Iterator[str]:
@@ -72,3 +103,40 @@ def test_neither_the_application_nor_the_check_imports_frictionless(tmp_path: Pa
     *_lines, summary, found = run.stdout.splitlines()
     assert re.match(r"\d+ records, \d+ events, ", summary)
     assert found == "False"
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_the_constraints_are_within_the_bounds_of_the_requirements(file: str) -> None:
+    exact = constraints()
+    named = requirements(file)
+    assert set(named) <= set(exact), "run make constraints"
+    outside = {n: b for n, b in named.items() if not SpecifierSet(b).contains(exact[n], True)}
+    assert outside == {}
+
+
+def test_the_constraints_leave_no_package_open_that_another_brings_in() -> None:
+    exact, seen = constraints(), set[str]()
+    waiting = [*requirements("requirements.txt"), *requirements("requirements-dev.txt")]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or not installed(name):
+            continue
+        seen.add(name)
+        for line in requires(name) or ():
+            needed = Requirement(line)
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                waiting.append(normalised(needed.name))
+    assert len(seen) > 50
+    assert seen <= set(exact)
+
+
+def test_this_environment_has_the_versions_of_the_constraints() -> None:
+    # make leaves a copy of what it installed from
+    made_from = Path(sys.prefix) / ".constraints"
+    if not made_from.exists():
+        pytest.skip("this environment was not made from constraints.txt")
+    assert made_from.read_bytes() == (PROJECT / "constraints.txt").read_bytes(), "run make setup"
+    found = {name: installed(name) for name in constraints()}
+    # a package of another system need not be here
+    assert {name: v for name, v in found.items() if v not in ("", constraints()[name])} == {}
+    assert "" not in {found[name] for name in requirements("requirements.txt")}
