@@ -55,9 +55,9 @@ def _xml(text: str) -> str:
 
 def _say(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Add an element; whatever XML cannot carry is replaced, the rest is escaped by the writer."""
-    made = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
-    made.text = _xml(text) or None
-    return made
+    element = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
+    element.text = _xml(text) or None
+    return element
 
 
 def _moment(when: datetime) -> str:
@@ -92,22 +92,22 @@ def atom(feed: Feed, own: str, at: Callable[[str], str], author: str) -> bytes:
     author : str
         Who answers for it; the speakers stand in the entries.
     """
-    made = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _say(made, "id", feed.id)
-    _say(made, "title", feed.title)
-    _say(made, "subtitle", feed.subtitle)
-    _say(made, "updated", _moment(feed.updated))
-    _say(_say(made, "author"), "name", author)
-    _say(made, "rights", feed.rights)
-    _say(made, "generator", _(TITLE), version=API)
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    _say(root, "id", feed.id)
+    _say(root, "title", feed.title)
+    _say(root, "subtitle", feed.subtitle)
+    _say(root, "updated", _moment(feed.updated))
+    _say(_say(root, "author"), "name", author)
+    _say(root, "rights", feed.rights)
+    _say(root, "generator", _(TITLE), version=API)
     page = feed.address + (f"?{feed.query}" if feed.query else "")
-    _say(made, "link", rel="self", type="application/atom+xml", href=own)
-    _say(made, "link", rel="alternate", type="text/html", href=at(page))
+    _say(root, "link", rel="self", type="application/atom+xml", href=own)
+    _say(root, "link", rel="alternate", type="text/html", href=at(page))
     for entry in feed.entries:
-        _add(made, entry, at)
-    indent(made)
-    written: bytes = tostring(made, encoding="utf-8", xml_declaration=True)
-    return written
+        _add(root, entry, at)
+    indent(root)
+    xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml
 
 
 def _events(opened: Opened, country: str, imprint: str) -> Feed:

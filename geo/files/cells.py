@@ -61,13 +61,17 @@ def cell_check(column: Column) -> CellCheck:
     ValueError
         If the data package asks for a type or a constraint that is not known here.
     """
-    asked = column.constraints
-    unknown = set(asked) - set(_CONSTRAINTS) - _OF_THE_COLUMN
+    constraints = column.constraints
+    unknown = set(constraints) - set(_CONSTRAINTS) - _OF_THE_COLUMN
     if column.kind not in _TYPES or unknown:
         raise ValueError(f"{column.name}: {column.kind}, {sorted(unknown)}")
     read = _TYPES[column.kind]
-    missing = ("required",) if asked.get("required") else ()
-    checks = [(name, check, asked[name]) for name, check in _CONSTRAINTS.items() if name in asked]
+    missing = ("required",) if constraints.get("required") else ()
+    checks = [
+        (name, check, constraints[name])
+        for name, check in _CONSTRAINTS.items()
+        if name in constraints
+    ]
 
     def faults(cell: str) -> tuple[str, ...]:
         if not cell:

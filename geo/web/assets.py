@@ -50,7 +50,7 @@ def load(path: Path) -> Body:
     return body
 
 
-def listed(folder: Path) -> dict[str, Path]:
+def manifest_files(folder: Path) -> dict[str, Path]:
     """
     Return what the manifest vouches for.
 
@@ -92,7 +92,7 @@ class AssetFiles:
     """
 
     def __init__(self, folder: Path = ASSETS) -> None:
-        self._files = listed(folder)
+        self._files = manifest_files(folder)
         self._loaded: dict[tuple[str, int, int], Body] = {}
         self._lock = threading.Lock()
 
@@ -144,8 +144,8 @@ class AssetFiles:
 def _lifetime(request: Request, asset: Body) -> str:
     # while a new version is being rolled out, a page of the one may ask a server of the
     # other: what it gets must not be kept for a year under the wrong checksum
-    asked = request.query_params.get("v", "")
-    return FOREVER if asset.digest.startswith(asked.lower()) else "no-cache"
+    checksum = request.query_params.get("v", "")
+    return FOREVER if asset.digest.startswith(checksum.lower()) else "no-cache"
 
 
 def asset_routes(folder: Path = ASSETS) -> list[Route]:

@@ -175,8 +175,8 @@ def _disposition(kind: _Kind, opened: Opened) -> str:
     """The name under which it is saved."""
     state = opened.state
     card = state.record or state.event or state.place
-    called = "_".join(filter(None, ("figure", card.lower())))
-    name = file_name(state, opened.dataset.version, opened.today, kind.ending, called)
+    kind_and_card = "_".join(filter(None, ("figure", card.lower())))
+    name = file_name(state, opened.dataset.version, opened.today, kind.ending, kind_and_card)
     return content_disposition(name, inline=True)
 
 

@@ -58,18 +58,18 @@ def _own(kind: str, state: State) -> State:
     """What the query of a page's own address says: the path holds the card."""
     if kind == "changes":
         return replace(state, view=None, layer="")
-    kept = replace(state, view=None, layer="", **addresses.NO_CARD)
+    plain = replace(state, view=None, layer="", **addresses.NO_CARD)
     # a record and an event are the same under every filter
-    return addresses.same_day(kept) if kind in ("record", "event") else kept
+    return addresses.same_day(plain) if kind in ("record", "event") else plain
 
 
 def _data(
-    request: Request, kind: str, opened: Opened, said: tuple[str, str], publisher: str
+    request: Request, kind: str, opened: Opened, text: tuple[str, str], publisher: str
 ) -> str:
     whole = kind != "view"
     state = addresses.same_day(opened.state) if whole else _own(kind, opened.state)
     page = "/" if whole else addresses.SELECTION
-    title, description = ("", "") if whole else said
+    title, description = ("", "") if whole else text
     return described(
         opened.dataset,
         publisher=publisher,
@@ -191,10 +191,9 @@ class SharePages:
             if address
             else None,
         )
-        said = (text.title, text.description)
         return Around(
             head,
-            _data(request, kind, opened, said, configuration.publisher),
+            _data(request, kind, opened, (text.title, text.description), configuration.publisher),
             picture,
             text.description,
             page_address(request.scope, encode(fixed)) or "",

@@ -23,7 +23,7 @@ from geo.web.responses import Open, explain_errors, respond
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def listed(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+def entries(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """
     Yield the addresses that may be listed, each with the day on which it was checked.
 
@@ -43,9 +43,9 @@ def listed(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
     days: dict[str, list[str]] = {}
     for record in snapshot.records:
         days.setdefault(record.host_country, []).append(record.last_checked)
-    told = {code for code, state in coverage(snapshot).items() if state != "not_listed"}
-    told |= {EUROPEAN_UNION} & {e.country for e in snapshot.events}
-    for code in sorted(told):
+    countries = {code for code, state in coverage(snapshot).items() if state != "not_listed"}
+    countries |= {EUROPEAN_UNION} & {e.country for e in snapshot.events}
+    for code in sorted(countries):
         yield SHARE_PAGES["country"] + code, max(days.get(code, [checked]))
 
 
@@ -68,12 +68,12 @@ def sitemap_routes(
     def sitemap(request: Request) -> Response:
         opened = open_("")
         base = page_address({**request.scope, "path": "/"}, "") or ""
-        found = listed(opened, pages) if base and configuration().publisher else ()
+        addresses = entries(opened, pages) if base and configuration().publisher else ()
         lines = [
             f"<url><loc>{escape(urljoin(base, path))}</loc>"
             + (f"<lastmod>{escape(day)}</lastmod>" if day else "")
             + "</url>"
-            for path, day in found
+            for path, day in addresses
         ]
         start = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">'
         body = "\n".join([start, *lines, "</urlset>\n"])
