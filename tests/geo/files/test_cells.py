@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from frictionless import Schema
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.files.cells import CellCheck, cell_check
@@ -66,6 +66,7 @@ cells = st.sampled_from(sorted(COLUMNS)).flatmap(
 
 
 @given(cells)
+@settings(deadline=None)
 @example((("stations", "host_country"), "NL\n"))
 @example((("counts", "value"), "9" * 5000))
 @example((("places", "latitude"), "sNaN"))
