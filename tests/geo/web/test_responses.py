@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.errors import AtlasError
 from geo.link.opening import Opened
 from geo.web.bodies import Body, BodyCache
-from geo.web.responses import cached_body
+from geo.web.responses import cached_body, explain_errors
+from tests.asgi import call
 from tests.entities import event, ledger
 from tests.geo.api.data_app import opened
 from tests.ledger_files import LedgerFiles
@@ -79,3 +88,34 @@ def test_the_least_used_goes_first() -> None:
     assert body("too much", 101)
     assert body("too much", 101)
     assert not body("b"), "what is too large pushes nothing out"
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_an_error_with_a_sentence_is_explained_in_the_form_of_the_route(is_async: bool) -> None:
+    def form(request: Request, status: int, sentence: str, headers: Mapping[str, str]) -> Response:
+        return Response(f"<p>{sentence}</p>", status, headers)
+
+    def fails(request: Request) -> Response:
+        raise AtlasError("The ledger cannot be read.")
+
+    async def fails_later(request: Request) -> Response:
+        return fails(request)
+
+    handler = fails_later if is_async else fails
+    routes = [
+        Route("/plain", explain_errors(handler)),
+        Route("/form", explain_errors(handler, form, retry_after=5)),
+    ]
+    plain, formed = (call(Starlette(routes=routes), path) for path in ("/plain", "/form"))
+    assert (plain.status, plain.text) == (503, "The ledger cannot be read.")
+    assert (plain.headers["retry-after"], plain.headers["cache-control"]) == ("60", "no-store")
+    assert (formed.status, formed.text) == (503, "<p>The ledger cannot be read.</p>")
+    assert formed.headers["retry-after"] == "5"
+
+
+def test_an_error_of_ours_is_not_explained_away() -> None:
+    def crashes(request: Request) -> Response:
+        raise ValueError("a secret")
+
+    with pytest.raises(ValueError, match="a secret"):
+        call(Starlette(routes=[Route("/", explain_errors(crashes))]), "/")
