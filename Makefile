@@ -19,15 +19,20 @@ MADE := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 BROWSER := $(VENV)/.browser
+# of the versions that .venv was made from, for the test that compares them
+CONSTRAINTS := $(VENV)/.constraints
+FRESH := build/fresh
+OLDEST := build/oldest
+PIP := pip install --quiet --disable-pip-version-check
 
 # a folder given in the environment (ATLAS_DATA) counts where DATA is not given
 WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check changes release geocode words messages tables assets bench load clean
+.PHONY: help setup run test lint check changes release geocode words messages tables assets bench load constraints oldest clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, and find a browser
 	@$(BIN)/python tools/find_browser.py > $(BROWSER)
@@ -79,6 +84,22 @@ bench: setup ## measure how long a filter takes, from the click to the drawn map
 load: setup ## put load on share pages and data beside open dashboards, and print the times
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/load.py $(ARGS)
 
+constraints: | $(MADE) ## write constraints.txt: what the requirements bring in today, to the exact version
+	@rm -rf $(FRESH) && $(BIN)/python -m venv $(FRESH)
+	@echo "Installing the newest versions that the requirements allow into $(FRESH) …"
+	@$(FRESH)/bin/python -m $(PIP) -r requirements-dev.txt
+	@{ echo "# Written by \`make constraints\`: versions that the tests have passed with. Whoever renews"; \
+		echo "# it runs \`make test\` with it before it is committed."; \
+		$(FRESH)/bin/python -m pip freeze; } > $(FRESH)/constraints.txt
+	@mv $(FRESH)/constraints.txt constraints.txt
+
+oldest: | $(MADE) ## run the tests without a browser with the oldest versions of requirements.txt (ARGS=)
+	@rm -rf $(OLDEST) && $(BIN)/python -m venv $(OLDEST)
+	@echo "Installing the oldest versions that requirements.txt allows into $(OLDEST) …"
+	@sed -n 's/^\([a-z0-9-]*\)>=\([0-9.]*\),.*/\1==\2/p' requirements.txt > $(OLDEST)/oldest.txt
+	@$(OLDEST)/bin/python -m $(PIP) -r requirements-dev.txt -c $(OLDEST)/oldest.txt
+	@$(OLDEST)/bin/python -m pytest -n $(or $(JOBS),2) --dist loadfile --ignore tests/browser $(ARGS)
+
 clean: ## remove caches and reports (.venv stays; delete it to set up afresh)
 	rm -rf .coverage .coverage.* htmlcov build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -98,12 +119,14 @@ $(MADE):
 			"On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@
 
-$(RUNTIME): requirements.txt | $(MADE)
+$(RUNTIME): requirements.txt constraints.txt | $(MADE)
 	@echo "Installing what the atlas needs into $(VENV); this takes a minute or two …"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m $(PIP) -r requirements.txt -c constraints.txt
+	@cp constraints.txt $(CONSTRAINTS)
 	@touch $@
 
-$(DEVELOPMENT): requirements.txt requirements-dev.txt | $(MADE)
+$(DEVELOPMENT): requirements.txt requirements-dev.txt constraints.txt | $(MADE)
 	@echo "Installing what work on the atlas needs into $(VENV); this takes a few minutes …"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m $(PIP) -r requirements-dev.txt -c constraints.txt
+	@cp constraints.txt $(CONSTRAINTS)
 	@touch $(RUNTIME) $@

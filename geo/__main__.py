@@ -4,61 +4,49 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
+from typing import Protocol
 
+from geo import __version__
+from geo.commands import changes, check, geocode, release, words
 from geo.errors import AtlasError
 
 
-def _parser() -> argparse.ArgumentParser:
-    # imported here: each command pays for its own libraries only
-    from geo.commands import changes as changes_command
-    from geo.commands import check as check_command
-    from geo.commands import geocode as geocode
-    from geo.commands import release as release_command
-    from geo.commands import words as words
-    from geo.places.review import small_towns
-    from geo.releases.folders import unreleased
+class Command(Protocol):
+    """What a module of `geo.commands` has."""
 
+    NAME: str
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's options."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Run the command; return the status for the shell."""
+
+
+COMMANDS: tuple[Command, ...] = (check, words, changes, release, geocode)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    # the gazetteer is for curators: records may not import it, so the check is handed in
-    check = partial(check_command.run, further=[small_towns, unreleased])
-    for name, text, module, run in (
-        (
-            "check",
-            "check every file of the ledger and list every problem at once",
-            check_command,
-            check,
-        ),
-        (
-            "words",
-            "write docs/LATEST_WORDS.md, the signed sentence of each record",
-            words,
-            words.run,
-        ),
-        (
-            "changes",
-            "list what differs between two data folders, field by field",
-            changes_command,
-            changes_command.run,
-        ),
-        (
-            "release",
-            "publish the ledger as it is, with a reason for each change and two signatures",
-            release_command,
-            release_command.run,
-        ),
-        ("geocode", "fill places.csv for the places that lack a row", geocode, geocode.run),
-    ):
-        command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    for module in COMMANDS:
+        about = f"{module.HELP[:1].upper()}{module.HELP[1:]}."
+        command = commands.add_parser(module.NAME, help=module.HELP, description=about)
         module.add_arguments(command)
-        command.set_defaults(run=run)
+        command.set_defaults(run=module.run)
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """
     Run one command.
+
+    Parameters
+    ----------
+    arguments : list of str or None
+        What stands behind ``python -m geo``; None takes it from the shell.
 
     Returns
     -------

@@ -1,8 +1,8 @@
 """
-What stands beside the dashboard for programs to read: every address, in one table.
+The endpoints of the data API and the feeds, in one table.
 
 Routes, OpenAPI description and documentation are made from it, so that none of them can
-know an address that the others do not.
+know an endpoint that the others do not.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Endpoint:
     """
-    One address, or one for each country where ``{country}`` stands in its path.
+    One endpoint, or one for each country where ``{country}`` stands in its path.
 
     Attributes
     ----------
@@ -98,7 +98,7 @@ def _sources_json(opened: Opened, link: str, imprint: str) -> bytes:
 
 
 DATA = (
-    Address(
+    Endpoint(
         path="/api/records.csv",
         title=N_("The selected records as CSV"),
         words=N_(
@@ -110,7 +110,7 @@ DATA = (
         example="country=NL&asof=2022-12-05",
         file=File("csv", "", "/", _records_csv),
     ),
-    Address(
+    Endpoint(
         path="/api/records.geojson",
         title=N_("The selected records as GeoJSON"),
         words=N_(
@@ -121,7 +121,7 @@ DATA = (
         example="status=told_to_stop",
         file=File("geojson", "", "/", _geojson),
     ),
-    Address(
+    Endpoint(
         path="/api/events.json",
         title=N_("The selected events as JSON"),
         words=N_(
@@ -133,7 +133,7 @@ DATA = (
         example="type=told_to_stop&from=2022-10",
         file=File("json", "events", "/timeline", _events_json),
     ),
-    Address(
+    Endpoint(
         path="/api/events.csv",
         title=N_("The selected events as CSV"),
         words=N_("One row an event, repeats included: the same bytes as the dashboard's file."),
@@ -141,7 +141,7 @@ DATA = (
         example="country=NL",
         file=File("csv", "events", "/timeline", _events_csv),
     ),
-    Address(
+    Endpoint(
         path="/api/sources.json",
         title=N_("The sources behind a selection as JSON"),
         words=N_("The pages that the selected records and events cite, with publisher and class."),
@@ -150,7 +150,7 @@ DATA = (
         file=File("json", "sources", "/", _sources_json),
     ),
 )
-VERSION = Address(
+VERSION = Endpoint(
     path="/api/version",
     title=N_("Which ledger is served"),
     words=N_(
@@ -160,28 +160,28 @@ VERSION = Address(
     media_type=JSON,
     takes="ledger",
 )
-OPENAPI = Address(
+OPENAPI = Endpoint(
     path="/api/openapi.json",
     title=N_("This interface, described in OpenAPI 3.1"),
     words=N_("For programs that write clients."),
     media_type=JSON,
     takes="",
 )
-DOCUMENTATION = Address(
+DOCUMENTATION = Endpoint(
     path="/api",
     title=N_("This interface, described for people"),
     words=N_("This page."),
     media_type=HTML,
     takes="",
 )
-HEALTH = Address(
+HEALTH = Endpoint(
     path="/healthz",
     title=N_("Whether the ledger can be read"),
     words=N_("For who runs an installation: 200 while it can be served, else 503 with a sentence."),
     media_type=JSON,
     takes="",
 )
-EVENTS_FEED = Address(
+EVENTS_FEED = Endpoint(
     path="/feeds/events.atom",
     title=N_("The newest events of a selection as a feed"),
     words=N_(
@@ -191,13 +191,13 @@ EVENTS_FEED = Address(
     media_type=ATOM,
     example="country=NL",
 )
-COUNTRY_EVENTS = Address(
+COUNTRY_EVENTS = Endpoint(
     path="/feeds/{country}/events.atom",
     title=N_("The newest events of one country as a feed"),
     words=N_("The same for one country by its code; further filters may follow."),
     media_type=ATOM,
 )
-CORRECTIONS_FEED = Address(
+CORRECTIONS_FEED = Endpoint(
     path="/feeds/corrections.atom",
     title=N_("The register of corrections as a feed"),
     words=N_(
@@ -207,7 +207,7 @@ CORRECTIONS_FEED = Address(
     media_type=ATOM,
     takes="ledger",
 )
-COUNTRY_CORRECTIONS = Address(
+COUNTRY_CORRECTIONS = Endpoint(
     path="/feeds/{country}/corrections.atom",
     title=N_("The corrections that concern one country as a feed"),
     words=N_("The same for one country by its code."),
@@ -216,4 +216,4 @@ COUNTRY_CORRECTIONS = Address(
 )
 FEEDS = (EVENTS_FEED, COUNTRY_EVENTS, CORRECTIONS_FEED, COUNTRY_CORRECTIONS)
 API = (*DATA, VERSION, OPENAPI, DOCUMENTATION)
-ADDRESSES = (*API, HEALTH, *FEEDS)
+ENDPOINTS = (*API, HEALTH, *FEEDS)

@@ -23,16 +23,22 @@ from geo.api.endpoints import (
     COUNTRY_CORRECTIONS,
     COUNTRY_EVENTS,
     EVENTS_FEED,
-    Address,
+    Endpoint,
 )
 from geo.configuration import Configuration
 from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
 from geo.exports.json_documents import API, notices
 from geo.link.opening import Opened
 from geo.link.parameters import parameter
-from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
+from geo.web.cross_origin import (
+    LINKS,
+    METHODS,
+    allow_cross_origin,
+    json_refusal,
+    notices_header,
+)
 from geo.web.head import absolute
-from geo.web.responses import Endpoint, Open, answer, kept, query_of
+from geo.web.responses import AsyncHandler, Open, cached_body, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 
@@ -49,9 +55,9 @@ def _xml(text: str) -> str:
 
 def _say(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Add an element; whatever XML cannot carry is replaced, the rest is escaped by the writer."""
-    made = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
-    made.text = _xml(text) or None
-    return made
+    element = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
+    element.text = _xml(text) or None
+    return element
 
 
 def _moment(when: datetime) -> str:
@@ -86,22 +92,22 @@ def atom(feed: Feed, own: str, at: Callable[[str], str], author: str) -> bytes:
     author : str
         Who answers for it; the speakers stand in the entries.
     """
-    made = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _say(made, "id", feed.id)
-    _say(made, "title", feed.title)
-    _say(made, "subtitle", feed.subtitle)
-    _say(made, "updated", _moment(feed.updated))
-    _say(_say(made, "author"), "name", author)
-    _say(made, "rights", feed.rights)
-    _say(made, "generator", _(TITLE), version=API)
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    _say(root, "id", feed.id)
+    _say(root, "title", feed.title)
+    _say(root, "subtitle", feed.subtitle)
+    _say(root, "updated", _moment(feed.updated))
+    _say(_say(root, "author"), "name", author)
+    _say(root, "rights", feed.rights)
+    _say(root, "generator", _(TITLE), version=API)
     page = feed.address + (f"?{feed.query}" if feed.query else "")
-    _say(made, "link", rel="self", type="application/atom+xml", href=own)
-    _say(made, "link", rel="alternate", type="text/html", href=at(page))
+    _say(root, "link", rel="self", type="application/atom+xml", href=own)
+    _say(root, "link", rel="alternate", type="text/html", href=at(page))
     for entry in feed.entries:
-        _add(made, entry, at)
-    indent(made)
-    written: bytes = tostring(made, encoding="utf-8", xml_declaration=True)
-    return written
+        _add(root, entry, at)
+    indent(root)
+    xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml
 
 
 def _events(opened: Opened, country: str, imprint: str) -> Feed:
@@ -118,11 +124,11 @@ def _of_country(opened: Opened, country: str) -> Opened:
     return replace(opened, state=replace(opened.state, filters=filters))
 
 
-def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
-    def endpoint(request: Request) -> Response:
+def _feed(open_: Open, endpoint: Endpoint, write: Write) -> AsyncHandler:
+    def handler(request: Request) -> Response:
         country = request.path_params.get("country", "")
         if country and country not in parameter("country").codes:
-            return refused(request, 404, _("The atlas knows no country by this code."))
+            return json_refusal(request, 404, _("The atlas knows no country by this code."))
         opened = open_(query_of(request))
         if country:
             opened = _of_country(opened, country)
@@ -140,11 +146,10 @@ def _feed(open_: Open, address: Address, write: Write) -> Endpoint:
             own = at(f"{path}?{query}" if query else path)
             return atom(feed, own, at, configuration.publisher or _(TITLE))
 
-        body = kept.body(opened, (at(path), configuration), make)
-        headers = {"Link": LINKS, **said(notices(opened))}
-        return answer(request, opened, body, address.media_type, headers)
+        body = cached_body(opened, (at(path), configuration), make, endpoint.media_type)
+        return respond(request, opened, body, {"Link": LINKS, **notices_header(notices(opened))})
 
-    return open_to_all(endpoint)
+    return allow_cross_origin(handler)
 
 
 def feed_routes(open_: Open) -> list[Route]:

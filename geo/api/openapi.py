@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from geo.api.endpoints import (
-    ADDRESSES,
     COUNTRY_CORRECTIONS,
     COUNTRY_EVENTS,
+    ENDPOINTS,
     HEALTH,
-    Address,
+    Endpoint,
 )
 from geo.api.openapi_schemas import ANSWERS, SCHEMAS
 from geo.exports.json_documents import API
@@ -75,7 +75,7 @@ def _reference(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _taken(address: Address) -> list[dict[str, str]]:
+def _taken(address: Endpoint) -> list[dict[str, str]]:
     own = [_reference("parameters", "of-path")] if "{country}" in address.path else []
     if address.takes == "all":
         taken = list(parameters())
@@ -86,7 +86,7 @@ def _taken(address: Address) -> list[dict[str, str]]:
     return own + [_reference("parameters", row.name) for row in taken]
 
 
-def _operation(address: Address) -> dict[str, Any]:
+def _operation(address: Endpoint) -> dict[str, Any]:
     media_type = address.media_type.partition(";")[0]
     schema = ANSWERS.get(address.path)
     content = {"schema": _reference("schemas", schema) if schema else {"type": "string"}}
@@ -165,6 +165,6 @@ def _description(table: tuple[Parameter, ...]) -> dict[str, Any]:
         "servers": [{"url": "/"}],
         # nobody needs a key
         "security": [],
-        "paths": {address.path: {"get": _operation(address)} for address in ADDRESSES},
+        "paths": {address.path: {"get": _operation(address)} for address in ENDPOINTS},
         "components": _components(),
     }

@@ -155,6 +155,7 @@ SCHEMAS: dict[str, Schema] = {
         releases=_listed(_RELEASE),
         schema=TEXT,
         api=TEXT,
+        software={"type": "string", "description": "Version of the program that answers."},
         **_AND_MORE,
     ),
     "Health": {

@@ -10,21 +10,20 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.api.endpoints import (
-    ADDRESSES,
     API,
     DATA,
     DOCUMENTATION,
+    ENDPOINTS,
     HEALTH,
     OPENAPI,
     VERSION,
-    Address,
+    Endpoint,
     File,
 )
 from geo.api.openapi import description
@@ -35,9 +34,16 @@ from geo.exports.json_documents import notices, version_json
 from geo.link.addresses import with_query
 from geo.releases.folders import Release
 from geo.screen.api_page import Described, documentation
-from geo.web.cross_origin import LINKS, METHODS, open_to_all, refused, said
+from geo.web.cross_origin import (
+    LINKS,
+    METHODS,
+    allow_cross_origin,
+    json_refusal,
+    notices_header,
+)
 from geo.web.head import absolute
-from geo.web.responses import Endpoint, Open, answer, kept, query_of
+from geo.web.headers import content_disposition
+from geo.web.responses import AsyncHandler, Handler, Open, cached_body, query_of, respond
 from geo.wording import _
 
 log = logging.getLogger(__name__)
@@ -50,70 +56,67 @@ _STRICT = (
 Releases = Callable[[], Sequence[Release]]
 
 
-def _named(name: str, *, shown: bool) -> str:
-    """``Content-Disposition``: the name in ASCII, and as it is (RFC 6266)."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "-")
-    how = "inline" if shown else "attachment"
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _file(open_: Open, address: Address, file: File) -> Endpoint:
-    def endpoint(request: Request) -> Response:
+def _file(open_: Open, endpoint: Endpoint, file: File) -> AsyncHandler:
+    def handler(request: Request) -> Response:
         opened = open_(query_of(request))
         imprint = Configuration.from_environment().imprint
         link = absolute(request.scope, with_query(file.page, opened.fixed))
-        body = kept.body(
-            opened, (address.path, link, imprint), lambda: file.build(opened, link, imprint)
+        body = cached_body(
+            opened,
+            (endpoint.path, link, imprint),
+            lambda: file.build(opened, link, imprint),
+            endpoint.media_type,
         )
         name = file_name(opened.state, opened.dataset.version, opened.today, file.ending, file.kind)
         headers = {
-            "Content-Disposition": _named(name, shown=file.ending == "json"),
+            "Content-Disposition": content_disposition(name, inline=file.ending == "json"),
             "Link": LINKS,
-            **said(notices(opened)),
+            **notices_header(notices(opened)),
         }
-        return answer(request, opened, body, address.media_type, headers)
+        return respond(request, opened, body, headers)
 
-    return open_to_all(endpoint)
+    return allow_cross_origin(handler)
 
 
-def _version(open_: Open, releases: Releases) -> Endpoint:
-    def endpoint(request: Request) -> Response:
+def _version(open_: Open, releases: Releases) -> AsyncHandler:
+    def handler(request: Request) -> Response:
         opened = open_(query_of(request))
         imprint = Configuration.from_environment().imprint
         link = absolute(request.scope, with_query("/", opened.fixed))
         schema = absolute(request.scope, OPENAPI.path)
         known = tuple(releases())
-        body = kept.body(
+        body = cached_body(
             opened,
             (VERSION.path, link, imprint, known),
             lambda: version_json(opened, known, schema, link, imprint).encode(),
+            VERSION.media_type,
         )
-        headers = {"Link": LINKS, **said(notices(opened))}
-        return answer(request, opened, body, VERSION.media_type, headers)
+        return respond(request, opened, body, {"Link": LINKS, **notices_header(notices(opened))})
 
-    return open_to_all(endpoint)
+    return allow_cross_origin(handler)
 
 
-def _openapi(open_: Open) -> Endpoint:
-    def endpoint(request: Request) -> Response:
+def _openapi(open_: Open) -> AsyncHandler:
+    def handler(request: Request) -> Response:
         # what it holds is the program's and not the ledger's, which only dates it
         opened = open_("")
-        body = kept.body(
+        body = cached_body(
             opened,
             OPENAPI.path,
             lambda: json.dumps(description(), ensure_ascii=False, indent=1).encode(),
+            OPENAPI.media_type,
         )
-        return answer(request, opened, body, OPENAPI.media_type, {"Link": LINKS})
+        return respond(request, opened, body, {"Link": LINKS})
 
-    return open_to_all(endpoint)
+    return allow_cross_origin(handler)
 
 
-def _documentation(open_: Open) -> Endpoint:
-    def endpoint(request: Request) -> Response:
+def _documentation(open_: Open) -> AsyncHandler:
+    def handler(request: Request) -> Response:
         opened = open_("")
         imprint = Configuration.from_environment().imprint
         origin = absolute(request.scope, "/").rstrip("/")
-        body = kept.body(
+        body = cached_body(
             opened,
             (DOCUMENTATION.path, origin, imprint),
             lambda: documentation(
@@ -127,42 +130,42 @@ def _documentation(open_: Open) -> Endpoint:
                         example=a.example,
                         takes=a.takes,
                     )
-                    for a in ADDRESSES
+                    for a in ENDPOINTS
                 ],
                 origin,
                 imprint,
             ).encode(),
+            DOCUMENTATION.media_type,
         )
-        headers = {"Content-Security-Policy": _STRICT, "Link": LINKS}
-        return answer(request, opened, body, DOCUMENTATION.media_type, headers)
+        return respond(request, opened, body, {"Content-Security-Policy": _STRICT, "Link": LINKS})
 
-    return open_to_all(endpoint)
+    return allow_cross_origin(handler)
 
 
 def _unknown(request: Request) -> Response:
     sentence = _("The data API has no such address.")
-    return refused(request, 404, sentence, endpoints=[a.path for a in API])
+    return json_refusal(request, 404, sentence, endpoints=[a.path for a in API])
 
 
-def _health(open_: Open) -> Endpoint:
-    def endpoint(request: Request) -> Response:
-        status, said = 503, {"status": "failing", "error": ""}
+def _health(open_: Open) -> Handler:
+    def handler(request: Request) -> Response:
+        status, report = 503, {"status": "failing", "error": ""}
         try:
             opened = open_("")
             # selecting proves that what was read can also be served
             if opened.selection.snapshot:
-                status, said = 200, {"status": "ok", "version": opened.dataset.version}
+                status, report = 200, {"status": "ok", "version": opened.dataset.version}
         except AtlasError as error:
-            said["error"] = str(error)
+            report["error"] = str(error)
         except Exception as error:
             log.error("the ledger cannot be served: %s", type(error).__name__)
-            said["error"] = _("Something went wrong on our side. Please try again in a moment.")
-        body = json.dumps(said, ensure_ascii=False).encode()
+            report["error"] = _("Something went wrong on our side. Please try again in a moment.")
+        body = json.dumps(report, ensure_ascii=False).encode()
         headers = {"Cache-Control": "no-store", "Content-Length": str(len(body))}
         content = b"" if request.method == "HEAD" else body
         return Response(content, status, headers, HEALTH.media_type)
 
-    return endpoint
+    return handler
 
 
 def api_routes(open_: Open, releases: Releases) -> list[Route]:
@@ -182,7 +185,7 @@ def api_routes(open_: Open, releases: Releases) -> list[Route]:
         (OPENAPI.path, _openapi(open_)),
         (DOCUMENTATION.path, _documentation(open_)),
         (DOCUMENTATION.path + "/", _documentation(open_)),
-        ("/api/{rest:path}", open_to_all(_unknown)),
+        ("/api/{rest:path}", allow_cross_origin(_unknown)),
     ]
-    made = [Route(path, endpoint, methods=METHODS) for path, endpoint in (*files, *others)]
-    return [*made, Route(HEALTH.path, _health(open_), methods=["GET"])]
+    routes = [Route(path, handler, methods=METHODS) for path, handler in (*files, *others)]
+    return [*routes, Route(HEALTH.path, _health(open_), methods=["GET"])]

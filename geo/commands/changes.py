@@ -10,6 +10,9 @@ from pathlib import Path
 from geo.releases.changes import differences
 from geo.wording import _
 
+NAME = "changes"
+HELP = "list what differs between two data folders, field by field"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``OLD``, ``NEW`` and ``--json``."""

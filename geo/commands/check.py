@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +12,15 @@ from geo import paths
 from geo.files.check import Examination, examine
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
+from geo.places.review import small_towns
+from geo.releases.folders import unreleased
 from geo.wording import _, ngettext
 
-Further = Callable[[Path], list[Problem]]
+NAME = "check"
+HELP = "check every file of the ledger and list every problem at once"
+
+#: checks of a folder beside those of `examine`, which knows neither places nor releases
+_FURTHER = (small_towns, unreleased)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +65,7 @@ def _object(problem: Problem) -> dict[str, str | int | bool | None]:
     }
 
 
-def run(arguments: argparse.Namespace, further: Sequence[Further] = ()) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """
     Check a folder and print what was found.
 
@@ -68,8 +73,6 @@ def run(arguments: argparse.Namespace, further: Sequence[Further] = ()) -> int:
     ----------
     arguments : argparse.Namespace
         As `add_arguments` declares them.
-    further : sequence of callable
-        More checks, from packages that this one may not import: folder in, problems out.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def run(arguments: argparse.Namespace, further: Sequence[Further] = ()) -> int:
         print(_("There is no folder “{folder}”.").format(folder=folder), file=sys.stderr)
         return 1
     examination = examine(folder, today())
-    found = [problem for check in further for problem in check(folder)]
+    found = [problem for check in _FURTHER for problem in check(folder)]
     examination = replace(examination, problems=(*examination.problems, *found))
     if arguments.json:
         objects = [_object(problem) for problem in examination.problems]

@@ -23,6 +23,9 @@ from geo.places.places_csv import (
 from geo.places.review import COARSE_ENOUGH
 from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
 
+NAME = "geocode"
+HELP = "fill places.csv for the places that lack a row"
+
 CACHE = PROJECT / ".cache" / "nominatim.json"
 _OTHERS_SHOWN = 3
 

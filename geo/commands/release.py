@@ -14,6 +14,9 @@ from geo.ledger.dataset import today
 from geo.releases.making import plan, refusals, write
 from geo.wording import _, ngettext
 
+NAME = "release"
+HELP = "publish the ledger as it is, with a reason for each change and two signatures"
+
 COLUMNS = ["record", "reason"]
 
 

@@ -10,6 +10,9 @@ from geo.ledger.snapshot import Snapshot
 from geo.paths import PROJECT, data_folder
 from geo.words.sentences import latest_word
 
+NAME = "words"
+HELP = "write docs/LATEST_WORDS.md, the signed sentence of each record"
+
 TARGET = PROJECT / "docs" / "LATEST_WORDS.md"
 
 _HEAD = """# Latest words

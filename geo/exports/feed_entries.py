@@ -14,6 +14,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from geo.exports.json_documents import notices
+from geo.files.rules_text import url_fault
 from geo.ledger.dataset import Dataset
 from geo.ledger.past_day import public_corrections
 from geo.ledger.snapshot import Snapshot
@@ -117,9 +118,7 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
         updated=_end(event.said.last),
         address=f"/e/{quote(event.id, safe='')}",
         kinds=((event.event_type, label), (event.country, country)),
-        sources=tuple(
-            (s.url, source_line(s)) for s in found if s.url.startswith(("https://", "http://"))
-        ),
+        sources=tuple((s.url, source_line(s)) for s in found if not url_fault(s.url)),
     )
 
 

@@ -12,7 +12,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from geo import __version__
 from geo.exports.rows import circumstances, cited, event_properties
+from geo.files.rules_text import url_fault
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
 from geo.model.dates import Interval
@@ -56,7 +58,7 @@ def _interval(interval: Interval | None) -> dict[str, str] | None:
 
 
 def _safe(url: str) -> str | None:
-    return url if url.startswith(("https://", "http://")) else None
+    return None if url_fault(url) else url
 
 
 def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
@@ -173,6 +175,7 @@ def version_json(
             ],
             "schema": schema,
             "api": API,
+            "software": __version__,
             **_around(opened, link, imprint),
         }
     )

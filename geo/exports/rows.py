@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.files.rules_text import url_fault
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.standing import Standing
@@ -89,7 +90,7 @@ EVENT_COLUMNS = (
 def _links(ids: Iterable[str], snapshot: Snapshot) -> str:
     sources = snapshot.dataset.sources
     urls = (sources[i].url for i in dict.fromkeys(ids) if i in sources)
-    return " ".join(url for url in urls if url.startswith(("https://", "http://")))
+    return " ".join(url for url in urls if not url_fault(url))
 
 
 def _differences(record: Record, snapshot: Snapshot) -> str:

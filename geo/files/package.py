@@ -28,7 +28,7 @@ class Column:
     name, kind, example : str
         Its name, its type, and a cell that would do.
     constraints : Mapping
-        frictionless' constraints: required, pattern, enum, maxLength and so on.
+        Table Schema's constraints: required, pattern, enum, maxLength and so on.
     listed : bool
         Several values stand in one cell, with a space between.
     refers : str

@@ -66,6 +66,8 @@ _AGENT = re.compile(
 )
 _SPEAKER = re.compile(rf"^({_CAPITALS})(?=\s*$|\s*[,;/(])")
 
+#: what an address may hold: the visible characters of ASCII
+_NOT_IN_ADDRESS = re.compile("[^!-~]")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]")
 
 
@@ -134,11 +136,23 @@ def capitals(tables: Tables) -> Iterator[Problem]:
 
 def url_fault(address: str) -> str:
     """
-    Say why an address may not become a link, or nothing.
+    Say why an address may not become a link.
 
-    Only ``http`` and ``https`` with a host and without a name or password before it.
+    Everything that makes a link of an address that others wrote asks here: the check of the
+    ledger, the exports and, as the test ``linkable``, the templates.
+
+    Parameters
+    ----------
+    address : str
+        As a cell or a setting holds it.
+
+    Returns
+    -------
+    str
+        The rest of a sentence that begins with the address. Empty if it may: for ``http``
+        and ``https`` with a host, without a name or password before it.
     """
-    if any(not "!" <= character <= "~" for character in address):
+    if _NOT_IN_ADDRESS.search(address):
         return _("holds a space, a control character or a letter to be percent-encoded")
     try:
         parts = urlsplit(address)

@@ -1,25 +1,22 @@
 """
 What the data package asks of each cell, and what it says when a cell does not comply.
 
-frictionless judges the cells by ``data/datapackage.json``; its findings are put into
-sentences here, because a curator mends a row and not a regular expression.
+`geo.files.cells` judges each cell by its column; what it finds is put into sentences here,
+because a curator mends a row and not a regular expression.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import InvalidOperation
 from itertools import islice
-from typing import Any
 
-from geo.files.package import Column, Resource, resources
+from geo.files.cells import CellCheck, cell_check
+from geo.files.package import Column, resources
 from geo.files.tables import Problem, Row, Table, quoted, too_long
 from geo.model import dates
 from geo.wording import _
-
-CellReader = Callable[[str], tuple[Any, dict[str, str] | None]]
 
 #: comparing names is slow: so many suggestions a run, so many candidates each
 SUGGESTIONS = 100
@@ -50,22 +47,6 @@ class Suggester:
         return " " + _("(did you mean {word}?)").format(word=near[0]) if near else ""
 
 
-def _readers(resource: Resource) -> dict[str, CellReader]:
-    # imported here: reading a ledger's columns should not cost frictionless' import
-    from frictionless import Schema
-
-    schema = Schema.from_descriptor(dict(resource.descriptor))
-    return {field.name: field.create_cell_reader() for field in schema.fields}
-
-
-def _notes(read: CellReader, cell: str) -> Mapping[str, str]:
-    try:
-        return read(cell)[1] or {}
-    except (InvalidOperation, ValueError, OverflowError):
-        # a signalling NaN and its like cannot even be compared with the bounds
-        return {"type": ""}
-
-
 def _pattern_sentence(column: Column, cell: str) -> str:
     example = column.example.split(" ")[0] if column.listed else column.example
     if dates.PATTERN.match(example):
@@ -83,7 +64,7 @@ def _sentence(column: Column, code: str, cell: str, suggest: Suggester) -> tuple
     bound = column.constraints.get(code)
     if code == "required":
         return "required", _("is empty, but every row needs it")
-    if code == "type" or cell.strip().lower().lstrip("+-s") == "nan":
+    if code == "type":
         whole = _("{value} is not a whole number") if column.kind == "integer" else ""
         return "type", (whole or _("{value} is not a number")).format(value=quoted(cell))
     if code == "enum":
@@ -128,19 +109,18 @@ class _Judge:
     """What is needed to judge the cells of one file."""
 
     table: Table
-    readers: Mapping[str, CellReader]
+    checks: Mapping[str, CellCheck]
     ids: Mapping[str, Collection[str] | None]
     suggest: Suggester
 
     def cell(self, column: Column, row: Row) -> Iterator[Problem]:
         cell = row[column.name]
-        notes = _notes(self.readers[column.name], cell)
         findings: list[tuple[str, str]] = []
         known = self.ids.get(column.refers, ()) if column.refers else ()
         # a list without its file cannot be looked up; that the file is missing is said once
         if cell and (column.listed or column.refers) and known is not None:
             findings += islice(_items(column, cell, known, self.suggest), WRONG_ITEMS)
-        for code in notes:
+        for code in self.checks[column.name](cell):
             # the entry that is wrong says more than that the list as a whole is
             if not (code in {"pattern", "enum"} and findings):
                 findings.append(_sentence(column, code, cell, self.suggest))
@@ -187,7 +167,8 @@ def schema_problems(tables: Mapping[str, Table], lost: Collection[str] = ()) -> 
     }
     for resource in resources():
         table = tables[resource.name]
-        judge = _Judge(table, _readers(resource) if table.rows else {}, ids, suggest)
+        checks = {column.name: cell_check(column) for column in resource.columns}
+        judge = _Judge(table, checks, ids, suggest)
         columns = [column for column in resource.columns if column.name in table.columns]
         for row in table.rows:
             for column in columns:

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo import __version__
 from geo.configuration import Configuration
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
@@ -30,6 +31,7 @@ from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
+from geo.words.reporting import contact_link
 
 #: flag -> what has to be in the ledger for it
 _FLAG_RULES: dict[str, str] = {
@@ -138,13 +140,6 @@ def _excluded(snapshot: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
-def _contact(configuration: Configuration) -> str:
-    contact = configuration.contact
-    if contact.startswith(("https://", "http://", "mailto:")):
-        return contact
-    return f"mailto:{contact}" if "@" in contact else ""
-
-
 def about(
     snapshot: Snapshot, configuration: Configuration, address: Callable[[str], str]
 ) -> Markup:
@@ -181,9 +176,10 @@ def about(
         corrections=correction_lines(snapshot.dataset.corrections, snapshot.day),
         released=snapshot.dataset.released,
         version=snapshot.dataset.version,
+        software=__version__,
         imprint=configuration.imprint,
         published=bool(configuration.publisher),
         contact=configuration.contact,
-        contact_link=_contact(configuration),
+        contact_link=contact_link(configuration.contact),
         credits=[*_assets(), *_SOFTWARE],
     )

@@ -9,12 +9,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geo.files.rules_text import url_fault
 from geo.views.shapes import geometry, shape_of
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE
 from geo.words.sentences import source_line
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def _linkable(address: str) -> bool:
+    return not url_fault(address)
 
 
 @cache
@@ -26,6 +31,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.tests["linkable"] = _linkable
     made.globals.update(
         _=_,
         # parts are shared: on the dashboard a click is a message, on a plain page a link

@@ -9,11 +9,9 @@ changes its content.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -23,7 +21,8 @@ from starlette.routing import Route
 
 from geo.errors import AtlasError
 from geo.paths import ASSETS
-from geo.web.compress import WORTHWHILE, accepts_gzip, compress
+from geo.web.bodies import Body
+from geo.web.headers import not_modified
 from geo.wording import _
 
 PREFIX = "/assets"
@@ -42,47 +41,16 @@ TYPES: Mapping[str, str] = {
     ".woff2": "font/woff2",
 }
 TEXT = "text/plain; charset=utf-8"
-ALREADY_SMALL = frozenset({"image/png", "font/woff2"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """
-    One file as it is served.
-
-    Attributes
-    ----------
-    body : bytes
-        The file.
-    gzipped : bytes or None
-        The file compressed, if that makes it smaller.
-    media_type : str
-        Its ``Content-Type``.
-    digest : str
-        Of the content; both entity tags are built from it.
-    """
-
-    body: bytes
-    gzipped: bytes | None
-    media_type: str
-    digest: str
-
-    def tag(self, zipped: bool) -> str:
-        """Return the entity tag; the two encodings are different bytes, so two tags."""
-        return f'"{self.digest}-gzip"' if zipped else f'"{self.digest}"'
+def load(path: Path) -> Body:
+    """Read one file, and compress it where that helps."""
+    body = Body(path.read_bytes(), TYPES.get(path.suffix, TEXT))
+    body.prepare()
+    return body
 
 
-def load(path: Path) -> Asset:
-    """Read one file and compress it where that helps."""
-    body = path.read_bytes()
-    media_type = TYPES.get(path.suffix, TEXT)
-    smaller = None
-    if len(body) >= WORTHWHILE and media_type not in ALREADY_SMALL:
-        smaller = compress(body)
-    return Asset(body, smaller, media_type, hashlib.sha256(body).hexdigest()[:32])
-
-
-def listed(folder: Path) -> dict[str, Path]:
+def manifest_files(folder: Path) -> dict[str, Path]:
     """
     Return what the manifest vouches for.
 
@@ -115,7 +83,7 @@ def listed(folder: Path) -> dict[str, Path]:
 
 class AssetFiles:
     """
-    Answers for the listed files, kept in memory once they were asked for, until they change.
+    Answers for the listed files, held in memory once they were asked for, until they change.
 
     Parameters
     ----------
@@ -124,11 +92,11 @@ class AssetFiles:
     """
 
     def __init__(self, folder: Path = ASSETS) -> None:
-        self._files = listed(folder)
-        self._loaded: dict[tuple[str, int, int], Asset] = {}
+        self._files = manifest_files(folder)
+        self._loaded: dict[tuple[str, int, int], Body] = {}
         self._lock = threading.Lock()
 
-    def find(self, name: str) -> Asset | None:
+    def find(self, name: str) -> Body | None:
         """Return the asset of that name; None if it is not listed or has gone."""
         if name not in self._files:
             return None
@@ -151,41 +119,33 @@ class AssetFiles:
             return PlainTextResponse(
                 sentence, status_code=404, headers={"Cache-Control": "no-cache"}
             )
-        zipped = asset.gzipped is not None and accepts_gzip(
-            ", ".join(request.headers.getlist("accept-encoding"))
-        )
+        compressed = asset.is_sent_compressed(request)
         headers = {
             "Cache-Control": _lifetime(request, asset),
-            "ETag": asset.tag(zipped),
+            "ETag": asset.tag(compressed=compressed),
             "Vary": "Accept-Encoding",
         }
-        if _unchanged(request.headers.get("if-none-match", ""), asset):
+        if not_modified(request, asset.tags):
             return Response(status_code=304, headers=headers)
-        if zipped:
+        if compressed:
             headers["Content-Encoding"] = "gzip"
-        body = asset.gzipped if zipped else asset.body
         headers["Content-Type"] = asset.media_type
-        return Response(body, headers=headers)
+        return Response(asset.compressed if compressed else asset.content, headers=headers)
 
     def icon(self, request: Request) -> Response:
         """Answer for the icon that browsers look for unasked; Streamlit's is of another site."""
         asset = self.find(ICON)
         if asset is None:
             return Response(status_code=404)
-        headers = {"Cache-Control": "public, max-age=86400", "ETag": asset.tag(False)}
-        return Response(asset.body, headers=headers, media_type=asset.media_type)
+        headers = {"Cache-Control": "public, max-age=86400", "ETag": asset.tag(compressed=False)}
+        return Response(asset.content, headers=headers, media_type=asset.media_type)
 
 
-def _lifetime(request: Request, asset: Asset) -> str:
+def _lifetime(request: Request, asset: Body) -> str:
     # while a new version is being rolled out, a page of the one may ask a server of the
     # other: what it gets must not be kept for a year under the wrong checksum
-    asked = request.query_params.get("v", "")
-    return FOREVER if asset.digest.startswith(asked.lower()) else "no-cache"
-
-
-def _unchanged(if_none_match: str, asset: Asset) -> bool:
-    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return bool(tags & {"*", asset.tag(False), asset.tag(True)})
+    checksum = request.query_params.get("v", "")
+    return FOREVER if asset.digest.startswith(checksum.lower()) else "no-cache"
 
 
 def asset_routes(folder: Path = ASSETS) -> list[Route]:

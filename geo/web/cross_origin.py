@@ -1,8 +1,8 @@
 """
-What every answer of the data API and every feed shares: anybody's script may read it.
+Cross-origin resource sharing (CORS) for the data API and the feeds.
 
-Cross-origin reading by GET (the Fetch standard's CORS), a header that says what of the
-query was ignored, and refusals as JSON.
+Scripts of any origin may read them by GET. Beside that: a header that says what of the query
+was ignored, and refusals as JSON.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from geo.errors import AtlasError
-from geo.web.responses import Endpoint
+from geo.web.responses import AsyncHandler, Handler, explain_errors
 from geo.wording import _
 from geo.words.permanent_lines import LICENCE_URL
 
@@ -49,9 +48,9 @@ LINKS = (
 )
 
 
-def said(notices: Iterable[str]) -> dict[str, str]:
+def notices_header(notices: Iterable[str]) -> dict[str, str]:
     """
-    The header that says what of a query was ignored; none where nothing was.
+    Return the header that says what of a query was ignored; none where nothing was.
 
     Percent-encoded UTF-8, a comma between two sentences: a header carries ASCII only, and
     a value that somebody wrote into a link must not end it.
@@ -66,7 +65,7 @@ def said(notices: Iterable[str]) -> dict[str, str]:
     return {NOTICES: ", ".join(parts)} if parts else {}
 
 
-def refused(
+def json_refusal(
     request: Request,
     status: int,
     sentence: str,
@@ -74,34 +73,37 @@ def refused(
     **more: object,
 ) -> Response:
     """Answer with one sentence: as JSON with what else helps, or bare where no JSON was asked."""
-    said = {"Cache-Control": "no-store", **(headers or {})}
+    fields = {"Cache-Control": "no-store", **(headers or {})}
     if request.scope["path"].endswith(_PLAIN):
-        return PlainTextResponse(sentence, status, said)
+        return PlainTextResponse(sentence, status, fields)
     body = json.dumps({"error": sentence, **more}, ensure_ascii=False, indent=1)
-    return Response(body, status, said, "application/json; charset=utf-8")
+    return Response(body, status, fields, "application/json; charset=utf-8")
 
 
-def open_to_all(make: Endpoint) -> Endpoint:
+def allow_cross_origin(handler: Handler) -> AsyncHandler:
     """
-    Let anybody's script read an endpoint, and turn a failure of the ledger into a sentence.
+    Let scripts of any origin read what a handler answers, its refusals and errors included.
 
     The methods that only read are answered, ``OPTIONS`` as a preflight; any other is
-    refused with 405, an unreadable ledger with 503.
-    """
+    refused with 405, and an error that a sentence can explain becomes 503.
 
-    @wraps(make)
-    def endpoint(request: Request) -> Response:
+    Parameters
+    ----------
+    handler : callable
+        Answers GET and HEAD.
+    """
+    explaining = explain_errors(handler, json_refusal)
+
+    @wraps(handler)
+    async def answering(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={**CROSS_ORIGIN, **_PREFLIGHT})
-        if request.method not in READING:
-            sentence = _("The atlas can only be read: use GET or HEAD.")
-            found = refused(request, 405, sentence, {"Allow": _PREFLIGHT["Allow"]})
+        if request.method in READING:
+            response = await explaining(request)
         else:
-            try:
-                found = make(request)
-            except AtlasError as error:
-                found = refused(request, 503, str(error), {"Retry-After": "60"})
-        found.headers.update(CROSS_ORIGIN)
-        return found
+            sentence = _("The atlas can only be read: use GET or HEAD.")
+            response = json_refusal(request, 405, sentence, {"Allow": _PREFLIGHT["Allow"]})
+        response.headers.update(CROSS_ORIGIN)
+        return response
 
-    return endpoint
+    return answering

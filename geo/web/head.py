@@ -76,8 +76,8 @@ def absolute(scope: Scope, address: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text on one line, without characters that HTML or UTF-8 cannot carry."""
-    kept = (c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
-    return " ".join("".join(kept).split())
+    characters = (c if c.isprintable() or c.isspace() else "\ufffd" for c in text)
+    return " ".join("".join(characters).split())
 
 
 def _picture(image: Image) -> tuple[dict[str, str], dict[str, str]]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from urllib.parse import quote
+from weakref import ref
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
-from geo.errors import AtlasError
 from geo.exports.file_names import file_name
 from geo.link.addresses import with_query
 from geo.link.opening import Opened
@@ -26,9 +25,11 @@ from geo.pictures.content import picture_of
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import SCREEN, Rasteriser
+from geo.web.bodies import Body
 from geo.web.head import Image, absolute
-from geo.web.render_queue import Gallery
-from geo.web.responses import Body, Open, answer, query_of
+from geo.web.headers import content_disposition
+from geo.web.render_queue import RenderQueue
+from geo.web.responses import Open, explain_errors, query_of, respond
 
 PREVIEW = "/preview.png"
 #: as the heads of pages name it
@@ -38,7 +39,7 @@ _LIFETIME = "public, max-age=300"
 _ALONE = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'; sandbox"
 )
-_AGAIN = "5"  # seconds after which a full queue is worth another try
+_RETRY_AFTER = 5  # seconds after which a full queue is worth another try
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,9 @@ class _Kind:
     finish : callable
         From that document to the file.
     ending : str
-        Of the name under which it is kept; empty for a picture that nobody keeps.
+        Of the name under which it is saved; empty for a picture that nobody saves.
     """
 
-    media_type: str
     compose: Callable[[Opened, str, str], str]
     finish: Callable[[str], Body]
     ending: str = ""
@@ -74,10 +74,10 @@ def _figure_png(opened: Opened, imprint: str, link: str) -> str:
     return figure_for_print(figure(picture_of(opened, imprint), opened.snapshot, link))
 
 
-def _zipped(svg: str) -> Body:
-    body = Body(svg.encode("utf-8"))
-    # once and here: it takes longer than an answer may
-    assert body.compressed
+def _svg(svg: str) -> Body:
+    body = Body(svg.encode("utf-8"), "image/svg+xml")
+    # here, in the queue's thread: a response would block the event loop for as long
+    body.prepare()
     return body
 
 
@@ -91,8 +91,8 @@ class Pictures:
         From a raw query to what it opens. May read files: it runs in a thread.
     settings : callable
         What the publisher decides, as it is now.
-    gallery : Gallery
-        Where they are drawn and kept.
+    queue : RenderQueue
+        Where they are drawn and cached.
     rasteriser : Rasteriser
         Makes PNG files.
     """
@@ -101,23 +101,23 @@ class Pictures:
         self,
         open_address: Open,
         settings: Callable[[], Configuration],
-        gallery: Gallery,
+        queue: RenderQueue,
         rasteriser: Rasteriser,
     ) -> None:
         self._open = open_address
         self._settings = settings
-        self._gallery = gallery
+        self._queue = queue
 
         def for_screen(svg: str) -> Body:
-            return Body(rasteriser.png(svg, SCREEN))
+            return Body(rasteriser.png(svg, SCREEN), "image/png")
 
         def for_print(svg: str) -> Body:
-            return Body(rasteriser.png(svg, DPI))
+            return Body(rasteriser.png(svg, DPI), "image/png")
 
         self._kinds = {
-            PREVIEW: _Kind("image/png", _preview, for_screen),
-            "/figure.svg": _Kind("image/svg+xml", _figure_svg, _zipped, "svg"),
-            "/figure.png": _Kind("image/png", _figure_png, for_print, "png"),
+            PREVIEW: _Kind(_preview, for_screen),
+            "/figure.svg": _Kind(_figure_svg, _svg, "svg"),
+            "/figure.png": _Kind(_figure_png, for_print, "png"),
         }
 
     @property
@@ -126,21 +126,24 @@ class Pictures:
         return tuple(self._kinds)
 
     async def picture(self, request: Request) -> Response:
-        """Answer one request: the picture, “not modified”, or a sentence."""
+        """
+        Answer one request: with the picture, or with “not modified”.
+
+        Raises
+        ------
+        AtlasError
+            When the queue is full, the renderer fails, or the ledger cannot be read.
+        """
         path = request.scope["path"]
         kind = self._kinds[path]
-        try:
-            opened = await run_in_threadpool(self._open, query_of(request))
-            drawn = await self._drawn(request, path, kind, opened)
-        except AtlasError as reason:
-            # the queue is full, the renderer fails, or the ledger cannot be read just now
-            return _later(reason)
-        return answer(request, opened, drawn, kind.media_type, _headers(kind, opened))
+        opened = await run_in_threadpool(self._open, query_of(request))
+        body = await self._body(request, path, kind, opened)
+        return respond(request, opened, body, _headers(kind, opened))
 
-    async def _drawn(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
+    async def _body(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
         imprint = self._settings().imprint
         link = absolute(request.scope, with_query("/", opened.dated)) if kind.ending else ""
-        return await self._gallery.get(
+        return await self._queue.get(
             path,
             (imprint, link, *_depends_on(opened)),
             lambda: kind.compose(opened, imprint, link),
@@ -152,23 +155,11 @@ def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
     """
     What decides how a picture looks, beside its kind.
 
-    The time of the files is among it: what is withheld today is taken out of an older
-    release too, whose version stays.
+    This reading of the ledger is among it, never the version: what is withheld today is
+    taken out of an older release too, whose version stays.
     """
-    edition = opened.edition
     plain = replace(opened.state, view=None, layer="")
-    return (
-        encode(plain),
-        opened.dataset.version,
-        edition.newest.version,
-        edition.modified,
-        opened.today,
-    )
-
-
-def _later(reason: AtlasError) -> PlainTextResponse:
-    headers = {"Retry-After": _AGAIN, "Cache-Control": "no-store"}
-    return PlainTextResponse(str(reason), status_code=503, headers=headers)
+    return ref(opened.dataset), encode(plain), opened.today
 
 
 def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
@@ -181,21 +172,18 @@ def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
 
 
 def _disposition(kind: _Kind, opened: Opened) -> str:
-    """The name under which it is kept; a search may hold letters that no header can."""
+    """The name under which it is saved."""
     state = opened.state
     card = state.record or state.event or state.place
-    called = "_".join(filter(None, ("figure", card.lower())))
-    name = file_name(state, opened.dataset.version, opened.today, kind.ending, called)
-    if name.isascii():
-        return f'inline; filename="{name}"'
-    plain = name.encode("ascii", "ignore").decode()
-    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    kind_and_card = "_".join(filter(None, ("figure", card.lower())))
+    name = file_name(state, opened.dataset.version, opened.today, kind.ending, kind_and_card)
+    return content_disposition(name, inline=True)
 
 
 def picture_routes(
     open_address: Open,
     settings: Callable[[], Configuration],
-    gallery: Gallery | None = None,
+    queue: RenderQueue | None = None,
     rasteriser: Rasteriser | None = None,
 ) -> list[Route]:
     """
@@ -207,8 +195,12 @@ def picture_routes(
         From a raw query to what it opens.
     settings : callable
         What the publisher decides, as it is now.
-    gallery, rasteriser : optional
-        Of one's own, for a smaller queue or another renderer.
+    queue : RenderQueue, optional
+        Another queue than one of the usual size.
+    rasteriser : Rasteriser, optional
+        Another renderer.
     """
-    pictures = Pictures(open_address, settings, gallery or Gallery(), rasteriser or Rasteriser())
-    return [Route(path, pictures.picture, methods=["GET"]) for path in pictures.paths]
+    queue, rasteriser = queue or RenderQueue(), rasteriser or Rasteriser()
+    pictures = Pictures(open_address, settings, queue, rasteriser)
+    handler = explain_errors(pictures.picture, retry_after=_RETRY_AFTER)
+    return [Route(path, handler, methods=["GET"]) for path in pictures.paths]

@@ -31,7 +31,7 @@ from geo.screen.plain_pages import Around
 from geo.web.head import absolute, page_address, tags
 from geo.web.not_found import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
-from geo.web.responses import Open, answer, explained, kept, query_of
+from geo.web.responses import Open, cached_body, explain_errors, query_of, respond
 from geo.wording import N_, _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
@@ -58,18 +58,18 @@ def _own(kind: str, state: State) -> State:
     """What the query of a page's own address says: the path holds the card."""
     if kind == "changes":
         return replace(state, view=None, layer="")
-    kept = replace(state, view=None, layer="", **addresses.NO_CARD)
+    plain = replace(state, view=None, layer="", **addresses.NO_CARD)
     # a record and an event are the same under every filter
-    return addresses.same_day(kept) if kind in ("record", "event") else kept
+    return addresses.same_day(plain) if kind in ("record", "event") else plain
 
 
 def _data(
-    request: Request, kind: str, opened: Opened, said: tuple[str, str], publisher: str
+    request: Request, kind: str, opened: Opened, text: tuple[str, str], publisher: str
 ) -> str:
     whole = kind != "view"
     state = addresses.same_day(opened.state) if whole else _own(kind, opened.state)
     page = "/" if whole else addresses.SELECTION
-    title, description = ("", "") if whole else said
+    title, description = ("", "") if whole else text
     return described(
         opened.dataset,
         publisher=publisher,
@@ -168,8 +168,8 @@ class SharePages:
             around = self._around(request, kind, opened, address)
             return write(opened, around).encode("utf-8", errors="replace")
 
-        body = kept.body(opened, (kind, address, configuration), make)
-        return answer(request, opened, body, HTML, {"Content-Security-Policy": POLICY})
+        body = cached_body(opened, (kind, address, configuration), make, HTML)
+        return respond(request, opened, body, {"Content-Security-Policy": POLICY})
 
     def _around(self, request: Request, kind: str, opened: Opened, address: str | None) -> Around:
         """What stands around the content: the head, the data about data, the links."""
@@ -191,10 +191,11 @@ class SharePages:
             if address
             else None,
         )
-        said = (text.title, text.description)
         return Around(
             head=head,
-            data=_data(request, kind, opened, said, configuration.publisher),
+            data=_data(
+                request, kind, opened, (text.title, text.description), configuration.publisher
+            ),
             picture=picture,
             description=text.description,
             fixed=page_address(request.scope, encode(fixed)) or "",
@@ -224,9 +225,9 @@ def share_routes(
     """
     plain = SharePages(open_, configuration, pages)
     return [
-        Route("/s/{code}", explained(plain.record), methods=["GET"]),
-        Route("/e/{code}", explained(plain.event), methods=["GET"]),
-        Route("/c/{code}", explained(plain.country), methods=["GET"]),
-        Route("/v", explained(plain.view), methods=["GET"]),
-        Route("/changes", explained(plain.changes), methods=["GET"]),
+        Route("/s/{code}", explain_errors(plain.record), methods=["GET"]),
+        Route("/e/{code}", explain_errors(plain.event), methods=["GET"]),
+        Route("/c/{code}", explain_errors(plain.country), methods=["GET"]),
+        Route("/v", explain_errors(plain.view), methods=["GET"]),
+        Route("/changes", explain_errors(plain.changes), methods=["GET"]),
     ]

@@ -116,9 +116,9 @@ class PagePreviews:
         """Return the shell with this request's own words in its head."""
         query = scope["query_string"].decode("latin-1")
         preview = await run_in_threadpool(self._preview, scope["path"], query)
-        chosen = preview.canonical_query
-        asked = query if chosen is None else chosen
-        address = page_address(scope, asked)
+        if preview.canonical_query is not None:
+            query = preview.canonical_query
+        address = page_address(scope, query)
         return rewrite(
             shell,
             site=self._site,
@@ -127,7 +127,7 @@ class PagePreviews:
             language=preview.language,
             robots=preview.robots,
             address=address,
-            image=self._image(scope, asked, preview.description),
+            image=self._image(scope, query, preview.description),
             feed=preview.feed,
             plain=preview.plain,
         )
@@ -186,8 +186,8 @@ class _Rewriter:
         for name in _OF_THE_SHELL:
             del headers[name]
         headers.add_vary_header("Accept-Encoding")
-        asked = Headers(scope=self._scope).getlist("accept-encoding")
-        if len(body) >= WORTHWHILE and accepts_gzip(", ".join(asked)):
+        accepted = Headers(scope=self._scope).getlist("accept-encoding")
+        if len(body) >= WORTHWHILE and accepts_gzip(", ".join(accepted)):
             body = await run_in_threadpool(compress, body)
             headers["Content-Encoding"] = "gzip"
         # said here, so that no byte of the head is read in another encoding

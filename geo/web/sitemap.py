@@ -16,13 +16,14 @@ from geo.link.addresses import SHARE_PAGES
 from geo.link.indexing import listed_record
 from geo.link.opening import Opened
 from geo.model.vocabulary import EUROPEAN_UNION
+from geo.web.bodies import Body
 from geo.web.head import page_address
-from geo.web.responses import Open, answer, explained
+from geo.web.responses import Open, explain_errors, respond
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def listed(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
+def entries(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """
     Yield the addresses that may be listed, each with the day on which it was checked.
 
@@ -42,9 +43,9 @@ def listed(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
     days: dict[str, list[str]] = {}
     for record in snapshot.records:
         days.setdefault(record.host_country, []).append(record.last_checked)
-    told = {code for code, state in coverage(snapshot).items() if state != "not_listed"}
-    told |= {EUROPEAN_UNION} & {e.country for e in snapshot.events}
-    for code in sorted(told):
+    countries = {code for code, state in coverage(snapshot).items() if state != "not_listed"}
+    countries |= {EUROPEAN_UNION} & {e.country for e in snapshot.events}
+    for code in sorted(countries):
         yield SHARE_PAGES["country"] + code, max(days.get(code, [checked]))
 
 
@@ -67,15 +68,15 @@ def sitemap_routes(
     def sitemap(request: Request) -> Response:
         opened = open_("")
         base = page_address({**request.scope, "path": "/"}, "") or ""
-        found = listed(opened, pages) if base and configuration().publisher else ()
+        addresses = entries(opened, pages) if base and configuration().publisher else ()
         lines = [
             f"<url><loc>{escape(urljoin(base, path))}</loc>"
             + (f"<lastmod>{escape(day)}</lastmod>" if day else "")
             + "</url>"
-            for path, day in found
+            for path, day in addresses
         ]
         start = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">'
         body = "\n".join([start, *lines, "</urlset>\n"])
-        return answer(request, opened, body.encode(), "application/xml")
+        return respond(request, opened, Body(body.encode(), "application/xml"))
 
-    return [Route("/sitemap.xml", explained(sitemap), methods=["GET"])]
+    return [Route("/sitemap.xml", explain_errors(sitemap), methods=["GET"])]

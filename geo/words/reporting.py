@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from geo.files.rules_text import url_fault
 from geo.wording import N_, _
 
 NO_NAMES = N_(
     "Say what is wrong and which public page shows it. Please send no names of private "
     "persons, no addresses and no evidence this way."
 )
+
+
+def contact_link(contact: str) -> str:
+    """
+    Return the publisher's contact as the address of a link.
+
+    Parameters
+    ----------
+    contact : str
+        As the publisher has set it: an address of a page, or of a letter.
+
+    Returns
+    -------
+    str
+        An address of a page, or one with ``mailto:``; empty if the contact can be no link.
+    """
+    if not url_fault(contact):
+        return contact
+    is_letter = "@" in contact and "//" not in contact
+    return f"mailto:{contact.removeprefix('mailto:')}" if is_letter else ""
 
 
 def report_link(contact: str, code: str, version: str, link: str) -> str:
@@ -27,11 +48,10 @@ def report_link(contact: str, code: str, version: str, link: str) -> str:
     link : str
         Where the reader saw it.
     """
-    if contact.startswith(("https://", "http://")):
-        return contact
-    if "@" not in contact:
-        return ""
+    address = contact_link(contact)
+    if not address.startswith("mailto:"):
+        return address
     subject = _("Record {id}, ledger {version}").format(id=code, version=version)
     body = "\n".join((subject, link, "", _(NO_NAMES), ""))
     letter = f"subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-    return f"mailto:{contact.removeprefix('mailto:')}?{letter}"
+    return f"{address}?{letter}"

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from geo.api.endpoints import ADDRESSES
+from geo.api.endpoints import ENDPOINTS
 from geo.api.openapi_schemas import ANSWERS
 from geo.link.parameters import parameters
 from tests.asgi import call
@@ -50,7 +50,7 @@ def test_every_parameter_and_code_is_described() -> None:
         assert codes == list(parameter.codes)
         for code in parameter.codes:
             assert f"<dt><code>{code}</code></dt><dd>" in page
-    for address in ADDRESSES:
+    for address in ENDPOINTS:
         if address.takes == "all":
             used = {
                 p["$ref"].rpartition("/")[2]
@@ -60,7 +60,7 @@ def test_every_parameter_and_code_is_described() -> None:
 
 
 def test_the_examples_in_it_are_read() -> None:
-    for address in ADDRESSES:
+    for address in ENDPOINTS:
         path = address.path.replace("{country}", "NL")
         answer = call(APP, path, query=address.example.encode())
         assert answer.status == 200

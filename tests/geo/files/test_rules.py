@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from geo.files import rules_places
 from geo.files.rules_places import lies_in
 from geo.files.rules_text import bare_capital, house_word, own_words, url_fault
+from geo.paths import PROJECT
 from tests.ledger_files import LedgerFiles
 
 CLAIM = "ie-2022-09-12-claim"
@@ -463,6 +465,14 @@ def test_governments_are_not_called_by_their_capitals(
 )
 def test_addresses(address: str, fault: str) -> None:
     assert url_fault(address) == fault
+
+
+def test_only_one_function_judges_what_may_become_a_link() -> None:
+    begins = re.compile(r"""startswith\(\(?["']https?:""")
+    sources = [*PROJECT.glob("geo/**/*.py"), *PROJECT.glob("geo/views/templates/*.html")]
+    judges = [f.name for f in sources if begins.search(f.read_text(encoding="utf-8"))]
+    # the place search asks whether a contact can be written to, and makes no link of it
+    assert judges == ["nominatim.py"]
 
 
 @pytest.mark.parametrize("column", ["url", "archive_url"])

@@ -158,6 +158,12 @@ def test_a_record_id_in_another_form(files: LedgerFiles) -> None:
     assert line in files.new()
 
 
+def test_a_text_that_reads_like_a_number_is_judged_as_text(files: LedgerFiles) -> None:
+    row = files.edit("stations", "ie-dublin-1", origin_province="nan")
+    line = f'stations.csv:{row} origin_province: "nan" is not one of CN-FJ, CN-JS, CN-ZJ'
+    assert line in files.new()
+
+
 def test_a_duplicate_says_where_the_first_one_stands(files: LedgerFiles) -> None:
     first = files.edit("sources", "oireachtas-2022-10-25")
     row = files.add("sources", "oireachtas-2022-10-25", url="https://example.org/other")

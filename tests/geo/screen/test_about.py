@@ -146,7 +146,10 @@ def test_a_contact_is_a_link_only_where_it_can_be_one() -> None:
     page = _page(contact="javascript:alert(1)")
     assert "javascript:alert(1)" in page.text
     assert not [h for h in page.values("href") if h.startswith("javascript")]
+    page = _page(contact="https://user:secret@example.org/")
+    assert not [h for h in page.values("href") if "user:" in h]
     assert "https://example.org/" in _page(contact="https://example.org/").values("href")
+    assert "mailto:a@example.org" in _page(contact="mailto:a@example.org").values("href")
 
 
 def test_the_ledgers_number_leads_to_its_records() -> None:

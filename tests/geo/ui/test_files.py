@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 import streamlit as st
@@ -18,6 +18,7 @@ from geo.link.opening import open_address
 from geo.link.permalink import parse_query
 from geo.paths import FRAME, PROJECT, data_folder
 from geo.ui.atlas import PAGES
+from geo.web.headers import content_disposition
 from tests.asgi import call
 
 API = Starlette(
@@ -63,7 +64,8 @@ def test_the_api_answers_with_the_bytes_of_the_dashboard(
         answer = call(API, path, query=query.encode(), headers={"host": host})
         name, content = offered[key]
         assert answer.body == content
-        assert unquote(answer.headers["content-disposition"].partition("UTF-8''")[2]) == name
+        asked_as = answer.headers["content-disposition"]
+        assert asked_as == content_disposition(name, inline=False)
 
 
 def test_files_link_to_pages_that_exist() -> None:

@@ -64,6 +64,8 @@ ADDRESSES = (
     "vbscript:x",
     "//evil.example/",
     "file:///etc/passwd",
+    "https://user:secret@example.org/",
+    "https:example.org",
     "",
 )
 BASE = {"code": "claim_only", "faded": False, "version": "0a1b2c3d", "imprint": "An imprint."}

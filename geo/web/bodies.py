@@ -1,0 +1,122 @@
+"""Bodies of responses: their entity tags, their compressed form, and a cache of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from threading import Lock
+
+from cachetools import LRUCache
+from starlette.requests import Request
+
+from geo.web.compress import WORTHWHILE, accepts_gzip, compress
+
+#: bytes of the bodies in a cache, as they are before compression
+LIMIT = 32 * 2**20
+#: compressed already
+PACKED = frozenset({"image/png", "font/woff2"})
+
+
+class Body:
+    """
+    The content of a response, with what is computed from it once.
+
+    Parameters
+    ----------
+    content : bytes
+        Not compressed.
+    media_type : str
+        Its ``Content-Type``.
+
+    Attributes
+    ----------
+    digest : str
+        32 hex digits of the content's SHA-256.
+    """
+
+    def __init__(self, content: bytes, media_type: str) -> None:
+        self.content = content
+        self.media_type = media_type
+        self.digest = hashlib.sha256(content).hexdigest()[:32]
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The content, gzipped."""
+        return compress(self.content)
+
+    @property
+    def is_compressible(self) -> bool:
+        """Whether the compressed form is worth its header."""
+        return len(self.content) >= WORTHWHILE and self.media_type not in PACKED
+
+    @property
+    def tags(self) -> tuple[str, str]:
+        """The entity tags of both forms: they are different bytes."""
+        return self.tag(compressed=False), self.tag(compressed=True)
+
+    def tag(self, *, compressed: bool) -> str:
+        """Return the entity tag of one form."""
+        return f'"{self.digest}-gzip"' if compressed else f'"{self.digest}"'
+
+    def prepare(self) -> None:
+        """Compress the content now if any response may send it compressed."""
+        if self.is_compressible:
+            _ = self.compressed
+
+    def is_sent_compressed(self, request: Request) -> bool:
+        """Say whether a request gets the compressed form."""
+        accepted = ", ".join(request.headers.getlist("accept-encoding"))
+        return self.is_compressible and accepts_gzip(accepted)
+
+
+class BodyCache:
+    """
+    Keep an LRU cache of bodies, bounded in bytes.
+
+    A key holds whatever the body depends on. What was made from the ledger has a weak
+    reference to its `Dataset` in the key, never the version: a version stays when a row is
+    withheld, while each reading of the files is another `Dataset`.
+
+    Parameters
+    ----------
+    limit : int
+        Bytes of all bodies together. A body that is larger is not kept.
+    """
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._bodies: LRUCache[Hashable, Body] = LRUCache(limit, _size)
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Body | None:
+        """Return the body of a key; None if there is none."""
+        with self._lock:
+            return self._bodies.get(key)
+
+    def put(self, key: Hashable, body: Body) -> None:
+        """Keep a body under a key, unless it alone exceeds the limit."""
+        with self._lock:
+            if _size(body) <= self._bodies.maxsize:
+                self._bodies[key] = body
+
+    def get_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
+        """
+        Return the body of a key, made if there is none.
+
+        Parameters
+        ----------
+        key : hashable
+            Whatever the body depends on.
+        make : callable
+            Makes the body. It runs outside the lock: two readers may make the same, and no
+            reader waits for another.
+        """
+        body = self.get(key)
+        if body is None:
+            body = make()
+            self.put(key, body)
+        return body
+
+
+def _size(body: Body) -> int:
+    return len(body.content)

@@ -1,0 +1,56 @@
+"""Headers that several routes read or write: conditional requests, names of files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+#: what a quoted file name may not hold: it would end the name, or be decoded by some clients
+_NOT_QUOTED = re.compile(r'[^ -~]|["\\%]')
+
+
+def not_modified(request: Request, tags: Collection[str], modified: datetime | None = None) -> bool:
+    """
+    Say whether the client already has what it asks for.
+
+    Parameters
+    ----------
+    request : Request
+        Its ``If-None-Match`` counts, and without one its ``If-Modified-Since`` (RFC 9110,
+        13.1.3).
+    tags : collection of str
+        The entity tags of the content in each encoding, with their quotation marks.
+    modified : datetime or None
+        When the content changed last, in UTC, to the second; None where no date is known.
+    """
+    listed = ",".join(request.headers.getlist("if-none-match")).split(",")
+    sent = {tag.strip().removeprefix("W/") for tag in listed} - {""}
+    if sent or modified is None:
+        return bool(sent & {"*", *tags})
+    try:
+        return parsedate_to_datetime(request.headers.get("if-modified-since", "")) >= modified
+    except (ValueError, TypeError):
+        return False
+
+
+def content_disposition(name: str, *, inline: bool) -> str:
+    """
+    Write the ``Content-Disposition`` of a file (RFC 6266).
+
+    Parameters
+    ----------
+    name : str
+        Under which the file is to be saved. A name that a quoted string cannot carry is
+        given twice: with hyphens instead, and encoded.
+    inline : bool
+        Whether browsers show the file rather than save it.
+    """
+    how = "inline" if inline else "attachment"
+    plain = _NOT_QUOTED.sub("-", name)
+    header = f'{how}; filename="{plain}"'
+    return header if plain == name else f"{header}; filename*=UTF-8''{quote(name, safe='')}"
