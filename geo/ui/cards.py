@@ -10,7 +10,7 @@ import streamlit as st
 from geo.model.entities import Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY
-from geo.ui.atlas import Atlas
+from geo.screen.context import Screen
 from geo.ui.messages import receive
 from geo.ui.panel import panel
 from geo.views.rendering import render
@@ -27,49 +27,49 @@ from geo.words.sentences import place
 LISTED = 400
 
 
-def draw(atlas: Atlas) -> None:
+def draw(screen: Screen) -> None:
     """Show the open card if there is one, and the list of the selection."""
     # both always stand in the page: a list that is drawn anew would forget which countries
     # the reader had opened, and where the keyboard was
     with st.container(key="card"):
-        panel("card", _card(atlas), receive)
+        panel("card", _card(screen), receive)
     with st.container(key="list"):
-        panel("list", _list(atlas), receive)
+        panel("list", _list(screen), receive)
 
 
-def open_card(atlas: Atlas) -> None:
+def open_card(screen: Screen) -> None:
     """The open card alone, for pages that have no list beside it."""
-    html = _card(atlas)
+    html = _card(screen)
     if html:
         with st.container(key="card"):
             panel("card", html, receive)
 
 
-def _card(atlas: Atlas) -> str:
-    state = atlas.state
+def _card(screen: Screen) -> str:
+    state = screen.state
     if state.record:
-        return _record(atlas, atlas.dataset.records_by_id[state.record])
+        return _record(screen, screen.dataset.records_by_id[state.record])
     if state.event:
-        return _event(atlas)
+        return _event(screen)
     if state.place:
-        return _place(atlas)
+        return _place(screen)
     return ""
 
 
-def _item(atlas: Atlas, record: Record) -> dict[str, Any]:
-    word = atlas.snapshot.word(record)
+def _item(screen: Screen, record: Record) -> dict[str, Any]:
+    word = screen.snapshot.word(record)
     code = word.sets if word else CLAIM_ONLY
     return {
         "id": record.id,
         "place": place(record),
         "origin": record.origin_city or _("police body not named"),
         "code": code,
-        "faded": faded(code, word, atlas.snapshot),
+        "faded": faded(code, word, screen.snapshot),
     }
 
 
-def _record(atlas: Atlas, record: Record) -> str:
-    snapshot = atlas.snapshot
+def _record(screen: Screen, record: Record) -> str:
+    snapshot = screen.snapshot
     if not snapshot.exists(record):
         return render(
             "notyet.html",
@@ -77,36 +77,36 @@ def _record(atlas: Atlas, record: Record) -> str:
             code=record.id,
             message=content.not_yet(record, snapshot.day),
         )
-    card = content.record_card(record, snapshot, atlas.newest)
-    pinned = {"record": record.id, "event": "", "place": "", **atlas.fixed}
-    link, absolute = atlas.href("map", **pinned), atlas.absolute("map", **pinned)
-    imprint = atlas.configuration.imprint
-    named = replace(atlas.opened, state=replace(atlas.state, **pinned))
+    card = content.record_card(record, snapshot, screen.newest)
+    pinned = {"record": record.id, "event": "", "place": "", **screen.fixed}
+    link, absolute = screen.href("map", **pinned), screen.absolute("map", **pinned)
+    imprint = screen.configuration.imprint
+    named = replace(screen.opened, state=replace(screen.state, **pinned))
     return render(
         "card.html",
         card=card,
-        **{k: v for k, v in _item(atlas, record).items() if k in ("code", "faded")},
-        outside=record.id not in atlas.selection.record_ids,
+        **{k: v for k, v in _item(screen, record).items() if k in ("code", "faded")},
+        outside=record.id not in screen.selection.record_ids,
         later=content.later_words(card.later),
-        version=atlas.dataset.version,
+        version=screen.dataset.version,
         imprint=imprint,
         link_card=link,
-        china_link=_china(atlas),
+        china_link=_china(screen),
         citation_text=citation(named, absolute, imprint),
         contact=report_link(
-            atlas.configuration.contact, record.id, atlas.dataset.version, absolute
+            screen.configuration.contact, record.id, screen.dataset.version, absolute
         ),
         no_names=_(NO_NAMES),
     )
 
 
-def _china(atlas: Atlas) -> str:
+def _china(screen: Screen) -> str:
     """Where China's answers stand one after the other, with this state kept."""
-    return atlas.href("countries") + "#china"
+    return screen.href("countries") + "#china"
 
 
-def _place(atlas: Atlas) -> str:
-    code, snapshot = atlas.state.place, atlas.snapshot
+def _place(screen: Screen) -> str:
+    code, snapshot = screen.state.place, screen.snapshot
     records = records_of_place(code, snapshot)
     if not records and not snapshot.host_events(code):
         return render(
@@ -115,7 +115,7 @@ def _place(atlas: Atlas) -> str:
             code=code,
             message=_(NO_RECORD),
         )
-    card = place_card(code, records, atlas.selection.record_ids, snapshot)
+    card = place_card(code, records, screen.selection.record_ids, snapshot)
     outside = ngettext(
         "{n} more record is outside the current selection.",
         "{n} more records are outside the current selection.",
@@ -125,15 +125,15 @@ def _place(atlas: Atlas) -> str:
         "place.html",
         card=card,
         outside_words=outside,
-        china_link=_china(atlas),
-        imprint=atlas.configuration.imprint,
-        records=[{**_item(atlas, r), "word": word} for r, word in card.records],
+        china_link=_china(screen),
+        imprint=screen.configuration.imprint,
+        records=[{**_item(screen, r), "word": word} for r, word in card.records],
     )
 
 
-def _event(atlas: Atlas) -> str:
-    snapshot = atlas.snapshot
-    event = atlas.dataset.events_by_id[atlas.state.event]
+def _event(screen: Screen) -> str:
+    snapshot = screen.snapshot
+    event = screen.dataset.events_by_id[screen.state.event]
     if not event.public_by(snapshot.day):
         return render(
             "notyet.html",
@@ -149,23 +149,23 @@ def _event(atlas: Atlas) -> str:
         happened=card.happened,
         differs=card.differs,
         repeats=card.repeats,
-        records=[{**_item(atlas, r), "word": word} for r, word in card.records],
-        version=atlas.dataset.version,
-        imprint=atlas.configuration.imprint,
+        records=[{**_item(screen, r), "word": word} for r, word in card.records],
+        version=screen.dataset.version,
+        imprint=screen.configuration.imprint,
     )
 
 
-def _list(atlas: Atlas) -> str:
+def _list(screen: Screen) -> str:
     by_country: dict[str, list[Record]] = {}
-    for record in atlas.selection.records:
+    for record in screen.selection.records:
         by_country.setdefault(record.host_country, []).append(record)
-    whole = len(atlas.selection.records) <= LISTED
+    whole = len(screen.selection.records) <= LISTED
     countries = [
         {
             "code": code,
             "name": country_name(code),
             "count": len(records),
-            "records": [_item(atlas, r) for r in records] if whole else [],
+            "records": [_item(screen, r) for r in records] if whole else [],
         }
         for code, records in sorted(by_country.items(), key=lambda pair: country_name(pair[0]))
     ]

@@ -11,9 +11,9 @@ from geo.link.selection import Filters
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE, WORLDWIDE
 from geo.screen import countries as views
+from geo.screen.context import Screen
 from geo.screen.countries import Order
 from geo.ui import cards, messages, session
-from geo.ui.atlas import Atlas
 from geo.ui.panel import Message, panel
 from geo.words.country_rows import SORTS, country_table
 
@@ -55,53 +55,53 @@ def pick(code: str) -> None:
         session.change(filters=filters, **NO_CARD)
 
 
-def one(atlas: Atlas) -> str:
+def one(screen: Screen) -> str:
     """The country that stands above the table; empty when not exactly one is picked."""
-    picked = atlas.state.filters.country
+    picked = screen.state.filters.country
     return picked[0] if len(picked) == 1 and picked[0] != WORLDWIDE else ""
 
 
-def country(atlas: Atlas) -> None:
+def country(screen: Screen) -> None:
     """The picked country's part."""
-    code = one(atlas)
-    html = views.country(code, atlas.selection, atlas.href("map", **NO_CARD)) if code else ""
+    code = one(screen)
+    html = views.country(code, screen.selection, screen.href("map", **NO_CARD)) if code else ""
     with st.container(key="country"):
         panel("country", html, receive)
 
 
-def table(atlas: Atlas) -> None:
+def table(screen: Screen) -> None:
     """The sortable table of all countries."""
 
     def address(code: str) -> str:
-        filters = replace(atlas.state.filters, country=(code,))
-        return atlas.href("countries", filters=filters, view=None, **NO_CARD)
+        filters = replace(screen.state.filters, country=(code,))
+        return screen.href("countries", filters=filters, view=None, **NO_CARD)
 
     rows = country_table(
-        atlas.selection,
+        screen.selection,
         bool(session.choice(_REST)),
         session.choice(_ONLY, ""),
     )
     with st.container(key="countries"):
-        panel("countries", views.countries(rows, atlas.snapshot, _order(), address), receive)
+        panel("countries", views.countries(rows, screen.snapshot, _order(), address), receive)
 
 
-def china(atlas: Atlas) -> None:
+def china(screen: Screen) -> None:
     """China's position over time, to which every card leads."""
     with st.container(key="china"):
-        panel("china", views.china(atlas.snapshot), receive)
+        panel("china", views.china(screen.snapshot), receive)
 
 
-def jurisdictions(atlas: Atlas) -> None:
+def jurisdictions(screen: Screen) -> None:
     """The Chinese jurisdictions that the claims name."""
 
     def address(code: str) -> str:
         filters = Filters(jurisdiction=(code,))
-        return atlas.href("map", filters=filters, view=None, **NO_CARD)
+        return screen.href("map", filters=filters, view=None, **NO_CARD)
 
     with st.container(key="jurisdictions"):
-        panel("jurisdictions", views.jurisdictions(atlas.snapshot, address), receive)
+        panel("jurisdictions", views.jurisdictions(screen.snapshot, address), receive)
 
 
-def aside(atlas: Atlas) -> None:
+def aside(screen: Screen) -> None:
     """The open card."""
-    cards.open_card(atlas)
+    cards.open_card(screen)

@@ -8,20 +8,21 @@ from datetime import date
 import streamlit as st
 
 from geo.ledger.dataset import Dataset
+from geo.link.addresses import PAGES
 from geo.link.permalink import CARDS, LAYERS, encode, holds, parse_query
 from geo.link.selection import FACETS
 from geo.ui import session
-from geo.ui.atlas import PAGES, here
+from geo.ui.atlas import here
 from geo.ui.panel import Message
 
 
 def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
-    atlas = here()
+    screen = here()
     if message.get("changed") == "layer":
         session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
     elif "changed" in message:
-        session.take_fields(message, atlas.dataset, atlas.today)
+        session.take_fields(message, screen.dataset, screen.today)
     elif message.get("clear"):
         session.clear()
     elif message.get("today"):
@@ -29,7 +30,7 @@ def receive(message: Message) -> None:
     elif message.get("newest"):
         session.change(version="")
     elif message.get("step") in (-1, 1):
-        session.change(as_of=neighbour(atlas.dataset, atlas.snapshot.day, int(message["step"])))
+        session.change(as_of=neighbour(screen.dataset, screen.snapshot.day, int(message["step"])))
     elif message.get("close"):
         open_card("", "")
     elif message.get("loosen") in (*FACETS, "q", "since", "until"):
@@ -38,7 +39,7 @@ def receive(message: Message) -> None:
         session.choose("goto", message["page"])
     else:
         for kind in CARDS:
-            if kind in message and holds(atlas.dataset, kind, str(message[kind])):
+            if kind in message and holds(screen.dataset, kind, str(message[kind])):
                 open_card(kind, str(message[kind]))
 
 

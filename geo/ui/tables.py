@@ -12,13 +12,14 @@ import streamlit as st
 
 from geo.exports.selection_files import events_csv, file_name, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
+from geo.link.addresses import PAGES, with_query
 from geo.link.selection import Filters
-from geo.link.state import encode
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
+from geo.screen.context import Screen
 from geo.ui import cards, messages
-from geo.ui.atlas import PAGES, Atlas, here
+from geo.ui.atlas import here
 from geo.ui.panel import panel
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
@@ -152,30 +153,30 @@ def _empty(name: str, message: str) -> None:
 
 
 def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> None:
-    atlas = here()
+    screen = here()
     mime = "application/geo+json" if ending == "geojson" else "text/csv"
     # a byte-order mark: without it spreadsheets take UTF-8 for something else
     code = "utf-8" if ending == "geojson" else "utf-8-sig"
     st.download_button(
         label,
         data=lambda: make().encode(code),
-        file_name=file_name(atlas.state, atlas.dataset.version, atlas.today, ending, kind),
+        file_name=file_name(screen.state, screen.dataset.version, screen.today, ending, kind),
         mime=mime,
         key=f"download-{kind}-{ending}",
         on_click="ignore",
     )
 
 
-def _view(atlas: Atlas, page: str) -> str:
+def _view(screen: Screen, page: str) -> str:
     """The address of the selection, fixed to its day and version, without map view or card."""
-    return urljoin(st.context.url or "", f"/{PAGES[page]}?{encode(atlas.opened.fixed)}")
+    return urljoin(screen.origin, with_query("/" + PAGES[page], screen.opened.fixed))
 
 
-def records(atlas: Atlas) -> None:
+def records(screen: Screen) -> None:
     """The table of the selected records, and its files."""
-    selection = atlas.selection
+    selection = screen.selection
     total = len(selection.records)
-    link, imprint = _view(atlas, "map"), atlas.configuration.imprint
+    link, imprint = _view(screen, "map"), screen.configuration.imprint
     said = _("{records} of the selection, as of {date}").format(
         records=ngettext("{n} record", "{n} records", total),
         date=spoken(selection.snapshot.day.isoformat()),
@@ -195,12 +196,12 @@ def records(atlas: Atlas) -> None:
     _table("record", record_frame(selection.filters, selection.snapshot), _record_columns())
 
 
-def events(atlas: Atlas) -> None:
+def events(screen: Screen) -> None:
     """The table of the selected events, and its file."""
-    selection = atlas.selection
+    selection = screen.selection
     total = len(selection.events)
     repeats = sum(bool(e.repeat_of) for e in selection.events)
-    link, imprint = _view(atlas, "timeline"), atlas.configuration.imprint
+    link, imprint = _view(screen, "timeline"), screen.configuration.imprint
     said = ngettext("{n} event", "{n} events", total - repeats)
     if repeats:
         said += ngettext(
@@ -217,9 +218,9 @@ def events(atlas: Atlas) -> None:
     _table("event", event_frame(selection.filters, selection.snapshot), _event_columns())
 
 
-def aside(atlas: Atlas) -> None:
+def aside(screen: Screen) -> None:
     """The open card."""
-    cards.open_card(atlas)
+    cards.open_card(screen)
 
 
 def note() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from geo.screen.context import Screen
 from geo.ui import cards, messages, session
-from geo.ui.atlas import Atlas, here
+from geo.ui.atlas import here
 from geo.ui.panel import Message, panel
 from geo.views import history_chart
 from geo.views.rendering import render
@@ -53,10 +54,10 @@ def picked() -> None:
     session.choose(_HANDLED, selected)
 
 
-def build(atlas: Atlas) -> Timeline:
+def build(screen: Screen) -> Timeline:
     """The timeline of this run, as the reader has set it."""
     by_country = session.choice(_ROWS) == "country"
-    return Timeline(atlas.selection, by_country, session.choice(_PERIOD, ""))
+    return Timeline(screen.selection, by_country, session.choice(_PERIOD, ""))
 
 
 def tools(timeline: Timeline) -> None:
@@ -78,7 +79,7 @@ def tools(timeline: Timeline) -> None:
         )
 
 
-def draw(atlas: Atlas, timeline: Timeline) -> None:
+def draw(screen: Screen, timeline: Timeline) -> None:
     """The chart; a click on a mark opens its event's card."""
     if not timeline.marks:
         with st.container(key="timeline-empty"):
@@ -93,7 +94,7 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
             chart(
                 timeline,
                 dark=st.context.theme.type == "dark",
-                imprint=atlas.configuration.imprint,
+                imprint=screen.configuration.imprint,
             ),
             width="stretch",
             key=_CHART,
@@ -103,36 +104,36 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
         )
 
 
-def words_over_time(atlas: Atlas) -> None:
+def words_over_time(screen: Screen) -> None:
     """How the latest words of the selection's records have changed, day by day."""
-    if not atlas.selection.records:
+    if not screen.selection.records:
         return
     heading = _("Latest words over time")
     note = _("The records of the selection, by what stood on each day.")
     with st.container(key="timeline-words"):
         panel("timeline-words", render("heading.html", said=heading, note=note), receive)
         st.altair_chart(
-            history_chart.chart(atlas.selection, dark=st.context.theme.type == "dark"),
+            history_chart.chart(screen.selection, dark=st.context.theme.type == "dark"),
             width="stretch",
             key="timeline-history",
             alt=f"{heading}. {note}",
         )
 
 
-def aside(atlas: Atlas, timeline: Timeline) -> None:
+def aside(screen: Screen, timeline: Timeline) -> None:
     """The open card; while there is none, how to read the chart."""
-    state = atlas.state
+    state = screen.state
     if state.record or state.event or state.place:
-        cards.open_card(atlas)
+        cards.open_card(screen)
     elif timeline.marks:
         with st.container(key="timeline-key"):
             panel("timeline-key", key(timeline), receive)
 
 
-def listed(atlas: Atlas) -> None:
+def listed(screen: Screen) -> None:
     """The same entries as a list."""
-    if not atlas.selection.events:
+    if not screen.selection.events:
         return
     most = session.choice(_LISTED, STEP)
     with st.container(key="timeline-list"):
-        panel("timeline-list", event_list(atlas.selection, most, atlas.state.event), receive)
+        panel("timeline-list", event_list(screen.selection, most, screen.state.event), receive)
