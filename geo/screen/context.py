@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
 from geo.configuration import Configuration
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
@@ -14,6 +17,7 @@ from geo.link.addresses import PAGES, with_query
 from geo.link.opening import Opened
 from geo.link.selection import Selection
 from geo.link.state import State
+from geo.screen.clicks import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +86,23 @@ class Screen:
     def absolute(self, page: str | None = None, **values: Any) -> str:
         """Write the same address with scheme and host, for what leaves the page."""
         return urljoin(self.origin, self.href(page, **values))
+
+    def click(self, **message: Any) -> Markup:
+        """
+        Write the attributes of a link that a click sends as a message and that leads to the same.
+
+        Parameters
+        ----------
+        **message
+            What `clicks.changes` understands, or ``page`` with the code of one.
+
+        Returns
+        -------
+        Markup
+            ``href``, and ``data-send`` for the panel's script. Where no script runs, or in
+            another tab, the address shows what the message would have shown here.
+        """
+        page = message.get("page")
+        values = {} if page else changes(message, self.state, self.dataset, self.today)
+        sent = htmlsafe_json_dumps(message, separators=(",", ":"))
+        return Markup("href=\"{}\" data-send='{}'").format(self.href(page, **values), sent)

@@ -14,9 +14,10 @@ from geo.link.addresses import NO_CARD, changes_page
 from geo.link.permalink import CODES
 from geo.model.dates import spoken
 from geo.model.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
+from geo.screen.clicks import neighbour
 from geo.screen.context import Screen
 from geo.ui import session
-from geo.ui.messages import neighbour, receive
+from geo.ui.messages import receive
 from geo.ui.panel import panel
 from geo.ui.share import offers
 from geo.views.rendering import render

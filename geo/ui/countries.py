@@ -8,31 +8,29 @@ import streamlit as st
 
 from geo.link.addresses import NO_CARD
 from geo.link.selection import Filters
-from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE, WORLDWIDE
 from geo.screen import countries as views
+from geo.screen.clicks import Message
 from geo.screen.context import Screen
 from geo.screen.countries import Order
+from geo.screen.form import ticked
 from geo.ui import cards, messages, session
-from geo.ui.panel import Message, panel
+from geo.ui.panel import panel
 from geo.words.country_rows import SORTS, country_table
 
 _ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"
 
 
 def receive(message: Message) -> None:
-    """Sort, show the rest, or pick a country; whatever else is meant for every page."""
-    code = str(message.get("pick", ""))
+    """Sort, show the rest, or one state alone; what else is meant for every page."""
     if message.get("sort") in SORTS:
         _sort(str(message["sort"]))
     elif message.get("changed") == "rest":
-        session.choose(_REST, messages.ticked(message, "rest"))
+        session.choose(_REST, ticked(message, "rest"))
     elif message.get("state") in COVERAGE:
         # a second click shows all of them again
         again = message["state"] == session.choice(_ONLY)
         session.choose(_ONLY, "" if again else message["state"])
-    elif code:
-        pick(code)
     else:
         messages.receive(message)
 
@@ -46,13 +44,6 @@ def _sort(by: str) -> None:
     # a second click turns the order around
     before = _order()
     session.choose(_ORDER, Order(by, by == before.by and not before.descending))
-
-
-def pick(code: str) -> None:
-    """Let the filter pick this one country; an open card closes."""
-    if code in country_codes():
-        filters = replace(session.current().filters, country=(code,))
-        session.change(filters=filters, **NO_CARD)
 
 
 def one(screen: Screen) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo.screen.clicks import Message
 from geo.screen.context import Screen
 from geo.ui import cards, messages, session
 from geo.ui.atlas import here
-from geo.ui.panel import Message, panel
+from geo.ui.panel import panel
 from geo.views import history_chart
 from geo.views.rendering import render
 from geo.views.timeline import Timeline
