@@ -120,12 +120,18 @@ const listen = (root, panel) => {
   });
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-send], [data-copy]");
+    if (!button) return;
     // a link that is to open elsewhere stays a link
-    if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      if (button.href) button.href = link(button.href);
+      return;
+    }
     event.preventDefault();
     if (button.dataset.copy !== undefined) copy(button);
     else send(JSON.parse(button.dataset.send));
   });
+  // the form is for where no script runs: here each change has been sent already
+  root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest("details.menu[open]");
