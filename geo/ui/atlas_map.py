@@ -8,16 +8,14 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.link.permalink import rounded
-from geo.model.vocabulary import LATEST_WORDS
 from geo.screen.context import Screen
+from geo.screen.legend import legend
 from geo.ui import messages, session
 from geo.ui.atlas import here
 from geo.ui.panel import panel
 from geo.views import coverage_layer
 from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
-from geo.views.rendering import render
 from geo.views.symbols import layer_data
-from geo.wording import _, ngettext
 
 #: what the map says before it has fitted itself to the records
 STARTED = rounded(*START, START_ZOOM)
@@ -92,51 +90,4 @@ def draw(screen: Screen) -> None:
     with st.container(key="map"):
         map_block()
     with st.container(key="legend"):
-        panel("legend", _legend(screen), messages.receive)
-
-
-def _country_only(screen: Screen) -> str:
-    """How many selected records have no city, in words; empty when all have one."""
-    missing = len(screen.selection.records) - len(screen.selection.with_city)
-    if not missing:
-        return ""
-    return ngettext(
-        "{n} record of the selection is known by country or region only: it has no point, and "
-        "stands in its country's symbol and in the list.",
-        "{n} records of the selection are known by country or region only: they have no point, "
-        "and stand in their country's symbol and in the list.",
-        missing,
-    )
-
-
-def _legend(screen: Screen) -> str:
-    merged = {
-        "looked_found_none": _(
-            "Authority found no place or offence, knows of none, or closed its inquiry"
-        ),
-    }
-    shown = (
-        "claim_only",
-        "authority_looking",
-        "told_to_stop",
-        "party_says_closed",
-        "authority_says_closed",
-        "looked_found_none",
-    )
-    shapes = [
-        {"code": code, "label": merged.get(code, _(LATEST_WORDS[code].label))} for code in shown
-    ]
-    caption = _(
-        "Each ring counts the records of a country and shows its authorities' newest act; from "
-        "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
-    ).format(rest=_country_only(screen))
-    on = bool(screen.state.layer)
-    return render(
-        "legend.html",
-        shapes=shapes,
-        caption=caption,
-        layer=on,
-        coverage=coverage_layer.legend(screen.snapshot) if on else [],
-        missing=coverage_layer.missing() if on else "",
-        table=screen.href("countries"),
-    )
+        panel("legend", legend(screen), messages.receive)
