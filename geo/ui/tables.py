@@ -9,20 +9,20 @@ from urllib.parse import urljoin
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.exports.selection_files import events_csv, file_name, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import PAGES, with_query
 from geo.link.selection import Filters
-from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
+from geo.screen import data as blocks
 from geo.screen.context import Screen
 from geo.ui import cards, messages
 from geo.ui.atlas import here
 from geo.ui.panel import panel
-from geo.views.rendering import render
-from geo.wording import N_, _, ngettext
+from geo.wording import N_, _
 from geo.words.sentences import latest_word, place, strength
 
 _ROW = 35  # pixels of a row of Streamlit's table
@@ -142,14 +142,9 @@ def _table(kind: str, frame: pd.DataFrame, columns: dict[str, Any]) -> None:
         )
 
 
-def _heading(name: str, template: str = "data_heading.html", **values: Any) -> None:
-    with st.container(key=f"heading-{name}"):
-        panel(f"heading-{name}", render(template, **values), messages.receive)
-
-
-def _empty(name: str, message: str) -> None:
-    with st.container(key=f"empty-{name}"):
-        panel(f"empty-{name}", render("empty.html", message=message), messages.receive)
+def _block(name: str, html: Markup) -> None:
+    with st.container(key=name):
+        panel(name, html, messages.receive)
 
 
 def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> None:
@@ -175,15 +170,10 @@ def _view(screen: Screen, page: str) -> str:
 def records(screen: Screen) -> None:
     """The table of the selected records, and its files."""
     selection = screen.selection
-    total = len(selection.records)
     link, imprint = _view(screen, "map"), screen.configuration.imprint
-    said = _("{records} of the selection, as of {date}").format(
-        records=ngettext("{n} record", "{n} records", total),
-        date=spoken(selection.snapshot.day.isoformat()),
-    )
-    _heading("records", said=said, total=total)
-    if not total:
-        _empty("records", _("No record is selected. Loosen a filter to see some."))
+    _block("heading-records", blocks.records_heading(screen))
+    if not selection.records:
+        _block("empty-records", blocks.no_records())
         return
     with st.container(key="downloads-records", horizontal=True):
         _download(_("Records as CSV"), "", "csv", lambda: records_csv(selection, link, imprint))
@@ -199,19 +189,10 @@ def records(screen: Screen) -> None:
 def events(screen: Screen) -> None:
     """The table of the selected events, and its file."""
     selection = screen.selection
-    total = len(selection.events)
-    repeats = sum(bool(e.repeat_of) for e in selection.events)
     link, imprint = _view(screen, "timeline"), screen.configuration.imprint
-    said = ngettext("{n} event", "{n} events", total - repeats)
-    if repeats:
-        said += ngettext(
-            ", and {n} entry that restates another report",
-            ", and {n} entries that restate another report",
-            repeats,
-        )
-    _heading("events", said=said, total=total)
-    if not total:
-        _empty("events", _("No event is selected. Loosen a filter to see some."))
+    _block("heading-events", blocks.events_heading(screen))
+    if not selection.events:
+        _block("empty-events", blocks.no_events())
         return
     with st.container(key="downloads-events", horizontal=True):
         _download(_("Events as CSV"), "events", "csv", lambda: events_csv(selection, link, imprint))
@@ -225,4 +206,4 @@ def aside(screen: Screen) -> None:
 
 def note() -> None:
     """What the files carry."""
-    _heading("note", "data_note.html")
+    _block("heading-note", blocks.files_note())
