@@ -50,7 +50,7 @@ def test_every_parameter_and_code_is_described() -> None:
         codes = schema["items"]["enum"] if parameter.repeated else schema.get("enum", [])
         assert codes == [code for code, _label in parameter.codes]
         for code, _label in parameter.codes:
-            assert f"<dt><code>{code}</code></dt><dd>" in page
+            assert f"<dt><code>{code}</code></dt>" in page
     for name, codes in CODES.items():
         assert described[name]["schema"]["items"]["enum"] == list(codes)
     for address in ADDRESSES:
