@@ -46,11 +46,12 @@ test: setup lint ## check everything: style, types, the ledger, every test, in a
 		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
 
-lint: $(DEVELOPMENT) ## check style (ruff), types (mypy) and the ledger
+lint: $(DEVELOPMENT) ## check style (ruff, djlint), types (mypy) and the ledger
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/style_sheets.py --check
+	$(BIN)/djlint --lint --quiet geo/views/templates
 	$(BIN)/python -m geo check
 
 check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)

@@ -14,13 +14,12 @@ from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
 from geo.configuration import Configuration
 from geo.ledger.dataset import today
-from geo.link.addresses import feed, share_page
+from geo.link.addresses import PAGES, feed, share_page
 from geo.link.indexing import robots
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import encode, parse_query
 from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
-from geo.ui.atlas import PAGES
 from geo.web import logs
 from geo.web.assets import asset_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages

@@ -5,13 +5,10 @@ import streamlit as st
 from geo.ui import countries
 from geo.ui.atlas import here
 
-atlas = here()
+screen = here()
 with st.container(key="countries-stage"):
     left, right = st.columns([64, 36], gap="medium")
     with left:
-        countries.country(atlas)
-        countries.table(atlas)
-        countries.china(atlas)
-        countries.jurisdictions(atlas)
+        countries.draw(screen)
     with right:
-        countries.aside(atlas)
+        countries.aside(screen)

@@ -5,12 +5,12 @@ import streamlit as st
 from geo.ui import tables
 from geo.ui.atlas import here
 
-atlas = here()
+screen = here()
 with st.container(key="data-stage"):
     left, right = st.columns([64, 36], gap="medium")
     with left:
-        tables.records(atlas)
-        tables.events(atlas)
+        tables.records(screen)
+        tables.events(screen)
         tables.note()
     with right:
-        tables.aside(atlas)
+        tables.aside(screen)

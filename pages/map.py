@@ -5,10 +5,10 @@ import streamlit as st
 from geo.ui import atlas_map, cards
 from geo.ui.atlas import here
 
-atlas = here()
+screen = here()
 with st.container(key="stage"):
     left, right = st.columns([62, 38], gap="small")
     with left:
-        atlas_map.draw(atlas)
+        atlas_map.draw(screen)
     with right:
-        cards.draw(atlas)
+        cards.draw(screen)

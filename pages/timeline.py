@@ -5,14 +5,14 @@ import streamlit as st
 from geo.ui import timeline
 from geo.ui.atlas import here
 
-atlas = here()
-shown = timeline.build(atlas)
+screen = here()
+shown = timeline.build(screen)
 timeline.tools(shown)
 with st.container(key="timeline-stage"):
     left, right = st.columns([64, 36], gap="medium")
     with left:
-        timeline.draw(atlas, shown)
-        timeline.words_over_time(atlas)
-        timeline.listed(atlas)
+        timeline.draw(screen, shown)
+        timeline.words_over_time(screen)
+        timeline.listed(screen)
     with right:
-        timeline.aside(atlas, shown)
+        timeline.aside(screen, shown)

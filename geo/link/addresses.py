@@ -1,4 +1,4 @@
-"""Where else a view can be read: its share page, its picture, its files, its feed, the atlas."""
+"""Where a view can be read: the pages, its share page, its picture, its files, its feed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from typing import Any
 from geo.link.state import State, encode
 from geo.model.vocabulary import EUROPEAN_UNION
 
+#: the pages of the dashboard: code -> path
+PAGES = {
+    "map": "",
+    "timeline": "timeline",
+    "countries": "countries",
+    "data": "data",
+    "about": "about",
+}
 #: what is said of one record, one event, one country
 SHARE_PAGES = {"record": "/s/", "event": "/e/", "country": "/c/"}
 #: what is said of a selection, and of what has changed in it

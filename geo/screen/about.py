@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -13,9 +12,10 @@ from typing import Any
 from markupsafe import Markup
 
 from geo import __version__
-from geo.configuration import Configuration
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
+from geo.link.addresses import NO_CARD
+from geo.link.selection import Filters
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import (
@@ -27,6 +27,7 @@ from geo.model.vocabulary import (
     STRENGTHS,
 )
 from geo.paths import ASSETS
+from geo.screen.context import Screen
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
@@ -140,21 +141,13 @@ def _excluded(snapshot: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
-def about(
-    snapshot: Snapshot, configuration: Configuration, address: Callable[[str], str]
-) -> Markup:
-    """
-    Write the page.
+def about(screen: Screen) -> Markup:
+    """Write the page; the ledger's own numbers are of the day shown."""
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-        The day shown: the ledger's own numbers are of that day.
-    configuration : Configuration
-        Publisher and contact.
-    address : callable
-        From a country's code to the address that shows its records.
-    """
+    def address(country: str) -> str:
+        return screen.href("map", filters=Filters(country=(country,)), view=None, **NO_CARD)
+
+    snapshot, configuration = screen.snapshot, screen.configuration
     day = spoken(snapshot.day.isoformat())
     return render(
         "about.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,22 +11,21 @@ from markupsafe import Markup
 from geo.ledger.coverage import coverage_counts
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
-from geo.link.selection import Selection
+from geo.link.addresses import NO_CARD
+from geo.link.selection import Filters, Selection
 from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_codes
-from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS
+from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS, WORLDWIDE
+from geo.screen.context import Screen
 from geo.views.rendering import render
 from geo.views.symbols import faded
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import figures_of
 from geo.words.country_page import china_steps, country_part
-from geo.words.country_rows import CountryTable, sorted_rows
+from geo.words.country_rows import CountryTable, country_table, sorted_rows
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import none_found, place
-
-#: from a country's code to the address of this page with that country picked
-Address = Callable[[str], str]
 
 _HEADINGS: Mapping[str, str] = {
     "name": N_("Country"),
@@ -43,6 +42,9 @@ class Order:
 
     by: str = "name"
     descending: bool = False
+
+
+ALPHABETICAL = Order()
 
 
 def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[str, Any]:
@@ -84,13 +86,16 @@ def country_values(code: str, selection: Selection) -> dict[str, Any]:
     }
 
 
-def country(code: str, selection: Selection, map_link: str) -> Markup:
-    """Write the part of one country; ``map_link`` leads to the map with this country."""
+def country(screen: Screen) -> Markup:
+    """Write the part of the country that is picked; empty unless exactly one is."""
+    picked = screen.state.filters.country
+    if len(picked) != 1 or picked[0] == WORLDWIDE:
+        return Markup("")
     return render(
         "country.html",
-        day=spoken(selection.snapshot.day.isoformat()),
-        map_link=map_link,
-        **country_values(code, selection),
+        click=screen.click,
+        day=spoken(screen.snapshot.day.isoformat()),
+        **country_values(picked[0], screen.selection),
     )
 
 
@@ -122,22 +127,24 @@ def _says(table: CountryTable, snapshot: Snapshot) -> str:
     )
 
 
-def countries(table: CountryTable, snapshot: Snapshot, order: Order, address: Address) -> Markup:
+def countries(
+    screen: Screen, order: Order = ALPHABETICAL, rest: bool = False, only: str = ""
+) -> Markup:
     """
     Write the table of countries.
 
     Parameters
     ----------
-    table : CountryTable
-        Its rows.
-    snapshot : Snapshot
-        The day shown, of which the numbers of the coverage states are.
+    screen : Screen
+        What is picked; the numbers of the coverage states are of its day.
     order : Order
         How the rows are sorted.
-    address : callable
-        From a country's code to the address of its part.
+    rest : bool
+        Whether countries without a record and without a word are listed too.
+    only : str
+        A coverage state whose countries are listed alone; empty for all.
     """
-    rows = sorted_rows(table.rows, order.by, order.descending)
+    table = country_table(screen.selection, rest, only)
     switch = ngettext(
         "Show the {n} country without a record and without a word",
         "Show the {n} countries without a record and without a word",
@@ -145,40 +152,39 @@ def countries(table: CountryTable, snapshot: Snapshot, order: Order, address: Ad
     )
     return render(
         "countries.html",
-        says=_says(table, snapshot),
-        states=[(s, _(COVERAGE[s]), n) for s, n in coverage_counts(snapshot).items()],
+        click=screen.click,
+        says=_says(table, screen.snapshot),
+        states=[(s, _(COVERAGE[s]), n) for s, n in coverage_counts(screen.snapshot).items()],
         total=len(country_codes()),
         headings=_headings(order),
-        rows=[{"row": row, "href": address(row.code)} for row in rows],
+        rows=sorted_rows(table.rows, order.by, order.descending),
         switch="" if table.narrowed or table.only or not table.rest else switch,
         open=table.with_rest,
         only=table.only,
     )
 
 
-def china(snapshot: Snapshot) -> Markup:
+def china(screen: Screen) -> Markup:
     """Write China's position over time: each step quoted with day, speaker and source."""
-    return render("china.html", steps=china_steps(snapshot), day=spoken(snapshot.day.isoformat()))
+    return render(
+        "china.html",
+        click=screen.click,
+        steps=china_steps(screen.snapshot),
+        day=spoken(screen.snapshot.day.isoformat()),
+    )
 
 
-def jurisdictions(snapshot: Snapshot, address: Address) -> Markup:
-    """
-    Write the section on the jurisdictions that the claims name.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        The day shown.
-    address : callable
-        From a jurisdiction's code to the address of its records.
-    """
-    checked = snapshot.dataset.last_checked
+def jurisdictions(screen: Screen) -> Markup:
+    """Write the section on the jurisdictions that the claims name."""
+    snapshot, checked = screen.snapshot, screen.dataset.last_checked
     items = []
     for part in of_jurisdictions(snapshot):
         counties = [n for n, _script, holder in JURISDICTIONS.values() if holder == part.code]
         inside = _("with {county}").format(county=", ".join(counties)) if counties else ""
         held = ngettext("{n} record", "{n} records", part.held)
-        items.append({"part": part, "href": address(part.code), "held": held, "with": inside})
+        filters = Filters(jurisdiction=(part.code,))
+        href = screen.href("map", filters=filters, view=None, **NO_CARD)
+        items.append({"part": part, "href": href, "held": held, "with": inside})
     return render(
         "jurisdictions.html",
         items=items,

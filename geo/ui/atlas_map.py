@@ -8,14 +8,14 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo.link.permalink import rounded
+from geo.screen.context import Screen
+from geo.screen.legend import legend
 from geo.ui import messages, session
-from geo.ui.atlas import Atlas, here
+from geo.ui.atlas import here
 from geo.ui.panel import panel
-from geo.views import coverage_layer, shapes
+from geo.views import coverage_layer
 from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
-from geo.views.rendering import render
 from geo.views.symbols import layer_data
-from geo.wording import _, ngettext
 
 #: what the map says before it has fitted itself to the records
 STARTED = rounded(*START, START_ZOOM)
@@ -81,44 +81,13 @@ def map_block() -> None:
     panel("address", "", messages.receive, view=session.view_text())
 
 
-def draw(atlas: Atlas) -> None:
+def draw(screen: Screen) -> None:
     """The map and its legend."""
-    data = layer_data(atlas.selection)
+    data = layer_data(screen.selection)
     st.session_state["layer"] = (
-        coverage_layer.with_coverage(data, atlas.snapshot) if atlas.state.layer else data
+        coverage_layer.with_coverage(data, screen.snapshot) if screen.state.layer else data
     )
     with st.container(key="map"):
         map_block()
     with st.container(key="legend"):
-        panel("legend", _legend(atlas), messages.receive)
-
-
-def _country_only(atlas: Atlas) -> str:
-    """How many selected records have no city, in words; empty when all have one."""
-    missing = len(atlas.selection.records) - len(atlas.selection.with_city)
-    if not missing:
-        return ""
-    return ngettext(
-        "{n} record of the selection is known by country or region only: it has no point, and "
-        "stands in its country's symbol and in the list.",
-        "{n} records of the selection are known by country or region only: they have no point, "
-        "and stand in their country's symbol and in the list.",
-        missing,
-    )
-
-
-def _legend(atlas: Atlas) -> str:
-    caption = _(
-        "Each ring counts the records of a country and shows its authorities' newest act; from "
-        "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
-    ).format(rest=_country_only(atlas))
-    on = bool(atlas.state.layer)
-    return render(
-        "legend.html",
-        shapes=shapes.legend(),
-        caption=caption,
-        layer=on,
-        coverage=coverage_layer.legend(atlas.snapshot) if on else [],
-        missing=coverage_layer.missing() if on else "",
-        table=atlas.href("countries"),
-    )
+        panel("legend", legend(screen), messages.receive)

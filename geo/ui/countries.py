@@ -1,42 +1,38 @@
-"""The Countries page: the picked country, the table of all, China's position over time."""
+"""The Countries page as panels, and how its table is set."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from geo.link.addresses import NO_CARD
-from geo.link.selection import Filters
-from geo.model.names import country_codes
-from geo.model.vocabulary import COVERAGE, WORLDWIDE
-from geo.screen import countries as views
-from geo.screen.countries import Order
+from geo.model.vocabulary import COVERAGE
+from geo.screen import countries as blocks
+from geo.screen.clicks import Message
+from geo.screen.context import Screen
+from geo.screen.countries import ALPHABETICAL, Order
+from geo.screen.form import ticked
 from geo.ui import cards, messages, session
-from geo.ui.atlas import Atlas
-from geo.ui.panel import Message, panel
-from geo.words.country_rows import SORTS, country_table
+from geo.ui.panel import panel
+from geo.words.country_rows import SORTS
 
 _ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"
 
 
 def receive(message: Message) -> None:
-    """Sort, show the rest, or pick a country; whatever else is meant for every page."""
-    code = str(message.get("pick", ""))
+    """Sort, show the rest, or one coverage state alone; the rest is meant for every page."""
     if message.get("sort") in SORTS:
         _sort(str(message["sort"]))
     elif message.get("changed") == "rest":
-        session.choose(_REST, messages.ticked(message, "rest"))
+        session.choose(_REST, ticked(message, "rest"))
     elif message.get("state") in COVERAGE:
         # a second click shows all of them again
         again = message["state"] == session.choice(_ONLY)
         session.choose(_ONLY, "" if again else message["state"])
-    elif code:
-        pick(code)
     else:
         messages.receive(message)
 
 
 def _order() -> Order:
-    kept: Order = session.choice(_ORDER, Order())
+    kept: Order = session.choice(_ORDER, ALPHABETICAL)
     return kept
 
 
@@ -46,60 +42,19 @@ def _sort(by: str) -> None:
     session.choose(_ORDER, Order(by, by == before.by and not before.descending))
 
 
-def pick(code: str) -> None:
-    """Let the filter pick this one country; an open card closes."""
-    if code in country_codes():
-        filters = session.current().filters.replace(country=(code,))
-        session.change(filters=filters, **NO_CARD)
+def draw(screen: Screen) -> None:
+    """The picked country, the table of all, China's position, the jurisdictions."""
+    rest, only = bool(session.choice(_REST)), session.choice(_ONLY, "")
+    for name, html in (
+        ("country", blocks.country(screen)),
+        ("countries", blocks.countries(screen, _order(), rest, only)),
+        ("china", blocks.china(screen)),
+        ("jurisdictions", blocks.jurisdictions(screen)),
+    ):
+        with st.container(key=name):
+            panel(name, html, receive)
 
 
-def one(atlas: Atlas) -> str:
-    """The country that stands above the table; empty when not exactly one is picked."""
-    picked = atlas.state.filters.country
-    return picked[0] if len(picked) == 1 and picked[0] != WORLDWIDE else ""
-
-
-def country(atlas: Atlas) -> None:
-    """The picked country's part."""
-    code = one(atlas)
-    html = views.country(code, atlas.selection, atlas.href("map", **NO_CARD)) if code else ""
-    with st.container(key="country"):
-        panel("country", html, receive)
-
-
-def table(atlas: Atlas) -> None:
-    """The sortable table of all countries."""
-
-    def address(code: str) -> str:
-        filters = atlas.state.filters.replace(country=(code,))
-        return atlas.href("countries", filters=filters, view=None, **NO_CARD)
-
-    rows = country_table(
-        atlas.selection,
-        bool(session.choice(_REST)),
-        session.choice(_ONLY, ""),
-    )
-    with st.container(key="countries"):
-        panel("countries", views.countries(rows, atlas.snapshot, _order(), address), receive)
-
-
-def china(atlas: Atlas) -> None:
-    """China's position over time, to which every card leads."""
-    with st.container(key="china"):
-        panel("china", views.china(atlas.snapshot), receive)
-
-
-def jurisdictions(atlas: Atlas) -> None:
-    """The Chinese jurisdictions that the claims name."""
-
-    def address(code: str) -> str:
-        filters = Filters(jurisdiction=(code,))
-        return atlas.href("map", filters=filters, view=None, **NO_CARD)
-
-    with st.container(key="jurisdictions"):
-        panel("jurisdictions", views.jurisdictions(atlas.snapshot, address), receive)
-
-
-def aside(atlas: Atlas) -> None:
+def aside(screen: Screen) -> None:
     """The open card."""
-    cards.open_card(atlas)
+    cards.open_card(screen)

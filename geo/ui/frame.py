@@ -12,9 +12,10 @@ import logging
 import streamlit as st
 
 from geo.errors import AtlasError
+from geo.link.addresses import PAGES
 from geo.paths import PAGES as FOLDER
 from geo.ui import blocks, messages, session, style
-from geo.ui.atlas import PAGES, begin
+from geo.ui.atlas import begin
 from geo.wording import _
 
 
@@ -43,21 +44,21 @@ def run() -> None:
     code = next(c for c, p in pages.items() if p.url_path == page.url_path)
     style.apply()
     try:
-        atlas = begin(code)
+        screen = begin(code)
     except AtlasError as error:
         blocks.sorry(str(error))
         return
-    style.title(atlas)
+    style.title(screen)
     messages.follow()
-    places = blocks.header_places(atlas)
+    places = blocks.header_places(screen)
     try:
         page.run()
     except Exception:
-        blocks.header(atlas, places)
+        blocks.header(screen, places)
         raise
     # it stands above the page and is sent after it: the map is what a reader waits for
-    blocks.header(atlas, places)
-    blocks.foot(atlas)
+    blocks.header(screen, places)
+    blocks.foot(screen)
     session.write()
 
 

@@ -1,65 +1,35 @@
-"""What a click in a panel means: one message, one change of the state."""
+"""What a message of a panel does: it changes the state, or the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 import streamlit as st
 
-from geo.ledger.dataset import Dataset
-from geo.link.parameters import filters
-from geo.link.permalink import CARDS, LAYERS, encode, holds, parse_query
+from geo.link.addresses import NO_CARD, PAGES
+from geo.link.permalink import LAYERS, encode, parse_query
+from geo.screen.clicks import Message, changes
+from geo.screen.form import read_form, ticked
 from geo.ui import session
-from geo.ui.atlas import PAGES, here
-from geo.ui.panel import Message
+from geo.ui.atlas import here
 
 
 def receive(message: Message) -> None:
     """Apply a message; what is not understood changes nothing."""
-    atlas = here()
+    screen, state = here(), session.current()
     if message.get("changed") == "layer":
         session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
     elif "changed" in message:
-        session.take_fields(message, atlas.dataset, atlas.today)
-    elif message.get("clear"):
-        session.clear()
-    elif message.get("today"):
-        session.change(as_of=None)
-    elif message.get("newest"):
-        session.change(version="")
-    elif message.get("step") in (-1, 1):
-        session.change(as_of=neighbour(atlas.dataset, atlas.snapshot.day, int(message["step"])))
-    elif message.get("close"):
-        open_card("", "")
-    elif message.get("loosen") in [row.field for row in filters()]:
-        session.change(filters=session.current().filters.without(str(message["loosen"])))
+        fields = message.get("fields")
+        values, notices = read_form(fields, state, screen.dataset, screen.today)
+        session.change(notices, **values)
     elif message.get("page") in PAGES:
         session.choose("goto", message["page"])
-    else:
-        for kind in CARDS:
-            if kind in message and holds(atlas.dataset, kind, str(message[kind])):
-                open_card(kind, str(message[kind]))
-
-
-def neighbour(dataset: Dataset, day: date, step: int) -> date | None:
-    """The day before or after on which something became public; None for today."""
-    if step < 0:
-        earlier = [d for d in dataset.days if d < day]
-        return earlier[-1] if earlier else dataset.first_day
-    return next((d for d in dataset.days if d > day), None)
-
-
-def ticked(message: Message, name: str) -> bool:
-    """Whether a box of the panel is ticked; a message of another form ticks nothing."""
-    fields = message.get("fields")
-    field = fields.get(name) if isinstance(fields, Mapping) else None
-    return isinstance(field, Mapping) and bool(field.get("picked"))
+    elif values := changes(message, state, screen.dataset, screen.today):
+        session.change(**values)
 
 
 def open_card(kind: str, code: str) -> None:
     """Open one card and close any other."""
-    session.change(**{name: code if name == kind else "" for name in CARDS})
+    session.change(**{**NO_CARD, kind: code})
 
 
 def follow() -> None:

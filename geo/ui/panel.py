@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.screen.clicks import Message
 from geo.ui import session
 from geo.views.asset_urls import asset_url
 
@@ -20,8 +21,6 @@ const panel = import(new URL("{url}", window.location.origin).href);
 export default (component) => {{ panel.then((module) => module.default(component)); }};
 """
 _HANDLERS = "panels-handlers"
-
-Message = Mapping[str, Any]
 
 
 def _component() -> Any:

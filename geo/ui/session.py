@@ -16,13 +16,8 @@ from typing import Any
 
 import streamlit as st
 
-from geo.ledger.dataset import Dataset
-from geo.link.form import form_fields
-from geo.link.kinds import Kind
 from geo.link.opening import Opened, edition, open_address
-from geo.link.parameters import parameter
-from geo.link.permalink import CARDS, State, Viewport, decode, encode, holds, parse_query
-from geo.link.selection import Filters
+from geo.link.permalink import CARDS, State, Viewport, encode, holds, parse_query
 
 _KEY = "session"
 Address = dict[str, list[str]]
@@ -162,47 +157,3 @@ def write() -> None:
     st.query_params.from_dict(query)
     memory.synced = lasting
     memory.written = _lasting(query)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    offered: frozenset[str]
-    picked: tuple[str, ...]
-
-
-def _merged(name: str, old: tuple[str, ...], fields: _Fields) -> tuple[str, ...]:
-    # a panel speaks for the values that it offers; those of another panel stay
-    kept = (set(old) - fields.offered) | set(fields.picked)
-    return tuple(code for code in parameter(name).codes if code in kept)
-
-
-def take_fields(message: Mapping[str, Any], dataset: Dataset, today: date) -> None:
-    """Apply the form of a panel: every filter that it shows, as the reader left it."""
-    sent = message.get("fields") or {}
-    found = {
-        name: _Fields(
-            frozenset(map(str, value.get("offered", ()))),
-            tuple(map(str, value.get("picked", ()))),
-        )
-        for name, value in sent.items()
-        if isinstance(value, Mapping)
-    }
-    state = current()
-    picked: dict[str, Any] = {
-        row.field: _merged(row.name, getattr(state.filters, row.field), found[row.name])
-        for row in form_fields()
-        if row.kind is Kind.FACET and row.name in found
-    }
-    filters = state.filters.replace(**picked)
-    query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters=filters))))
-    for row in form_fields():
-        if row.kind is not Kind.FACET and row.name in found:
-            query[row.name] = found[row.name].picked
-    read_back, said = decode(query, dataset, today)
-    as_of = read_back.as_of if "asof" in found else state.as_of
-    change(said, filters=read_back.filters, as_of=None if as_of == today else as_of)
-
-
-def clear() -> None:
-    """Open every filter again; the day, the map and the card stay."""
-    change(filters=Filters())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.paths import ASSETS
-from geo.ui.atlas import Atlas
+from geo.screen.context import Screen
 from geo.words.preview_text import describe
 
 
@@ -15,6 +15,6 @@ def apply() -> None:
     st.html(ASSETS / "atlas-1" / "atlas.css")
 
 
-def title(atlas: Atlas) -> None:
+def title(screen: Screen) -> None:
     """Give the browser's tab the same title that the address was served with."""
-    st.set_page_config(page_title=describe(atlas.page, atlas.state, atlas.snapshot).title)
+    st.set_page_config(page_title=describe(screen.page, screen.state, screen.snapshot).title)

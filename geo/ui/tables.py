@@ -9,20 +9,21 @@ from urllib.parse import urljoin
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.exports.file_names import file_name
 from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.ledger.snapshot import Snapshot
+from geo.link.addresses import PAGES, with_query
 from geo.link.selection import Filters
-from geo.link.state import encode
-from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
+from geo.screen import data as blocks
+from geo.screen.context import Screen
 from geo.ui import cards, messages
-from geo.ui.atlas import PAGES, Atlas, here
+from geo.ui.atlas import here
 from geo.ui.panel import panel
-from geo.views.rendering import render
-from geo.wording import N_, _, ngettext
+from geo.wording import N_, _
 from geo.words.sentences import latest_word, place
 
 _ROW = 35  # pixels of a row of Streamlit's table
@@ -139,48 +140,38 @@ def _table(kind: str, frame: pd.DataFrame, columns: dict[str, Any]) -> None:
         )
 
 
-def _heading(name: str, template: str = "data_heading.html", **values: Any) -> None:
-    with st.container(key=f"heading-{name}"):
-        panel(f"heading-{name}", render(template, **values), messages.receive)
-
-
-def _empty(name: str, message: str) -> None:
-    with st.container(key=f"empty-{name}"):
-        panel(f"empty-{name}", render("empty.html", message=message), messages.receive)
+def _block(name: str, html: Markup) -> None:
+    with st.container(key=name):
+        panel(name, html, messages.receive)
 
 
 def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> None:
-    atlas = here()
+    screen = here()
     mime = "application/geo+json" if ending == "geojson" else "text/csv"
     # a byte-order mark: without it spreadsheets take UTF-8 for something else
     code = "utf-8" if ending == "geojson" else "utf-8-sig"
     st.download_button(
         label,
         data=lambda: make().encode(code),
-        file_name=file_name(atlas.state, atlas.dataset.version, atlas.today, ending, kind),
+        file_name=file_name(screen.state, screen.dataset.version, screen.today, ending, kind),
         mime=mime,
         key=f"download-{kind}-{ending}",
         on_click="ignore",
     )
 
 
-def _view(atlas: Atlas, page: str) -> str:
+def _view(screen: Screen, page: str) -> str:
     """The address of the selection, fixed to its day and version, without map view or card."""
-    return urljoin(st.context.url or "", f"/{PAGES[page]}?{encode(atlas.opened.fixed)}")
+    return urljoin(screen.origin, with_query("/" + PAGES[page], screen.opened.fixed))
 
 
-def records(atlas: Atlas) -> None:
+def records(screen: Screen) -> None:
     """The table of the selected records, and its files."""
-    selection = atlas.selection
-    total = len(selection.records)
-    link, imprint = _view(atlas, "map"), atlas.configuration.imprint
-    said = _("{records} of the selection, as of {date}").format(
-        records=ngettext("{n} record", "{n} records", total),
-        date=spoken(selection.snapshot.day.isoformat()),
-    )
-    _heading("records", said=said, total=total)
-    if not total:
-        _empty("records", _("No record is selected. Loosen a filter to see some."))
+    selection = screen.selection
+    link, imprint = _view(screen, "map"), screen.configuration.imprint
+    _block("heading-records", blocks.records_heading(screen))
+    if not selection.records:
+        _block("empty-records", blocks.no_records())
         return
     with st.container(key="downloads-records", horizontal=True):
         _download(_("Records as CSV"), "", "csv", lambda: records_csv(selection, link, imprint))
@@ -193,33 +184,24 @@ def records(atlas: Atlas) -> None:
     _table("record", record_frame(selection.filters, selection.snapshot), _record_columns())
 
 
-def events(atlas: Atlas) -> None:
+def events(screen: Screen) -> None:
     """The table of the selected events, and its file."""
-    selection = atlas.selection
-    total = len(selection.events)
-    repeats = sum(bool(e.repeat_of) for e in selection.events)
-    link, imprint = _view(atlas, "timeline"), atlas.configuration.imprint
-    said = ngettext("{n} event", "{n} events", total - repeats)
-    if repeats:
-        said += ngettext(
-            ", and {n} entry that restates another report",
-            ", and {n} entries that restate another report",
-            repeats,
-        )
-    _heading("events", said=said, total=total)
-    if not total:
-        _empty("events", _("No event is selected. Loosen a filter to see some."))
+    selection = screen.selection
+    link, imprint = _view(screen, "timeline"), screen.configuration.imprint
+    _block("heading-events", blocks.events_heading(screen))
+    if not selection.events:
+        _block("empty-events", blocks.no_events())
         return
     with st.container(key="downloads-events", horizontal=True):
         _download(_("Events as CSV"), "events", "csv", lambda: events_csv(selection, link, imprint))
     _table("event", event_frame(selection.filters, selection.snapshot), _event_columns())
 
 
-def aside(atlas: Atlas) -> None:
+def aside(screen: Screen) -> None:
     """The open card."""
-    cards.open_card(atlas)
+    cards.open_card(screen)
 
 
 def note() -> None:
     """What the files carry."""
-    _heading("note", "data_note.html")
+    _block("heading-note", blocks.files_note())

@@ -6,17 +6,17 @@ from typing import Any
 
 import streamlit as st
 
+from geo.screen import timeline as words
+from geo.screen.clicks import Message
+from geo.screen.context import Screen
 from geo.ui import cards, messages, session
-from geo.ui.atlas import Atlas, here
-from geo.ui.panel import Message, panel
+from geo.ui.atlas import here
+from geo.ui.panel import panel
 from geo.views import history_chart
-from geo.views.rendering import render
 from geo.views.timeline import Timeline
 from geo.views.timeline_chart import PICK, chart
-from geo.views.timeline_words import event_list, key, sentence, signs
 from geo.wording import _
 
-STEP = 300  # entries of the list that are written at a time
 _CHART, _HANDLED = "timeline-chart", "timeline-handled"
 _ROWS, _PERIOD, _LISTED = "timeline-rows", "timeline-period", "timeline-listed"
 
@@ -27,7 +27,7 @@ def receive(message: Message) -> None:
     elif "period" in message:
         session.choose(_PERIOD, str(message["period"]))
     elif message.get("more"):
-        session.choose(_LISTED, session.choice(_LISTED, STEP) + STEP)
+        session.choose(_LISTED, session.choice(_LISTED, words.STEP) + words.STEP)
     else:
         messages.receive(message)
 
@@ -53,37 +53,23 @@ def picked() -> None:
     session.choose(_HANDLED, selected)
 
 
-def build(atlas: Atlas) -> Timeline:
+def build(screen: Screen) -> Timeline:
     """The timeline of this run, as the reader has set it."""
     by_country = session.choice(_ROWS) == "country"
-    return Timeline(atlas.selection, by_country, session.choice(_PERIOD, ""))
+    return Timeline(screen.selection, by_country, session.choice(_PERIOD, ""))
 
 
 def tools(timeline: Timeline) -> None:
     """What the view shows in a sentence, and how it is arranged."""
-    named = {"busy": _("the busiest time"), "all": _("all years")}
     with st.container(key="timeline-tools"):
-        panel(
-            "timeline-tools",
-            render(
-                "timeline_tools.html",
-                sentence=sentence(timeline) if timeline.marks else "",
-                rows=[("speaker", _("who spoke")), ("country", _("country"))],
-                lanes=signs(timeline),
-                by="country" if timeline.by_country else "speaker",
-                periods=[(code, named.get(code, code)) for code in timeline.periods],
-                period=timeline.period.code if timeline.periods else "",
-            ),
-            receive,
-        )
+        panel("timeline-tools", words.tools(timeline), receive)
 
 
-def draw(atlas: Atlas, timeline: Timeline) -> None:
+def draw(screen: Screen, timeline: Timeline) -> None:
     """The chart; a click on a mark opens its event's card."""
     if not timeline.marks:
         with st.container(key="timeline-empty"):
-            message = _("No event is selected. Loosen a filter to see some.")
-            panel("timeline-empty", render("empty.html", message=message), receive)
+            panel("timeline-empty", words.empty(), receive)
         return
     if _CHART not in st.session_state:
         # the chart comes back from another page without what was picked in it
@@ -93,7 +79,7 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
             chart(
                 timeline,
                 dark=st.context.theme.type == "dark",
-                imprint=atlas.configuration.imprint,
+                imprint=screen.configuration.imprint,
             ),
             width="stretch",
             key=_CHART,
@@ -103,36 +89,34 @@ def draw(atlas: Atlas, timeline: Timeline) -> None:
         )
 
 
-def words_over_time(atlas: Atlas) -> None:
+def words_over_time(screen: Screen) -> None:
     """How the latest words of the selection's records have changed, day by day."""
-    if not atlas.selection.records:
+    if not screen.selection.records:
         return
-    heading = _("Latest words over time")
-    note = _("The records of the selection, by what stood on each day.")
     with st.container(key="timeline-words"):
-        panel("timeline-words", render("heading.html", said=heading, note=note), receive)
+        panel("timeline-words", words.words_heading(), receive)
         st.altair_chart(
-            history_chart.chart(atlas.selection, dark=st.context.theme.type == "dark"),
+            history_chart.chart(screen.selection, dark=st.context.theme.type == "dark"),
             width="stretch",
             key="timeline-history",
-            alt=f"{heading}. {note}",
+            alt=f"{_(words.WORDS)}. {_(words.WORDS_NOTE)}",
         )
 
 
-def aside(atlas: Atlas, timeline: Timeline) -> None:
+def aside(screen: Screen, timeline: Timeline) -> None:
     """The open card; while there is none, how to read the chart."""
-    state = atlas.state
+    state = screen.state
     if state.record or state.event or state.place:
-        cards.open_card(atlas)
+        cards.open_card(screen)
     elif timeline.marks:
         with st.container(key="timeline-key"):
-            panel("timeline-key", key(timeline), receive)
+            panel("timeline-key", words.key(timeline), receive)
 
 
-def listed(atlas: Atlas) -> None:
+def listed(screen: Screen) -> None:
     """The same entries as a list."""
-    if not atlas.selection.events:
+    if not screen.selection.events:
         return
-    most = session.choice(_LISTED, STEP)
+    most = session.choice(_LISTED, words.STEP)
     with st.container(key="timeline-list"):
-        panel("timeline-list", event_list(atlas.selection, most, atlas.state.event), receive)
+        panel("timeline-list", words.entries(screen, most), receive)

@@ -37,7 +37,7 @@ def _environment() -> Environment:
         # parts are shared: on the dashboard a click is a message, on a plain page a link
         address=None,
         level=3,
-        citation=source_line,
+        source_line=source_line,
         strapline=_(STRAPLINE),
         meaning=_(MEANING),
         not_meaning=_(NOT_MEANING),

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from html import escape
 
+from markupsafe import Markup, escape
+
+from geo.views.rendering import render
 from geo.wording import _
 
 # a path may be as long as a request line; a reader recognises it by its beginning
 LONGEST = 80
-
-# no script, no other file: the page stands alone
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark }}
-body {{ max-width: 36rem; margin: 4rem auto; padding: 0 1rem;
-  font: 1.05rem/1.5 system-ui, sans-serif }}
-code {{ overflow-wrap: anywhere }}
-</style>
-</head>
-<body>
-<main>
-<h1>{heading}</h1>
-{words}
-<p><a href="/">{home}</a></p>
-<ul>
-{pages}
-</ul>
-</main>
-</body>
-</html>
-"""
 
 
 def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, str]] = ()) -> str:
@@ -60,14 +33,13 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     str
         A whole document.
     """
-    shown = path if len(path) <= LONGEST else path[:LONGEST] + "…"
-    missing = escape(_("The atlas has no page at {path}.")).format(
-        path=f"<code>{escape(_printable(shown))}</code>"
-    )
+    shown = _printable(path if len(path) <= LONGEST else path[:LONGEST] + "…")
+    missing = escape(_("The atlas has no page at {path}."))
+    words = [missing.format(path=Markup("<code>{}</code>").format(shown))]
     close = get_close_matches(path.lower()[:LONGEST], [page for page in pages if page != "/"], n=1)
-    guess = ""
     if close:
-        guess = f"<p>{escape(_('Did you mean'))} {_link(close[0])}?</p>\n"
+        link = Markup('<a href="{0}">{0}</a>').format(close[0])
+        words.append(Markup("{} {}?").format(_("Did you mean"), link))
     advice = _(
         "If you followed a link, its end may have been cut off or changed on the way. "
         "Ask the sender for the whole address, or start from the map and set the filters again."
@@ -75,7 +47,7 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     return _page(
         _("Page not found · Alleged Stations Atlas"),
         _("There is no such page"),
-        f"<p>{missing}</p>\n{guess}<p>{escape(advice)}</p>",
+        [*words, escape(advice)],
         pages,
         plain,
     )
@@ -94,32 +66,27 @@ def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
     """
     rest = _("What was withdrawn is shown nowhere in the atlas, on no day and in no version.")
     return _page(
-        _("Withdrawn · Alleged Stations Atlas"),
-        _("Withdrawn"),
-        f"<p>{escape(sentence)}</p>\n<p>{escape(rest)}</p>",
-        pages,
-        (),
+        _("Withdrawn · Alleged Stations Atlas"), _("Withdrawn"), [sentence, rest], pages, ()
     )
 
 
 def _page(
-    title: str, heading: str, words: str, pages: Sequence[str], plain: Sequence[tuple[str, str]]
+    title: str,
+    heading: str,
+    paragraphs: Sequence[str],
+    pages: Sequence[str],
+    plain: Sequence[tuple[str, str]],
 ) -> str:
-    items = [f"<li>{_link(page)}</li>" for page in pages if page != "/"]
-    for path, what in plain:
-        shown = f"<code>{escape(path)}</code>" if path.endswith("…") else _link(path)
-        items.append(f"<li>{shown}: {escape(_(what))}</li>")
-    return _PAGE.format(
-        title=escape(title),
-        heading=escape(heading),
-        words=words,
-        home=escape(_("Go to the start of the atlas")),
-        pages="\n".join(items),
+    return str(
+        render(
+            "not_found.html",
+            title=title,
+            heading=heading,
+            paragraphs=paragraphs,
+            pages=[page for page in pages if page != "/"],
+            plain=[(path, _(what)) for path, what in plain],
+        )
     )
-
-
-def _link(page: str) -> str:
-    return f'<a href="{escape(page)}">{escape(page)}</a>'
 
 
 def _printable(text: str) -> str:

@@ -83,14 +83,14 @@ def test_a_card_is_reached_opened_and_left_with_the_keyboard_alone(reader: Reade
     _open(reader, record)
     # the next stop is inside the card, and Tab goes on through its links
     page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.matches('button.close')")
+    assert page.evaluate("() => document.activeElement.matches('a.close')")
     page.keyboard.press("Tab")
     assert page.evaluate("() => !!document.activeElement.closest('[data-panel=card]')")
     page.keyboard.press("Escape")
     _closed(reader)
     reader.until("(id) => document.activeElement.dataset.record === id", record)
     expect(page.locator(f"#{summary}")).to_have_attribute("open", "")
-    # and once more, with the button of the card
+    # and once more, with the link of the card
     page.keyboard.press("Enter")
     _open(reader, record)
     page.keyboard.press("Tab")
@@ -104,8 +104,8 @@ def test_every_card_opens_by_keyboard_and_shows_claim_and_answers_without_scroll
 ) -> None:
     page = reader.open("/")
     page.evaluate("() => document.querySelectorAll('.list details').forEach((d) => d.open = true)")
-    buttons = page.locator('[data-panel="list"] [data-record]')
-    records = buttons.evaluate_all("all => all.map((b) => b.dataset.record)")
+    links = page.locator('[data-panel="list"] [data-record]')
+    records = links.evaluate_all("all => all.map((a) => a.dataset.record)")
     assert sorted(records) == sorted(dataset.records_by_id)
     long: dict[str, float] = {}
     for record in _longest(snapshot):
@@ -143,7 +143,7 @@ def test_a_card_on_an_earlier_day_leads_back_to_today(reader: Reader, record: st
     page = reader.open(f"/?record={record}&asof=2022-10-01")
     notice = page.locator("article.card .notice").first
     expect(notice).to_be_visible()
-    notice.locator("button").click()
+    notice.locator("a").click()
     expect(page.locator(".past")).to_have_count(0)
     expect(page.locator("article.card footer")).to_contain_text(record)
     reader.until("() => !location.search.includes('asof')")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
+from geo.screen.clicks import neighbour
 from tests.browser.conftest import Readers
 from tests.browser.driver import SECONDS, Reader
 from tests.browser.serving import Server
@@ -103,6 +105,31 @@ def test_a_link_from_the_address_bar_carries_the_view_that_was_panned_to(reader:
     reader.checked("f-country-IT")
 
 
+def test_a_link_opened_in_another_tab_shows_what_a_click_would_have_shown(
+    reader: Reader, snapshot: Snapshot
+) -> None:
+    before_today = neighbour(snapshot.dataset, snapshot.day, -1)
+    assert before_today is not None
+    page = reader.open("/?country=ES")
+    reader.look(40.0, -3.0, 6)
+    reader.until("() => location.search.includes('view=40.00_-3.00_6')")
+    for selector, wanted in (
+        ('[data-panel="list"] [data-record="es-madrid-1"]', {"record": ["es-madrid-1"]}),
+        (".clear", {"country": []}),
+        ("#step-back", {"asof": [before_today.isoformat()]}),
+    ):
+        before = page.url
+        with reader.context.expect_page() as opened:
+            page.locator(selector).click(modifiers=["ControlOrMeta"])
+        tab = opened.value
+        expect(tab.locator("#sentence")).to_be_visible(timeout=SECONDS * 1000)
+        said = parse_qs(urlsplit(tab.url).query)
+        expected = {"country": ["ES"], "view": ["40.00_-3.00_6"], **wanted}
+        assert said == {name: values for name, values in expected.items() if values}
+        assert page.url == before
+        tab.close()
+
+
 def test_back_and_forward_go_through_filter_card_and_page(
     reader: Reader, snapshot: Snapshot
 ) -> None:
@@ -163,10 +190,10 @@ def test_an_empty_result_names_a_filter_to_loosen_and_clicking_it_helps(reader: 
     assert reader.shown().countries == {}
     page.goto(f"{reader.url}/?country=AO&province=CN-JS")
     expect(page.locator("#sentence")).to_contain_text("Loosen a filter")
-    button = page.locator("#sentence button").first
-    promised = int(button.inner_text().rpartition("(")[2].rstrip(")"))
+    link = page.locator("#sentence a").first
+    promised = int(link.inner_text().rpartition("(")[2].rstrip(")"))
     assert promised > 0
-    button.click()
+    link.click()
     reader.wait_total(promised)
     assert sum(reader.shown().countries.values()) == promised
 

@@ -223,7 +223,7 @@ def test_the_numbers_agree_over_random_filter_sequences(reader: Reader, snapshot
             _agree(reader, selection)
             sizes[bool(selection.records)] += 1
         if len(filters.active) > 1 or not selection.records:
-            page.get_by_role("button", name="Clear all").click()
+            page.get_by_role("link", name="Clear all").click()
             filters = Filters()
             _agree(reader, filters.select(snapshot))
     # the sequences must have seen something, and nothing
@@ -267,7 +267,7 @@ def test_a_symbol_opens_its_card_by_mouse_and_by_keyboard(reader: Reader) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("article.card h2")).to_contain_text("Rotterdam")
     expect(page.locator("#card-title")).to_be_focused()
-    page.get_by_role("button", name="Close the card").click()
+    page.get_by_role("link", name="Close the card").click()
     expect(page.locator("article.card")).to_have_count(0)
 
 
@@ -276,9 +276,9 @@ def test_a_city_with_several_records_opens_a_list_of_them(reader: Reader) -> Non
     city = page.frame_locator(FRAME).locator('.atlas-city[data-id="es-madrid"]')
     city.click()
     expect(page.locator("article.card h2")).to_contain_text("Madrid")
-    buttons = page.locator("article.card .records button")
-    assert str(buttons.count()) == city.get_attribute("data-count")
-    buttons.last.click()
+    links = page.locator("article.card .records a")
+    assert str(links.count()) == city.get_attribute("data-count")
+    links.last.click()
     expect(page.locator("article.card footer")).to_contain_text("es-madrid-3")
 
 

@@ -31,7 +31,7 @@ def test_all_pages_and_downloads_ask_no_third_party_for_anything(
     page = reader.open(f"/?country=ES&record={RECORD}")
     reader.look(40, -3, 6)  # the finer outline, and cities
     page.frame_locator(FRAME).locator(".atlas-city").first.hover()
-    page.get_by_role("button", name="Close the card").click()
+    page.get_by_role("link", name="Close the card").click()
     expect(page.locator("article.card")).to_have_count(0)
     _page(page, f"{server.url}/timeline?country=NL")
     page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()

@@ -103,7 +103,7 @@ def test_the_sheet_of_a_phone_leaves_the_map_in_sight_and_closes(
     assert panel is not None
     assert panel["y"] > 0
     assert panel["y"] + panel["height"] == pytest.approx(PHONE["height"], abs=2)
-    page.get_by_role("button", name="Close the card").tap()
+    page.get_by_role("link", name="Close the card").tap()
     expect(page.locator("article.card")).to_have_count(0)
 
 

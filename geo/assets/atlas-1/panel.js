@@ -2,7 +2,10 @@
 // scroll and open menus stay; what the reader does is sent back as one small message.
 import { Idiomorph } from "../idiomorph-0.7.4/idiomorph.esm.js";
 
-const KEEP = ["open"]; // what a menu is doing belongs to the reader, not to the server
+// whether a menu or a country is open belongs to the reader, until the server opens it anew
+const keepOpen = (old, fresh) => {
+  if (old.tagName === "DETAILS" && old.dataset.opens === fresh.dataset.opens) fresh.open = old.open;
+};
 
 // all fields of the panel at once: two quick clicks then never lose one of them
 const fields = (root) => {
@@ -120,12 +123,18 @@ const listen = (root, panel) => {
   });
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-send], [data-copy]");
+    if (!button) return;
     // a link that is to open elsewhere stays a link
-    if (!button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      if (button.href) button.href = link(button.href);
+      return;
+    }
     event.preventDefault();
     if (button.dataset.copy !== undefined) copy(button);
     else send(JSON.parse(button.dataset.send));
   });
+  // the form is for where no script runs: here each change has been sent already
+  root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = event.target.closest("details.menu[open]");
@@ -199,9 +208,7 @@ export default function mount(component) {
     morphStyle: "innerHTML",
     // a field keeps what is being typed; a heading that has the focus takes its new text
     ignoreActiveValue: before?.matches("input, textarea, select") ?? false,
-    callbacks: {
-      beforeAttributeUpdated: (name, element) => !(KEEP.includes(name) && element.matches("details.menu")),
-    },
+    callbacks: { beforeNodeMorphed: keepOpen },
   });
   // a checkbox that was clicked no longer follows its attribute
   for (const box of root.querySelectorAll("input[type=checkbox][data-field]")) {

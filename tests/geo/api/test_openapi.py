@@ -49,7 +49,7 @@ def test_every_parameter_and_code_is_described() -> None:
         codes = schema["items"]["enum"] if parameter.repeated else schema.get("enum", [])
         assert codes == list(parameter.codes)
         for code in parameter.codes:
-            assert f"<dt><code>{code}</code></dt><dd>" in page
+            assert f"<dt><code>{code}</code></dt>" in page
     for address in ENDPOINTS:
         if address.takes == "all":
             used = {

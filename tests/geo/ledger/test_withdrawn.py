@@ -11,7 +11,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.__main__ import main
-from geo.configuration import Configuration
 from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
@@ -24,6 +23,7 @@ from geo.screen.about import about
 from geo.words.cards import record_card
 from geo.words.preview_text import describe
 from tests.ledger_files import DATA, TODAY, LedgerFiles
+from tests.screens import screen_on
 
 RECORD = "nl-rotterdam-1"
 CLAIM = "nl-2022-10-25-claim"
@@ -132,7 +132,7 @@ def _texts(files: LedgerFiles) -> Iterator[str]:
     for write in (records_csv, events_csv, records_geojson):
         yield write(selection, "", "")
     yield from (repr(record_card(r, snapshot, snapshot)) for r in snapshot.records)
-    yield about(snapshot, Configuration(), lambda code: code)
+    yield about(screen_on(snapshot, "about"))
     for link in ({}, {"record": [RECORD]}, {"event": [CLAIM]}, {"place": ["NL"]}):
         state, said = decode(link, data, TODAY)
         yield repr(describe("map", state, snapshot))

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from geo.configuration import Configuration
+from geo.link.state import State
 from geo.model.dates import parse
 from geo.model.vocabulary import FLAGS, LATEST_WORDS, STRENGTHS
 from geo.screen.about import about
@@ -15,10 +16,12 @@ from geo.words.claimed_figures import claimed_by_country, difference, other_figu
 from tests.entities import on, real
 from tests.geo.views.test_rendering import Page
 from tests.ledger_files import DATA, TODAY
+from tests.screens import screen_of, screen_on
 
 
 def _page(day: date = TODAY, **settings: str) -> Page:
-    return Page(about(on(day), Configuration(**settings), lambda code: f"/?country={code}"))
+    state = State(as_of=None if day == TODAY else day)
+    return Page(about(screen_of(real(), state, "about", Configuration(**settings))))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,7 @@ def test_nothing_that_is_on_hold_is_named() -> None:
     assert held
     shown = {row["host_country"] for row in rows if row["review"] == "publish"}
     page = _page()
-    html = str(about(on(TODAY), Configuration(), str))
+    html = str(about(screen_on(on(TODAY), "about")))
     for row in held:
         assert row["id"] not in html
         assert not row["host_city"] or row["host_city"] not in page.text

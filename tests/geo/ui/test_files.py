@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from geo.api.endpoints import DATA
 from geo.api.routes import api_routes
 from geo.ledger.dataset import today
+from geo.link.addresses import PAGES
 from geo.link.opening import open_address
 from geo.link.permalink import parse_query
 from geo.paths import FRAME, PROJECT, data_folder
-from geo.ui.atlas import PAGES
 from geo.web.headers import content_disposition
 from tests.asgi import call
 

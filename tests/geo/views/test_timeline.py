@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pytest
-from jinja2 import UndefinedError
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
-from geo.views.palette import LIGHT
-from geo.views.rendering import render
+from geo.screen.timeline import key, sentence, signs
+from geo.views.palette import DARK, LIGHT
 from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
 from geo.views.timeline_chart import PICK, chart
-from geo.views.timeline_words import event_list, key, sentence, signs
 from tests.entities import event, ledger, on, record
-from tests.geo.views.test_rendering import Page
 from tests.ledger_files import TODAY
 
 HOSTILE = '<img src=x onerror="alert(1)">${alert(1)}`</script>'
@@ -174,9 +170,6 @@ def test_hostile_text_stays_text() -> None:
     spec = chart(Timeline(selection)).to_dict()
     del spec["datasets"]
     assert "onerror" not in str(spec)
-    page = Page(event_list(selection, 10))
-    assert page.names() <= {"section", "h2", "h3", "ol", "li", "p", "span", "button", "a"}
-    assert HOSTILE in page.text
 
 
 def test_a_click_returns_the_id_and_toggles() -> None:
@@ -199,45 +192,4 @@ def test_every_picture_bears_the_permanent_line() -> None:
 def test_a_dark_chart_has_no_light_ink() -> None:
     timeline = Timeline(Filters().select(on(TODAY)))
     assert LIGHT.ink not in str(chart(timeline, dark=True).to_dict())
-
-
-def test_the_list_is_newest_first_and_holds_repeats() -> None:
-    selection = _selection(
-        event("root", about=("world",), country="ZZ", position=2),
-        event("echo", repeat_of="root", position=3),
-        event("later", "2023-02", event_type="statement"),
-        event("year", "2022", event_type="statement"),
-    )
-    page = Page(event_list(selection, 10, opened="later"))
-    assert page.values("data-event") == ["later", "year", "echo", "root"]
-    assert "February 2023" in page.text
-    assert "Restates: the NGO, 12 September 2022." in page.text
-    assert page.values("aria-current") == ["true"]
-    assert '{"event":"root"}' in page.values("data-send")
-    assert "A Newsroom" in page.text
-
-
-def test_the_list_offers_what_it_leaves_out() -> None:
-    selection = Filters().select(on(TODAY))
-    page = Page(event_list(selection, 300))
-    assert len(page.values("data-event")) == len(selection.events) <= 300
-    short = Page(event_list(selection, 20))
-    assert len(short.values("data-event")) == 20
-    assert f"Show more ({len(selection.events) - 20} are left)" in short.text
-
-
-def test_a_repeat_of_what_came_later_names_nothing() -> None:
-    early = replace(event("echo", repeat_of="root"), position=3)
-    selection = _selection(early, event("root", "2023-01-01"), day=date(2022, 12, 1))
-    page = Page(event_list(selection, 10))
-    assert "Restates another report." in page.text
-    assert "root" not in str(event_list(selection, 10))
-
-
-def test_every_lane_has_a_sign_and_an_unknown_one_is_an_error() -> None:
-    key = render("timeline_key.html", lanes=[(lane, 1) for lane in LANES.values()], opens="")
-    signs = re.findall(r"<svg class=\"shape.*?</svg>", key, re.DOTALL)
-    assert len(set(signs)) == len(LANES)
-    unknown = replace(LANES["courts"], shape="cross")
-    with pytest.raises(UndefinedError, match="has no attribute 'cross'"):
-        render("timeline_key.html", lanes=[(unknown, 1)], opens="")
+    assert set(asdict(DARK)) == set(asdict(LIGHT))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.configuration import Configuration
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Correction
@@ -26,8 +25,9 @@ from tests.geo.releases.test_making import (
     make,
     withhold,
 )
-from tests.geo.views.test_rendering import Page
+from tests.geo.views.test_rendering import Page, click
 from tests.ledger_files import TODAY, LedgerFiles
+from tests.screens import screen_on
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def load(files: LedgerFiles) -> Dataset:
 
 
 def page(data: Dataset, day: date = TODAY) -> str:
-    return Page(about(Snapshot(data, day), Configuration(), lambda code: code)).text
+    return Page(about(screen_on(Snapshot(data, day), "about"))).text
 
 
 def test_a_ledger_without_a_release_has_no_register() -> None:
@@ -110,6 +110,7 @@ def _card(name: str, snapshot: Snapshot) -> str:
         "card.html", card=record_card(shown, snapshot, snapshot), code="claim_only", faded=False,
         outside=False, later="", version="0a1b2c3d", imprint="", link_card="", citation_text="",
         contact="",
+        click=click,
     )  # fmt: skip
     return Page(html).text
 

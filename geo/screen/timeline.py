@@ -1,4 +1,4 @@
-"""The timeline in words: its sentence, how to read it, and all its entries as a list."""
+"""The timeline beside its chart: sentence and tools, how to read it, all entries as a list."""
 
 from __future__ import annotations
 
@@ -8,14 +8,44 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.ledger.snapshot import Snapshot
-from geo.link.selection import Selection
 from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
+from geo.screen.context import Screen
 from geo.views.rendering import render
 from geo.views.timeline import LANES, Lane, Timeline
-from geo.wording import _, ngettext
+from geo.wording import N_, _, ngettext
 from geo.words.cards import statement
+
+#: entries of the list that are written at a time
+STEP = 300
+WORDS = N_("Latest words over time")
+WORDS_NOTE = N_("The records of the selection, by what stood on each day.")
+
+
+def tools(timeline: Timeline) -> Markup:
+    """Write what the chart shows in a sentence, and how it is arranged."""
+    named = {"busy": _("the busiest time"), "all": _("all years")}
+    return render(
+        "timeline_tools.html",
+        sentence=sentence(timeline) if timeline.marks else "",
+        rows=[("speaker", _("who spoke")), ("country", _("country"))],
+        lanes=signs(timeline),
+        by="country" if timeline.by_country else "speaker",
+        periods=[(code, named.get(code, code)) for code in timeline.periods],
+        period=timeline.period.code if timeline.periods else "",
+    )
+
+
+def empty() -> Markup:
+    """Write what stands in place of a chart without a mark."""
+    message = _("No event is selected. Loosen a filter to see some.")
+    return render("empty.html", message=message)
+
+
+def words_heading() -> Markup:
+    """Write the heading of the chart of latest words."""
+    return render("heading.html", said=_(WORDS), note=_(WORDS_NOTE))
 
 
 def sentence(timeline: Timeline) -> str:
@@ -80,19 +110,18 @@ def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
     }
 
 
-def event_list(selection: Selection, most: int, opened: str = "") -> Markup:
+def entries(screen: Screen, most: int = STEP) -> Markup:
     """
-    Write the list.
+    Write all entries of the selection as a list, the newest first.
 
     Parameters
     ----------
-    selection : Selection
-        Its events, repeats included.
+    screen : Screen
+        Its selection, repeats included, and the event whose card is open.
     most : int
         How many entries to write; a button asks for more.
-    opened : str
-        Id of the event whose card is open.
     """
+    selection, opened = screen.selection, screen.state.event
     events = sorted(
         selection.events, key=lambda e: (e.said.end, e.said.first, e.position), reverse=True
     )
@@ -102,7 +131,7 @@ def event_list(selection: Selection, most: int, opened: str = "") -> Markup:
         for name, grouped in groupby(events[:most], key=_group)
     ]
     more = ngettext("Show more ({n} is left)", "Show more ({n} are left)", max(rest, 0))
-    return render("timeline.html", groups=groups, rest=more if rest > 0 else "")
+    return render("timeline.html", click=screen.click, groups=groups, rest=more if rest > 0 else "")
 
 
 def key(timeline: Timeline) -> Markup:

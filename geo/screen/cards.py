@@ -1,0 +1,124 @@
+"""The open card: a record's, an event's or a place's; or why it cannot be shown yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.model.entities import Record
+from geo.model.names import country_name
+from geo.model.vocabulary import CLAIM_ONLY
+from geo.screen.context import Screen
+from geo.views.rendering import render
+from geo.views.symbols import faded
+from geo.wording import _, ngettext
+from geo.words import cards as content
+from geo.words.citations import citation
+from geo.words.event_card import event_card
+from geo.words.place_card import NO_RECORD, place_card, records_of_place
+from geo.words.reporting import NO_NAMES, report_link
+from geo.words.sentences import place
+
+
+def card(screen: Screen) -> Markup:
+    """Write the open card; empty while none is open."""
+    state = screen.state
+    if state.record:
+        return _record(screen, screen.dataset.records_by_id[state.record])
+    if state.event:
+        return _event(screen)
+    if state.place:
+        return _place(screen)
+    return Markup("")
+
+
+def symbol(screen: Screen, record: Record) -> dict[str, Any]:
+    """Return code and paleness of the symbol of a record's latest word."""
+    word = screen.snapshot.word(record)
+    code = word.sets if word else CLAIM_ONLY
+    return {"code": code, "faded": faded(code, word, screen.snapshot)}
+
+
+def _item(screen: Screen, record: Record, word: str) -> dict[str, Any]:
+    return {"id": record.id, "place": place(record), "word": word, **symbol(screen, record)}
+
+
+def _not_yet(screen: Screen, title: str, code: str, message: str) -> Markup:
+    return render("notyet.html", click=screen.click, title=title, code=code, message=message)
+
+
+def _record(screen: Screen, record: Record) -> Markup:
+    snapshot = screen.snapshot
+    if not snapshot.exists(record):
+        message = content.not_yet(record, snapshot.day)
+        return _not_yet(screen, place(record), record.id, message)
+    shown = content.record_card(record, snapshot, screen.newest)
+    pinned = {"record": record.id, "event": "", "place": "", **screen.fixed}
+    link, absolute = screen.href("map", **pinned), screen.absolute("map", **pinned)
+    imprint, version = screen.configuration.imprint, screen.dataset.version
+    named = replace(screen.opened, state=replace(screen.state, **pinned))
+    return render(
+        "card.html",
+        click=screen.click,
+        card=shown,
+        **symbol(screen, record),
+        outside=record.id not in screen.selection.record_ids,
+        later=content.later_words(shown.later),
+        version=version,
+        imprint=imprint,
+        link_card=link,
+        china_link=_china(screen),
+        citation_text=citation(named, absolute, imprint),
+        contact=report_link(screen.configuration.contact, record.id, version, absolute),
+        no_names=_(NO_NAMES),
+    )
+
+
+def _china(screen: Screen) -> str:
+    """Where China's answers stand one after the other, with this state kept."""
+    return screen.href("countries") + "#china"
+
+
+def _place(screen: Screen) -> Markup:
+    code, snapshot = screen.state.place, screen.snapshot
+    records = records_of_place(code, snapshot)
+    if not records and not snapshot.host_events(code):
+        return _not_yet(screen, country_name(code), code, _(NO_RECORD))
+    shown = place_card(code, records, screen.selection.record_ids, snapshot)
+    outside = ngettext(
+        "{n} more record is outside the current selection.",
+        "{n} more records are outside the current selection.",
+        shown.outside,
+    )
+    return render(
+        "place.html",
+        click=screen.click,
+        card=shown,
+        outside_words=outside,
+        china_link=_china(screen),
+        imprint=screen.configuration.imprint,
+        records=[_item(screen, record, word) for record, word in shown.records],
+    )
+
+
+def _event(screen: Screen) -> Markup:
+    snapshot = screen.snapshot
+    event = screen.dataset.events_by_id[screen.state.event]
+    if not event.public_by(snapshot.day):
+        message = content.not_public_yet(snapshot.day)
+        return _not_yet(screen, country_name(event.country), event.id, message)
+    shown = event_card(event, snapshot)
+    return render(
+        "event.html",
+        click=screen.click,
+        event=shown.event,
+        country=shown.country,
+        happened=shown.happened,
+        differs=shown.differs,
+        repeats=shown.repeats,
+        records=[_item(screen, record, word) for record, word in shown.records],
+        version=screen.dataset.version,
+        imprint=screen.configuration.imprint,
+    )

