@@ -7,6 +7,7 @@
 #   OLD NEW  the two folders that `make changes` compares (NEW: data)
 #   ARGS     further options of the command behind a target, such as ARGS=--dry-run
 #   JOBS     how many processes run the tests (2)
+#   CI       true: tests at their full size, with the share of geo/ that they run (90 % or more)
 #   PYTHON   the interpreter that .venv is made from (python3; 3.11 or newer)
 
 PYTHON ?= python3
@@ -28,6 +29,9 @@ PIP := pip install --quiet --disable-pip-version-check
 # a folder given in the environment (ATLAS_DATA) counts where DATA is not given
 WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 
+# to count lines doubles the time that Python takes, so only the full run does it
+COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --cov-fail-under=90)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint check changes release geocode words messages tables assets bench load constraints oldest clean
 
@@ -41,9 +45,9 @@ run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DA
 	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(or $(PORT),8501) \
 		--server.address $(or $(ADDRESS),localhost) $(ARGS)
 
-test: setup lint ## check everything: style, types, the ledger, every test, in a browser too
+test: setup lint ## check everything: style, types, the ledger, every test, in a browser too (CI=true)
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
-		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder --cov=geo --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)
+		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder $(COVERAGE) $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
 
 lint: $(DEVELOPMENT) ## check style (ruff, djlint), types (mypy) and the ledger

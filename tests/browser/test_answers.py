@@ -60,7 +60,8 @@ def test_assets_are_kept_for_long_and_sent_small(reader: Reader) -> None:
         "response",
         lambda r: answers.__setitem__(r.url.partition("?")[0].rpartition("/")[2], r.headers),
     )
-    reader.open("/")
+    with reader.page.expect_response("**/countries-110m.json*"):  # the last that is asked for
+        reader.open("/")
     for name in ("leaflet.js", "atlas-map.js", "countries-110m.json"):
         assert "immutable" in answers[name]["cache-control"]
         assert answers[name]["content-encoding"] == "gzip"

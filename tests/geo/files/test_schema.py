@@ -202,9 +202,9 @@ def test_one_cell_cannot_flood_the_list(files: LedgerFiles) -> None:
 def test_suggestions_are_bounded() -> None:
     suggest = Suggester()
     known = [f"nl-{i}" for i in range(50_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     given = [suggest("nl-1x", known) for _number in range(schema.SUGGESTIONS + 5)]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert given[0].startswith(" (did you mean nl-")
     assert given[-5:] == [""] * 5
     assert Suggester()("x" * 101, known) == ""
@@ -253,7 +253,7 @@ def test_complaints_stay_on_one_line() -> None:
 def test_a_whole_list_of_rows_that_is_wrong_is_checked_quickly(files: LedgerFiles) -> None:
     content = files.bytes("investigations").decode().replace(",claim,", ",clam,")
     files.bytes("investigations", content.encode())
-    start = time.perf_counter()
+    start = time.process_time()
     problems = examine(files.folder, TODAY).problems
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert any("(did you mean claim?)" in p.message for p in problems)
