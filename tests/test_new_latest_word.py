@@ -29,6 +29,7 @@ from geo.pictures.figure import figure
 from geo.pictures.maps import shape as picture_shape
 from geo.pictures.preview import preview_picture
 from geo.screen.about import about
+from geo.screen.context import Screen
 from geo.screen.plain_pages import Around, record_page
 from geo.views import history_chart
 from geo.views.basemap import base_map
@@ -167,7 +168,8 @@ def test_cards_and_tables_draw_the_new_shape(added: LatestWord) -> None:
     assert 'class="shape authority"' in card
     assert re.findall('class="(solid|line)"', card) == ["line", "line", "solid"]
     _is_new(card, 0.02)
-    row = str(about(opened.snapshot, Configuration(), str)).partition(f'data-word="{NEW.code}"')[2]
+    page = str(about(Screen(opened, Configuration(), page="about")))
+    row = page.partition(f'data-word="{NEW.code}"')[2]
     assert _icons(row)[0] == card
     assert added.label in row
 

@@ -13,12 +13,13 @@ import geo
 from geo.__main__ import main
 from geo.api.openapi_schemas import SCHEMAS
 from geo.configuration import Configuration
+from geo.link.opening import open_address
 from geo.paths import PROJECT
 from geo.screen.about import about
+from geo.screen.context import Screen
 from tests.asgi import call
-from tests.entities import on
 from tests.geo.api.data_app import APP
-from tests.ledger_files import TODAY
+from tests.ledger_files import DATA, TODAY
 
 CHANGELOG = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
 #: number and day of each version, the newest first
@@ -51,7 +52,7 @@ def test_the_command_the_api_and_the_about_page_tell_it(
     answer = json.loads(call(APP, "/api/version").body)
     assert answer["software"] == geo.__version__
     assert "software" in SCHEMAS["Version"]["required"]
-    page = about(on(TODAY), Configuration(), lambda code: code)
+    page = about(Screen(open_address(DATA, {}, TODAY), Configuration(), page="about"))
     assert f"Software version {geo.__version__}." in page
 
 

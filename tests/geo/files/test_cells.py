@@ -89,6 +89,14 @@ def test_both_judges_agree_on_odd_cells_in_every_column(place: tuple[str, str]) 
 def test_what_is_not_known_is_refused_and_not_passed_over(
     kind: str, constraints: dict[str, object]
 ) -> None:
-    column = Column("x", kind, "", constraints, listed=False, refers="", also=frozenset())
+    column = Column(
+        name="x",
+        kind=kind,
+        example="",
+        constraints=constraints,
+        listed=False,
+        refers="",
+        also=frozenset(),
+    )
     with pytest.raises(ValueError, match=r"^x: "):
         cell_check(column)

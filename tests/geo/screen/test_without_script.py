@@ -13,7 +13,7 @@ import pytest
 
 from geo.link.addresses import PAGES
 from geo.link.permalink import decode, parse_query
-from geo.link.state import State, View, encode
+from geo.link.state import State, Viewport, encode
 from geo.screen import countries, timeline
 from geo.screen.about import about
 from geo.screen.cards import card
@@ -54,7 +54,7 @@ def _state(chance: random.Random) -> State:
     if chance.random() < 0.3:
         since, until = chance.choice(["", "2022", "2022-10"]), chance.choice(["", "2023"])
         certain = bool(since or until) and chance.random() < 0.5
-        found = replace(found, since=since, until=until, certain=certain)
+        found = found.replace(since=since, until=until, certain=certain)
     day = data.first_day + timedelta(days=chance.randrange((TODAY - data.first_day).days))
     cards: dict[str, Any] = chance.choice(
         [
@@ -65,9 +65,9 @@ def _state(chance: random.Random) -> State:
         ]
     )
     said = State(
-        found,
+        filters=found,
         as_of=chance.choice([None, None, TODAY, day]),
-        view=chance.choice([None, View(52.0, 5.0, 6.0), View(-3.25, 0.5, 2.5)]),
+        view=chance.choice([None, Viewport(52.0, 5.0, 6.0), Viewport(-3.25, 0.5, 2.5)]),
         layer=chance.choice(["", "coverage"]),
         version=chance.choice(["", "0a1b2c3d"]),
         **cards,
@@ -154,12 +154,12 @@ def _compared(link: dict[str, str], screen: Screen) -> set[str]:
     ],
 )
 def test_a_click_says_what_it_changes(message: dict[str, Any], wanted: dict[str, Any]) -> None:
-    narrow = replace(State().filters, country=("NL",), q="police")
+    narrow = State().filters.replace(country=("NL",), q="police")
     state = State(
-        narrow,
+        filters=narrow,
         as_of=date(2022, 12, 5),
         record="nl-rotterdam-1",
-        view=View(1, 2, 3),
+        view=Viewport(1, 2, 3),
         version="0" * 8,
     )
     screen = screen_of(real(), state, "timeline")
