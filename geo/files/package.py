@@ -101,3 +101,8 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
         optional = bool(resource.get("optional"))
         found.append(Resource(resource["name"], resource["path"], columns, key, schema, optional))
     return tuple(found)
+
+
+def keys() -> dict[str, tuple[str, ...]]:
+    """The columns that tell the rows of each table apart."""
+    return {resource.name: resource.key for resource in resources()}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.errors import WithholdingUnreadable
 from geo.files.check import Examination
-from geo.files.tables import Row, Table, owner_of
+from geo.files.tables import Row, Table, owner_of, withheld_cells
 from geo.wording import _
 
 #: stands in the place of what may not be repeated
@@ -78,7 +78,7 @@ def _of(table: Table) -> Withheld:
     return Withheld(
         ids("record"),
         ids("event"),
-        frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field"),
+        withheld_cells(table),
         # a whole row weighs more than a field of it
         {
             r["id"]: Withdrawn(r["since"], r["ground"])

@@ -20,13 +20,14 @@ from pathlib import Path
 
 from geo.files.package import resources
 from geo.files.reading import read_tables
-from geo.files.tables import Row, Table, Tables
-from geo.files.visibility import hidden, public
-from geo.files.withholding import WITHHELD, Withheld, withheld
+from geo.files.register import DESCRIPTION, RELEASES
+from geo.files.tables import Table, Tables
+from geo.files.visibility import visible
+from geo.files.withholding import Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.folders import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
+from geo.releases.folders import REGISTER, Release, published, releases, since
 from geo.wording import _
 
 LONGEST_REASON = 280
@@ -81,7 +82,8 @@ def plan(folder: Path, day: date) -> Plan:
     examination = readable(folder)
     obeyed = withheld(examination)
     before = releases(folder)
-    changes = since(before[-1], examination.tables, obeyed) if before else ()
+    shown = published(examination.tables, obeyed)
+    changes = since(before[-1], shown, obeyed) if before else ()
     problems = tuple(str(p) for p in examination.problems if not p.warning)
     version = fingerprint(folder)
     return Plan(folder, day, version, before, examination.tables, obeyed, changes, problems)
@@ -135,7 +137,7 @@ def refusals(
     if made.before and made.before[-1].version == made.version:
         form = _("Nothing has changed since the release of {date}.")
         found.append(form.format(date=spoken(made.before[-1].date)))
-    elif (made.folder / FOLDER / made.name).exists():
+    elif (made.folder / RELEASES / made.name).exists():
         form = _("The release “{name}” stands already in the folder.")
         found.append(form.format(name=made.name))
     return [*found, *_unexplained(made, reasons), *_unsigned(made, roles, known)]
@@ -195,16 +197,11 @@ def _replace(file: Path, text: str) -> None:
 
 def _silenced(made: Plan, before: Sequence[Tables]) -> list[dict[str, str]]:
     """The register so far, without what is withheld by now."""
-    gone: set[str] = set()
+    register = made.tables[REGISTER]
     for tables in (made.tables, *before):
-        gone.update(*hidden(tables, made.withheld, held=False).values())
-
-    def shown(row: Row) -> dict[str, str]:
-        if row["record"] in gone or (row["record"], row["field"]) in made.withheld.fields:
-            return {**row.cells, **dict.fromkeys(("before", "after", "reason"), WITHHELD)}
-        return dict(row.cells)
-
-    return [shown(row) for row in made.tables[REGISTER].rows]
+        found = visible({**tables, REGISTER: register}, made.withheld, held=False)
+        register = found[REGISTER]
+    return [dict(row.cells) for row in register.rows]
 
 
 def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
@@ -219,15 +216,15 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
     older = [(release, read_tables(release.folder)[0]) for release in made.before]
     register = _silenced(made, [tables for _release, tables in older])
     for release, tables in older:
-        for table in public(tables, made.withheld).values():
+        for table in published(tables, made.withheld).values():
             if table != tables[table.name]:
                 _write_table(release.folder, table)
     register += entries(made, reasons, register)
-    target = made.folder / FOLDER / made.name
+    target = made.folder / RELEASES / made.name
     draft = target.with_name(f".{target.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    for table in public(made.tables, made.withheld).values():
+    for table in published(made.tables, made.withheld).values():
         _write_table(draft, table)
     (draft / DESCRIPTION).write_text(_description(made, roles), encoding="utf-8")
     (columns,) = [r.names for r in resources() if r.name == REGISTER]

@@ -19,7 +19,7 @@ from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
 from geo.releases.changes import Change, readable
-from geo.releases.folders import Release, since
+from geo.releases.folders import Release, published, since
 from geo.wording import _, ngettext
 
 
@@ -122,7 +122,7 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)
-    for change in since(release, now.tables, obeyed):
+    for change in since(release, published(now.tables, obeyed), obeyed):
         # a row may have moved from one record to another: both are concerned
         for record in _concerned(change, old) | _concerned(change, newest):
             changes[record].append(change)
