@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.files.tables import Row, Table
+from geo.files.writing import SUCCESSOR
 
 RELEASES = "releases"
 DESCRIPTION = "release.json"
@@ -22,11 +23,17 @@ ENTRIES = "corrections"
 
 
 def finished(folder: Path) -> list[Path]:
-    """Return the folders of a ledger's releases; a name with a point first is a draft's."""
+    """
+    Return the folders of a ledger's releases.
+
+    A name that begins with a point is a draft's. A folder that takes the place of another
+    is there instead of it.
+    """
     inside = folder / RELEASES
     if not inside.is_dir():
         return []
-    return [one for one in inside.iterdir() if one.is_dir() and one.name[0] != "."]
+    named = {one.name: one for one in inside.iterdir() if one.is_dir() and one.name[0] != "."}
+    return [one for name, one in named.items() if name + SUCCESSOR not in named]
 
 
 def description(release: Path) -> dict[str, Any]:

@@ -104,10 +104,16 @@ def _places(found: Tables, shown: Tables) -> Iterable[Row]:
             yield row
 
 
-def _excluded(tables: Tables) -> Iterable[Row]:
+def held_countries(tables: Tables) -> frozenset[str]:
+    """Countries that have records, and none to be published."""
+    stations = rows_of(tables, STATIONS)
+    published = {row["host_country"] for row in stations if row["review"] == "publish"}
+    return frozenset(row["host_country"] for row in stations) - published
+
+
+def _excluded(tables: Tables, withheld: Withheld) -> Iterable[Row]:
     """What was left out, without what is on hold: naming it would show it after all."""
-    reviews = {(row["host_country"], row["review"]) for row in rows_of(tables, STATIONS)}
-    held = {country for country, _review in reviews if (country, "publish") not in reviews}
+    held = held_countries(tables) | withheld.held_countries
     for row in rows_of(tables, "excluded"):
         if ON_HOLD not in row["what"] + row["why"] and row["country"] not in held:
             yield row
@@ -192,7 +198,7 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
     if "places" in tables:
         shown["places"] = tables["places"].with_rows(_places(tables, shown))
     if held and "excluded" in tables:
-        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables))
+        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
     if "withheld" in tables:
         listed = _listed(tables["withheld"], shown, withheld)
         shown["withheld"] = tables["withheld"].with_rows(listed)

@@ -53,6 +53,8 @@ class Withheld:
     held : frozenset of str
         Records that the newest files keep on hold, where an older release is shown: what
         curators doubt today is not shown because it was once published.
+    held_countries : frozenset of str
+        Countries that have no other records in the newest files.
     """
 
     records: frozenset[str]
@@ -60,6 +62,7 @@ class Withheld:
     fields: frozenset[tuple[str, str]]
     withdrawn: Mapping[str, Withdrawn]
     held: frozenset[str] = frozenset()
+    held_countries: frozenset[str] = frozenset()
 
     def columns(self, row: Row) -> frozenset[str]:
         """The columns of a row that are withheld one by one."""

@@ -19,6 +19,8 @@ from typing import Self
 from geo.errors import FileUnusable
 from geo.wording import _
 
+#: the last sign in the name of a folder that takes the place of the one named so without it
+SUCCESSOR = "~"
 #: how the names of drafts end: ours, and those of the releases of before
 _ENDINGS = (".tmp", ".part")
 
@@ -44,12 +46,15 @@ def _keep(folder: Path) -> None:
             os.close(opened)
 
 
-def _write(path: Path, text: str) -> None:
-    with path.open("wb", buffering=0) as file:
-        left = memoryview(text.encode("utf-8"))
+def _write(path: Path, content: bytes) -> None:
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        left = memoryview(content)
         while left:
-            left = left[os.write(file.fileno(), left) :]
-        os.fsync(file.fileno())
+            left = left[os.write(opened, left) :]
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 class Draft:
@@ -132,7 +137,7 @@ def drafted(path: Path, text: str) -> Draft:
     try:
         with _told(path.name):
             draft.target.parent.mkdir(parents=True, exist_ok=True)
-            _write(draft.path, text)
+            _write(draft.path, text.encode("utf-8"))
             if draft.target.exists():
                 shutil.copymode(draft.target, draft.path)
     except BaseException:
@@ -141,7 +146,7 @@ def drafted(path: Path, text: str) -> Draft:
     return draft
 
 
-def drafted_folder(path: Path, files: Mapping[str, str]) -> Draft:
+def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
     """
     Write the files of a folder that is not there yet.
 
@@ -149,8 +154,8 @@ def drafted_folder(path: Path, files: Mapping[str, str]) -> Draft:
     ----------
     path : Path
         The folder; those above it are made if they are missing.
-    files : mapping of str to str
-        Text by file name.
+    files : mapping of str to bytes
+        Content by the file's path in the folder.
 
     Raises
     ------
@@ -163,9 +168,12 @@ def drafted_folder(path: Path, files: Mapping[str, str]) -> Draft:
             draft.drop()
             draft.path.mkdir(parents=True)
             _keep(path.parent.parent)
-            for name, text in files.items():
-                _write(draft.path / name, text)
-            _keep(draft.path)
+            for name, content in files.items():
+                file = draft.path / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _write(file, content)
+            for folder in {(draft.path / name).parent for name in files}:
+                _keep(folder)
     except BaseException:
         draft.drop()
         raise
@@ -190,6 +198,56 @@ def write_atomically(path: Path, text: str) -> None:
     """
     with drafted(path, text) as draft:
         draft.put()
+
+
+def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """
+    Put a folder in the place of another, so that a reader finds one of them and whole.
+
+    No system renames a folder to the name of another that is not empty. So the new one gets
+    a name with `SUCCESSOR` at its end first, and whoever reads takes it for the other one.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    files : mapping of str to bytes
+        Content by the file's path in the folder.
+
+    Raises
+    ------
+    FileUnusable
+        When something cannot be written. Readers find the old folder or the new one then,
+        and `succeed` gives the new one its name.
+    """
+    with drafted_folder(path.with_name(path.name + SUCCESSOR), files) as draft:
+        draft.put()
+    succeed(path)
+
+
+def succeed(path: Path) -> None:
+    """
+    Give the folder that takes the place of another its name, and remove the other.
+
+    Parameters
+    ----------
+    path : Path
+        The folder whose place is taken.
+
+    Raises
+    ------
+    FileUnusable
+        When the system refuses; readers find the new folder all the same.
+    """
+    old = Draft(path, path.name)
+    try:
+        with _told(path.name):
+            if path.exists():
+                os.replace(path, old.path)
+            os.replace(path.with_name(path.name + SUCCESSOR), path)
+        _keep(path.parent)
+    finally:
+        old.drop()
 
 
 def sweep(folder: Path, name: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +11,9 @@ from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
 from geo.files.tables import Table, Tables
 from geo.files.visibility import visible
 from geo.files.withholding import Withheld
-from geo.files.writing import write_atomically
+from geo.files.writing import replace_folder, write_atomically
 from geo.releases.folders import REGISTER, Release, published
 from geo.releases.texts import description_text, register_text, table_text
-
-#: the order in which the files of a release are cleared. Whoever reads one between two
-#: writes finds nothing else than before: why a cell is empty is there before it is, and
-#: what hides a row (its place, its record, its event) goes later than what it hides.
-_ORDER = (
-    "withheld", "places", "stations", "investigations", "counts", "origins", "sources", "excluded",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +25,53 @@ class Clearance:
     ----------
     register : Table
         The register without it.
-    files : tuple of (Path, str)
-        Files and their new texts, in the order in which they have to be written.
+    folders : mapping of Path to mapping
+        The releases that change; for each the new content of the files that do, by name.
+    file : Path or None
+        ``corrections.csv``, if it changes.
     """
 
     register: Table
-    files: tuple[tuple[Path, str], ...]
+    folders: Mapping[Path, Mapping[str, bytes]]
+    file: Path | None
 
     def write(self) -> None:
         """
-        Write the files, each whole or not at all.
+        Put each changed release and the register in place, whole or not at all.
 
         Raises
         ------
         FileUnusable
             With a sentence, when one of them cannot be written.
         """
-        for path, text in self.files:
-            write_atomically(path, text)
+        for folder, changed in self.folders.items():
+            replace_folder(folder, _content(folder) | dict(changed))
+        if self.file:
+            write_atomically(self.file, register_text(self.register))
 
 
-def _tables(release: Release, tables: Tables, withheld: Withheld) -> Iterator[tuple[Path, str]]:
-    shown = published(tables, withheld)
-    for name in _ORDER:
-        if shown[name] != tables[name]:
-            yield release.folder / shown[name].file, table_text(shown[name])
+def _content(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def _entries(release: Release, register: Table) -> Iterator[tuple[Path, str]]:
+def _changed(
+    release: Release, tables: Tables, register: Table, withheld: Withheld
+) -> dict[str, bytes]:
+    """The files of a release that are others without what is withheld."""
+    files = {
+        table.file: table_text(table)
+        for name, table in published(tables, withheld).items()
+        if table != tables[name]
+    }
     said = description(release.folder)
     cleared = {row["id"]: dict(row.cells) for row in register.rows}
     own = own_entries(said)
     entered = [cleared.get(entry.get("id", ""), entry) for entry in own]
     if entered != own:
         rest = {name: value for name, value in said.items() if name != ENTRIES}
-        yield release.folder / DESCRIPTION, description_text(rest, entered)
+        files[DESCRIPTION] = description_text(rest, entered)
+    return {name: text.encode() for name, text in files.items()}
 
 
 def clearance(
@@ -93,11 +98,11 @@ def clearance(
     register = tables[REGISTER]
     for version in (tables, *(found for _release, found in older)):
         register = visible({**version, REGISTER: register}, withheld, held=False)[REGISTER]
-    files: list[tuple[Path, str]] = []
-    for release, found in older:
-        files += _tables(release, found, withheld)
-    for release, _found in older:
-        files += _entries(release, register)
-    if register != tables[REGISTER]:
-        files.append((folder / register.file, register_text(register)))
-    return Clearance(register, tuple(files))
+    changed = {
+        release.folder: _changed(release, found, register, withheld) for release, found in older
+    }
+    return Clearance(
+        register,
+        {path: files for path, files in changed.items() if files},
+        folder / register.file if register != tables[REGISTER] else None,
+    )

@@ -1,12 +1,12 @@
-"""Finishing a release that was killed after it was there."""
+"""Completing what a release left that was killed."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from geo.files.reading import read_tables
-from geo.files.register import RELEASES, completed, finished
-from geo.files.writing import sweep, write_atomically
+from geo.files.register import RELEASES, completed
+from geo.files.writing import SUCCESSOR, succeed, sweep, write_atomically
 from geo.model.dates import spoken
 from geo.releases.folders import REGISTER, releases
 from geo.releases.texts import register_text
@@ -15,7 +15,9 @@ from geo.wording import _
 
 def finish(folder: Path) -> str:
     """
-    Sweep away drafts, and enter in ``corrections.csv`` what it lacks of the releases.
+    Complete what a killed release left, and enter in ``corrections.csv`` what it lacks.
+
+    Drafts are swept away.
 
     Parameters
     ----------
@@ -32,10 +34,11 @@ def finish(folder: Path) -> str:
     AtlasError
         With a sentence, when a release cannot be read or the file cannot be written.
     """
+    for successor in (folder / RELEASES).glob(f"*{SUCCESSOR}"):
+        if not successor.name.startswith("."):
+            succeed(successor.with_name(successor.name.removesuffix(SUCCESSOR)))
     sweep(folder, f"{REGISTER}.csv")
     sweep(folder / RELEASES)
-    for release in finished(folder):
-        sweep(release)
     found = releases(folder)
     register = read_tables(folder)[0][REGISTER]
     whole = completed(folder, register)

@@ -243,8 +243,8 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
         "signed_off": list(dict.fromkeys(roles)),
         "note": _("The roles are as they were typed. The tool cannot know who typed them."),
     }
-    files = {table.file: table_text(table) for table in made.published.values()}
-    files[DESCRIPTION] = description_text(said, entered)
+    files = {table.file: table_text(table).encode() for table in made.published.values()}
+    files[DESCRIPTION] = description_text(said, entered).encode()
     file = made.folder / made.tables[REGISTER].file
     with drafted_folder(made.target, files) as release:
         _checked(release, made)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from geo.files.visibility import held_countries
 from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset
 from geo.model.dates import spoken
@@ -114,10 +115,14 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     now = readable(folder)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(withheld(now), held=held)
+    obeyed = replace(withheld(now), held=held, held_countries=held_countries(now.tables))
+    found = Dataset.load(release.folder, today, obeyed)
+    there = found.records_by_id.keys() | found.events_by_id.keys()
     old = replace(
-        Dataset.load(release.folder, today, obeyed),
+        found,
         version=release.version,
+        # what was withdrawn may be gone from the release's own files already
+        withdrawn={i: why for i, why in newest.withdrawn.items() if i not in there},
         corrections=newest.corrections,
         released=True,
     )
