@@ -6,6 +6,7 @@ The errors that the atlas raises on purpose.
     AtlasError                 something that a sentence can explain to a reader
     ├── FileUnusable           a file cannot be opened, read or written (also ``OSError``)
     ├── LedgerUnreadable       no ledger can be served at all (also ``OSError``)
+    ├── ReleaseRefused         a release would not pass the check, and was not made
     ├── ReleaseUnreadable      a release that stands in the folder cannot be understood
     └── WithholdingUnreadable  withheld.csv cannot be obeyed, so nothing is served
 
@@ -26,6 +27,10 @@ class FileUnusable(AtlasError, OSError):
 
 class LedgerUnreadable(AtlasError, OSError):
     """The data folder, or a file without which nothing can be shown, cannot be read."""
+
+
+class ReleaseRefused(AtlasError):
+    """A release would not pass its own check: a sentence for each row that is in the way."""
 
 
 class ReleaseUnreadable(AtlasError):

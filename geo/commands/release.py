@@ -9,8 +9,9 @@ from pathlib import Path
 
 from geo import paths
 from geo.configuration import Configuration
-from geo.errors import AtlasError
+from geo.errors import AtlasError, FileUnusable
 from geo.ledger.dataset import today
+from geo.releases.finishing import finish
 from geo.releases.making import plan, refusals, write
 from geo.wording import _, ngettext
 
@@ -77,19 +78,16 @@ def _reasons(arguments: argparse.Namespace) -> dict[str, str]:
     return {record.strip(): " ".join(reason.split()) for record, reason in found.items()}
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """
-    Release a folder, or say in one sentence each what stands against it.
-
-    Returns
-    -------
-    int
-        0 when the release was written, 1 when it was refused and nothing was written.
-    """
+def _release(arguments: argparse.Namespace) -> int:
     folder = arguments.data or paths.data_folder()
     reasons = _reasons(arguments)
     roles = [" ".join(role.split()) for role in arguments.signed_off]
+    entered = finish(folder)
     made = plan(folder, today())
+    if entered:
+        print(entered)
+        if made.unchanged:
+            return 0
     refused = refusals(made, reasons, roles, Configuration.from_environment().roles)
     for sentence in refused:
         print(sentence, file=sys.stderr)
@@ -100,3 +98,29 @@ def run(arguments: argparse.Namespace) -> int:
     form = _("Released as {folder}, with {corrections} entered in corrections.csv.")
     print(form.format(folder=target, corrections=corrections))
     return 0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """
+    Release a folder, or say in one sentence each what is against it.
+
+    A release that was broken off when it was there already is finished first.
+
+    Returns
+    -------
+    int
+        0 when the release was written or finished, 1 when it was refused.
+
+    Raises
+    ------
+    AtlasError
+        With a sentence, when a file cannot be read or written.
+    """
+    try:
+        return _release(arguments)
+    except AtlasError:
+        raise
+    except OSError as error:
+        name, why = error.filename or arguments.data or "", error.strerror or str(error)
+        form = _("{name} cannot be used, so nothing was released: {why}.")
+        raise FileUnusable(form.format(name=name, why=why)) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from geo.files.tables import Row
 from geo.model.dates import Interval, parse
-from geo.model.entities import Correction, Count, Event, Origin, Record, Source
+from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 
 #: stands in the register for a row that was added or removed
 ROW = "(row)"
@@ -84,6 +84,11 @@ def origin(row: Row) -> Origin:
         note=row["note"],
         sources=words(row["source_ids"]),
     )
+
+
+def excluded(row: Row) -> Excluded:
+    """Build what was left out from a row of excluded.csv."""
+    return Excluded(row["country"], row["what"], row["why"], row["decided_on"])
 
 
 def correction(row: Row) -> Correction:

@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from geo.files.reading import BROKEN, LOST, read_tables
+from geo.files.register import completed
 from geo.files.rules import rule_problems
 from geo.files.schema import schema_problems
-from geo.files.tables import Problem, Table
+from geo.files.tables import Problem, Table, Tables, owner_of, withheld_cells
 
 #: codes of rules that say more of a cell's form than its pattern does
 FORM = frozenset({"date", "unsafe-url", "country-code", "invisible"})
@@ -53,6 +54,19 @@ def _telling(problems: Iterable[Problem]) -> list[Problem]:
     return [p for p in found if p.code != "pattern" or (p.file, p.row, p.field) not in plain]
 
 
+def _emptied(tables: Tables) -> set[tuple[str, int | None, str | None]]:
+    """Empty cells (file, row, column) in which ``withheld.csv`` lets nothing stand."""
+    cells = withheld_cells(tables["withheld"])
+    columns = {column for _id, column in cells}
+    return {
+        (table.file, row.number, column)
+        for table in tables.values()
+        for column in columns.intersection(table.columns)
+        for row in table.rows
+        if not row[column] and (owner_of(row), column) in cells
+    }
+
+
 def examine(folder: Path, today: date) -> Examination:
     """
     Check every file of a ledger.
@@ -67,13 +81,19 @@ def examine(folder: Path, today: date) -> Examination:
     Returns
     -------
     Examination
-        The files and every problem, by file and row. Nothing is raised for bad data.
+        The files and every problem, by file and row. Nothing is raised for bad data. The
+        register has also what ``corrections.csv`` lacks of the releases in the folder.
     """
     tables, problems = read_tables(folder)
+    tables["corrections"] = completed(folder, tables["corrections"])
     files = {p.file for p in problems if p.code in LOST}
     lost = frozenset(name for name, table in tables.items() if table.file in files)
     broken = {(p.file, p.row) for p in problems if p.code in BROKEN}
+    emptied = _emptied(tables)
     for problem in (*schema_problems(tables, lost), *rule_problems(tables, today, lost)):
-        if (problem.file, problem.row) not in broken:
+        place = (problem.file, problem.row, problem.field)
+        # a cell that was emptied on purpose is not missing
+        excused = problem.code == "required" and place in emptied
+        if (problem.file, problem.row) not in broken and not excused:
             problems.append(problem)
     return Examination(tables, tuple(sorted(_telling(problems), key=_place)), lost)

@@ -110,3 +110,8 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
             )
         )
     return tuple(found)
+
+
+def keys() -> dict[str, tuple[str, ...]]:
+    """The columns that tell the rows of each table apart."""
+    return {resource.name: resource.key for resource in resources()}

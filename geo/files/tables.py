@@ -8,7 +8,7 @@ later complaint can name file, row and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from geo.model.text import fold
@@ -34,6 +34,10 @@ class Table:
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    def with_rows(self, rows: Iterable[Row]) -> Table:
+        """The same file with other rows."""
+        return replace(self, rows=tuple(rows))
 
 
 def quoted(text: str, most: int = 60) -> str:
@@ -107,7 +111,23 @@ def owner_of(row: Row) -> str:
     return row["id"] or re.sub("[^a-z0-9]+", "-", fold(row["origin_city"])).strip("-")
 
 
+def key_of(columns: Iterable[str], row: Row) -> str:
+    """What a row is called: its id, or the cells of its key with ``/`` between."""
+    return "/".join(row[column] for column in columns)
+
+
+def withheld_cells(table: Table) -> frozenset[tuple[str, str]]:
+    """The cells that a table laid out like ``withheld.csv`` lists: (id of the row, column)."""
+    return frozenset((row["id"], row["field"]) for row in table.rows if row["kind"] == "field")
+
+
 Tables = Mapping[str, Table]
+
+
+def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
+    """The rows of a table; none where there is no such table."""
+    table = tables.get(name)
+    return table.rows if table else ()
 
 
 def at(

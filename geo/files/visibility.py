@@ -1,105 +1,181 @@
 """
-What of the ledger's files may be seen, still as files.
+What of the ledger's files may be shown, decided once.
 
-The same rules as in `joining`, which makes things of rows; here rows stay rows, so that
-two versions can be compared and a release can be written.
+Files go in and files come out. Serving joins what comes out, a release writes it, and a
+comparison repeats nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from geo.files.building import words
-from geo.files.package import resources
-from geo.files.tables import Row, Table, Tables
+from geo.files.package import keys
+from geo.files.silencing import silenced
+from geo.files.sourcing import CITING, sourced
+from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of, withheld_cells
 from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 ON_HOLD = "on hold"
-CITING = ("stations", "investigations", "counts", "origins")
-#: columns of events that list what may be hidden
-POINTING = ("about", "repeat_of", "differs_from")
-
-#: name of a table -> keys of its rows
-Keys = Mapping[str, frozenset[str]]
-
-
-def keys() -> dict[str, tuple[str, ...]]:
-    """The columns that tell the rows of each table apart."""
-    return {resource.name: resource.key for resource in resources()}
-
-
-def key_of(columns: Iterable[str], row: Row) -> str:
-    """What a row is called: its id, or the cells of its key with ``/`` between."""
-    return "/".join(row[column] for column in columns)
+STATIONS, EVENTS = "stations", "investigations"
+#: column -> the table whose ids stand in it
+REFERENCES = {
+    "about": STATIONS,
+    "repeat_of": EVENTS,
+    "differs_from": EVENTS,
+    "source_ids": "sources",
+}
+#: tables that speak about the ledger, and have no rows that are shown or hidden
+_SPEAKING = frozenset({"corrections", "withheld"})
 
 
-def _rows(tables: Tables, name: str) -> tuple[Row, ...]:
-    table = tables.get(name)
-    return table.rows if table else ()
-
-
-def _about(row: Row) -> set[str]:
-    return set(words(row["about"])) - {COUNTRY, WORLD}
-
-
-def _records_and_events(
-    tables: Tables, withheld: Withheld, held: bool
-) -> tuple[set[str], set[str]]:
-    stations, events = _rows(tables, "stations"), _rows(tables, "investigations")
-    records = {
-        r["id"]
-        for r in stations
-        if withheld.whole("stations", r) or (held and r["review"] != "publish")
-    }
-    records |= withheld.records | withheld.held
-    gone = {r["id"] for r in events if withheld.whole("investigations", r)} | withheld.events
-    # a withheld claim leaves no allegation to show
-    hidden_claims = {
-        i for r in events if r["event_type"] == CLAIM and r["id"] in gone for i in _about(r)
-    }
-    claims = {
-        i for r in events if r["event_type"] == CLAIM and r["id"] not in gone for i in _about(r)
-    }
-    records |= hidden_claims - claims
-    gone |= {r["id"] for r in events if _about(r) and _about(r) <= records}
-    return records, gone
-
-
-def _sources(tables: Tables, hidden: Keys, withheld: Withheld) -> set[str]:
-    """Pages that only hidden rows cite: a title would tell of them."""
-    cited: set[str] = set()
-    others: set[str] = set()
-    for name in CITING:
-        for row in _rows(tables, name):
-            concealed = bool(row["id"]) and row["id"] in hidden.get(name, frozenset())
-            (others if concealed else cited).update(words(row["source_ids"]))
-    pages = _rows(tables, "sources")
-    return (others - cited) | {r["id"] for r in pages if withheld.whole("sources", r)}
-
-
-def _places(tables: Tables, records: set[str]) -> set[str]:
-    shown: set[str] = set()
-    others: set[str] = set()
-    for row in _rows(tables, "stations"):
-        place = key_of(("host_country", "host_region", "host_city"), row)
-        (others if row["id"] in records else shown).add(place)
-    return others - shown
-
-
-def _excluded(tables: Tables) -> set[str]:
-    reviews = {(r["host_country"], r["review"]) for r in _rows(tables, "stations")}
-    held = {c for c, _review in reviews if (c, "publish") not in reviews}
+def known(tables: Tables) -> dict[str, frozenset[str]]:
+    """What the rows of each table are called; not of the register and the list of withheld rows."""
     return {
-        key_of(("country", "what"), r)
-        for r in _rows(tables, "excluded")
-        if ON_HOLD in r["what"] + r["why"] or r["country"] in held
+        name: frozenset(key_of(columns, row) for row in rows_of(tables, name))
+        for name, columns in keys().items()
+        if name not in _SPEAKING
     }
 
 
-def hidden(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, frozenset[str]]:
+def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
+    """Without the rows that are hidden as such, and with nothing in withheld cells."""
+
+    def hidden(row: Row) -> bool:
+        if table.name == STATIONS and (
+            row["id"] in withheld.held or (held and row["review"] != "publish")
+        ):
+            return True
+        return withheld.whole(table.name, row)
+
+    def cells(row: Row) -> Row:
+        emptied = withheld.columns(row) & row.cells.keys()
+        return Row(row.number, {**row.cells, **dict.fromkeys(emptied, "")}) if emptied else row
+
+    return table.with_rows(cells(row) for row in table.rows if not hidden(row))
+
+
+def _narrowed(row: Row, ids: dict[str, Collection[str]]) -> Row:
+    """The row without references to rows that are not there."""
+    cells = {}
+    for column in REFERENCES.keys() & row.cells.keys():
+        listed = words(row[column])
+        there = [i for i in listed if i in ids[REFERENCES[column]]]
+        if len(there) < len(listed):
+            cells[column] = " ".join(there)
+    return Row(row.number, {**row.cells, **cells}) if cells else row
+
+
+def _linked(tables: Tables) -> dict[str, Table]:
+    """Without records that nobody claims, events about nothing, and pages that nothing cites."""
+    events = rows_of(tables, EVENTS)
+    claimed = {i for e in events if e["event_type"] == CLAIM for i in words(e["about"])}
+    records = {row["id"] for row in rows_of(tables, STATIONS)} & claimed
+    topics = records | {COUNTRY, WORLD}
+    told = {e["id"] for e in events if not topics.isdisjoint(words(e["about"]))}
+    pages = {row["id"] for row in rows_of(tables, "sources")}
+    ids: dict[str, Collection[str]] = {STATIONS: topics, EVENTS: told, "sources": pages}
+    found = dict(tables)
+    for name, there in ((STATIONS, records), (EVENTS, told)):
+        if name in found:
+            table = found[name]
+            found[name] = table.with_rows(row for row in table.rows if row["id"] in there)
+    for name in CITING:
+        if name in found:
+            table = found[name]
+            found[name] = table.with_rows(_narrowed(row, ids) for row in table.rows)
+    if "sources" in found:
+        cited = {i for name in CITING for r in rows_of(found, name) for i in words(r["source_ids"])}
+        table = found["sources"]
+        found["sources"] = table.with_rows(row for row in table.rows if row["id"] in cited)
+    return found
+
+
+def _places(found: Tables, shown: Tables) -> Iterable[Row]:
+    """Places without those of hidden records alone: a point would tell of them."""
+    columns = ("host_country", "host_region", "host_city")
+    before, after = (
+        {key_of(columns, row) for row in rows_of(tables, STATIONS)} for tables in (found, shown)
+    )
+    for row in rows_of(found, "places"):
+        place = key_of(keys()["places"], row)
+        if place in after or place not in before:
+            yield row
+
+
+def held_countries(tables: Tables) -> frozenset[str]:
+    """Countries that have records, and none to be published."""
+    stations = rows_of(tables, STATIONS)
+    published = {row["host_country"] for row in stations if row["review"] == "publish"}
+    return frozenset(row["host_country"] for row in stations) - published
+
+
+def _excluded(tables: Tables, withheld: Withheld) -> Iterable[Row]:
+    """What was left out, without what is on hold: naming it would show it after all."""
+    held = held_countries(tables) | withheld.held_countries
+    for row in rows_of(tables, "excluded"):
+        if ON_HOLD not in row["what"] + row["why"] and row["country"] not in held:
+            yield row
+
+
+def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     """
-    Say which rows may not be seen.
+    The withheld cells of rows that are shown, so that a check knows why they are empty.
+
+    Neither rows that are gone, whose ids may name places, nor anybody's notes.
+    """
+    own = withheld_cells(table)
+    there = {
+        (owner, column)
+        for name in keys().keys() - _SPEAKING
+        for row in rows_of(shown, name)
+        for owner, column in own | withheld.fields
+        if owner == owner_of(row) and column in row.cells
+    }
+    for row in table.rows:
+        if row["kind"] == "field" and (row["id"], row["field"]) in there:
+            yield Row(row.number, {**row.cells, "note": ""})
+    last = table.rows[-1].number if table.rows else 1
+    for number, (owner, column) in enumerate(sorted(there - own), last + 1):
+        why = withheld.withdrawn[owner]
+        cells = {"kind": "field", "id": owner, "field": column}
+        yield Row(number, cells | {"since": why.since, "ground": why.ground, "note": ""})
+
+
+def _register(found: Tables, shown: Tables, withheld: Withheld, held: bool) -> Table:
+    """
+    The register, without what is hidden.
+
+    An entry about a row that is gone from the files may have been about any record: while
+    one is withheld, such entries are not repeated to readers either.
+    """
+    before, after = known(found), known(shown)
+    there = frozenset[str]().union(*before.values())
+    secret = frozenset[str]().union(*(before[name] - after[name] for name in before))
+    secret |= withheld.records | withheld.events | withheld.held
+    cells = withheld.fields | {
+        (key_of(columns, row), column)
+        for name, columns in keys().items()
+        for row in rows_of(found, name)
+        for column in withheld.columns(row)
+    }
+
+    def hidden(entry: Row) -> bool:
+        name = entry["record"]
+        unknown = held and bool(withheld.records) and name not in there
+        return unknown or name in secret or (name, entry["field"]) in cells
+
+    return silenced(found["corrections"], hidden, named=not held)
+
+
+def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Table]:
+    """
+    Return the files as they may be shown.
+
+    Hidden rows are gone, and so is what is only about them: events, pages, places. Nothing
+    names them any more. Withheld cells are empty. What cannot be shown without its page,
+    its claim or its answer goes too. To do it again changes nothing more.
 
     Parameters
     ----------
@@ -113,55 +189,19 @@ def hidden(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, froze
     Returns
     -------
     dict
-        For each table the keys of its rows. What is only about a hidden record, cited by
-        one or the place of one goes with it.
+        The same files, rows with their numbers. ``withheld.csv`` lists only the cells that
+        are empty because of it. The register has the word ``withheld`` in the place of
+        what it may not repeat; to readers it does not even name the row.
     """
-    records, events = _records_and_events(tables, withheld, held)
-    found = {
-        "stations": frozenset(records),
-        "investigations": frozenset(events),
-        "counts": frozenset(
-            r["id"] for r in _rows(tables, "counts") if withheld.whole("counts", r)
-        ),
-    }
-    found["sources"] = frozenset(_sources(tables, found, withheld))
-    found["places"] = frozenset(_places(tables, records))
-    if held:
-        found["excluded"] = frozenset(_excluded(tables))
-    return found
-
-
-def _cells(name: str, row: Row, gone: Keys, withheld: Withheld) -> Row:
-    cells = {**row.cells, **dict.fromkeys(withheld.columns(row) & row.cells.keys(), "")}
-    if name == "investigations":
-        for column in POINTING:
-            secret = gone["stations" if column == "about" else "investigations"]
-            cells[column] = " ".join(i for i in words(cells.get(column, "")) if i not in secret)
-    if "source_ids" in cells:
-        cells["source_ids"] = " ".join(
-            i for i in words(cells["source_ids"]) if i not in gone["sources"]
-        )
-    return Row(row.number, cells)
-
-
-def public(tables: Tables, withheld: Withheld) -> dict[str, Table]:
-    """
-    Return the files as a release holds them.
-
-    Rows that may not be seen are gone and withheld cells are empty; ``withheld.csv`` keeps
-    its header alone, since what it lists is no longer there, and the ids in it may name
-    places. The register of corrections is in no release: it speaks about them.
-    """
-    gone = hidden(tables, withheld, held=True)
-    found = {}
-    for name, columns in keys().items():
-        if name not in tables or name == "corrections":
-            continue
-        table = tables[name]
-        secret = gone.get(name, frozenset())
-        rows = () if name == "withheld" else table.rows
-        kept = (row for row in rows if key_of(columns, row) not in secret)
-        found[name] = Table(
-            name, table.file, table.columns, tuple(_cells(name, r, gone, withheld) for r in kept)
-        )
-    return found
+    cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
+    shown = _linked(sourced(tables, cleared))
+    if "places" in tables:
+        shown["places"] = tables["places"].with_rows(_places(tables, shown))
+    if held and "excluded" in tables:
+        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
+    if "withheld" in tables:
+        listed = _listed(tables["withheld"], shown, withheld)
+        shown["withheld"] = tables["withheld"].with_rows(listed)
+    if "corrections" in tables:
+        shown["corrections"] = _register(tables, shown, withheld, held)
+    return shown

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.errors import WithholdingUnreadable
 from geo.files.check import Examination
-from geo.files.tables import Row, Table, owner_of
+from geo.files.tables import Row, Table, owner_of, withheld_cells
 from geo.wording import _
 
 #: stands in the place of what may not be repeated
@@ -53,6 +53,8 @@ class Withheld:
     held : frozenset of str
         Records that the newest files keep on hold, where an older release is shown: what
         curators doubt today is not shown because it was once published.
+    held_countries : frozenset of str
+        Countries that have no other records in the newest files.
     """
 
     records: frozenset[str]
@@ -60,6 +62,7 @@ class Withheld:
     fields: frozenset[tuple[str, str]]
     withdrawn: Mapping[str, Withdrawn]
     held: frozenset[str] = frozenset()
+    held_countries: frozenset[str] = frozenset()
 
     def columns(self, row: Row) -> frozenset[str]:
         """The columns of a row that are withheld one by one."""
@@ -78,7 +81,7 @@ def _of(table: Table) -> Withheld:
     return Withheld(
         ids("record"),
         ids("event"),
-        frozenset((r["id"], r["field"]) for r in table.rows if r["kind"] == "field"),
+        withheld_cells(table),
         # a whole row weighs more than a field of it
         {
             r["id"]: Withdrawn(r["since"], r["ground"])

@@ -1,17 +1,188 @@
-"""Writing a file whole or not at all."""
+"""
+Writing files and folders whole or not at all.
+
+What is new is written beside what it will take the place of, kept on the disk, and put in
+place by one rename. Whoever is killed before that leaves a draft, whose name begins with a
+point and which the next writer sweeps away, and nothing else.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from geo.errors import FileUnusable
+from geo.wording import _
+
+#: the last sign in the name of a folder that takes the place of the one named so without it
+SUCCESSOR = "~"
+#: how the names of drafts end: ours, and those of the releases of before
+_ENDINGS = (".tmp", ".part")
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Put what the system refuses into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        form = _("{name} could not be written and is as before: {why}.")
+        raise FileUnusable(form.format(name=name, why=error.strerror or str(error))) from error
+
+
+def _keep(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can do that."""
+    # the rename has happened either way, and it may not be taken for undone
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _write(path: Path, content: bytes) -> None:
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(opened, left) :]
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+class Draft:
+    """
+    A file or a folder that is written and not yet in place.
+
+    In a ``with`` statement, what was not put in place at its end is removed.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is until then: beside its target, since a rename is atomic only within one
+        file system.
+    target : Path
+        Where it will be.
+    """
+
+    def __init__(self, target: Path, name: str) -> None:
+        self.target = target
+        self.path = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        self._name = name
+
+    def put(self) -> None:
+        """
+        Put it in place, so that a reader sees the old or the new and never half.
+
+        Raises
+        ------
+        FileUnusable
+            When it cannot be; what was there before is then untouched.
+        """
+        with _told(self._name):
+            os.replace(self.path, self.target)
+        _keep(self.target.parent)
+
+    def drop(self) -> None:
+        """Remove it if it is not in place."""
+        _remove(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.drop()
+
+
+def _remove(path: Path) -> None:
+    # what cannot be removed now is swept away later
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def drafted(path: Path, text: str) -> Draft:
+    """
+    Write a text beside the file that it is for.
+
+    Parameters
+    ----------
+    path : Path
+        The file; a link is followed, not replaced. Folders are made if they are missing.
+        The new file gets the mode of the old one.
+    text : str
+        Written as UTF-8 with its line ends as they are.
+
+    Raises
+    ------
+    FileUnusable
+        When it cannot be written; no draft is left then.
+    """
+    with _told(path.name):
+        draft = Draft(path.resolve(), path.name)
+    try:
+        with _told(path.name):
+            draft.target.parent.mkdir(parents=True, exist_ok=True)
+            _write(draft.path, text.encode("utf-8"))
+            if draft.target.exists():
+                shutil.copymode(draft.target, draft.path)
+    except BaseException:
+        draft.drop()
+        raise
+    return draft
+
+
+def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
+    """
+    Write the files of a folder that is not there yet.
+
+    Parameters
+    ----------
+    path : Path
+        The folder; those above it are made if they are missing.
+    files : mapping of str to bytes
+        Content by the file's path in the folder.
+
+    Raises
+    ------
+    FileUnusable
+        When one of them cannot be written; no draft is left then.
+    """
+    draft = Draft(path, path.name)
+    try:
+        with _told(path.name):
+            draft.drop()
+            draft.path.mkdir(parents=True)
+            _keep(path.parent.parent)
+            for name, content in files.items():
+                file = draft.path / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _write(file, content)
+            for folder in {(draft.path / name).parent for name in files}:
+                _keep(folder)
+    except BaseException:
+        draft.drop()
+        raise
+    return draft
 
 
 def write_atomically(path: Path, text: str) -> None:
     """
-    Put ``text`` in place of the file, so that a reader sees the old or the new, never half.
+    Put a text in the place of a file, so that a reader sees the old or the new, never half.
 
     Parameters
     ----------
@@ -25,18 +196,72 @@ def write_atomically(path: Path, text: str) -> None:
     FileUnusable
         When the file cannot be written; the old one is then untouched.
     """
-    target = path.resolve()
-    # beside the target: a rename is atomic only within one file system
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    with drafted(path, text) as draft:
+        draft.put()
+
+
+def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """
+    Put a folder in the place of another, so that a reader finds one of them and whole.
+
+    No system renames a folder to the name of another that is not empty. So the new one gets
+    a name with `SUCCESSOR` at its end first, and whoever reads takes it for the other one.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+    files : mapping of str to bytes
+        Content by the file's path in the folder.
+
+    Raises
+    ------
+    FileUnusable
+        When something cannot be written. Readers find the old folder or the new one then,
+        and `succeed` gives the new one its name.
+    """
+    with drafted_folder(path.with_name(path.name + SUCCESSOR), files) as draft:
+        draft.put()
+    succeed(path)
+
+
+def succeed(path: Path) -> None:
+    """
+    Give the folder that takes the place of another its name, and remove the other.
+
+    Parameters
+    ----------
+    path : Path
+        The folder whose place is taken.
+
+    Raises
+    ------
+    FileUnusable
+        When the system refuses; readers find the new folder all the same.
+    """
+    old = Draft(path, path.name)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_text(text, encoding="utf-8", newline="")
-            if target.exists():
-                shutil.copymode(target, draft)
-            os.replace(draft, target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise FileUnusable(f"{path.name} could not be written and is as before: {why}.") from error
+        with _told(path.name):
+            if path.exists():
+                os.replace(path, old.path)
+            os.replace(path.with_name(path.name + SUCCESSOR), path)
+        _keep(path.parent)
+    finally:
+        old.drop()
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """
+    Remove drafts that a writer left who was killed.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they may be; not the folders in it.
+    name : str
+        Only drafts of this file; without it, all.
+    """
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.name.startswith(f".{name}") and path.name.endswith(_ENDINGS):
+                _remove(path)

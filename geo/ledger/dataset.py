@@ -16,6 +16,7 @@ from pathlib import Path
 
 from geo.errors import LedgerUnreadable
 from geo.files.check import examine
+from geo.files.register import finished
 from geo.files.tables import Problem
 from geo.files.withholding import Withdrawn, Withheld
 from geo.ledger.joining import join
@@ -172,5 +173,6 @@ class Dataset:
             origins=joined.origins,
             withdrawn=joined.withdrawn,
             corrections=joined.corrections,
-            released=(folder / UNVERSIONED).exists(),
+            # a release is there before its entries are in the file
+            released=(folder / UNVERSIONED).exists() or bool(finished(folder)),
         )

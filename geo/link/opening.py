@@ -107,7 +107,8 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     LedgerUnreadable
         With a sentence for the reader, when nothing can be served.
     """
-    signature = _signature(folder, "*.csv")
+    # a release has its corrections from the start, and corrections.csv a moment later
+    signature = _signature(folder, "*.csv") + _signature(folder, "releases/*/release.json")
     with _reading:
         newest = _newest(folder, signature, today)
     modified = _modified(signature, today)

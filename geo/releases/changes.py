@@ -8,7 +8,8 @@ the newer version withholds is not repeated: both values are the word ``withheld
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from geo.files.building import ROW, words
 from geo.files.check import Examination, examine
 from geo.files.package import resources
 from geo.files.reading import BROKEN, LOST
-from geo.files.tables import Row, Table, Tables, quoted
-from geo.files.visibility import POINTING, Keys, hidden, key_of
+from geo.files.tables import Row, Table, Tables, key_of, quoted
+from geo.files.visibility import REFERENCES, known, visible
 from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import today
 from geo.wording import _
@@ -68,18 +69,24 @@ class Change:
         return f"{place} {self.field}: {before} → {after}"
 
 
-@dataclass(frozen=True)
 class _Mask:
     """Puts a word in the place of what the newer version withholds."""
 
-    withheld: Withheld
-    rows: Keys
+    def __init__(self, versions: Iterable[Tables], withheld: Withheld) -> None:
+        self.withheld = withheld
+        self.rows: dict[str, set[str]] = defaultdict(set)
+        for tables in versions:
+            shown = known(visible(tables, withheld, held=False))
+            for name, keys in known(tables).items():
+                self.rows[name] |= keys - shown[name]
+        self.rows["stations"] |= withheld.records
+        self.rows["investigations"] |= withheld.events
 
     def value(self, table: str, key: str, field: str, row: Row) -> str:
-        if key in self.rows.get(table, frozenset()) or (key, field) in self.withheld.fields:
+        if key in self.rows[table] or field in self.withheld.columns(row):
             return WITHHELD
-        if table == "investigations" and field in POINTING:
-            secret = self.rows["stations"] | self.rows["investigations"]
+        if field in REFERENCES:
+            secret = self.rows[REFERENCES[field]]
             return " ".join(WITHHELD if i in secret else i for i in words(row[field]))
         return row[field]
 
@@ -105,11 +112,7 @@ def compare(old: Tables, new: Tables, obeyed: Withheld | None = None) -> Iterato
     obeyed : Withheld, optional
         What may not be repeated; without it nothing is hidden.
     """
-    mask = None
-    if obeyed:
-        one, other = (hidden(tables, obeyed, held=False) for tables in (old, new))
-        rows = {name: one[name] | other[name] for name in one}
-        mask = _Mask(obeyed, rows)
+    mask = _Mask((old, new), obeyed) if obeyed and obeyed.withdrawn else None
     for resource in resources():
         if resource.name not in COMPARED:
             continue

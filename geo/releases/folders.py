@@ -1,5 +1,5 @@
 """
-Releases that stand in ``data/releases/``, and whether the ledger still is the newest.
+Releases that are in ``data/releases/``, and whether the ledger still is the newest.
 
 A release is a folder named by day and version, with the files as they were published and
 ``release.json``. Releases are numbered, because two of them may bear one day.
@@ -7,21 +7,20 @@ A release is a folder named by day and version, with the files as they were publ
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable, ReleaseUnreadable
-from geo.files.tables import Problem, Row, Table, Tables
-from geo.files.visibility import key_of, keys, public
+from geo.files.package import keys
+from geo.files.register import DESCRIPTION, RELEASES, description, finished
+from geo.files.tables import Problem, Row, Table, Tables, key_of
+from geo.files.visibility import visible
 from geo.files.withholding import Withheld, withheld
 from geo.model.dates import spoken
 from geo.releases.changes import Change, compare, readable
 from geo.wording import _
 
-FOLDER = "releases"
-DESCRIPTION = "release.json"
 REGISTER = "corrections"
 
 
@@ -37,7 +36,7 @@ class Release:
 
 def _release(folder: Path) -> Release:
     try:
-        said = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        said = description(folder)
         date, version = str(said["date"]), str(said["version"])
         spoken(date)
         return Release(folder, int(said["number"]), date, version)
@@ -63,12 +62,25 @@ def releases(folder: Path) -> tuple[Release, ...]:
     ReleaseUnreadable
         With a sentence, when a folder in there is no release.
     """
-    inside = folder / FOLDER
-    if not inside.is_dir():
-        return ()
-    # a name that begins with a point is a release that was never finished
-    named = (one for one in inside.iterdir() if one.is_dir() and one.name[0] != ".")
-    return tuple(sorted((_release(one) for one in named), key=lambda r: r.number))
+    return tuple(sorted((_release(one) for one in finished(folder)), key=lambda r: r.number))
+
+
+def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
+    """
+    Return a ledger's files as a release of it has them.
+
+    They are the files as readers may see them, without the register, which speaks about
+    releases and is in none.
+
+    Parameters
+    ----------
+    tables : Mapping
+        The files, as `read_tables` returns them.
+    obeyed : Withheld
+        The list in force.
+    """
+    shown = visible(tables, obeyed, held=True)
+    return {name: shown[name] for name in keys() if name in shown and name != REGISTER}
 
 
 def since(release: Release, tables: Tables, obeyed: Withheld) -> tuple[Change, ...]:
@@ -77,9 +89,23 @@ def since(release: Release, tables: Tables, obeyed: Withheld) -> tuple[Change, .
 
     What is withheld by now is taken out of both: that it was withdrawn is told by its link
     and by ``withheld.csv``, and no comparison may bring it back.
+
+    Parameters
+    ----------
+    release : Release
+        The older version.
+    tables : Mapping
+        The files of the newer one, as `published` returns them.
+    obeyed : Withheld
+        The list in force.
     """
-    old = readable(release.folder).tables
-    return tuple(compare(public(old, obeyed), public(tables, obeyed)))
+    old = published(readable(release.folder).tables, obeyed)
+    # to withhold something is no correction
+    one, other = (
+        {name: table for name, table in files.items() if name != "withheld"}
+        for files in (old, tables)
+    )
+    return tuple(compare(one, other))
 
 
 def _entered(table: Table) -> dict[tuple[str, str], str]:
@@ -121,9 +147,10 @@ def _unreleased(folder: Path) -> Iterator[Problem]:
     if not found:
         return
     examination = readable(folder)
-    tables = examination.tables
-    entered = _entered(tables[REGISTER])
-    for change in since(found[-1], tables, withheld(examination)):
+    obeyed = withheld(examination)
+    tables = published(examination.tables, obeyed)
+    entered = _entered(examination.tables[REGISTER])
+    for change in since(found[-1], tables, obeyed):
         # what is new was never published, so nothing published has changed
         if not change.added and entered.get((change.id, change.field)) != change.after:
             columns = keys()[change.table]
@@ -146,4 +173,4 @@ def unreleased(folder: Path) -> list[Problem]:
     except LedgerUnreadable:
         return []
     except ReleaseUnreadable as error:
-        return [Problem(file=FOLDER, row=None, field=None, code="release", message=str(error))]
+        return [Problem(file=RELEASES, row=None, field=None, code="release", message=str(error))]

@@ -1,5 +1,5 @@
 """
-Making a release: what it would change, what stands against it, and writing it down.
+Making a release: what it would change, what is against it, and writing it down.
 
 A release is a promise about what was published and when, so every change needs a reason
 and two people have to answer for it in two roles. What is withheld goes into no release,
@@ -8,25 +8,23 @@ is taken out of the older ones, and is not repeated in the register.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from geo.files.package import resources
-from geo.files.reading import read_tables
-from geo.files.tables import Row, Table, Tables
-from geo.files.visibility import hidden, public
-from geo.files.withholding import WITHHELD, Withheld, withheld
-from geo.ledger.dataset import fingerprint
+from geo.errors import FileUnusable, ReleaseRefused
+from geo.files.check import examine
+from geo.files.register import DESCRIPTION, RELEASES
+from geo.files.tables import Problem, Table, Tables
+from geo.files.withholding import Withheld, withheld
+from geo.files.writing import Draft, drafted, drafted_folder
+from geo.ledger.dataset import fingerprint, today
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.folders import DESCRIPTION, FOLDER, REGISTER, Release, releases, since
+from geo.releases.clearing import clearance
+from geo.releases.folders import REGISTER, Release, published, releases, since
+from geo.releases.texts import description_text, register_text, table_text
 from geo.wording import _
 
 LONGEST_REASON = 280
@@ -47,6 +45,10 @@ class Plan:
         The releases that there are, the oldest first.
     tables : Mapping
         The working files, with all that they hold.
+    published : Mapping
+        The files as readers may see them: what the release will hold.
+    withheld : Withheld
+        What may not be shown.
     changes : tuple of Change
         Against the newest release; none for the first.
     problems : tuple of str
@@ -58,6 +60,7 @@ class Plan:
     version: str
     before: tuple[Release, ...]
     tables: Tables
+    published: Tables
     withheld: Withheld
     changes: tuple[Change, ...]
     problems: tuple[str, ...]
@@ -66,6 +69,16 @@ class Plan:
     def name(self) -> str:
         """The name of the release's folder."""
         return f"{self.day.isoformat()}-{self.version}"
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the newest release was made from these very files."""
+        return bool(self.before) and self.before[-1].version == self.version
+
+    @property
+    def target(self) -> Path:
+        """The release's folder."""
+        return self.folder / RELEASES / self.name
 
 
 def plan(folder: Path, day: date) -> Plan:
@@ -81,18 +94,17 @@ def plan(folder: Path, day: date) -> Plan:
     examination = readable(folder)
     obeyed = withheld(examination)
     before = releases(folder)
-    changes = since(before[-1], examination.tables, obeyed) if before else ()
-    problems = tuple(str(p) for p in examination.problems if not p.warning)
-    version = fingerprint(folder)
+    shown = published(examination.tables, obeyed)
     return Plan(
         folder=folder,
         day=day,
-        version=version,
+        version=fingerprint(folder),
         before=before,
         tables=examination.tables,
+        published=shown,
         withheld=obeyed,
-        changes=changes,
-        problems=problems,
+        changes=since(before[-1], shown, obeyed) if before else (),
+        problems=tuple(str(p) for p in examination.problems if not p.warning),
     )
 
 
@@ -141,10 +153,10 @@ def refusals(
         Who has signed off, and who may.
     """
     found = list(made.problems)
-    if made.before and made.before[-1].version == made.version:
+    if made.unchanged:
         form = _("Nothing has changed since the release of {date}.")
         found.append(form.format(date=spoken(made.before[-1].date)))
-    elif (made.folder / FOLDER / made.name).exists():
+    elif made.target.exists():
         form = _("The release “{name}” stands already in the folder.")
         found.append(form.format(name=made.name))
     return [*found, *_unexplained(made, reasons), *_unsigned(made, roles, known)]
@@ -181,71 +193,49 @@ def entries(
     ]
 
 
-def _csv(columns: Sequence[str], rows: Iterator[Mapping[str, str]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({column: row.get(column, "") for column in columns} for row in rows)
-    return text.getvalue()
+def _in_working_file(problem: Problem, table: Table | None) -> Problem:
+    """The same problem by the row that a curator can mend."""
+    if table is None or problem.row is None or not 0 <= problem.row - 2 < len(table.rows):
+        return problem
+    return replace(problem, row=table.rows[problem.row - 2].number)
 
 
-def _write_table(folder: Path, table: Table) -> None:
-    columns = table.columns
-    text = _csv(columns, (row.cells for row in table.rows))
-    _replace(folder / table.file, text)
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    draft = file.with_name(f".{file.name}.part")
-    draft.write_text(text, encoding="utf-8", newline="")
-    os.replace(draft, file)
-
-
-def _silenced(made: Plan, before: Sequence[Tables]) -> list[dict[str, str]]:
-    """The register so far, without what is withheld by now."""
-    gone: set[str] = set()
-    for tables in (made.tables, *before):
-        gone.update(*hidden(tables, made.withheld, held=False).values())
-
-    def shown(row: Row) -> dict[str, str]:
-        if row["record"] in gone or (row["record"], row["field"]) in made.withheld.fields:
-            return {**row.cells, **dict.fromkeys(("before", "after", "reason"), WITHHELD)}
-        return dict(row.cells)
-
-    return [shown(row) for row in made.tables[REGISTER].rows]
+def _checked(draft: Draft, made: Plan) -> None:
+    """Let a draft pass whose files pass the check by themselves."""
+    tables = {table.file: table for table in made.published.values()}
+    form = _("The release would fail its own check: {problem}.")
+    found = [
+        form.format(problem=_in_working_file(problem, tables.get(problem.file)))
+        for problem in examine(draft.path, today()).problems
+        if not problem.warning
+    ]
+    if found:
+        raise ReleaseRefused("\n".join(found))
 
 
 def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
     """
-    Write a release that nothing stands against, and its corrections.
+    Write a release that nothing is against, and its corrections.
+
+    It is there from the moment at which its folder gets its name. Whatever happens before
+    that leaves the ledger as it was, but for texts that are withheld: these may be gone
+    from older releases already. What happens after it leaves a release whose corrections
+    are not in the file yet; `geo.releases.finishing.finish` enters them.
 
     Returns
     -------
     Path
         The release's folder.
+
+    Raises
+    ------
+    ReleaseRefused
+        With a sentence for each row, when the release would fail its own check.
+    FileUnusable
+        With a sentence, when something cannot be written.
     """
-    older = [(release, read_tables(release.folder)[0]) for release in made.before]
-    register = _silenced(made, [tables for _release, tables in older])
-    for release, tables in older:
-        for table in public(tables, made.withheld).values():
-            if table != tables[table.name]:
-                _write_table(release.folder, table)
-    register += entries(made, reasons, register)
-    target = made.folder / FOLDER / made.name
-    draft = target.with_name(f".{target.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for table in public(made.tables, made.withheld).values():
-        _write_table(draft, table)
-    (draft / DESCRIPTION).write_text(_description(made, roles), encoding="utf-8")
-    (columns,) = [r.names for r in resources() if r.name == REGISTER]
-    _replace(made.folder / f"{REGISTER}.csv", _csv(columns, iter(register)))
-    os.replace(draft, target)
-    return target
-
-
-def _description(made: Plan, roles: Sequence[str]) -> str:
+    cleared = clearance(made.folder, made.tables, made.before, made.withheld)
+    entered = entries(made, reasons, [row.cells for row in cleared.register.rows])
     said = {
         "number": made.before[-1].number + 1 if made.before else 1,
         "date": made.day.isoformat(),
@@ -253,4 +243,22 @@ def _description(made: Plan, roles: Sequence[str]) -> str:
         "signed_off": list(dict.fromkeys(roles)),
         "note": _("The roles are as they were typed. The tool cannot know who typed them."),
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    files = {table.file: table_text(table).encode() for table in made.published.values()}
+    files[DESCRIPTION] = description_text(said, entered).encode()
+    file = made.folder / made.tables[REGISTER].file
+    with drafted_folder(made.target, files) as release:
+        _checked(release, made)
+        cleared.write()
+        # written before the release is there: after that only a rename can fail
+        with drafted(file, register_text(cleared.register, entered)) as corrections:
+            release.put()
+            _put_register(corrections)
+    return made.target
+
+
+def _put_register(corrections: Draft) -> None:
+    try:
+        corrections.put()
+    except FileUnusable as error:
+        form = _("The release is made. {error} Run the command again to enter its corrections.")
+        raise FileUnusable(form.format(error=error)) from error

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from geo.files.visibility import held_countries
 from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
 from geo.releases.changes import Change, readable
-from geo.releases.folders import Release, since
+from geo.releases.folders import Release, published, since
 from geo.wording import _, ngettext
 
 
@@ -114,15 +115,19 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     now = readable(folder)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(withheld(now), held=held)
+    obeyed = replace(withheld(now), held=held, held_countries=held_countries(now.tables))
+    found = Dataset.load(release.folder, today, obeyed)
+    there = found.records_by_id.keys() | found.events_by_id.keys()
     old = replace(
-        Dataset.load(release.folder, today, obeyed),
+        found,
         version=release.version,
+        # what was withdrawn may be gone from the release's own files already
+        withdrawn={i: why for i, why in newest.withdrawn.items() if i not in there},
         corrections=newest.corrections,
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)
-    for change in since(release, now.tables, obeyed):
+    for change in since(release, published(now.tables, obeyed), obeyed):
         # a row may have moved from one record to another: both are concerned
         for record in _concerned(change, old) | _concerned(change, newest):
             changes[record].append(change)

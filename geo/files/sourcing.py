@@ -1,0 +1,79 @@
+"""
+What goes when the last page that shows it has gone.
+
+A claim is never shown without its answers: an event that loses its last source takes the
+records that it answers with it (docs/DATA_MODEL.md, rule 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from geo.files.building import words
+from geo.files.tables import Row, Table, Tables, rows_of
+from geo.model.vocabulary import COUNTRY
+
+#: tables whose rows cite pages
+CITING = ("stations", "investigations", "counts", "origins")
+
+
+def unsourced(row: Row, lost: Collection[str], left: Collection[str]) -> bool:
+    """
+    Whether a row has lost the last page that it cites.
+
+    Parameters
+    ----------
+    row : Row
+        Of one of the tables in `CITING`.
+    lost, left : collection of str
+        Ids of the sources that have gone, and of those that there are.
+    """
+    cited = words(row["source_ids"])
+    return any(page in lost for page in cited) and not any(page in left for page in cited)
+
+
+def answered(event: Row, stations: Iterable[Row]) -> set[str]:
+    """
+    Return the ids of the records that an event is about.
+
+    Parameters
+    ----------
+    event : Row
+        A row of investigations.csv; one about its country is about each record there.
+    stations : iterable of Row
+        The rows of stations.csv.
+    """
+    about = words(event["about"])
+    country = event["country"] if COUNTRY in about else None
+    return {r["id"] for r in stations if r["id"] in about or r["host_country"] == country}
+
+
+def sourced(found: Tables, kept: Tables) -> dict[str, Table]:
+    """
+    Return the files without what has lost its last source.
+
+    With an event go the records that it is about. Rows stay as they are; those that name a
+    row which has gone are for the caller to mend.
+
+    Parameters
+    ----------
+    found, kept : Mapping
+        The files with all their sources, and with those that are left.
+    """
+    left = {row["id"] for row in rows_of(kept, "sources")}
+    lost = {row["id"] for row in rows_of(found, "sources")} - left
+    stations = rows_of(kept, "stations")
+    gone: set[str] = set()
+    for event in rows_of(kept, "investigations"):
+        if unsourced(event, lost, left):
+            gone |= answered(event, stations)
+
+    def stays(name: str, row: Row) -> bool:
+        return not (unsourced(row, lost, left) or (name == "stations" and row["id"] in gone))
+
+    return {
+        name: table.with_rows(row for row in table.rows if stays(name, row))
+        if name in CITING
+        else table
+        for name, table in kept.items()
+    }

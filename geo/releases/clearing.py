@@ -1,0 +1,108 @@
+"""Taking what is withheld by now out of older releases and out of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.files.reading import read_tables
+from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
+from geo.files.tables import Table, Tables
+from geo.files.visibility import visible
+from geo.files.withholding import Withheld
+from geo.files.writing import replace_folder, write_atomically
+from geo.releases.folders import REGISTER, Release, published
+from geo.releases.texts import description_text, register_text, table_text
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """
+    What has to be written so that nothing withheld is left in older releases.
+
+    Attributes
+    ----------
+    register : Table
+        The register without it.
+    folders : mapping of Path to mapping
+        The releases that change; for each the new content of the files that do, by name.
+    file : Path or None
+        ``corrections.csv``, if it changes.
+    """
+
+    register: Table
+    folders: Mapping[Path, Mapping[str, bytes]]
+    file: Path | None
+
+    def write(self) -> None:
+        """
+        Put each changed release and the register in place, whole or not at all.
+
+        Raises
+        ------
+        FileUnusable
+            With a sentence, when one of them cannot be written.
+        """
+        for folder, changed in self.folders.items():
+            replace_folder(folder, _content(folder) | dict(changed))
+        if self.file:
+            write_atomically(self.file, register_text(self.register))
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def _changed(
+    release: Release, tables: Tables, register: Table, withheld: Withheld
+) -> dict[str, bytes]:
+    """The files of a release that are others without what is withheld."""
+    files = {
+        table.file: table_text(table)
+        for name, table in published(tables, withheld).items()
+        if table != tables[name]
+    }
+    said = description(release.folder)
+    cleared = {row["id"]: dict(row.cells) for row in register.rows}
+    own = own_entries(said)
+    entered = [cleared.get(entry.get("id", ""), entry) for entry in own]
+    if entered != own:
+        rest = {name: value for name, value in said.items() if name != ENTRIES}
+        files[DESCRIPTION] = description_text(rest, entered)
+    return {name: text.encode() for name, text in files.items()}
+
+
+def clearance(
+    folder: Path, tables: Tables, before: Sequence[Release], withheld: Withheld
+) -> Clearance:
+    """
+    Work out how older releases and the register are cleared.
+
+    An entry is silenced if what it speaks about is hidden in any version: it may quote one
+    that only an older release has.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger, laid out like ``data/``.
+    tables : Mapping
+        Its files, with the register as `completed` returns it.
+    before : sequence of Release
+        Its releases.
+    withheld : Withheld
+        What may not be shown.
+    """
+    older = [(release, read_tables(release.folder)[0]) for release in before]
+    register = tables[REGISTER]
+    for version in (tables, *(found for _release, found in older)):
+        register = visible({**version, REGISTER: register}, withheld, held=False)[REGISTER]
+    changed = {
+        release.folder: _changed(release, found, register, withheld) for release, found in older
+    }
+    return Clearance(
+        register,
+        {path: files for path, files in changed.items() if files},
+        folder / register.file if register != tables[REGISTER] else None,
+    )

@@ -1,0 +1,51 @@
+"""Completing what a release left that was killed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.files.reading import read_tables
+from geo.files.register import RELEASES, completed
+from geo.files.writing import SUCCESSOR, succeed, sweep, write_atomically
+from geo.model.dates import spoken
+from geo.releases.folders import REGISTER, releases
+from geo.releases.texts import register_text
+from geo.wording import _
+
+
+def finish(folder: Path) -> str:
+    """
+    Complete what a killed release left, and enter in ``corrections.csv`` what it lacks.
+
+    Drafts are swept away.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger, laid out like ``data/``.
+
+    Returns
+    -------
+    str
+        What was entered, as a sentence; nothing where nothing was missing.
+
+    Raises
+    ------
+    AtlasError
+        With a sentence, when a release cannot be read or the file cannot be written.
+    """
+    for successor in (folder / RELEASES).glob(f"*{SUCCESSOR}"):
+        if not successor.name.startswith("."):
+            succeed(successor.with_name(successor.name.removesuffix(SUCCESSOR)))
+    sweep(folder, f"{REGISTER}.csv")
+    sweep(folder / RELEASES)
+    found = releases(folder)
+    register = read_tables(folder)[0][REGISTER]
+    whole = completed(folder, register)
+    file = folder / register.file
+    # a file whose columns cannot be told is for the check to report
+    if not found or not register.columns or (file.exists() and whole == register):
+        return ""
+    write_atomically(file, register_text(whole))
+    form = _("The corrections of the release of {date} were not in {file} yet; they are now.")
+    return form.format(date=spoken(found[-1].date), file=file.name)
