@@ -29,7 +29,7 @@ def _component() -> Any:
     )
 
 
-def _handle(message: Any) -> None:
+def handle(message: Any) -> None:
     """
     Pass a message on, once.
 
@@ -38,6 +38,9 @@ def _handle(message: Any) -> None:
     the clicks, whichever panel they were in.
     """
     memory = session.kept()
+    # also a message that was answered before: it was sent with the address of then, which the
+    # run that it asks for must not take for a move of the reader
+    memory.clicked = True
     handlers = st.session_state.get(_HANDLERS, {})
     sequence = message.get("sequence") if isinstance(message, Mapping) else None
     if not isinstance(sequence, int) or sequence <= memory.handled:
@@ -72,7 +75,7 @@ def panel(
         sent_now = getattr(st.session_state.get(key), "sent", None)
         messages = sent_now.get("messages") if isinstance(sent_now, Mapping) else None
         for message in messages if isinstance(messages, list) else ():
-            _handle(message)
+            handle(message)
 
     st.session_state.setdefault(_HANDLERS, {})[name] = on_message
     data = {"name": name, "html": str(html), "sequence": session.kept().handled}
