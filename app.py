@@ -69,13 +69,11 @@ routes = [
     *picture_routes(open_, settings),
 ]
 
-app = st.App(
-    FRAME,
-    routes=routes,
-    middleware=[
-        Middleware(OwnSockets),
-        Middleware(SecurityHeaders),
-        Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
-        Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE, picture=PICTURE),
-    ],
-)
+# from the outside in
+middleware = [
+    Middleware(OwnSockets),
+    Middleware(SecurityHeaders),
+    Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
+    Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE, picture=PICTURE),
+]
+app = st.App(FRAME, routes=routes, middleware=middleware)

@@ -7,7 +7,10 @@ import re
 
 import pytest
 
+import app
 from geo.files.withholding import WITHHELD
+from geo.link.kinds import Kind
+from geo.link.parameters import facets, parameters
 from geo.model.vocabulary import (
     ACTORS,
     CASE_TYPES,
@@ -25,6 +28,7 @@ from geo.model.vocabulary import (
 from geo.paths import PROJECT, SCHEMA
 
 MODEL = (PROJECT / "docs" / "DATA_MODEL.md").read_text(encoding="utf-8")
+ARCHITECTURE = (PROJECT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CODE = re.compile(r"`([\w-]+)`")
 
@@ -113,6 +117,26 @@ def test_columns_with_codes_name_them_all(
     assert set(schema) <= set(CODE.findall(described(file, column)))
     if codes is not None:
         assert sorted(schema) == sorted(codes)
+
+
+def test_every_filter_of_the_link_says_which_records_pass() -> None:
+    named = [code for row in table("filter") for code in CODE.findall(row[0])]
+    filters = [row.name for row in parameters() if row.filters and row.kind is not Kind.SWITCH]
+    assert sorted(named) == sorted(filters)
+    section = MODEL.partition("## Selection")[2].partition("\n## ")[0]
+    of_records = {row.name for row in facets() if row.of_event is None}
+    (sentence,) = re.findall(r"with (.*?) set, it must be about", section)
+    assert set(CODE.findall(sentence)) == of_records
+
+
+def test_every_address_is_described_and_every_middleware_in_its_order() -> None:
+    described = ARCHITECTURE.partition("## HTTP beside the dashboard")[2]
+    paths = {getattr(route, "path", "") for route in app.routes}
+    named = re.findall(r"`(/[\w.{}<>/…]*)", described.partition("\nWhere a view")[0])
+    starts = {"/" + name.split("/")[1].split("?")[0].rstrip("…") for name in named}
+    assert {"/" + path.split("/")[1] for path in paths} == starts
+    (sentence,) = re.findall(r"^Middleware from the outside in: (.*)$", described, re.MULTILINE)
+    assert re.findall(r"`(\w+)`", sentence) == [m.cls.__name__ for m in app.middleware]
 
 
 def test_the_letters_of_sourcing_and_the_word_for_what_is_hidden() -> None:
