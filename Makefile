@@ -52,8 +52,10 @@ test: setup lint ## check everything: style, types, the ledger, every test, in a
 
 lint: $(DEVELOPMENT) ## check style (ruff, djlint), types (mypy) and the ledger
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/docstrings.py
 	$(BIN)/python tools/style_sheets.py --check
 	$(BIN)/djlint --lint --quiet geo/views/templates
 	$(BIN)/python -m geo check

@@ -112,6 +112,17 @@ def test_no_make_target_is_taken_for_a_file() -> None:
     assert sorted(phony.split()) == sorted(targets())
 
 
+def test_a_commit_is_checked_by_what_make_lint_runs() -> None:
+    (recipe,) = re.findall(r"^lint:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    commands = [
+        re.sub(r" \.$", "", c) for c in re.findall(r"^\t\$\(BIN\)/(.*)$", recipe, re.MULTILINE)
+    ]
+    settings = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (local,) = settings["repos"]
+    hooks = [hook["entry"].removeprefix(".venv/bin/") for hook in local["hooks"]]
+    assert hooks == commands
+
+
 def test_every_make_target_that_a_document_names_exists() -> None:
     for path in documents():
         named = re.findall(r"`make ([a-z]+)", path.read_text(encoding="utf-8"))
