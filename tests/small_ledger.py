@@ -30,8 +30,8 @@ def write(
 ) -> None:
     """Write rows as a CSV file; with each cell in quotation marks, if asked to."""
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n", quoting=quoting)
+    dialect = "unix" if quoted else "excel"
+    writer = csv.DictWriter(text, list(columns), dialect=dialect, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     file.write_text(text.getvalue(), encoding="utf-8", newline="")

@@ -40,7 +40,7 @@ msgstr ""
 def mapping() -> tuple[list[tuple[str, str]], dict[str, dict[str, str]]]:
     """Read ``babel.cfg``: which files are looked through, and how."""
     with MAPPING.open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     return methods, options
 
 

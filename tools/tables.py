@@ -16,7 +16,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 # run by its path, the script has its own folder on the path and not the project's
 sys.path.insert(0, str(PROJECT))
 
-from geo.link.parameters import Parameter, parameters  # noqa: E402
+from geo.link.kinds import Parameter  # noqa: E402
+from geo.link.parameters import parameters  # noqa: E402
 
 TARGET = PROJECT / "docs" / "ARCHITECTURE.md"
 _HEAD = "| parameter | kind | meaning | example |\n|---|---|---|---|\n"

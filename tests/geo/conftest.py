@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -35,18 +35,25 @@ def world() -> Gazetteer:
 def make_city() -> Callable[..., City]:
     """Return a function that makes a city of an invented gazetteer."""
 
-    def make(name: str, country: str, people: int, **more: Any) -> City:
-        made: dict[str, Any] = {
-            "geonameid": people + 1,
-            "name": name,
-            "latitude": 10.123,
-            "longitude": 20.987,
-            "countrycode": country,
-            "population": people,
-            "admin1code": "01",
-            "alternatenames": [],
-        }
-        return City(**{**made, **more})
+    def make(
+        name: str,
+        country: str,
+        people: int,
+        *,
+        geonameid: int | None = None,
+        point: tuple[float, float] = (10.123, 20.987),
+        alternatenames: Sequence[str] = (),
+    ) -> City:
+        return City(
+            geonameid=people + 1 if geonameid is None else geonameid,
+            name=name,
+            latitude=point[0],
+            longitude=point[1],
+            countrycode=country,
+            population=people,
+            admin1code="01",
+            alternatenames=list(alternatenames),
+        )
 
     return make
 

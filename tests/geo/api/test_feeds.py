@@ -18,8 +18,8 @@ from geo.words.permanent_lines import MEANING, NOT_MEANING
 from tests.asgi import call
 from tests.entities import event, ledger, on, real, record, source
 from tests.geo.api.data_app import APP, FEEDS, serve, serve_things
-from tests.geo.releases.test_making import FIRST, RECORD, SECOND, THIRD, make, withhold
-from tests.ledger_files import TODAY, LedgerFiles
+from tests.geo.releases.test_making import RECORD, SECOND, THIRD, make, withhold
+from tests.ledger_files import FIRST, TODAY, LedgerFiles
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 PHRASE = "an unsayable phrase"

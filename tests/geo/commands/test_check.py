@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import time
+from cProfile import Profile
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from geo.commands import check as check_command
 from geo.files.check import examine
 from tests.ledger_files import DATA, TODAY, LedgerFiles
+from tests.small_ledger import cut
 
 
 @pytest.fixture
@@ -31,12 +32,20 @@ def test_the_frozen_ledger_has_no_problem() -> None:
     assert [str(p) for p in problems if not p.warning] == []
 
 
-def test_a_ledger_is_checked_while_an_app_starts() -> None:
-    examine(DATA, TODAY)
-    start = time.process_time()
-    examine(DATA, TODAY)
-    # a tenth of this here; the bound is for slow machines, and other programs do not count
-    assert time.process_time() - start < 0.6
+def calls_per_row(folder: Path) -> float:
+    """How many calls of functions a check makes for each row of a ledger."""
+    examine(folder, TODAY)  # what is read once a process, such as the data package
+    profile = Profile()
+    tables = profile.runcall(examine, folder, TODAY).tables
+    calls = sum(entry.callcount for entry in profile.getstats())
+    return calls / sum(len(table.rows) for table in tables.values())
+
+
+def test_a_check_takes_the_same_work_for_each_row_of_a_larger_ledger(tmp_path: Path) -> None:
+    small, large = calls_per_row(cut(tmp_path / "small")), calls_per_row(DATA)
+    assert large < 1.1 * small
+    # about 250; an application checks its ledger while it starts
+    assert large < 500
 
 
 def test_warnings_alone_are_no_failure(

@@ -18,6 +18,7 @@ from geo.commands import geocode as command
 from geo.places.errors import ContactMissing, FileBroken
 from geo.places.gazetteer import Gazetteer
 from geo.places.places_csv import PlaceRow, read_places
+from tests.geo.places.locations import one_location
 from tests.ledger_files import DATA
 
 HEADER = ",".join(PlaceRow._fields) + "\n"
@@ -171,7 +172,7 @@ def test_online_without_a_contact_asks_nobody(
     assert not (folder / "places.csv").exists()
 
 
-class Stub(BaseSyncAdapter):
+class Stub(BaseSyncAdapter):  # type: ignore[misc]
     """Nominatim with one answer for all."""
 
     asked: list[tuple[str, Any]]
@@ -211,7 +212,7 @@ def test_the_gazetteer_finds_the_cities_of_the_ledger(world: Gazetteer) -> None:
     assert named
     assert named <= placed.keys()
     for country, name in sorted(named):
-        found = world.geocode(name, country=country)
+        found = one_location(world, name, country=country)
         row = placed[country, name]
         if row.geocoder == "gazetteer":
             assert row.gazetteer_id == found.raw["gazetteer_id"], name

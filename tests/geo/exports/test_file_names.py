@@ -122,11 +122,11 @@ def few_codes() -> list[Filters]:
     """Every code alone, and pairs of those that resemble each other or follow each other."""
     codes = [(row.field, code) for row in facets() for code in row.codes]
     chance = random.Random(7)
-    found = [Filters(**{field: (code,)}) for field, code in codes]
+    found = [Filters().replace(**{field: (code,)}) for field, code in codes]
     short = [(field, code) for field, code in codes if code in ("CN", "FJ", "TO", "ES")]
     pairs = [(one, other) for one in short for other in short if one[1] < other[1]]
-    pairs += [tuple(chance.sample(codes, 2)) for _ in range(size(1500, 20000))]  # type: ignore[misc]
-    for one, other in pairs:
+    several = [chance.sample(codes, 2) for _ in range(size(1500, 20000))]
+    for one, other in (*pairs, *several):
         values: dict[str, Any] = {}
         for field, code in (one, other):
             values[field] = (*values.get(field, ()), code)

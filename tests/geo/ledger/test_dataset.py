@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -188,12 +189,13 @@ def test_every_field_of_every_kind_can_be_withheld(files: LedgerFiles, name: str
     data = load(files)
     assert len(data.records) > 40
     everything(data)
-    things = {
+    tables: dict[str, Mapping[str, object]] = {
         "stations": data.records_by_id,
         "investigations": data.events_by_id,
         "sources": data.sources,
         "counts": {c.id: c for c in data.counts},
-    }[name]
+    }
+    things = tables[name]
     for row, field in zip(rows[3:], rows[0], strict=False):
         if row["id"] in things and hasattr(things[row["id"]], field):
             assert not getattr(things[row["id"]], field), field

@@ -13,6 +13,7 @@ from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse
+from geo.model.entities import Count, Event, Record
 from geo.model.vocabulary import COUNTRY, LATEST_WORDS, WORLD
 from tests.data.rules import unsigned
 from tests.entities import days, on, real
@@ -129,7 +130,8 @@ def test_everything_that_an_event_is_about_is_there() -> None:
 
 def test_every_id_resolves() -> None:
     data = real()
-    for thing in (*data.records, *data.events, *data.counts):
+    citing: list[Record | Event | Count] = [*data.records, *data.events, *data.counts]
+    for thing in citing:
         assert thing.sources, thing.id
         assert set(thing.sources) <= set(data.sources), thing.id
     for event in data.events:
@@ -146,7 +148,8 @@ def test_nothing_on_hold_is_in_the_ledger_that_is_shown() -> None:
     for excluded in data.excluded:
         assert "on hold" not in (excluded.what + excluded.why).lower()
     hidden = {s for row in rows("stations") if row["id"] in HELD for s in row["source_ids"].split()}
-    shown = {i for t in (*data.records, *data.events, *data.counts) for i in t.sources}
+    citing: list[Record | Event | Count] = [*data.records, *data.events, *data.counts]
+    shown = {i for thing in citing for i in thing.sources}
     assert hidden - shown, "a page that only a held record cites makes this test mean something"
     assert not (hidden - shown) & set(data.sources)
 

@@ -34,11 +34,11 @@ CHINA = {"event_type": "answer_by_china", "actor_type": "china"}
 PARTY = {"event_type": "answer_by_named_party", "actor_type": "named_party"}
 
 
-def opened(**state: str) -> Opened:
+def opened(record: str = "") -> Opened:
     """The real ledger as it is opened for the first time: no snapshot of it is known yet."""
     data = replace(real(), released=False)
     edition = Edition(data, data, datetime(2026, 11, 22, tzinfo=UTC))
-    return Opened(edition, State(**state), (), TODAY)
+    return Opened(edition, State(record=record), (), TODAY)
 
 
 @pytest.fixture

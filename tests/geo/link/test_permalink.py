@@ -55,7 +55,7 @@ FILTERS = st.builds(
     **{name: facet(name) for name in FACETS},
     q=SEARCHES.map(lambda text: " ".join(text.split())),
 )
-CARDS = st.one_of(
+CARDS: st.SearchStrategy[dict[str, str]] = st.one_of(
     st.just({}),
     st.sampled_from(sorted(DATA.records_by_id)).map(lambda code: {"record": code}),
     st.sampled_from(sorted(DATA.events_by_id)).map(lambda code: {"event": code}),
@@ -135,7 +135,7 @@ def test_codes_are_the_public_contract() -> None:
 def test_an_unknown_value_is_ignored_and_said(name: str) -> None:
     good = CODES[name][0]
     state, notices = read(f"{name}=no_such&{name}={good}&{name}=")
-    assert state == State(filters=Filters(**{name: (good,)}))
+    assert state == State(filters=Filters().replace(**{name: (good,)}))
     assert notices == [f"The link's {name}=“no_such” was ignored: the atlas knows no such value."]
 
 

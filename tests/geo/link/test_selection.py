@@ -95,7 +95,7 @@ def test_one_value_alone_equals_the_plain_reference(name: str, day: Any) -> None
     expected = plain(day)
     values = CODES[name] if name != "country" else sorted({e.country for e in real().events})
     for value in values:
-        selection = Filters(**{name: (value,)}).select(on(day))
+        selection = Filters().replace(**{name: (value,)}).select(on(day))
         assert [r.id for r in selection.records] == expected.records_of({name: [value]}, "")
         assert {e.id for e in selection.events} == set(expected.events_of({name: [value]}, ""))
 
@@ -170,7 +170,7 @@ def test_values_in_another_order_select_the_same() -> None:
 
 def test_unknown_is_a_value() -> None:
     for name, column in (("province", "origin_province"), ("jurisdiction", "origin_city")):
-        selected = Filters(**{name: ("unknown",)}).select(on(TODAY)).records
+        selected = Filters().replace(**{name: ("unknown",)}).select(on(TODAY)).records
         expected = [r for r in real().records if not getattr(r, column)]
         assert selected
         assert list(selected) == expected

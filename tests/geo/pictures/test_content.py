@@ -46,14 +46,14 @@ def test_a_record_shows_its_claim_and_its_three_answers(day: date) -> None:
 
 def test_a_record_that_is_not_yet_reported_shows_no_claim() -> None:
     shown = picture("record=ca-vancouver-1&asof=2022-09-15")
-    assert shown.rows == shown.records == shown.sources == ()
+    assert (shown.rows, shown.records, shown.sources) == ((), (), ())
     assert shown.note == "Vancouver, Canada: not yet reported on 15 September 2022."
     assert shown.circumstances[0] == "As of 15 September 2022."
 
 
 def test_an_event_that_is_not_yet_public_is_not_repeated() -> None:
     shown = picture("event=nl-2022-11-01-told-to-stop&asof=2022-10-31")
-    assert shown.rows == shown.records == shown.sources == ()
+    assert (shown.rows, shown.records, shown.sources) == ((), (), ())
     assert shown.title == "Netherlands"
 
 

@@ -11,6 +11,7 @@ from geopy.location import Location
 
 from geo.places.errors import GazetteerMissing
 from geo.places.gazetteer import City, Gazetteer, country_codes
+from tests.geo.places.locations import all_locations, one_location
 
 Make = Callable[..., City]
 
@@ -39,8 +40,7 @@ Make = Callable[..., City]
     ],
 )
 def test_real_names_are_found(world: Gazetteer, query: str, country: str, geonameid: int) -> None:
-    found = world.geocode(query, country=country)
-    assert isinstance(found, Location)
+    found = one_location(world, query, country=country)
     assert found.raw["geonameid"] == geonameid
     assert found.raw["country"] == country
 
@@ -56,10 +56,8 @@ def test_the_answer_speaks_geopy(world: Gazetteer) -> None:
 
 
 def test_both_pratos_are_known_and_the_larger_is_first(world: Gazetteer) -> None:
-    one = world.geocode("Prato", country="IT")
-    several = world.geocode("Prato", country="IT", exactly_one=False)
-    assert isinstance(one, Location)
-    assert isinstance(several, list)
+    one = one_location(world, "Prato", country="IT")
+    several = all_locations(world, "Prato", country="IT")
     assert several[0].raw == one.raw
     assert one.raw["alternatives"] == len(several) - 1 >= 1
     named_prato = [found.raw["population"] for found in several if found.raw["name"] == "Prato"]
@@ -85,9 +83,9 @@ def test_what_a_country_lacks_is_none_and_never_abroad(
 
 
 def test_a_known_region_decides_and_an_unknown_one_is_said(world: Gazetteer) -> None:
-    georgia = world.geocode("Athens", country="US", region="Georgia")
-    ohio = world.geocode("Athens", country="US", region="OH")
-    somewhere = world.geocode("Athens", country="US", region="the South")
+    georgia = one_location(world, "Athens", country="US", region="Georgia")
+    ohio = one_location(world, "Athens", country="US", region="OH")
+    somewhere = one_location(world, "Athens", country="US", region="the South")
     assert georgia.raw["region"] == "GA"
     assert ohio.raw["region"] == "OH"
     assert georgia.raw["region_used"]
@@ -98,16 +96,17 @@ def test_a_known_region_decides_and_an_unknown_one_is_said(world: Gazetteer) -> 
 def test_an_exact_name_wins_over_one_without_its_generic_word(make_city: Make) -> None:
     small, large = make_city("Baoshan", "CN", 700), make_city("Baoshan Shi", "CN", 900_000)
     gazetteer = Gazetteer(load=lambda: [large, small])
-    assert gazetteer.geocode("Baoshan", country="CN").raw["population"] == 700
-    assert gazetteer.geocode("Baoshan Zhen", country="CN").raw["population"] == 900_000
+    assert one_location(gazetteer, "Baoshan", country="CN").raw["population"] == 700
+    assert one_location(gazetteer, "Baoshan Zhen", country="CN").raw["population"] == 900_000
 
 
 def test_an_alternate_name_needs_ten_times_the_people(make_city: Make) -> None:
     troy = make_city("Troy", "US", 80_000)
     macon = make_city("Macon", "US", 90_000, alternatenames=["Troy"])
-    assert Gazetteer(load=lambda: [macon, troy]).geocode("Troy", country="US").raw["name"] == "Troy"
+    found = one_location(Gazetteer(load=lambda: [macon, troy]), "Troy", country="US")
+    assert found.raw["name"] == "Troy"
     metropolis = make_city("Macon", "US", 900_000, alternatenames=["Troy"])
-    found = Gazetteer(load=lambda: [troy, metropolis]).geocode("Troy", country="US")
+    found = one_location(Gazetteer(load=lambda: [troy, metropolis]), "Troy", country="US")
     assert found.raw["name"] == "Macon"
 
 
@@ -117,7 +116,7 @@ def test_without_numbers_the_own_name_then_the_older_entry_is_first(make_city: M
         make_city("Hecheng", "CN", 0, geonameid=9),
         make_city("Hecheng", "CN", 0, geonameid=5),
     ]
-    found = Gazetteer(load=lambda: cities).geocode("hecheng", country="CN", exactly_one=False)
+    found = all_locations(Gazetteer(load=lambda: cities), "hecheng", country="CN")
     assert [one.raw["geonameid"] for one in found] == [5, 9, 1]
 
 

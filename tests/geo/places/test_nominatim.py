@@ -22,6 +22,7 @@ from geo.places.errors import (
     WrongCountry,
 )
 from geo.places.nominatim import Nominatim, Pace, user_agent
+from tests.geo.places.locations import all_locations, one_location
 
 AGENT = "AllegedStationsAtlas/1 (desk@newsroom.example)"
 
@@ -50,7 +51,7 @@ class Service:
     def __call__(self, *, proxies: Any, ssl_context: Any) -> BaseSyncAdapter:
         service = self
 
-        class Adapter(BaseSyncAdapter):
+        class Adapter(BaseSyncAdapter):  # type: ignore[misc]
             def get_json(self, url: str, *, timeout: Any, headers: Any) -> Any:
                 service.asked.append((parse_qs(urlsplit(url).query), timeout, headers))
                 answer = service.answers.pop(0)
@@ -101,7 +102,7 @@ def ask(tmp_path: Path) -> Ask:
 
 def test_a_city_is_found_and_asked_for_as_the_policy_wants(ask: Ask) -> None:
     service = Service([page("lu")])
-    found = ask(service).geocode("Sandweiler", country="LU", region="Canton of Luxembourg")
+    found = one_location(ask(service), "Sandweiler", country="LU", region="Canton of Luxembourg")
     assert (found.latitude, found.longitude) == pytest.approx((49.6138, 6.2157))
     assert found.raw["gazetteer_id"] == "node/42"
     assert found.raw["country"] == "LU"
@@ -116,9 +117,9 @@ def test_a_city_is_found_and_asked_for_as_the_policy_wants(ask: Ask) -> None:
 
 def test_a_second_question_is_answered_from_the_cache(ask: Ask) -> None:
     service = Service([page("lu")])
-    first = ask(service).geocode("Sandweiler", country="LU")
+    first = one_location(ask(service), "Sandweiler", country="LU")
     # another object, as in another run: only the file is shared
-    again = ask(service).geocode("Sandweiler", country="LU", exactly_one=False)
+    again = all_locations(ask(service), "Sandweiler", country="LU")
     assert len(service.asked) == 1
     assert [location.raw for location in again] == [first.raw]
 
@@ -133,8 +134,8 @@ def test_the_cache_credits_openstreetmap_and_keeps_no_street(ask: Ask, tmp_path:
 def test_the_country_is_part_of_the_question(ask: Ask) -> None:
     service = Service([page("lu")], [page("be")])
     nominatim = ask(service)
-    assert nominatim.geocode("Sandweiler", country="LU").raw["country"] == "LU"
-    assert nominatim.geocode("Sandweiler", country="BE").raw["country"] == "BE"
+    assert one_location(nominatim, "Sandweiler", country="LU").raw["country"] == "LU"
+    assert one_location(nominatim, "Sandweiler", country="BE").raw["country"] == "BE"
 
 
 @pytest.mark.parametrize("address", [{"country_code": "be"}, {}, None])

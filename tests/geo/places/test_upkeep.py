@@ -39,7 +39,7 @@ def small(make_city: Make) -> Gazetteer:
     """Two Pratos in Italy, one Bonn in Germany."""
     cities = [
         make_city("Prato", "IT", 423),
-        make_city("Prato", "IT", 195_089, latitude=43.8805, longitude=-0.004, geonameid=77),
+        make_city("Prato", "IT", 195_089, point=(43.8805, -0.004), geonameid=77),
         make_city("Bonn", "DE", 0),
     ]
     return Gazetteer(load=lambda: cities)
@@ -64,7 +64,7 @@ def test_countries_and_regions_get_rows_without_a_point(small: Gazetteer) -> Non
         PlaceRow("DE", "", "", precision="country"),
         PlaceRow("PT", "Madeira", "", precision="region"),
     )
-    assert outcome.finds == outcome.misses == ()
+    assert (outcome.finds, outcome.misses) == ((), ())
 
 
 @pytest.mark.parametrize("geocoder", ["manual", "gazetteer", "nominatim", ""])

@@ -19,7 +19,7 @@ from geo.releases.changes import COMPARED, Change, compare, differences
 from tests.ledger_files import LedgerFiles
 
 CLAIM = "nl-2022-09-12-claim"
-CELLS = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)
+CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -16,8 +15,8 @@ from typing import Any
 import pytest
 
 from geo.__main__ import main
-from geo.commands import check
 from geo.configuration import ROLES
+from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.releases.changes import differences
 from geo.releases.folders import releases, unreleased
@@ -135,12 +134,11 @@ def told(dataset: Dataset) -> dict[str, object]:
     return {name: value for name, value in found.items() if name != "problems"}
 
 
-def state(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[object, ...]:
+def state(folder: Path) -> tuple[object, ...]:
     """What readers are shown, which releases there are, and what the check says."""
     served = Dataset.load(folder, TODAY)
-    capsys.readouterr()
     # as the command does, but for the gazetteer, which has no part in this
-    status = check.run(Namespace(data=folder, json=False), further=[unreleased])
+    problems = (*examine(folder, TODAY).problems, *unreleased(folder))
     there = releases(folder)
     older = [pinned(folder, one, served, TODAY) for one in there]
     return (
@@ -148,7 +146,7 @@ def state(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[object, ...
         [(one.number, one.date, one.version) for one in there],
         [told(one.dataset) for one in older],
         [one.changes for one in older],
-        (status, capsys.readouterr().out),
+        [str(problem) for problem in problems],
     )
 
 
@@ -174,21 +172,16 @@ class Scene:
 
 
 @pytest.fixture
-def scene(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Scene:
+def scene(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr("geo.commands.release.today", lambda: THIRD)
     folder = cut(tmp_path / "scene")
     reasons = request.param(folder)
-    before = state(folder, capsys)
+    before = state(folder)
     whole = tmp_path / "whole"
     shutil.copytree(folder, whole)
     with stopped(0, Killed()) as disk:
         assert release(whole, reasons) == 0
-    after = state(whole, capsys)
+    after = state(whole)
     assert before != after
     register = read(whole / "corrections.csv")
     made = [one.folder for one in releases(whole)]
@@ -228,21 +221,19 @@ def test_there_are_a_hundred_moments_to_be_killed_at(
 
 
 @pytest.mark.parametrize("scene", SCENES, indirect=True)
-def test_a_killed_release_is_there_whole_or_not_at_all(
-    scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_killed_release_is_there_whole_or_not_at_all(scene: Scene, tmp_path: Path) -> None:
     seen = set()
     for moment, folder in each(scene, tmp_path):
         with pytest.raises(Killed), stopped(moment, Killed()):
             release(folder, scene.reasons)
-        found = state(folder, capsys)
+        found = state(folder)
         assert found in (scene.before, scene.after), moment
         seen.add(found == scene.after)
         # the same command again completes it, and enters nothing twice
         file = folder / "corrections.csv"
         complete = found == scene.after and file.exists() and read(file) == scene.register
         assert release(folder, scene.reasons) == int(complete), moment
-        assert state(folder, capsys) == scene.after, moment
+        assert state(folder) == scene.after, moment
         assert read(folder / "corrections.csv") == scene.register, moment
         assert hidden_names(folder) == [], moment
         if len(releases(folder)) > 2:
@@ -256,10 +247,11 @@ def test_a_full_disk_is_a_sentence_and_the_state_of_before(
 ) -> None:
     for moment, folder in each(scene, tmp_path):
         code = errno.ENOSPC if moment % 2 else errno.EROFS
+        capsys.readouterr()
         with stopped(moment, OSError(code, os.strerror(code))):
             status = release(folder, scene.reasons)
         said = capsys.readouterr().err
-        found = state(folder, capsys)
+        found = state(folder)
         if status:
             assert os.strerror(code) in said, moment
             assert said.count("\n") == 1, moment
@@ -270,6 +262,6 @@ def test_a_full_disk_is_a_sentence_and_the_state_of_before(
             assert (said, found) == ("", scene.after), moment
         assert hidden_names(folder) == [] or not status, moment
         assert release(folder, scene.reasons) == int(not status), moment
-        assert state(folder, capsys) == scene.after, moment
+        assert state(folder) == scene.after, moment
         assert read(folder / "corrections.csv") == scene.register, moment
         assert hidden_names(folder) == [], moment

@@ -19,9 +19,10 @@ from tests.ledger_files import DATA, TODAY
 from tests.screens import screen_of, screen_on
 
 
-def _page(day: date = TODAY, **settings: str) -> Page:
+def _page(day: date = TODAY, *, publisher: str = "", contact: str = "") -> Page:
     state = State(as_of=None if day == TODAY else day)
-    return Page(about(screen_of(real(), state, "about", Configuration(**settings))))
+    configuration = Configuration(publisher=publisher, contact=contact)
+    return Page(about(screen_of(real(), state, "about", configuration)))
 
 
 @pytest.mark.parametrize(

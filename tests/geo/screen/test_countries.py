@@ -30,7 +30,7 @@ from tests.screens import screen_on
 
 
 def _select(day: date = TODAY, **picked: tuple[str, ...]) -> Selection:
-    return Filters(**picked).select(on(day))  # type: ignore[arg-type]
+    return Filters().replace(**picked).select(on(day))
 
 
 def _screen(selection: Selection) -> Screen:

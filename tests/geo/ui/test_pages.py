@@ -74,7 +74,7 @@ def test_the_tables_have_the_number_of_the_sentence(address: dict[str, Any]) -> 
 
 def test_the_files_are_offered_under_the_name_of_the_selection() -> None:
     app = _open("data", NARROW)
-    assert [b.label for b in app.get("download_button")] == [
+    assert [b.proto.label for b in app.get("download_button")] == [
         "Records as CSV",
         "Records as GeoJSON",
         "Events as CSV",

@@ -273,7 +273,9 @@ def filters(seed: int) -> Filters:
     ordered = {
         row.name: tuple(c for c in row.codes if c in picked.get(row.name, ())) for row in facets()
     }
-    return Filters(**ordered, q=chance.choice(["", "", "", "police", "embassy", "zürich"]))
+    return Filters().replace(
+        **ordered, q=chance.choice(["", "", "", "police", "embassy", "zürich"])
+    )
 
 
 @pytest.mark.parametrize("seed", range(36))

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from geo.web.head import Image
-from geo.web.previews import PagePreviews, Preview
+from geo.web.previews import Describe, PagePreviews, Preview
 from tests.asgi import call
 from tests.geo.api.documents import SHELL, SITE, Head
 
@@ -46,7 +46,7 @@ def plain(request: Request) -> Response:
 
 
 def build(
-    describe_: object = describe,
+    describe_: Describe = describe,
     *,
     pages: tuple[str, ...] = ("/", "/timeline"),
     picture: Image | None = None,
@@ -61,7 +61,7 @@ def build(
         ],
         middleware=[
             Middleware(
-                PagePreviews,  # type: ignore[arg-type]
+                PagePreviews,
                 pages=pages,
                 describe=describe_,
                 site=SITE,

@@ -17,7 +17,6 @@ from geo.words.corrections import correction_lines
 from tests.entities import on, real, record
 from tests.geo.releases.test_making import (
     CLAIM,
-    FIRST,
     PHRASE,
     RECORD,
     SECOND,
@@ -26,7 +25,7 @@ from tests.geo.releases.test_making import (
     withhold,
 )
 from tests.geo.views.test_rendering import Page, click
-from tests.ledger_files import TODAY, LedgerFiles
+from tests.ledger_files import FIRST, TODAY, LedgerFiles
 from tests.screens import screen_on
 
 
