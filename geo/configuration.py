@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.wording import _
 
-#: who signs a release off where the publisher names nobody else
+#: who signs off a release unless the publisher names other roles
 ROLES = ("standards editor", "data editor")
 
 
@@ -19,11 +19,11 @@ class Configuration:
     Attributes
     ----------
     publisher : str
-        Who answers for what is shown (``ATLAS_PUBLISHER``); empty while nobody does.
+        Who answers for what is shown (``ATLAS_PUBLISHER``); empty for a preview.
     contact : str
         Where to write (``ATLAS_CONTACT``).
     roles : tuple of str
-        Who may sign a release off (``ATLAS_ROLES``, a comma between two).
+        Who may sign off a release (``ATLAS_ROLES``, separated by commas).
     """
 
     publisher: str = ""
@@ -42,7 +42,7 @@ class Configuration:
 
     @property
     def imprint(self) -> str:
-        """Who publishes, or the warning that nobody does yet."""
+        """Who publishes, or the warning that this is an unpublished preview."""
         if not self.publisher:
             return _("Preview: not published, do not cite.")
         return _("Published by {name}.").format(name=self.publisher)

@@ -7,8 +7,8 @@ The errors that the atlas raises on purpose.
     ├── FileUnusable           a file cannot be opened, read or written (also ``OSError``)
     ├── LedgerUnreadable       no ledger can be served at all (also ``OSError``)
     ├── ReleaseRefused         a release would not pass the check, and was not made
-    ├── ReleaseUnreadable      a release that stands in the folder cannot be understood
-    └── WithholdingUnreadable  withheld.csv cannot be obeyed, so nothing is served
+    ├── ReleaseUnreadable      a folder under ``releases/`` is not a release
+    └── WithholdingUnreadable  withheld.csv cannot be applied, so nothing is served
 
 Packages add their own below these (``geo.places`` does). The text of each error is a
 whole sentence for a person: file, row and column or parameter named, no jargon.
@@ -22,7 +22,7 @@ class AtlasError(Exception):
 
 
 class FileUnusable(AtlasError, OSError):
-    """A file cannot be opened, read or written; what was there before is still there."""
+    """A file cannot be opened, read or written; its previous content is unchanged."""
 
 
 class LedgerUnreadable(AtlasError, OSError):
@@ -30,7 +30,7 @@ class LedgerUnreadable(AtlasError, OSError):
 
 
 class ReleaseRefused(AtlasError):
-    """A release would not pass its own check: a sentence for each row that is in the way."""
+    """A release would not pass its own check: one sentence for each row that prevents it."""
 
 
 class ReleaseUnreadable(AtlasError):

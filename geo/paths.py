@@ -1,4 +1,4 @@
-"""Where things stand, independent of the working directory."""
+"""The paths of the project's folders and files, independent of the working directory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def data_folder() -> Path:
     Returns
     -------
     Path
-        An absolute path; whether it exists is for the reader of the files to say.
+        An absolute path, which need not exist.
     """
     chosen = os.environ.get("ATLAS_DATA", "").strip()
     return Path(chosen).expanduser().resolve() if chosen else PROJECT / "data"

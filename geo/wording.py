@@ -2,8 +2,8 @@
 The one catalogue of words that a reader sees.
 
 English sentences are the keys (gettext's convention). ``make messages`` collects them
-into ``geo/locale/atlas.pot``; a translation is a ``.po`` file beside it. Only English
-exists now, so the functions return their argument until a catalogue is added.
+into ``geo/locale/atlas.pot``; a translation is a ``.po`` file in the same folder. Only
+English exists now, so the functions return their argument until a catalogue is added.
 """
 
 from __future__ import annotations
@@ -27,7 +27,23 @@ def _(message: str, language: str = "en") -> str:
 
 
 def ngettext(singular: str, plural: str, n: int, language: str = "en") -> str:
-    """Return the form of the message that fits the number ``n``, with ``{n}`` filled in."""
+    """
+    Return the form of a message that fits a number.
+
+    Parameters
+    ----------
+    singular, plural : str
+        Both forms in English; ``{n}`` is the number.
+    n : int
+        The number.
+    language : str
+        Code of the reader's language.
+
+    Returns
+    -------
+    str
+        With ``{n}`` filled in, thousands separated by commas.
+    """
     return _catalogue(language).ngettext(singular, plural, n).format(n=f"{n:,}")
 
 

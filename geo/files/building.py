@@ -1,4 +1,4 @@
-"""One row of a file that has passed its checks, as the thing that it means."""
+"""Entities from rows that have passed their checks."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from geo.files.tables import Row
 from geo.model.dates import Interval, parse
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 
-#: stands in the register for a row that was added or removed
+#: value in the register for a row that was added or removed
 ROW = "(row)"
 
 
 def words(cell: str) -> tuple[str, ...]:
-    """The entries of a cell that holds a list: ids and codes, a space between them."""
+    """List the entries of a cell with several of them: ids and codes, separated by spaces."""
     return tuple(cell.split())
 
 
@@ -57,7 +57,7 @@ def event(row: Row) -> Event:
 
 
 def count(row: Row) -> Count:
-    """Build a claimed number from a row of counts.csv."""
+    """Build a claimed figure from a row of counts.csv."""
     return Count(
         id=row["id"],
         country=row["country"],
@@ -87,7 +87,7 @@ def origin(row: Row) -> Origin:
 
 
 def excluded(row: Row) -> Excluded:
-    """Build what was left out from a row of excluded.csv."""
+    """Build an excluded case from a row of excluded.csv."""
     return Excluded(row["country"], row["what"], row["why"], row["decided_on"])
 
 
@@ -110,7 +110,21 @@ Points = Mapping[tuple[str, str, str], tuple[float, float]]
 
 
 def record(row: Row, known: Points) -> Record:
-    """Build a record from a row of stations.csv and the points of all known places."""
+    """
+    Build a record from a row of stations.csv.
+
+    Parameters
+    ----------
+    row : Row
+        A row that has passed its checks.
+    known : Mapping
+        The points of all known places, as `points` returns them.
+
+    Returns
+    -------
+    Record
+        Its point is None where ``known`` lacks its place.
+    """
     place = (row["host_country"], row["host_region"], row["host_city"])
     return Record(
         id=row["id"],
@@ -131,7 +145,7 @@ def record(row: Row, known: Points) -> Record:
 
 
 def points(rows: Iterable[Row]) -> Points:
-    """The places of places.csv that have coordinates."""
+    """Return the points of the rows of places.csv that have coordinates."""
     return {
         (r["country"], r["region"], r["city"]): (float(r["latitude"]), float(r["longitude"]))
         for r in rows

@@ -25,7 +25,7 @@ def _number(cell: str) -> Decimal:
     return number
 
 
-#: how the text of a cell is read; what raises is not of the type
+#: from the text of a cell to its value; an error means that it is not of the type
 _TYPES: Mapping[str, Callable[[str], Any]] = {"string": str, "integer": int, "number": _number}
 
 #: whether a value complies, in the order in which faults are named

@@ -1,8 +1,8 @@
 """
-Everything that is wrong with a ledger, at once.
+Everything that is wrong with a ledger, in one run.
 
-Files first, then cells by the schema, then the rules. What is wrong with a row as a row
-(cells under the wrong column) is said alone: every other complaint would follow from it.
+Files first, then cells by the schema, then the rules. A row whose cells may be in the wrong
+columns has this one complaint: every other would follow from it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FORM = frozenset({"date", "unsafe-url", "country-code", "invisible"})
 @dataclass(frozen=True)
 class Examination:
     """
-    A ledger as it was found.
+    The files of a ledger and what the check finds in them.
 
     Attributes
     ----------
@@ -49,13 +49,13 @@ def _place(problem: Problem) -> tuple[str, int, str, str]:
 
 def _telling(problems: Iterable[Problem]) -> list[Problem]:
     """Drop “does not have the form of …” where a rule says what is wrong with the form."""
-    found = list(dict.fromkeys(problems))
-    plain = {(p.file, p.row, p.field) for p in found if p.code in FORM}
-    return [p for p in found if p.code != "pattern" or (p.file, p.row, p.field) not in plain]
+    distinct = list(dict.fromkeys(problems))
+    explained = {(p.file, p.row, p.field) for p in distinct if p.code in FORM}
+    return [p for p in distinct if p.code != "pattern" or (p.file, p.row, p.field) not in explained]
 
 
 def _emptied(tables: Tables) -> set[tuple[str, int | None, str | None]]:
-    """Empty cells (file, row, column) in which ``withheld.csv`` lets nothing stand."""
+    """Collect the empty cells (file, row, column) that ``withheld.csv`` requires to be empty."""
     cells = withheld_cells(tables["withheld"])
     columns = {column for _id, column in cells}
     return {
@@ -82,7 +82,7 @@ def examine(folder: Path, today: date) -> Examination:
     -------
     Examination
         The files and every problem, by file and row. Nothing is raised for bad data. The
-        register has also what ``corrections.csv`` lacks of the releases in the folder.
+        register includes the entries of releases that ``corrections.csv`` lacks.
     """
     tables, problems = read_tables(folder)
     tables["corrections"] = completed(folder, tables["corrections"])

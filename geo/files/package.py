@@ -1,8 +1,8 @@
 """
-The data package: which files and columns the ledger has, and what may stand in them.
+The data package: which files and columns the ledger has, and what their cells may contain.
 
 ``data/datapackage.json`` is the one source of truth, also for a folder elsewhere that is
-laid out like ``data/``. Beside the standard's own properties a field may have ``list``:
+laid out like ``data/``. In addition to the standard's properties a field may have ``list``:
 several values in one cell, with the file whose ids they are.
 """
 
@@ -26,15 +26,15 @@ class Column:
     Attributes
     ----------
     name, kind, example : str
-        Its name, its type, and a cell that would do.
+        Its name, its type, and an example of a cell.
     constraints : Mapping
         Table Schema's constraints: required, pattern, enum, maxLength and so on.
     listed : bool
-        Several values stand in one cell, with a space between.
+        Whether a cell may contain several values, separated by spaces.
     refers : str
-        Name of the resource whose ids may stand here; empty if none.
+        Name of the resource whose ids are the values; empty if none.
     also : frozenset of str
-        What may stand here beside those ids, or the codes of a list without ids.
+        Values allowed in addition to those ids, or the codes of a list without ids.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Resource:
     Attributes
     ----------
     optional : bool
-        Whether a ledger without the file is whole (``optional``, a property of ours).
+        Whether a ledger is complete without the file (``optional``, not in the standard).
     """
 
     name: str
@@ -88,7 +88,7 @@ def _column(field: Mapping[str, Any], own: str, foreign: Mapping[str, str]) -> C
 def resources(package: Path | None = None) -> tuple[Resource, ...]:
     """Read the data package: one entry a file, in its order."""
     content = json.loads((package or paths.SCHEMA).read_text(encoding="utf-8"))
-    found = []
+    described = []
     for resource in content["resources"]:
         schema = resource["schema"]
         foreign = {
@@ -99,7 +99,7 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
         columns = tuple(_column(field, resource["name"], foreign) for field in schema["fields"])
         key = tuple(schema.get("primaryKey", ()))
         optional = bool(resource.get("optional"))
-        found.append(
+        described.append(
             Resource(
                 name=resource["name"],
                 file=resource["path"],
@@ -109,9 +109,9 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
                 optional=optional,
             )
         )
-    return tuple(found)
+    return tuple(described)
 
 
 def keys() -> dict[str, tuple[str, ...]]:
-    """The columns that tell the rows of each table apart."""
+    """Return the key columns of each table, which identify its rows."""
     return {resource.name: resource.key for resource in resources()}

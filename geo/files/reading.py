@@ -1,8 +1,8 @@
 """
-Reading the ledger's files, whatever state they are in.
+Reading the ledger's files, damaged ones included.
 
 Files come from spreadsheets, editors and mail programs. Everything that can be read is
-read; everything that is odd is said once, with the row number that a spreadsheet shows.
+read; each irregularity is reported once, with the row number that a spreadsheet shows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from geo.wording import _
 
 #: codes after which the rows of a file, or one of its columns, are not there to be judged
 LOST = frozenset({"missing-file", "unreadable-file", "other-encoding", "empty-file", "header"})
-#: codes of rows whose cells may stand under the wrong column
+#: codes of rows whose cells may be under the wrong column
 BROKEN = frozenset({"cell-count", "blank-row", "quotes", "not-utf-8"})
 
 _MARKS = (
@@ -29,7 +29,7 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-# bytes that are no UTF-8 come through as lone surrogates, and are told by them
+# bytes that are no UTF-8 are decoded as lone surrogates, and recognised by them
 _LONE = re.compile("[\udc80-\udcff]")
 _ESCAPED = dict.fromkeys(range(0xDC80, 0xDD00), "\ufffd")
 
@@ -58,7 +58,7 @@ def _guess(text: str) -> str:
 
 
 def _salvaged(line: str) -> list[str]:
-    """The cells of one line with a stray quote, as far as they can be told apart."""
+    """Return the cells of one line with a stray quote, as far as they can be told apart."""
     try:
         return next(csv.reader([line]), [])
     except csv.Error:
@@ -66,7 +66,7 @@ def _salvaged(line: str) -> list[str]:
 
 
 def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[Record]:
-    """Yield each row with its number; a row with a stray quote costs that row alone."""
+    """Yield each row with its number; a stray quote makes one row unreadable, not the rest."""
 
     def feed(start: int) -> Iterator[str]:
         for index in range(start, len(lines)):
@@ -91,7 +91,7 @@ def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[R
             problems.append(
                 Problem(file=file, row=number, field=None, code="quotes", message=message)
             )
-            # what it was about decides what must go aside with it
+            # the row may answer records: its cells say which have to be set aside with it
             yield number, _salvaged(lines[begin])
             start = begin + 1
 
@@ -127,9 +127,9 @@ def _not_utf8(file: str, number: int, cells: list[str]) -> list[Problem]:
 def _rows(
     file: str, records: Iterable[Record], header: list[str], problems: list[Problem]
 ) -> Iterator[Row]:
-    """Yield a row for each line that holds anything, however many cells that is."""
+    """Yield a row for each line that is not blank, with any number of cells."""
     for number, cells in records:
-        # a row with a stray quote has been complained about, and is short because of it
+        # a row with a stray quote has been reported, and is short because of it
         if not (problems and problems[-1].row == number):
             if not any(cell.strip() for cell in cells):
                 message = _("is empty: delete the row")
@@ -169,7 +169,7 @@ def _text(content: bytes, file: str, problems: list[Problem]) -> str:
 
 
 def _content(path: Path, file: str) -> bytes | Problem:
-    """Return the bytes of a file that holds text, or why there are none."""
+    """Return the content of a text file, or the problem that prevents it."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -224,7 +224,7 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     Parameters
     ----------
     folder : Path
-        Laid out like ``data/``; it needs no data package of its own.
+        Laid out like ``data/``; it needs no data package in it.
 
     Returns
     -------
@@ -238,8 +238,8 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     limit = csv.field_size_limit(LONGEST_READ)
     try:
         for resource in resources():
-            tables[resource.name], found = _read(resource, folder)
-            problems += found
+            tables[resource.name], faults = _read(resource, folder)
+            problems += faults
     finally:
         csv.field_size_limit(limit)
     return tables, problems

@@ -1,10 +1,10 @@
 """
-The register of corrections as the releases make it.
+The register of corrections, completed from the releases.
 
-Each release keeps its own entries in its ``release.json``, which is there from the moment
-that the release is. ``corrections.csv`` is made from them afterwards; until it is, readers
-get what it lacks from the releases. Entries of older releases, which keep none, are in the
-file alone.
+Each release keeps its entries in its ``release.json``, written together with the release.
+``corrections.csv`` is made from them afterwards; until it is, readers get the entries that
+it lacks from the releases. Entries of older releases, which keep none, are in the file
+alone.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ ENTRIES = "corrections"
 
 def finished(folder: Path) -> list[Path]:
     """
-    Return the folders of a ledger's releases.
+    List the folders of a ledger's releases.
 
-    A name that begins with a point is a draft's. A folder that takes the place of another
-    is there instead of it.
+    A name that begins with a point is a draft's. A folder with the suffix `SUCCESSOR` replaces
+    the one without it.
     """
     inside = folder / RELEASES
     if not inside.is_dir():
@@ -38,28 +38,21 @@ def finished(folder: Path) -> list[Path]:
 
 def description(release: Path) -> dict[str, Any]:
     """
-    Read what a release says of itself.
+    Read the description of a release.
 
     Raises
     ------
     OSError, ValueError
         When its ``release.json`` is missing, or no JSON object.
     """
-    said = json.loads((release / DESCRIPTION).read_text(encoding="utf-8"))
-    if not isinstance(said, dict):
+    content = json.loads((release / DESCRIPTION).read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
         raise ValueError(DESCRIPTION)
-    return said
+    return content
 
 
 def own_entries(said: dict[str, Any]) -> list[dict[str, str]]:
-    """
-    Return what a release entered in the register, as rows of corrections.csv.
-
-    Parameters
-    ----------
-    said : dict
-        Its description.
-    """
+    """List the register's entries in the description of a release, as rows of corrections.csv."""
     listed = said.get(ENTRIES)
     return [
         {str(column): str(cell) for column, cell in entry.items()}
@@ -69,16 +62,16 @@ def own_entries(said: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _entered(folder: Path) -> list[dict[str, str]]:
-    """What all releases that can be read have entered, the oldest release first."""
-    said = []
+    """List the entries of all releases that can be read, the oldest release first."""
+    descriptions = []
     for release in finished(folder):
         try:
-            said.append(description(release))
+            descriptions.append(description(release))
         except (OSError, ValueError):
-            # that it cannot be read is said where the releases are listed
+            # the listing of the releases reports it
             continue
-    said.sort(key=lambda one: str(one.get("number")).zfill(9))
-    return [entry for one in said for entry in own_entries(one)]
+    descriptions.sort(key=lambda one: str(one.get("number")).zfill(9))
+    return [entry for one in descriptions for entry in own_entries(one)]
 
 
 def completed(folder: Path, register: Table) -> Table:
@@ -90,7 +83,12 @@ def completed(folder: Path, register: Table) -> Table:
     folder : Path
         A ledger, laid out like ``data/``.
     register : Table
-        Its ``corrections.csv``. What is in it stays as it is; an entry is known by its id.
+        Its ``corrections.csv``. Its rows stay as they are; an entry is known by its id.
+
+    Returns
+    -------
+    Table
+        The missing entries last, by release; the same register if none is missing.
     """
     known = {row["id"] for row in register.rows}
     last = register.rows[-1].number if register.rows else 1

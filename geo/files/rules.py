@@ -1,7 +1,7 @@
 """
-The rules of the ledger that no schema can say, each a small function over the files.
+The rules of the ledger that no schema can express, each a small function over the files.
 
-They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about words in
+They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about texts in
 `rules_text`, about coordinates in `rules_places`; `RULES` lists all, with the files that
 each one needs.
 """
@@ -43,7 +43,21 @@ _BOTH = ("stations", "investigations")
 
 
 def real_dates(tables: Tables, today: date) -> Iterator[Problem]:
-    """Dates exist, run forwards, and are not in the future."""
+    """
+    Require that dates exist, end after they begin, and are not in the future.
+
+    Parameters
+    ----------
+    tables : Mapping
+        The files, as `read_tables` returns them.
+    today : date
+        Dates after it are in the future.
+
+    Yields
+    ------
+    Problem
+        One for each date that breaks the rule.
+    """
     for name, columns in DATES.items():
         table = tables[name]
         for row in table.rows:
@@ -61,7 +75,7 @@ def real_dates(tables: Tables, today: date) -> Iterator[Problem]:
 
 
 def country_exists(tables: Tables) -> Iterator[Problem]:
-    """Country codes are those of ISO 3166-1; EU and ZZ only where nobody is host."""
+    """Require country codes of ISO 3166-1; allow EU and ZZ only where the column is no host."""
     for name, (column, wider) in COUNTRIES.items():
         table = tables[name]
         known = country_codes() | ({EUROPEAN_UNION, WORLDWIDE} if wider else set())
@@ -73,7 +87,7 @@ def country_exists(tables: Tables) -> Iterator[Problem]:
 
 
 def prefixes(tables: Tables) -> Iterator[Problem]:
-    """An id begins with the code of its country."""
+    """Require ids to begin with the code of their country."""
     for name, column in (("stations", "host_country"), ("investigations", "country")):
         table = tables[name]
         for row in table.rows:
@@ -85,7 +99,7 @@ def prefixes(tables: Tables) -> Iterator[Problem]:
 
 
 def used_sources(tables: Tables) -> Iterator[Problem]:
-    """A source that nothing cites is a fact that was lost, or never one."""
+    """Require at least one citation of every source."""
     cited = {word for name in CITING for row in tables[name].rows for word in _citations(row)}
     table = tables["sources"]
     for row in table.rows:
@@ -97,12 +111,16 @@ def used_sources(tables: Tables) -> Iterator[Problem]:
 def _citations(row: Row) -> list[str]:
     if "source_ids" in row.cells:
         return row["source_ids"].split()
-    # a row cut short: the citation is there, a few columns too early
+    # in a row with too few cells the citation is in an earlier column
     return " ".join(row.cells.values()).split()
 
 
 def withholdings(tables: Tables) -> Iterator[Problem]:
-    """What is withheld exists: a slip of the pen must not leave it in sight."""
+    """
+    Warn of withheld ids that no row has; require that withheld columns exist in their rows.
+
+    A misspelt id would leave the row that was meant visible.
+    """
     owners = {
         "record": ("stations",),
         "event": ("investigations",),
@@ -115,13 +133,13 @@ def withholdings(tables: Tables) -> Iterator[Problem]:
             columns[f"{name} {owner_of(row)}"].update(table.columns if table else ())
     table = tables["withheld"]
     for row in table.rows:
-        found = [columns.get(f"{name} {row['id']}") for name in owners.get(row["kind"], ())]
-        there = set().union(*filter(None, found))
-        if row["kind"] in owners and row["id"] and not there:
+        in_tables = [columns.get(f"{name} {row['id']}") for name in owners.get(row["kind"], ())]
+        existing = set().union(*filter(None, in_tables))
+        if row["kind"] in owners and row["id"] and not existing:
             message = _("no {kind} has the id {id}: nothing is withheld by this row")
             message = message.format(kind=row["kind"], id=quoted(row["id"]))
             yield at(table, row, "id", "withheld-id", message, warning=True)
-        elif row["kind"] == "field" and row["field"] not in there:
+        elif row["kind"] == "field" and row["field"] not in existing:
             message = _("{field} is not a column of the row with the id {id}")
             message = message.format(field=quoted(row["field"]), id=quoted(row["id"]))
             yield at(table, row, "field", "withheld-field", message)
@@ -129,7 +147,7 @@ def withholdings(tables: Tables) -> Iterator[Problem]:
 
 Rule = Callable[[Tables], Iterator[Problem]]
 
-#: each rule, with the files without which it would only echo that they are missing
+#: each rule, with the files that it needs; without them it would only repeat their absence
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (country_exists, ()),
     (prefixes, ()),
@@ -163,7 +181,12 @@ def rule_problems(tables: Tables, today: date, lost: Collection[str] = ()) -> It
     today : date
         Dates after it are in the future.
     lost : collection of str
-        Names of the tables that could not be read whole.
+        Names of the tables that could not be read whole; rules that need one are skipped.
+
+    Yields
+    ------
+    Problem
+        Rule by rule, in the order of `RULES`.
     """
     yield from real_dates(tables, today)
     for rule, needs in RULES:

@@ -1,8 +1,8 @@
 """
-Rules about who said what of which record, and what that may leave on it.
+Rules about events: who may set a latest word, and what an event may be about.
 
-A latest word decides what a reader is told of a place, so these rules are strict about
-who may set one; an unusual word is a warning, because the world is unusual at times.
+A latest word decides what a reader learns of a place, so these rules are strict about
+who may set one; an unusual word is only a warning.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from geo.wording import _
 
 
 def may_set(tables: Tables) -> Iterator[Problem]:
-    """Only host authorities set a latest word; China and operators only that it closed."""
+    """Require a latest word to be set by a host authority, or a closure by China or operators."""
     table = tables["investigations"]
     codes = frozenset[str]().union(*MAY_SET.values())
     for row in table.rows:
@@ -36,7 +36,7 @@ def may_set(tables: Tables) -> Iterator[Problem]:
 
 
 def sets_on_records(tables: Tables) -> Iterator[Problem]:
-    """A latest word is left on records; a country's answer leaves none."""
+    """Require events that set a latest word to be about records."""
     table = tables["investigations"]
     for row in table.rows:
         about = row["about"].split()
@@ -52,7 +52,7 @@ def sets_on_records(tables: Tables) -> Iterator[Problem]:
 
 
 def usual_pair(tables: Tables) -> Iterator[Problem]:
-    """A kind of event that leaves an unusual word, or none, asks for a note."""
+    """Ask for a note on an event that sets an unusual latest word for its type, or none."""
     table = tables["investigations"]
     for row in table.rows:
         kind = EVENT_TYPES.get(row["event_type"])
@@ -73,7 +73,7 @@ def usual_pair(tables: Tables) -> Iterator[Problem]:
 
 
 def not_itself(tables: Tables) -> Iterator[Problem]:
-    """An event neither restates nor contradicts itself."""
+    """Forbid events that restate or contradict themselves."""
     table = tables["investigations"]
     for row in table.rows:
         for column in ("repeat_of", "differs_from"):
@@ -82,7 +82,7 @@ def not_itself(tables: Tables) -> Iterator[Problem]:
 
 
 def claimed(tables: Tables) -> Iterator[Problem]:
-    """A record stands on a claim that somebody made on a day."""
+    """Require at least one dated claim for every record."""
     events = tables["investigations"].rows
     known = {word for row in events if row["event_type"] == CLAIM for word in row["about"].split()}
     table = tables["stations"]
@@ -94,7 +94,7 @@ def claimed(tables: Tables) -> Iterator[Problem]:
 
 
 def same_country(tables: Tables) -> Iterator[Problem]:
-    """An event is about records of its own country; those of the EU and the world about any."""
+    """Require events to be about records of their country; those of EU and ZZ may be about any."""
     hosts = {row["id"]: row["host_country"] for row in tables["stations"].rows}
     table = tables["investigations"]
     for row in table.rows:

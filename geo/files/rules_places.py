@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 OUTLINE = paths.ASSETS / "outline-visionscarto-1.0.0" / "countries-50m.json"
-#: degrees between a city and its country's outline that are the outline's fault
+#: tolerance of the outline in degrees: it generalises coasts and omits small islands
 SLACK = 0.3
 
 
 @cache
 def _outline(file: Path) -> dict[str, list[Any]]:
-    """The geometries of each country, not yet made into shapes."""
+    """Read the geometries of each country, as GeoJSON by ISO 3166-1 code."""
     try:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
     except (OSError, ValueError, KeyError):
-        # no outline, nothing to compare with: the map itself will say so
+        # without an outline there is nothing to compare with; the map reports the missing file
         return {}
-    found: dict[str, list[Any]] = {}
+    geometries: dict[str, list[Any]] = {}
     for feature in features:
-        found.setdefault(feature["properties"].get("iso", ""), []).append(feature["geometry"])
-    return found
+        geometries.setdefault(feature["properties"].get("iso", ""), []).append(feature["geometry"])
+    return geometries
 
 
 @cache
@@ -46,7 +46,7 @@ def _shapes(file: Path, country: str) -> tuple[BaseGeometry, ...]:
     geometries = _outline(file).get(country, [])
     if not geometries:
         return ()
-    # imported here: a ledger without coordinates need not wait for it
+    # imported here because it is slow, and a ledger without coordinates does not need it
     from shapely import prepare
     from shapely.geometry import shape
 
@@ -58,14 +58,19 @@ def _shapes(file: Path, country: str) -> tuple[BaseGeometry, ...]:
 
 def lies_in(country: str, lat: float, lon: float) -> bool:
     """
-    Whether a point is inside a country, or no further from it than the outline's slack.
+    Say whether a point is inside a country, or within `SLACK` degrees of its outline.
 
     Parameters
     ----------
     country : str
-        ISO 3166-1 alpha-2. A country without a shape is given the benefit of the doubt.
+        ISO 3166-1 alpha-2.
     lat, lon : float
-        WGS 84, in degrees.
+        Decimal degrees (WGS 84).
+
+    Returns
+    -------
+    bool
+        True also for a country without an outline.
     """
     shapes = _shapes(OUTLINE, country)
     if not shapes:
@@ -85,7 +90,7 @@ def _degrees(cell: str) -> float | None:
 
 
 def coordinates(tables: Tables) -> Iterator[Problem]:
-    """A city has both coordinates, in its country; nothing else has any."""
+    """Require both coordinates of a city, and none of a country or a region."""
     table = tables["places"]
     for row in table.rows:
         given = [column for column in ("latitude", "longitude") if row[column]]
@@ -104,11 +109,11 @@ def coordinates(tables: Tables) -> Iterator[Problem]:
 
 
 def inside(tables: Tables) -> Iterator[Problem]:
-    """A place lies in the country that its row names."""
+    """Require coordinates to lie in the country that their row names."""
     table = tables["places"]
     for row in table.rows:
         lat, lon = _degrees(row["latitude"]), _degrees(row["longitude"])
-        # out of range or no number: the schema has said so
+        # out of range or no number: the schema reports it
         if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
             continue
         if not lies_in(row["country"], lat, lon):
@@ -119,13 +124,13 @@ def inside(tables: Tables) -> Iterator[Problem]:
 
 
 def unplaced(tables: Tables) -> Iterator[Problem]:
-    """A city that nobody has looked up yet cannot be drawn."""
+    """Warn of every city of a record that has no row in places.csv."""
     known = {(r["country"], r["region"], r["city"]) for r in tables["places"].rows}
     table = tables["stations"]
     for row in table.rows:
         place = (row["host_country"], row["host_region"], row["host_city"])
         if row["host_city"] and place not in known:
-            # once a city, however many records are there
+            # one warning a city, not one a record
             known.add(place)
             message = _("{city} has no row in places.csv: run python -m geo geocode")
             message = message.format(city=row["host_city"])

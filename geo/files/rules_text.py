@@ -1,9 +1,8 @@
 """
-Rules about what stands in a cell: words of the house, addresses of pages, invisible signs.
+Rules about the text of a cell: loaded words, addresses of pages, invisible characters.
 
-A cell is data and stays data; these rules keep out what would mislead a reader (a text
-direction turned round, a link with a password in it) and what the atlas does not say in
-its own voice.
+These rules keep out what would mislead a reader (a reversed text direction, a link with a
+password in it) and words that the atlas uses only in quotations.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from geo.wording import _
 
 LONGEST_CELL = 400
 LONGEST_URL = 2000
-#: each entry of a list is looked up, so only the absurd is refused
+#: each entry of a list is looked up, so the limit only bounds the time that this takes
 LONGEST_LIST = 20_000
 URLS = {"sources": ("url", "archive_url")}
-#: columns in which the atlas speaks in its own words
+#: columns that contain the atlas' own words
 PROSE = {
     "stations": ("summary", "place_label"),
     "investigations": ("summary", "note", "authority"),
@@ -52,7 +51,7 @@ _VERBS = (
     "summoned|tells?|told|urges?|urged|wants?|wanted|warns?|warned"
 )
 _NAME = r"[A-ZÀ-Þ][\w'’-]*"
-# "in Rome and Milan", "the embassy in Paris": places, whatever verb comes after them
+# "in Rome and Milan", "the embassy in Paris": places, also when a verb follows
 _WHERE = re.compile(
     rf"\b(?:in|at|near|of|from|around|outside|inside|within|across|for|between|through|via"
     rf"|(?<!according )to)\s+(?:{_NAME})(?:\s{_NAME})*(?:(?:,| and| or)\s{_NAME})*"
@@ -66,13 +65,13 @@ _AGENT = re.compile(
 )
 _SPEAKER = re.compile(rf"^({_CAPITALS})(?=\s*$|\s*[,;/(])")
 
-#: what an address may hold: the visible characters of ASCII
+#: all but the characters of an address: those of ASCII that are visible
 _NOT_IN_ADDRESS = re.compile("[^!-~]")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]")
 
 
 def own_words(text: str) -> str:
-    """The text without what stands between double quotation marks, straight or not."""
+    """Replace what is between double quotation marks, straight or not, by an ellipsis."""
     return _QUOTED.sub(" … ", text)
 
 
@@ -87,13 +86,13 @@ def _prose(tables: Tables) -> Iterator[tuple[Problem, str]]:
 
 
 def house_word(text: str) -> str:
-    """Find a word that only others may say, outside quotation marks; nothing if there is none."""
-    found = _HOUSE_WORD.search(own_words(text))
-    return found.group() if found else ""
+    """Find a word that is allowed in quotations only, outside of them; empty if there is none."""
+    match = _HOUSE_WORD.search(own_words(text))
+    return match.group() if match else ""
 
 
 def house_words(tables: Tables) -> Iterator[Problem]:
-    """Secret, illegal, covert, clandestine, spy: as somebody's words or not at all."""
+    """Forbid secret, illegal, covert, clandestine and spy outside quotation marks."""
     for place, words in _prose(tables):
         if word := house_word(words):
             message = _("{word} stands outside quotation marks: say whose word it is").format(
@@ -104,27 +103,27 @@ def house_words(tables: Tables) -> Iterator[Problem]:
 
 def bare_capital(text: str) -> str:
     """
-    Find a capital that stands for a government.
+    Find a capital that is used as the name of a government.
 
-    It does where it is followed by a verb of saying or ordering (“Beijing has denied”), or
-    is the one by whom, or who was told, something (“ordered by Rome.”). A capital after a
-    preposition of place is a place (“the ambassador in Beijing said”), and so is one before
-    a noun (“Amsterdam police said”).
+    It is where a verb of saying or ordering follows (“Beijing has denied”), or where something
+    was done by it or said to it (“ordered by Rome.”). A capital after a preposition of place is
+    a place (“the ambassador in Beijing said”), and so is one before a noun (“Amsterdam police
+    said”).
 
     Returns
     -------
     str
-        The capital, or nothing.
+        The capital; empty if there is none.
     """
-    # first, since the words for a place would swallow “according to Beijing”
+    # first, since the pattern for places also matches “according to Beijing”
     for pattern, where in ((_AGENT, text), (_SUBJECT, _WHERE.sub(" … ", text))):
-        if found := pattern.search(where):
-            return found.group(1)
+        if match := pattern.search(where):
+            return match.group(1)
     return ""
 
 
 def capitals(tables: Tables) -> Iterator[Problem]:
-    """Governments are not called by their capitals."""
+    """Forbid capitals as names of governments."""
     for place, words in _prose(tables):
         speaker = _SPEAKER.search(words) if place.field == "authority" else None
         if name := speaker.group(1) if speaker else bare_capital(words):
@@ -138,13 +137,13 @@ def url_fault(address: str) -> str:
     """
     Say why an address may not become a link.
 
-    Everything that makes a link of an address that others wrote asks here: the check of the
+    All code that makes links of addresses written by others calls it: the check of the
     ledger, the exports and, as the test ``linkable``, the templates.
 
     Parameters
     ----------
     address : str
-        As a cell or a setting holds it.
+        From a cell or a setting.
 
     Returns
     -------
@@ -169,7 +168,7 @@ def url_fault(address: str) -> str:
 
 
 def addresses(tables: Tables) -> Iterator[Problem]:
-    """Links lead to pages of the web and nowhere else."""
+    """Require addresses that may become links: ``http`` or ``https``, with a host."""
     for name, columns in URLS.items():
         table = tables[name]
         for row in table.rows:
@@ -189,19 +188,19 @@ def _seen(character: str) -> str:
 
 
 def invisible(tables: Tables) -> Iterator[Problem]:
-    """Control characters and signs that turn the direction of a text have no place here."""
+    """Forbid control characters and characters that change the direction of a text."""
     for table in tables.values():
         for row in table.rows:
             for column, cell in row.cells.items():
-                # most cells are plain letters, and those are quickly told
+                # most cells are printable, which is faster to test than the pattern
                 if not cell.isprintable() or "\ufffd" in cell:
-                    found = _INVISIBLE.search(cell)
-                    if found:
-                        yield at(table, row, column, "invisible", _seen(found.group()))
+                    match = _INVISIBLE.search(cell)
+                    if match:
+                        yield at(table, row, column, "invisible", _seen(match.group()))
 
 
 def lengths(tables: Tables) -> Iterator[Problem]:
-    """No cell is longer than a reader or a browser bears, whatever the schema leaves open."""
+    """Bound the length of cells for which the schema sets no limit."""
     for resource in resources():
         table = tables[resource.name]
         urls = URLS.get(resource.name, ())
@@ -210,7 +209,7 @@ def lengths(tables: Tables) -> Iterator[Problem]:
             if column.listed:
                 most[column.name] = LONGEST_LIST
             elif "maxLength" in column.constraints:
-                # the schema is stricter, and speaks for itself
+                # the schema is stricter and reports it
                 most.pop(column.name, None)
         for row in table.rows:
             for name, bound in most.items():

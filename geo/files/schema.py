@@ -1,8 +1,8 @@
 """
-What the data package asks of each cell, and what it says when a cell does not comply.
+The check of each cell against the data package, and the sentences that report it.
 
-`geo.files.cells` judges each cell by its column; what it finds is put into sentences here,
-because a curator mends a row and not a regular expression.
+`geo.files.cells` returns the names of the constraints that a cell breaks; they are put into
+sentences here, because a curator mends a row and not a regular expression.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from geo.wording import _
 #: comparing names is slow: so many suggestions a run, so many candidates each
 SUGGESTIONS = 100
 CANDIDATES = 600
-#: after so many wrong entries in one cell the rest is not worth a line each
+#: most wrong entries of one cell that are reported
 WRONG_ITEMS = 10
 
 
@@ -37,7 +37,21 @@ class Suggester:
         self._left = SUGGESTIONS
 
     def __call__(self, value: str, known: Collection[str]) -> str:
-        """Return the suggestion with its brackets, or nothing."""
+        """
+        Suggest the known word that is most similar to a value.
+
+        Parameters
+        ----------
+        value : str
+            The unknown word.
+        known : collection of str
+            The words that it may be.
+
+        Returns
+        -------
+        str
+            In brackets after a space; empty if no word is similar or the limit is reached.
+        """
         if self._left <= 0 or not value or len(value) > 100:
             return ""
         if len(known) > CANDIDATES:
@@ -117,11 +131,11 @@ class _Judge:
         cell = row[column.name]
         findings: list[tuple[str, str]] = []
         known = self.ids.get(column.refers, ()) if column.refers else ()
-        # a list without its file cannot be looked up; that the file is missing is said once
+        # a list without its file cannot be looked up; the missing file is reported once
         if cell and (column.listed or column.refers) and known is not None:
             findings += islice(_items(column, cell, known, self.suggest), WRONG_ITEMS)
         for code in self.checks[column.name](cell):
-            # the entry that is wrong says more than that the list as a whole is
+            # the wrong entry has been reported, which says more than the pattern of the list
             if not (code in {"pattern", "enum"} and findings):
                 findings.append(_sentence(column, code, cell, self.suggest))
                 break
@@ -159,6 +173,11 @@ def schema_problems(tables: Mapping[str, Table], lost: Collection[str] = ()) -> 
     lost : collection of str
         Names of the tables that could not be read whole; references to them are not
         looked up.
+
+    Yields
+    ------
+    Problem
+        File by file, in the order of the data package.
     """
     suggest = Suggester()
     ids = {

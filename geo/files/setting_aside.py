@@ -1,7 +1,7 @@
 """
-What of a ledger's files may be believed: without the rows that failed their checks.
+The ledger's files without the rows that failed their checks.
 
-A record whose own row, source or any event is broken goes aside with all of it: an
+A record whose row, source or any event is broken is set aside with all of it: an
 allegation is never served without its answer (docs/DATA_MODEL.md, rule 3).
 """
 
@@ -21,39 +21,39 @@ STATIONS, EVENTS = "stations", "investigations"
 
 
 def _bad(examination: Examination) -> dict[str, set[int]]:
-    """The numbers of the rows that failed a check, by file."""
-    found: dict[str, set[int]] = {}
+    """Collect the numbers of the rows that failed a check, by file."""
+    numbers: dict[str, set[int]] = {}
     for problem in examination.problems:
         if not problem.warning and problem.row is not None:
-            found.setdefault(problem.file, set()).add(problem.row)
-    return found
+            numbers.setdefault(problem.file, set()).add(problem.row)
+    return numbers
 
 
 def _answered(event: Row, stations: Collection[Row]) -> set[str]:
-    """The records that a broken event may be about."""
+    """Collect the records that a broken event may be about."""
     known = {row["id"] for row in stations}
     about = set(words(event["about"]))
-    found = about & known
+    ids = about & known
     if not about or about - known - {WORLD}:
-        # nobody can tell which records it answers: its whole country goes aside,
-        # and where the cell of the country may be the broken one, also the id's
+        # which records it answers is not known: its whole country is set aside, and that
+        # of its id too, because the cell of the country may be the broken one
         countries = {event["country"].upper(), event["id"][:2].upper()}
-        found |= {row["id"] for row in stations if row["host_country"] in countries}
-    return found
+        ids |= {row["id"] for row in stations if row["host_country"] in countries}
+    return ids
 
 
-def _gone(found: Tables, kept: Tables) -> set[str]:
-    """Ids of the records and events that are in the first files only."""
+def _gone(before: Tables, after: Tables) -> set[str]:
+    """List the ids of the records and events that are in the first files only."""
     names = (STATIONS, EVENTS)
-    before, after = (
-        {row["id"] for name in names for row in rows_of(tables, name)} for tables in (found, kept)
+    old, new = (
+        {row["id"] for name in names for row in rows_of(tables, name)} for tables in (before, after)
     )
-    return before - after
+    return old - new
 
 
 def believed(examination: Examination) -> dict[str, Table]:
     """
-    Set aside what failed its checks.
+    Return the files without what failed its checks.
 
     Parameters
     ----------
@@ -62,21 +62,21 @@ def believed(examination: Examination) -> dict[str, Table]:
 
     Returns
     -------
-    dict
+    dict of str to Table
         The same files without the rows that failed, without the records that these are
         about, and without what the register says of either. Records that are not to be
-        published stay, right or wrong: whoever hides them has to know of them.
+        published stay, right or wrong: `visible` needs their ids to hide them everywhere.
     """
-    found, bad = examination.tables, _bad(examination)
+    examined, bad = examination.tables, _bad(examination)
     tables = {
         name: table.with_rows(
             row
             for row in table.rows
             if name not in examination.lost and row.number not in bad.get(table.file, ())
         )
-        for name, table in found.items()
+        for name, table in examined.items()
     }
-    stations, events = rows_of(found, STATIONS), rows_of(found, EVENTS)
+    stations, events = rows_of(examined, STATIONS), rows_of(examined, EVENTS)
     broken = {row["id"] for row in stations if row.number in bad.get("stations.csv", ())}
     for event in events:
         if event.number in bad.get("investigations.csv", ()):
@@ -86,28 +86,32 @@ def believed(examination: Examination) -> dict[str, Table]:
         for row in rows_of(tables, STATIONS)
         if row["review"] == PUBLISH and row["id"] not in broken
     )
-    kept = sourced(found, {**tables, STATIONS: tables[STATIONS].with_rows(proper)})
-    publishable = {row["id"] for row in kept[STATIONS].rows}
-    kept[STATIONS] = found[STATIONS].with_rows(
+    result = sourced(examined, {**tables, STATIONS: tables[STATIONS].with_rows(proper)})
+    publishable = {row["id"] for row in result[STATIONS].rows}
+    result[STATIONS] = examined[STATIONS].with_rows(
         row for row in stations if row["review"] != PUBLISH or row["id"] in publishable
     )
-    gone = _gone(found, kept)
-    kept["corrections"] = silenced(
-        kept["corrections"], lambda entry: entry["record"] in gone, named=False
+    gone = _gone(examined, result)
+    result["corrections"] = silenced(
+        result["corrections"], lambda entry: entry["record"] in gone, named=False
     )
-    return kept
+    return result
 
 
-def set_aside(found: Tables, kept: Tables) -> set[str]:
+def set_aside(before: Tables, after: Tables) -> set[str]:
     """
-    Return the ids of the records that were set aside.
+    List the ids of the records that were set aside.
 
     Parameters
     ----------
-    found, kept : Mapping
-        The files before and after `believed`. Records on hold are not counted: readers are
-        told of what they would have seen.
+    before, after : Mapping
+        The files before and after `believed`.
+
+    Returns
+    -------
+    set of str
+        Without records on hold, which readers would not have seen anyway.
     """
-    held = {row["id"] for row in rows_of(found, STATIONS) if row["review"] == HOLD}
-    publishable = {row["id"] for row in rows_of(kept, STATIONS) if row["review"] == PUBLISH}
-    return {row["id"] for row in rows_of(found, STATIONS)} - held - publishable - {""}
+    held = {row["id"] for row in rows_of(before, STATIONS) if row["review"] == HOLD}
+    publishable = {row["id"] for row in rows_of(after, STATIONS) if row["review"] == PUBLISH}
+    return {row["id"] for row in rows_of(before, STATIONS)} - held - publishable - {""}

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from geo.files.tables import Row, Table
 from geo.files.withholding import WITHHELD
 
-#: what an entry says of a row
-_TOLD = ("before", "after", "reason")
-#: which row it says it of
+#: columns that say what changed and why
+_CONTENT = ("before", "after", "reason")
+#: columns that name the row and the column that changed
 _NAMED = ("record", "field")
 
 
@@ -24,14 +24,19 @@ def silenced(register: Table, secret: Callable[[Row], bool], *, named: bool) -> 
     secret : callable
         Whether an entry may not be repeated.
     named : bool
-        Whether the entry may go on naming the row and the column: to curators, in the file.
-        To readers it may not, since an id can name a place.
+        Whether a silenced entry still names the row and the column: True for curators, False
+        for readers, since an id can name a place.
+
+    Returns
+    -------
+    Table
+        With all its rows.
     """
 
-    def said(row: Row) -> Row:
+    def cleared(row: Row) -> Row:
         if row["reason"] != WITHHELD and not secret(row):
             return row
-        cells = {**row.cells, **dict.fromkeys(_TOLD, WITHHELD)}
+        cells = {**row.cells, **dict.fromkeys(_CONTENT, WITHHELD)}
         return Row(row.number, cells if named else cells | dict.fromkeys(_NAMED, ""))
 
-    return register.with_rows(said(row) for row in register.rows)
+    return register.with_rows(cleared(row) for row in register.rows)

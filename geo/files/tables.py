@@ -1,8 +1,8 @@
 """
-The ledger's files as rows of text, before anything is believed of them.
+The ledger's files as rows of text, not yet checked.
 
-A row keeps the line number that a spreadsheet shows (the header is row 1), so that every
-later complaint can name file, row and column.
+A row keeps the number that a spreadsheet shows (the header is row 1), so that a problem
+can name file, row and column.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Table:
     rows: tuple[Row, ...]
 
     def with_rows(self, rows: Iterable[Row]) -> Table:
-        """The same file with other rows."""
+        """Return the same file with other rows."""
         return replace(self, rows=tuple(rows))
 
 
@@ -44,20 +44,44 @@ def quoted(text: str, most: int = 60) -> str:
     """
     Put a cell's text between quotation marks for a complaint.
 
-    Long texts are cut, and what cannot be seen or would break the line is spelled out,
-    because the sentence goes to terminals and log files.
+    Long texts are cut, and invisible characters and line breaks are escaped, because the
+    sentence is written to terminals and log files.
+
+    Parameters
+    ----------
+    text : str
+        The text of a cell.
+    most : int
+        Most characters of it.
+
+    Returns
+    -------
+    str
+        With straight quotation marks.
     """
     cut = text if len(text) <= most else text[: most - 1] + "…"
     return f'"{printable(cut)}"'
 
 
 def printable(text: str) -> str:
-    """Spell out what cannot be seen or would break the line."""
+    """Escape characters that are invisible or break the line."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def too_long(length: int, most: int) -> str:
-    """Say by how much a text is too long, so that it can be cut to fit."""
+    """
+    Say by how much a text is too long, so that it can be cut to fit.
+
+    Parameters
+    ----------
+    length, most : int
+        Characters that it has, and may have.
+
+    Returns
+    -------
+    str
+        The rest of a sentence that begins with the place.
+    """
     over = ngettext("is {n} character too long", "is {n} characters too long", length - most)
     return over + " " + _("({length}; at most {most})").format(length=length, most=most)
 
@@ -65,7 +89,7 @@ def too_long(length: int, most: int) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """
-    One thing that is wrong with the files, said so that a journalist can mend it.
+    One thing that is wrong with the files, worded so that a journalist can mend it.
 
     Attributes
     ----------
@@ -80,7 +104,7 @@ class Problem:
     message : str
         The sentence, without the place.
     warning : bool
-        A warning asks for a second look and fails nothing.
+        Whether it asks for a second look only; a warning fails nothing.
     """
 
     file: str
@@ -91,7 +115,21 @@ class Problem:
     warning: bool = False
 
     def worded(self, code: str, message: str) -> Problem:
-        """The same place with another code and sentence."""
+        """
+        Return the same place with another code and sentence.
+
+        Parameters
+        ----------
+        code : str
+            The kind of problem.
+        message : str
+            The sentence, without the place.
+
+        Returns
+        -------
+        Problem
+            With the same file, row, column and ``warning``.
+        """
         return replace(self, code=code, message=message)
 
     def __str__(self) -> str:
@@ -103,21 +141,35 @@ class Problem:
 
 def owner_of(row: Row) -> str:
     """
-    The id by which ``withheld.csv`` names a row.
+    Return the id by which ``withheld.csv`` names a row.
 
-    A row of origins.csv has none: its jurisdiction stands for it, in small letters and with
-    a hyphen for whatever is no letter or digit (``wenzhou-ouhai-district``).
+    A row of origins.csv has no id: it is named by its jurisdiction, in small letters and with
+    hyphens for all that is no letter or digit (``wenzhou-ouhai-district``).
     """
     return row["id"] or re.sub("[^a-z0-9]+", "-", fold(row["origin_city"])).strip("-")
 
 
 def key_of(columns: Iterable[str], row: Row) -> str:
-    """What a row is called: its id, or the cells of its key with ``/`` between."""
+    """
+    Return the name of a row: its id, or the cells of its key with ``/`` between.
+
+    Parameters
+    ----------
+    columns : iterable of str
+        The columns of the table's key.
+    row : Row
+        A row of that table.
+
+    Returns
+    -------
+    str
+        Unique in its table.
+    """
     return "/".join(row[column] for column in columns)
 
 
 def withheld_cells(table: Table) -> frozenset[tuple[str, str]]:
-    """The cells that a table laid out like ``withheld.csv`` lists: (id of the row, column)."""
+    """List the cells in a table laid out like ``withheld.csv``: (id of the row, column)."""
     return frozenset((row["id"], row["field"]) for row in table.rows if row["kind"] == "field")
 
 
@@ -125,7 +177,21 @@ Tables = Mapping[str, Table]
 
 
 def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
-    """The rows of a table; none where there is no such table."""
+    """
+    Return the rows of a table.
+
+    Parameters
+    ----------
+    tables : Mapping
+        The files, as `read_tables` returns them.
+    name : str
+        Name of the table.
+
+    Returns
+    -------
+    tuple of Row
+        In file order; empty where there is no such table.
+    """
     table = tables.get(name)
     return table.rows if table else ()
 
@@ -133,7 +199,27 @@ def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
 def at(
     table: Table, row: Row, field: str | None, code: str, message: str, *, warning: bool = False
 ) -> Problem:
-    """Make a problem that stands in a cell of a table, or in a whole row."""
+    """
+    Report a problem of a cell of a table, or of a whole row.
+
+    Parameters
+    ----------
+    table : Table
+        The file.
+    row : Row
+        The row in it.
+    field : str or None
+        The column; None for the whole row.
+    code, message : str
+        Kind, and sentence without the place.
+    warning : bool
+        Whether it fails nothing.
+
+    Returns
+    -------
+    Problem
+        With the name of the file and the number of the row.
+    """
     return Problem(
         file=table.file, row=row.number, field=field, code=code, message=message, warning=warning
     )

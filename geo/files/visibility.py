@@ -1,7 +1,7 @@
 """
-What of the ledger's files may be shown, decided once.
+The ledger's files without what may not be shown.
 
-Files go in and files come out. Serving joins what comes out, a release writes it, and a
+Files go in and files come out. Serving joins the result, a release writes it, and a
 comparison repeats nothing else.
 """
 
@@ -19,28 +19,28 @@ from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 ON_HOLD = "on hold"
 STATIONS, EVENTS = "stations", "investigations"
-#: column -> the table whose ids stand in it
+#: column -> the table whose ids it contains
 REFERENCES = {
     "about": STATIONS,
     "repeat_of": EVENTS,
     "differs_from": EVENTS,
     "source_ids": "sources",
 }
-#: tables that speak about the ledger, and have no rows that are shown or hidden
-_SPEAKING = frozenset({"corrections", "withheld"})
+#: tables about the ledger itself, whose rows are not shown or hidden one by one
+_META = frozenset({"corrections", "withheld"})
 
 
 def known(tables: Tables) -> dict[str, frozenset[str]]:
-    """What the rows of each table are called; not of the register and the list of withheld rows."""
+    """List the keys of each table's rows, except those of the register and of ``withheld.csv``."""
     return {
         name: frozenset(key_of(columns, row) for row in rows_of(tables, name))
         for name, columns in keys().items()
-        if name not in _SPEAKING
+        if name not in _META
     }
 
 
 def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
-    """Without the rows that are hidden as such, and with nothing in withheld cells."""
+    """Return a table without hidden rows and with empty withheld cells."""
 
     def hidden(row: Row) -> bool:
         if table.name == STATIONS and (
@@ -57,7 +57,7 @@ def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
 
 
 def _narrowed(row: Row, ids: dict[str, Collection[str]]) -> Row:
-    """The row without references to rows that are not there."""
+    """Return a row without references to rows that are missing."""
     cells = {}
     for column in REFERENCES.keys() & row.cells.keys():
         listed = words(row[column])
@@ -68,51 +68,51 @@ def _narrowed(row: Row, ids: dict[str, Collection[str]]) -> Row:
 
 
 def _linked(tables: Tables) -> dict[str, Table]:
-    """Without records that nobody claims, events about nothing, and pages that nothing cites."""
+    """Drop records without a claim, events about nothing, and sources that nothing cites."""
     events = rows_of(tables, EVENTS)
     claimed = {i for e in events if e["event_type"] == CLAIM for i in words(e["about"])}
     records = {row["id"] for row in rows_of(tables, STATIONS)} & claimed
     topics = records | {COUNTRY, WORLD}
-    told = {e["id"] for e in events if not topics.isdisjoint(words(e["about"]))}
+    entries = {e["id"] for e in events if not topics.isdisjoint(words(e["about"]))}
     pages = {row["id"] for row in rows_of(tables, "sources")}
-    ids: dict[str, Collection[str]] = {STATIONS: topics, EVENTS: told, "sources": pages}
-    found = dict(tables)
-    for name, there in ((STATIONS, records), (EVENTS, told)):
-        if name in found:
-            table = found[name]
-            found[name] = table.with_rows(row for row in table.rows if row["id"] in there)
-    for name in CITING:
-        if name in found:
-            table = found[name]
-            found[name] = table.with_rows(_narrowed(row, ids) for row in table.rows)
-    if "sources" in found:
-        cited = {i for name in CITING for r in rows_of(found, name) for i in words(r["source_ids"])}
-        table = found["sources"]
-        found["sources"] = table.with_rows(row for row in table.rows if row["id"] in cited)
-    return found
+    ids: dict[str, Collection[str]] = {STATIONS: topics, EVENTS: entries, "sources": pages}
+    result = dict(tables)
+    for name, remaining in ((STATIONS, records), (EVENTS, entries)):
+        if name in result:
+            table = result[name]
+            result[name] = table.with_rows(row for row in table.rows if row["id"] in remaining)
+    citing = [name for name in CITING if name in result]
+    for name in citing:
+        table = result[name]
+        result[name] = table.with_rows(_narrowed(row, ids) for row in table.rows)
+    if "sources" in result:
+        cited = {i for name in citing for r in result[name].rows for i in words(r["source_ids"])}
+        table = result["sources"]
+        result["sources"] = table.with_rows(row for row in table.rows if row["id"] in cited)
+    return result
 
 
-def _places(found: Tables, shown: Tables) -> Iterable[Row]:
-    """Places without those of hidden records alone: a point would tell of them."""
+def _places(before: Tables, after: Tables) -> Iterable[Row]:
+    """Yield places except those of hidden records alone, which would give these away."""
     columns = ("host_country", "host_region", "host_city")
-    before, after = (
-        {key_of(columns, row) for row in rows_of(tables, STATIONS)} for tables in (found, shown)
+    old, new = (
+        {key_of(columns, row) for row in rows_of(tables, STATIONS)} for tables in (before, after)
     )
-    for row in rows_of(found, "places"):
+    for row in rows_of(before, "places"):
         place = key_of(keys()["places"], row)
-        if place in after or place not in before:
+        if place in new or place not in old:
             yield row
 
 
 def held_countries(tables: Tables) -> frozenset[str]:
-    """Countries that have records, and none to be published."""
+    """List the countries that have records, and none to be published."""
     stations = rows_of(tables, STATIONS)
     published = {row["host_country"] for row in stations if row["review"] == "publish"}
     return frozenset(row["host_country"] for row in stations) - published
 
 
 def _excluded(tables: Tables, withheld: Withheld) -> Iterable[Row]:
-    """What was left out, without what is on hold: naming it would show it after all."""
+    """Yield the rows of excluded.csv except those that name what is on hold."""
     held = held_countries(tables) | withheld.held_countries
     for row in rows_of(tables, "excluded"):
         if ON_HOLD not in row["what"] + row["why"] and row["country"] not in held:
@@ -121,14 +121,14 @@ def _excluded(tables: Tables, withheld: Withheld) -> Iterable[Row]:
 
 def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     """
-    The withheld cells of rows that are shown, so that a check knows why they are empty.
+    List the withheld cells of rows that are shown, so that a check knows why they are empty.
 
-    Neither rows that are gone, whose ids may name places, nor anybody's notes.
+    Rows that are gone are left out, since their ids may name places; notes are emptied.
     """
     own = withheld_cells(table)
     there = {
         (owner, column)
-        for name in keys().keys() - _SPEAKING
+        for name in keys().keys() - _META
         for row in rows_of(shown, name)
         for owner, column in own | withheld.fields
         if owner == owner_of(row) and column in row.cells
@@ -145,7 +145,7 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
 
 def _register(found: Tables, shown: Tables, withheld: Withheld, held: bool) -> Table:
     """
-    The register, without what is hidden.
+    Return the register without what is hidden.
 
     An entry about a row that is gone from the files may have been about any record: while
     one is withheld, such entries are not repeated to readers either.
@@ -173,9 +173,9 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
     """
     Return the files as they may be shown.
 
-    Hidden rows are gone, and so is what is only about them: events, pages, places. Nothing
-    names them any more. Withheld cells are empty. What cannot be shown without its page,
-    its claim or its answer goes too. To do it again changes nothing more.
+    Hidden rows are removed, with the events, sources and places that are only about them and
+    all references to them. Withheld cells are empty. What cannot be shown without its source,
+    its claim or its answer is removed too. The function is idempotent.
 
     Parameters
     ----------
@@ -184,14 +184,14 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
     withheld : Withheld
         The list in force, which need not be that of these files.
     held : bool
-        Whether rows on hold are hidden too: from readers, not from curators.
+        Whether rows on hold are hidden too: True for readers, False for curators.
 
     Returns
     -------
-    dict
+    dict of str to Table
         The same files, rows with their numbers. ``withheld.csv`` lists only the cells that
         are empty because of it. The register has the word ``withheld`` in the place of
-        what it may not repeat; to readers it does not even name the row.
+        what it may not repeat; for readers it does not name the row either.
     """
     cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
     shown = _linked(sourced(tables, cleared))

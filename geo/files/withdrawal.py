@@ -1,4 +1,4 @@
-"""Since when and on what ground records and events are no longer shown."""
+"""The date and ground of records and events that are no longer shown."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from geo.files.withholding import Withdrawn, Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 
-def _own(found: Tables, withheld: Withheld) -> dict[str, Withdrawn]:
-    """Why rows are gone that the list names, by themselves or by what they cannot lack."""
+def _own(before: Tables, withheld: Withheld) -> dict[str, Withdrawn]:
+    """Say why rows are gone that are listed themselves, or one of whose needed cells is."""
     listed = withheld.withdrawn
     why = {i: listed[i] for i in withheld.records | withheld.events}
     for name in (STATIONS, EVENTS):
-        for row in rows_of(found, name):
+        for row in rows_of(before, name):
             if withheld.whole(name, row):
                 why[row["id"]] = listed[row["id"]]
     return why
 
 
 def _unsourced(
-    found: Tables, withheld: Withheld, own: Mapping[str, Withdrawn]
+    before: Tables, withheld: Withheld, own: Mapping[str, Withdrawn]
 ) -> dict[str, Withdrawn]:
-    """Why records and events are gone that were seen on withheld pages alone."""
-    pages = rows_of(found, "sources")
+    """Say why records and events are gone whose only sources are withheld."""
+    pages = rows_of(before, "sources")
     gone = {r["id"]: withheld.withdrawn[r["id"]] for r in pages if withheld.whole("sources", r)}
     left = {row["id"] for row in pages} - gone.keys()
     # the link of a record on hold does not say why it is not shown
-    stations = [row for row in rows_of(found, STATIONS) if row["review"] == "publish"]
+    stations = [row for row in rows_of(before, STATIONS) if row["review"] == "publish"]
     why: dict[str, Withdrawn] = {}
-    for row in (*rows_of(found, EVENTS), *stations):
+    for row in (*rows_of(before, EVENTS), *stations):
         if row["id"] not in own and unsourced(row, gone, left):
             page = next(page for page in words(row["source_ids"]) if page in gone)
             about = answered(row, stations) if "about" in row.cells else set()
@@ -42,33 +42,33 @@ def _unsourced(
     return why
 
 
-def withdrawn(found: Tables, shown: Tables, withheld: Withheld) -> dict[str, Withdrawn]:
+def withdrawn(before: Tables, after: Tables, withheld: Withheld) -> dict[str, Withdrawn]:
     """
     Say since when and why records and events are no longer shown.
 
     Parameters
     ----------
-    found, shown : Mapping
+    before, after : Mapping
         The files before and after `visible`.
     withheld : Withheld
         The list in force.
 
     Returns
     -------
-    dict
-        By id: what is listed, what was seen on withheld pages alone, records whose claims
-        are gone, and events about such records alone. Not what is on hold.
+    dict of str to Withdrawn
+        By id: rows that are listed, rows whose only sources are withheld, records whose claims
+        are gone, and events about such records alone. Rows on hold are left out.
     """
-    own = _own(found, withheld)
-    why = {**_unsourced(found, withheld, own), **own}
-    events = rows_of(found, EVENTS)
+    own = _own(before, withheld)
+    why = {**_unsourced(before, withheld, own), **own}
+    events = rows_of(before, EVENTS)
     for event in events:
         if event["event_type"] == CLAIM and event["id"] in why:
             for record in words(event["about"]):
                 why.setdefault(record, why[event["id"]])
-    there = {row["id"] for name in (STATIONS, EVENTS) for row in rows_of(shown, name)}
+    remaining = {row["id"] for name in (STATIONS, EVENTS) for row in rows_of(after, name)}
     for event in events:
-        about = [i for i in words(event["about"]) if i in why and i not in there]
+        about = [i for i in words(event["about"]) if i in why and i not in remaining]
         if about:
             why.setdefault(event["id"], why[about[0]])
-    return {i: reason for i, reason in why.items() if i not in there | {COUNTRY, WORLD}}
+    return {i: reason for i, reason in why.items() if i not in remaining | {COUNTRY, WORLD}}

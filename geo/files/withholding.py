@@ -1,8 +1,8 @@
 """
-The list of what may not be shown, as every reader of the ledger's files obeys it.
+The list of what may not be shown, ``withheld.csv``.
 
-``withheld.csv`` wins over every version of the data. A list that cannot be read whole stops
-everything: half a list would show what the other half hides.
+It applies to every version of the data. A list that cannot be read whole stops all serving,
+because the unread part might name what would then be shown.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from geo.files.check import Examination
 from geo.files.tables import Row, Table, owner_of, withheld_cells
 from geo.wording import _
 
-#: stands in the place of what may not be repeated
+#: replaces what may not be repeated
 WITHHELD = "withheld"
-#: columns without which a row says nothing that may be shown: to hide one hides the row
+#: columns that every row that is shown needs: withholding one of them withholds the row
 KEEPING: dict[str, frozenset[str]] = {
     "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
     "investigations": frozenset(
@@ -51,10 +51,10 @@ class Withheld:
     withdrawn : Mapping of str to Withdrawn
         For each id in the list, since when and why: what a link says of a row that is gone.
     held : frozenset of str
-        Records that the newest files keep on hold, where an older release is shown: what
-        curators doubt today is not shown because it was once published.
+        Records that are on hold in the latest files, where an older release is shown: a release
+        does not show them either.
     held_countries : frozenset of str
-        Countries that have no other records in the newest files.
+        Countries that have no other records in the latest files.
     """
 
     records: frozenset[str]
@@ -65,11 +65,25 @@ class Withheld:
     held_countries: frozenset[str] = frozenset()
 
     def columns(self, row: Row) -> frozenset[str]:
-        """The columns of a row that are withheld one by one."""
+        """List the columns of a row that are withheld one by one."""
         return frozenset(column for owner, column in self.fields if owner == owner_of(row))
 
     def whole(self, name: str, row: Row) -> bool:
-        """Whether a row of a table is withheld as a whole."""
+        """
+        Say whether a row of a table is withheld as a whole.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+        row : Row
+            A row of it.
+
+        Returns
+        -------
+        bool
+            True if its id is listed, or one of its columns in `KEEPING` is withheld.
+        """
         own = {"stations": self.records, "investigations": self.events}.get(name, frozenset())
         return row["id"] in own or bool(self.columns(row) & KEEPING.get(name, frozenset()))
 
@@ -82,7 +96,7 @@ def _of(table: Table) -> Withheld:
         ids("record"),
         ids("event"),
         withheld_cells(table),
-        # a whole row weighs more than a field of it
+        # the last one wins: a whole row goes before a field of it
         {
             r["id"]: Withdrawn(r["since"], r["ground"])
             for r in sorted(table.rows, key=lambda r: r["kind"] != "field")

@@ -1,9 +1,9 @@
 """
 Writing files and folders whole or not at all.
 
-What is new is written beside what it will take the place of, kept on the disk, and put in
-place by one rename. Whoever is killed before that leaves a draft, whose name begins with a
-point and which the next writer sweeps away, and nothing else.
+New content is written next to its target, flushed to the disk, and put in place by one
+rename. A writer that is killed before that leaves a draft, whose name begins with a point
+and which the next writer removes.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from typing import Self
 from geo.errors import FileUnusable
 from geo.wording import _
 
-#: the last sign in the name of a folder that takes the place of the one named so without it
+#: suffix of a folder that replaces the folder of the same name without it
 SUCCESSOR = "~"
-#: how the names of drafts end: ours, and those of the releases of before
+#: endings of drafts, those of earlier versions of the software included
 _ENDINGS = (".tmp", ".part")
 
 
 @contextlib.contextmanager
 def _told(name: str) -> Iterator[None]:
-    """Put what the system refuses into a sentence."""
+    """Raise what the system refuses as an error with a sentence."""
     try:
         yield
     except OSError as error:
@@ -36,8 +36,8 @@ def _told(name: str) -> Iterator[None]:
 
 
 def _keep(folder: Path) -> None:
-    """Have the names in a folder written to the disk, where the system can do that."""
-    # the rename has happened either way, and it may not be taken for undone
+    """Flush the names in a folder to the disk, where the system can do that."""
+    # the rename has happened either way, so an error here must not report it as failed
     with contextlib.suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:
@@ -66,8 +66,8 @@ class Draft:
     Attributes
     ----------
     path : Path
-        Where it is until then: beside its target, since a rename is atomic only within one
-        file system.
+        Where it is until then: in the folder of its target, since a rename is atomic only
+        within one file system.
     target : Path
         Where it will be.
     """
@@ -79,12 +79,12 @@ class Draft:
 
     def put(self) -> None:
         """
-        Put it in place, so that a reader sees the old or the new and never half.
+        Put it in place by one rename: readers see the old content or the new, never a part.
 
         Raises
         ------
         FileUnusable
-            When it cannot be; what was there before is then untouched.
+            When the system refuses; the old content is then unchanged.
         """
         with _told(self._name):
             os.replace(self.path, self.target)
@@ -117,7 +117,7 @@ def _remove(path: Path) -> None:
 
 def drafted(path: Path, text: str) -> Draft:
     """
-    Write a text beside the file that it is for.
+    Write a text to a draft of the file that it is for.
 
     Parameters
     ----------
@@ -126,6 +126,11 @@ def drafted(path: Path, text: str) -> Draft:
         The new file gets the mode of the old one.
     text : str
         Written as UTF-8 with its line ends as they are.
+
+    Returns
+    -------
+    Draft
+        Complete and not yet in place.
 
     Raises
     ------
@@ -148,7 +153,7 @@ def drafted(path: Path, text: str) -> Draft:
 
 def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
     """
-    Write the files of a folder that is not there yet.
+    Write the files of a folder that does not exist yet to a draft.
 
     Parameters
     ----------
@@ -156,6 +161,11 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
         The folder; those above it are made if they are missing.
     files : mapping of str to bytes
         Content by the file's path in the folder.
+
+    Returns
+    -------
+    Draft
+        Complete and not yet in place.
 
     Raises
     ------
@@ -182,7 +192,7 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
 
 def write_atomically(path: Path, text: str) -> None:
     """
-    Put a text in the place of a file, so that a reader sees the old or the new, never half.
+    Replace the content of a file: readers see the old content or the new, never a part.
 
     Parameters
     ----------
@@ -194,7 +204,7 @@ def write_atomically(path: Path, text: str) -> None:
     Raises
     ------
     FileUnusable
-        When the file cannot be written; the old one is then untouched.
+        When the file cannot be written; the old one is then unchanged.
     """
     with drafted(path, text) as draft:
         draft.put()
@@ -202,10 +212,10 @@ def write_atomically(path: Path, text: str) -> None:
 
 def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """
-    Put a folder in the place of another, so that a reader finds one of them and whole.
+    Replace a folder: readers find the old one or the new one, never a part.
 
-    No system renames a folder to the name of another that is not empty. So the new one gets
-    a name with `SUCCESSOR` at its end first, and whoever reads takes it for the other one.
+    No system renames a folder to the name of another that is not empty. So the new one is
+    first named with `SUCCESSOR` at its end, and readers prefer it to the old one.
 
     Parameters
     ----------
@@ -218,7 +228,7 @@ def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
     ------
     FileUnusable
         When something cannot be written. Readers find the old folder or the new one then,
-        and `succeed` gives the new one its name.
+        and `succeed` renames the new one.
     """
     with drafted_folder(path.with_name(path.name + SUCCESSOR), files) as draft:
         draft.put()
@@ -227,12 +237,12 @@ def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
 def succeed(path: Path) -> None:
     """
-    Give the folder that takes the place of another its name, and remove the other.
+    Remove a folder that has a successor, and give the successor its name.
 
     Parameters
     ----------
     path : Path
-        The folder whose place is taken.
+        The folder without `SUCCESSOR` in its name.
 
     Raises
     ------
@@ -252,14 +262,14 @@ def succeed(path: Path) -> None:
 
 def sweep(folder: Path, name: str = "") -> None:
     """
-    Remove drafts that a writer left who was killed.
+    Remove drafts that a killed writer left.
 
     Parameters
     ----------
     folder : Path
-        Where they may be; not the folders in it.
+        Where they may be; folders in it are not searched.
     name : str
-        Only drafts of this file; without it, all.
+        Only drafts of this file; empty for all.
     """
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):

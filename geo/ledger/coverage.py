@@ -1,8 +1,8 @@
 """
 What the ledger covers: each country of ISO 3166-1 has exactly one state on a day.
 
-A country without a record is one that no list seen, or none that may be shown, names. That
-somebody looked there and found none is an authority's answer, and a state of its own.
+A country without a record is one that no list seen, or none that may be shown, names. An
+authority's answer that it looked there and found none is a state by itself.
 """
 
 from __future__ import annotations
@@ -44,6 +44,6 @@ def coverage(snapshot: Snapshot) -> dict[str, str]:
 
 
 def coverage_counts(snapshot: Snapshot) -> dict[str, int]:
-    """How many countries are in each state, every state named; the sum is all of them."""
+    """Count the countries in each state, in the order of `COVERAGE`; 0 where there is none."""
     counts = Counter(coverage(snapshot).values())
     return {state: counts[state] for state in COVERAGE}

@@ -1,8 +1,8 @@
 """
 The ledger that is served: checked, joined, frozen, and without what is withheld.
 
-Whatever fails its checks is set aside and counted, never half shown: a record whose own
-row, source or any event is broken goes aside with all of it (docs/DATA_MODEL.md, rule 3).
+Rows that fail their checks are set aside and counted, never shown in part: a record whose
+row, source or any event is broken is set aside with all of it (docs/DATA_MODEL.md, rule 3).
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from geo.ledger.joining import join
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.wording import _
 
-#: speaks about versions, so it is part of none
+#: records changes between versions, so it is part of none
 UNVERSIONED = "corrections.csv"
 NEEDED = frozenset({"stations", "investigations", "sources"})
 
 
 def today() -> date:
-    """Today in UTC, the day that “no as-of date” means."""
+    """Return today in UTC, the day that “no as-of date” means."""
     return datetime.now(UTC).date()
 
 
@@ -37,13 +37,13 @@ def fingerprint(folder: Path) -> str:
     """
     Return the ledger's version: 8 hex digits of the SHA-256 of its files in name order.
 
-    ``corrections.csv`` does not count: a release writes into it what became of a version,
-    and must not make another version by doing so.
+    ``corrections.csv`` does not count: a release writes its entries into it, and must not
+    change the version by doing so.
 
     Raises
     ------
     LedgerUnreadable
-        When the folder is missing or holds no CSV file.
+        When the folder is missing or has no CSV file.
     """
     files = sorted(file for file in folder.glob("*.csv") if file.name != UNVERSIONED)
     if not files:
@@ -57,7 +57,7 @@ def fingerprint(folder: Path) -> str:
         try:
             content = file.read_bytes()
         except OSError:
-            # which table is lost, and what follows from that, is told when it is read
+            # the check reports which table is lost
             content = b"unreadable"
         digest.update(file.name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:8]
@@ -66,7 +66,7 @@ def fingerprint(folder: Path) -> str:
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
     """
-    Everything that may be shown, and how much may not; one reading of the files.
+    One reading of the files: all that may be shown, and how much may not.
 
     Attributes
     ----------
@@ -126,29 +126,34 @@ class Dataset:
 
     @cached_property
     def last_checked(self) -> str:
-        """The newest day on which a record was checked: the ledger's date."""
+        """The latest day on which a record was checked: the ledger's date; empty if none was."""
         return max((r.last_checked for r in self.records), default="")
 
     @classmethod
     def load(cls, folder: Path, day: date | None = None, obeyed: Withheld | None = None) -> Dataset:
         """
-        Read, check, join and withhold.
+        Read, check and join the files, without what is withheld.
 
         Parameters
         ----------
         folder : Path
             Laid out like ``data/``.
         day : date, optional
-            Today, against which dates in the future are noticed.
+            Dates after it are in the future; without it, today.
         obeyed : Withheld, optional
             What may not be shown; without it the folder's own list.
+
+        Returns
+        -------
+        Dataset
+            What may be shown.
 
         Raises
         ------
         LedgerUnreadable
-            When there is nothing to read.
+            When there is nothing to read, or a file in `NEEDED` is lost.
         WithholdingUnreadable
-            When ``withheld.csv`` cannot be obeyed.
+            When ``withheld.csv`` cannot be applied.
         """
         version = fingerprint(folder)
         examination = examine(folder, day or today())
@@ -173,6 +178,6 @@ class Dataset:
             origins=joined.origins,
             withdrawn=joined.withdrawn,
             corrections=joined.corrections,
-            # a release is there before its entries are in the file
+            # a release exists before its entries are in the file
             released=(folder / UNVERSIONED).exists() or bool(finished(folder)),
         )

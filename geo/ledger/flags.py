@@ -1,4 +1,4 @@
-"""Which flags events raise: what authorities did, and whether accounts differ."""
+"""The flags that events raise: what authorities did, and whether accounts differ."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def history(records: Iterable[Record], snapshot: Snapshot) -> list[tuple[date, d
     Parameters
     ----------
     records : iterable of Record
-        Followed back in time; which records they are stays the same.
+        The same records are counted on all days.
     snapshot : Snapshot
         The day shown, at which the count ends.
 
@@ -49,13 +49,13 @@ def history(records: Iterable[Record], snapshot: Snapshot) -> list[tuple[date, d
 
 
 def _turns(record: Record, events: list[Event]) -> list[tuple[date, str, str]]:
-    """The days on which a record's latest word changed: day, word before, word after."""
+    """List the changes of a record's latest word: day, word before, word after."""
     turns = []
     before = ""
     for day in sorted({e.said.last for e in events}):
         public = [e for e in events if e.public_by(day)]
         if not any(e.event_type == CLAIM for e in public):
-            continue  # it does not exist yet
+            continue  # without a claim there is no record
         word = latest(public)
         code = word.sets if word else CLAIM_ONLY
         if code != before:

@@ -1,4 +1,4 @@
-"""The rows that may be believed and shown, as the ledger's things."""
+"""The rows that may be shown, as entities."""
 
 from __future__ import annotations
 
@@ -40,14 +40,19 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
     obeyed : Withheld, optional
         The list in force; without it that of the files.
 
+    Returns
+    -------
+    Joined
+        Entities in file order.
+
     Raises
     ------
     WithholdingUnreadable
-        When ``withheld.csv`` cannot be obeyed.
+        When ``withheld.csv`` cannot be applied.
     """
     listed = obeyed or withheld(examination)
-    kept = believed(examination)
-    tables = visible(kept, listed, held=True)
+    passed = believed(examination)
+    tables = visible(passed, listed, held=True)
     points = building.points(tables["places"].rows)
     return Joined(
         records=tuple(building.record(row, points) for row in tables["stations"].rows),
@@ -55,7 +60,7 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
         sources={row["id"]: building.source(row) for row in tables["sources"].rows},
         counts=tuple(building.count(row) for row in tables["counts"].rows),
         excluded=tuple(building.excluded(row) for row in tables["excluded"].rows),
-        set_aside=len(set_aside(examination.tables, kept) - listed.records),
+        set_aside=len(set_aside(examination.tables, passed) - listed.records),
         origins=tuple(building.origin(row) for row in tables["origins"].rows),
         withdrawn=withdrawn(examination.tables, tables, listed),
         corrections=tuple(building.correction(row) for row in tables["corrections"].rows),

@@ -1,5 +1,5 @@
 """
-The replay: which word stands on a record, given what was public by a day.
+The replay: which event sets a record's latest word, given what was public by a day.
 
 One small pure function, so that it can be checked against a plain reference. The rule is
 the data model's (docs/DATA_MODEL.md, *Replay*): the last event that sets something wins,
@@ -17,7 +17,7 @@ from geo.model.vocabulary import HOST, MAY_SET
 
 def replay(events: Iterable[Event], day: date) -> Event | None:
     """
-    Find the event whose ``sets`` is the record's latest word at the end of a day.
+    Return the event whose ``sets`` is the record's latest word at the end of a day.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def replay(events: Iterable[Event], day: date) -> Event | None:
     Returns
     -------
     Event or None
-        None as long as nobody has set anything: the record is ``claim_only``.
+        None while no event has set a latest word: the record is ``claim_only``.
     """
     public = sorted((e for e in events if e.sets and e.public_by(day)), key=lambda e: e.order)
     return latest(public)
@@ -37,16 +37,17 @@ def replay(events: Iterable[Event], day: date) -> Event | None:
 
 def latest(ordered: Iterable[Event]) -> Event | None:
     """
-    Return the setting event that stands, among public events already in replay order.
+    Return the event that sets the latest word, among public events in replay order.
 
-    Split from `replay` because a whole ledger is put in order once for every day.
+    Split from `replay` because a snapshot sorts the whole ledger once for all records. None
+    while no event has set a latest word.
     """
-    stands: Event | None = None
+    setting: Event | None = None
     for event in ordered:
-        # whoever may not set a latest word leaves none, whatever the cell says
+        # a word set by an actor who may not set it has no effect
         if event.sets not in MAY_SET.get(event.actor_type, ()):
             continue
-        # a party's word is shown beside a host authority's, never in its place
-        if stands is None or event.actor_type == HOST or stands.actor_type != HOST:
-            stands = event
-    return stands
+        # a party's word is shown in addition to a host authority's, never in its place
+        if setting is None or event.actor_type == HOST or setting.actor_type != HOST:
+            setting = event
+    return setting

@@ -1,4 +1,4 @@
-"""The ledger as it stood at the end of one day: its events, its records, and each standing."""
+"""The ledger at the end of one day: its events, its records, and the standing of each."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class Snapshot:
         self._ids = frozenset(r.id for r in self.records)
 
     def about(self, record: Record) -> list[Event]:
-        """Events about the record itself, in replay order."""
+        """Return the events about the record itself, in replay order."""
         return self._about.get(record.id, [])
 
     def of_country(self, country: str) -> list[Event]:
-        """Events about a country as a whole, in replay order."""
+        """Return the events about a country as a whole, in replay order."""
         return self._of_country.get(country, [])
 
     def public_event(self, event_id: str) -> Event | None:
@@ -69,12 +69,12 @@ class Snapshot:
         return self._public.get(event_id)
 
     def exists(self, record: Record) -> bool:
-        """Whether its first claim was public by the day."""
+        """Say whether a record's first claim was public by the day."""
         return record.id in self._ids
 
     def standing(self, record: Record) -> Standing:
         """
-        Return what a record is on the day, made once for the snapshot.
+        Return the standing of a record on the day, computed once.
 
         Parameters
         ----------
@@ -91,9 +91,9 @@ class Snapshot:
             return known
         if not self.exists(record):
             raise KeyError(record.id)
-        made = standing_of(record, self.about(record), self._backgrounds[record.host_country])
-        # two threads may make it at once: all callers get the one that came first
-        return self._standings.setdefault(record.id, made)
+        new = standing_of(record, self.about(record), self._backgrounds[record.host_country])
+        # two threads may compute it at once: all callers get the first result
+        return self._standings.setdefault(record.id, new)
 
     @cached_property
     def _backgrounds(self) -> dict[str, Background]:
@@ -109,11 +109,15 @@ class Snapshot:
         }
 
     def claims(self, record: Record) -> tuple[Event, ...]:
-        """The claims of a record's `standing`; empty before the first of them."""
+        """Return the claims of a record's `standing`; empty before the first of them."""
         return self.standing(record).claims if self.exists(record) else ()
 
     def word(self, record: Record) -> Event | None:
-        """The latest word of a record's `standing`; None before its first claim."""
+        """
+        Return the latest word of a record's `standing`.
+
+        None before its first claim, and while no event has set a latest word.
+        """
         return self.standing(record).word if self.exists(record) else None
 
     @cached_property
@@ -122,7 +126,7 @@ class Snapshot:
         return {r.id: self.standing(r).code for r in self.records}
 
     def flags(self, record: Record) -> frozenset[str]:
-        """The flags of a record's `standing`: what the *flag* filter looks at."""
+        """Return the flags of a record's `standing`, which the *flag* filter reads."""
         return self.standing(record).flags
 
     @cached_property
@@ -139,7 +143,7 @@ class Snapshot:
         return spoken
 
     def host_events(self, country: str) -> list[Event]:
-        """What a country's own authorities have said, about it or its records, in order."""
+        """Return what a country's authorities said about it or its records, in replay order."""
         return self._host_events.get(country, [])
 
     @cached_property
@@ -147,7 +151,7 @@ class Snapshot:
         """
         Each host country's answer: flags from its authorities' events alone.
 
-        A set and never a ladder: a ladder would rank states by how much they agree.
+        A set without an order, so that states are not ranked by how much they agree.
         """
         flags: dict[str, frozenset[str]] = {}
         for country in self.countries:
@@ -159,9 +163,9 @@ class Snapshot:
 
     def differences(self, record: Record) -> list[tuple[Event, Event]]:
         """
-        Pairs of public accounts that contradict each other, at least one about the record.
+        List pairs of public accounts that contradict each other, one about the record.
 
-        Either side may be the one whose row says so, the country's answer included.
+        Either event's row may name the other; events about the country count too.
         """
         seen: set[frozenset[str]] = set()
         pairs: list[tuple[Event, Event]] = []

@@ -1,4 +1,4 @@
-"""The strength of sourcing, A to D: about sources, never about guilt."""
+"""The strength of sourcing, A to D, which says how well a claim is sourced, not if it is true."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ def strength(record: Record, claims: Sequence[Event], sources: Mapping[str, Sour
         independent publishers, ``C`` with one, else ``D`` (docs/DATA_MODEL.md, sources.csv).
     """
     ids = dict.fromkeys([*record.sources, *(i for claim in claims for i in claim.sources)])
-    found = [sources[i] for i in ids if i in sources]
-    if any(s.source_class == "official" for s in found) or _own_text(claims, found):
+    cited = [sources[i] for i in ids if i in sources]
+    if any(s.source_class == "official" for s in cited) or _own_text(claims, cited):
         return "A"
-    newsrooms = {s.publisher for s in found if s.source_class == "independent_press"}
+    newsrooms = {s.publisher for s in cited if s.source_class == "independent_press"}
     return {0: "D", 1: "C"}.get(len(newsrooms), "B")
 
 
 def _own_text(claims: Iterable[Event], sources: Sequence[Source]) -> bool:
-    """Whether a claimant published one of the sources."""
+    """Say whether a claimant published one of the sources."""
     return any(
         # "…, per a newspaper" names who relays the claim: its text is not the claimant's own
         source.source_class != "copy" and source.publisher in claim.authority.split(", per ")[0]

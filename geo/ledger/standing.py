@@ -1,4 +1,4 @@
-"""What a record is on a day: its claim, its latest word, the answers, flags and sourcing."""
+"""A record as of a day: its claim, its latest word, the answers, flags and sourcing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from geo.model.vocabulary import (
 @dataclass(frozen=True, slots=True)
 class Background:
     """
-    What the standing of a country's records depends on beside the events about each.
+    What the standing of a country's records depends on besides the events about each.
 
     Attributes
     ----------
@@ -49,8 +49,8 @@ class Standing:
     """
     A record as of the end of a day.
 
-    What every selection asks of every record is worked out when the standing is made, the
-    rest when it is asked for: a day of ten thousand records is opened for one card.
+    Attributes are computed at once because every selection reads them for every record;
+    properties are computed on access because a card needs them for one record only.
 
     Attributes
     ----------
@@ -61,11 +61,11 @@ class Standing:
     background : Background
         What is public beyond them.
     claims : tuple of Event
-        The claims that put it on the ledger, the earliest first; at least one.
+        The claims about it, the earliest first; at least one.
     word : Event or None
         The event whose ``sets`` is the latest word; None while there is only the claim.
     host_answer : Event or None
-        The newest words of host authorities about the record, else about its country.
+        The latest answer of host authorities about the record, else about its country.
     own_flags : frozenset of str
         The flags that events about the record raise.
     """
@@ -80,7 +80,7 @@ class Standing:
 
     @property
     def claim(self) -> Event:
-        """The first claim: the one with which the record is quoted."""
+        """The first claim, with which the record is quoted."""
         return self.claims[0]
 
     @property
@@ -90,16 +90,16 @@ class Standing:
 
     @property
     def china_answer(self) -> Event | None:
-        """China's newest answer about the record, else about its country, else worldwide."""
+        """China's latest answer about the record, else about its country, else worldwide."""
         return (
-            _newest_by_china(self.events)
-            or _newest_by_china(self.background.country)
-            or _newest_by_china(self.background.world)
+            _latest_by_china(self.events)
+            or _latest_by_china(self.background.country)
+            or _latest_by_china(self.background.world)
         )
 
     @property
     def named_answer(self) -> Event | None:
-        """The newest words of those named, about the record."""
+        """The latest answer of those named about the record; None if there is none."""
         for event in reversed(self.events):
             if event.actor_type in (OPERATOR, NAMED_PARTY):
                 return event
@@ -112,7 +112,7 @@ class Standing:
 
     @property
     def flags(self) -> frozenset[str]:
-        """The record's own flags and its country's: what the *flag* filter looks at."""
+        """The record's own flags and its country's, which the *flag* filter reads."""
         return self.own_flags | self.background.country_flags
 
     @property
@@ -127,20 +127,32 @@ def claims_in_order(record: Record, events: Sequence[Event]) -> tuple[Event, ...
 
     Among claims of one day the one of the record's own country comes first: it says
     what is claimed about this place, while a worldwide report says it of all.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+    events : sequence of Event
+        Events about it, in any order.
+
+    Returns
+    -------
+    tuple of Event
+        Empty if there is no claim among them.
     """
     claims = [e for e in events if e.event_type == CLAIM]
     claims.sort(key=lambda e: (e.said.end, e.country != record.host_country, e.position))
     return tuple(claims)
 
 
-def _newest_by_host(events: Sequence[Event]) -> Event | None:
+def _latest_by_host(events: Sequence[Event]) -> Event | None:
     for event in reversed(events):
         if event.actor_type == HOST:
             return event
     return None
 
 
-def _newest_by_china(events: Sequence[Event]) -> Event | None:
+def _latest_by_china(events: Sequence[Event]) -> Event | None:
     for event in reversed(events):
         if event.actor_type == CHINA and event.event_type in CHINA_ANSWERS:
             return event
@@ -149,7 +161,7 @@ def _newest_by_china(events: Sequence[Event]) -> Event | None:
 
 def standing_of(record: Record, events: Sequence[Event], background: Background) -> Standing:
     """
-    Work out what a record is, given what is public about it.
+    Return the standing of a record, given what is public about it.
 
     Parameters
     ----------
@@ -165,7 +177,7 @@ def standing_of(record: Record, events: Sequence[Event], background: Background)
     Standing
         As of the day by whose end these events were public.
     """
-    host_answer = _newest_by_host(events) or _newest_by_host(background.country)
+    host_answer = _latest_by_host(events) or _latest_by_host(background.country)
     flags = raised_flags(events, background.public)
     if host_answer is None:
         flags.add(NO_ANSWER)

@@ -99,6 +99,18 @@ def spoken(text: str, language: str = "en") -> str:
     Say a partial date as a reader would: “5 December 2022”, “December 2022”, “2022”.
 
     Day and month names come from CLDR by Babel.
+
+    Parameters
+    ----------
+    text : str
+        A partial date, or two with ``/`` between.
+    language : str
+        Code of the reader's language.
+
+    Returns
+    -------
+    str
+        Without a preposition; an interval as “2016 to 2018”.
     """
     begin, _slash, finish = text.partition("/")
     if finish:
@@ -111,7 +123,21 @@ def spoken(text: str, language: str = "en") -> str:
 
 
 def spoken_on(text: str, language: str = "en") -> str:
-    """Say when, as a sentence begins: “On 5 December 2022”, “In December 2022”."""
+    """
+    Say when, as a sentence begins: “On 5 December 2022”, “In December 2022”.
+
+    Parameters
+    ----------
+    text : str
+        A partial date, or two with ``/`` between.
+    language : str
+        Code of the reader's language.
+
+    Returns
+    -------
+    str
+        With its preposition; an interval as “Between 2016 and 2018”.
+    """
     if "/" in text:
         return _("Between {start} and {end}", language).format(
             start=spoken(text.partition("/")[0], language),

@@ -1,4 +1,4 @@
-"""The ledger's things, frozen: what one row of each file means once it has been believed."""
+"""The ledger's entities, frozen: what one row of each file means once it has passed its checks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Event:
     sets : str
         The latest word that it leaves on the records in ``about``; empty for none.
     position : int
-        Place in the file, which settles the order of what happened on one day.
+        Row number in the file, which orders the events of one day.
     """
 
     id: str
@@ -69,14 +69,14 @@ class Event:
         return () if self.about in ((COUNTRY,), (WORLD,)) else self.about
 
     def public_by(self, day: date) -> bool:
-        """Whether its words were public by the end of that day."""
+        """Say whether the event was public by the end of a day."""
         return self.said.end.toordinal() <= day.toordinal() + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """
-    One place, or country, for which somebody named has made the claim.
+    One place, or country, about which a claimant has made the claim.
 
     Attributes
     ----------
@@ -113,7 +113,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """One number that somebody claims or counts, which no row of ours is made to reach."""
+    """One figure that others claim; the atlas does not derive it from its rows."""
 
     id: str
     country: str
@@ -156,7 +156,7 @@ class Correction:
     record : str
         The id of the row that changed; empty where it may not be named.
     stood_days : int or None
-        For how long the old value was the published one; None for a row that was added.
+        Days for which the old value was the published one; None for a row that was added.
     """
 
     id: str

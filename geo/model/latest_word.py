@@ -69,14 +69,15 @@ NO_SHAPE = Shape("claim", ())
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LatestWord:
     """
-    One state that the newest word of an entitled speaker leaves on a record.
+    One state that the latest word of an entitled speaker leaves on a record.
 
     Attributes
     ----------
     phrase : str
         End of the signed sentence: "On 5 May 2023 {authority} {phrase}."
     flag : str
-        What a host authority's event of one of the types gives the record in `FLAGS`, if any.
+        The code of `FLAGS` that a host authority's event of one of the types raises; empty
+        for none.
     set_by : tuple of str
         Actor types whose events may set it; none for what no event sets.
     event_types : tuple of str

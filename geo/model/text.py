@@ -1,4 +1,4 @@
-"""Folding of text for search: one meaning of “the same word” for every reader."""
+"""Folding of text for search, so that all searches compare words in the same way."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """
-The codes of the ledger and what they are called: one home for each word.
+The codes of the ledger and their labels.
 
-The codes stand in the files and in links and are never renamed; labels may be reworded.
+The codes are used in the files and in links and are never renamed; labels may be reworded.
 The rules come from the data model (docs/DATA_MODEL.md): who may set a latest word, which
 types of event usually set what, and how strong a kind of source is.
 """
@@ -230,7 +230,7 @@ PROVINCES: dict[str, str] = {
     "CN-ZJ": N_("Zhejiang"),
 }
 
-#: jurisdiction code -> (name, original script, code of the one that holds it)
+#: jurisdiction code -> (name, original script, code of the one that contains it)
 JURISDICTIONS: dict[str, tuple[str, str, str]] = {
     "fuzhou": ("Fuzhou", "福州", ""),
     "lishui": ("Lishui", "丽水", ""),
