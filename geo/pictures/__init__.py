@@ -1,1 +1,1 @@
-"""A view as a picture: its content, its drawing, and its pixels."""
+"""A view as a picture: its content, its drawing as SVG, and its pixels."""

@@ -1,9 +1,9 @@
 """
-What a picture of a view says: the words and the records that its drawing is made from.
+The content of a picture of a view: the words and the records that it is drawn from.
 
-A picture is passed on without its page, so it holds the claim with author and date, the
-answers, the day and the version by itself. Free text is never repeated: a crafted link
-must not speak in the atlas's name.
+A picture is passed on without its page, so it repeats the claim with author and date, the
+answers, the day and the version. It never repeats free text: a crafted link must not speak
+in the atlas's name.
 """
 
 from __future__ import annotations
@@ -62,22 +62,23 @@ class Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """
-    What a picture says.
+    The content of a picture.
 
     Attributes
     ----------
     rows : tuple of Row
-        Of a card: the claim and the answers, or an event's own words. Empty for a selection.
+        Of a card: the claim and the answers, or an event's own words. Empty for a
+        selection.
     note : str
-        The sentence of a selection; of a card what else must be known, or why it shows none.
+        The sentence of a selection; of a card a remark, or why there is nothing to show.
     records : tuple of Record
-        What its map shows.
+        Drawn on the map.
     mapped : bool
-        Whether it has a map: words about the whole world need none.
+        Whether there is a map: words about the whole world need none.
     sources : tuple of Source
         Of a card.
     publishers : tuple of (str, int)
-        Of a selection: who published its sources, and how many of them.
+        Of a selection: the publishers of its sources, and how many sources each has.
     circumstances : tuple of str
         Day, version and imprint.
     """
@@ -95,14 +96,19 @@ class Picture:
 
 def picture_of(opened: Opened, imprint: str) -> Picture:
     """
-    Say what the picture of an address shows.
+    Return the content of the picture of an address.
 
     Parameters
     ----------
     opened : Opened
-        The address.
+        What the address shows.
     imprint : str
         Who publishes this atlas, or that nobody does.
+
+    Returns
+    -------
+    Picture
+        Of the open card, else of the selection.
     """
     stamp = (
         _("As of {date}.").format(date=spoken(opened.snapshot.day.isoformat())),
@@ -127,7 +133,7 @@ def picture_of(opened: Opened, imprint: str) -> Picture:
 
 
 def _selected(selection: Selection) -> str:
-    """The filters in words, without the text of a search."""
+    """Put the filters into words, without the text of a search."""
     picked = filter_words(selection.filters.without("q"))
     if selection.filters.q:
         return f"{picked}; {_('a search')}" if picked else _("Records that a search finds")
@@ -135,7 +141,7 @@ def _selected(selection: Selection) -> str:
 
 
 def _publishers(selection: Selection) -> tuple[tuple[str, int], ...]:
-    """Who published the sources of the selected records and of their claims, most first."""
+    """Count by publisher the sources of the selected records and of their claims, most first."""
     snapshot = selection.snapshot
     known = snapshot.dataset.sources
     cited: dict[str, None] = {}
@@ -148,7 +154,7 @@ def _publishers(selection: Selection) -> tuple[tuple[str, int], ...]:
 
 
 def _rows(answers: Iterable[Answer]) -> tuple[Row, ...]:
-    """The answers of a card; host authorities always come first."""
+    """List the answers of a card; host authorities always come first."""
     return tuple(
         Row(answer.heading, answer.statement, answer.missing, host=index == 0)
         for index, answer in enumerate(answers)
@@ -156,8 +162,8 @@ def _rows(answers: Iterable[Answer]) -> tuple[Row, ...]:
 
 
 def _cited(rows: Iterable[Row]) -> tuple[Source, ...]:
-    found = (source for row in rows if row.statement for source in row.statement.sources)
-    return tuple({source.id: source for source in found}.values())
+    sources = (source for row in rows if row.statement for source in row.statement.sources)
+    return tuple({source.id: source for source in sources}.values())
 
 
 def _record(opened: Opened, stamp: tuple[str, ...]) -> Picture:
@@ -186,23 +192,23 @@ def _event(opened: Opened, stamp: tuple[str, ...]) -> Picture:
         unknown = not_public_yet(snapshot.day)
         title = country_name(event.country)
         return Picture(title=title, note=unknown, records=(), mapped=False, circumstances=stamp)
-    said = statement(event, snapshot)
-    rows: tuple[Row, ...] = (Row(said.kind, said, host=event.actor_type == HOST),)
+    words = statement(event, snapshot)
+    rows: tuple[Row, ...] = (Row(words.kind, words, host=event.actor_type == HOST),)
     if event.event_type == CLAIM:
         # a claim is never shown without what the country and China have answered
         answered = _rows(place_card(event.country, (), frozenset(), snapshot).answers)
         stateless = event.country in (EUROPEAN_UNION, WORLDWIDE)
         rows += tuple(row for row in answered if not (row.host and stateless))
     about = set(event.about_records)
-    shown = tuple(
+    records = tuple(
         r for r in snapshot.records if (r.id in about if about else r.host_country == event.country)
     )
     return Picture(
         title=event_title(event),
         note="",
-        records=shown,
+        records=records,
         rows=rows,
-        mapped=bool(shown),
+        mapped=bool(records),
         sources=_cited(rows),
         circumstances=stamp,
     )

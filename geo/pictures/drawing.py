@@ -1,5 +1,5 @@
 """
-A drawing of our own as SVG: boxes, lines of text and shapes, everything escaped.
+A drawing as SVG: boxes, lines of text and shapes, everything escaped.
 
 Text is kept apart from shapes, with the frame that it must stay in, so that a test can see
 whether a line leaves its frame or runs into another one.
@@ -19,6 +19,8 @@ PAPER, SEA, LAND, BORDER = LIGHT.paper, LIGHT.sea, LIGHT.land, LIGHT.border
 INK, BLUE, RULE, MUTED = LIGHT.ink, LIGHT.blue, LIGHT.edge, LIGHT.muted
 #: how far letters reach above and below their line, in parts of their size
 ASCENT, DESCENT = 0.76, 0.24
+#: distance of two lines, in parts of the size of their letters
+LEADING = 1.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,21 @@ class Box:
         return self.y + self.height
 
     def holds(self, other: Box, slack: float = 0.01) -> bool:
-        """Whether another box lies in it."""
+        """
+        Say whether another box lies inside this one.
+
+        Parameters
+        ----------
+        other : Box
+            In the same units.
+        slack : float
+            By how many units it may reach over an edge.
+
+        Returns
+        -------
+        bool
+            True also for an equal box.
+        """
         return (
             other.x >= self.x - slack
             and other.y >= self.y - slack
@@ -50,7 +66,7 @@ class Box:
         )
 
     def meets(self, other: Box) -> bool:
-        """Whether another box covers a part of it."""
+        """Say whether another box covers a part of this one."""
         return (
             self.x < other.right
             and other.x < self.right
@@ -78,12 +94,12 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """What it covers."""
+        """The area that it covers."""
         top = self.y - ASCENT * self.size
         return Box(self.x, top, line_width(self.runs, self.size), (ASCENT + DESCENT) * self.size)
 
     def svg(self) -> str:
-        """The line as an SVG element."""
+        """Write the line as an SVG element."""
         # a blank between two weights belongs to the text, and XML would drop it
         spans = "".join(
             f'<tspan font-weight="{weight}">{escape(text)}</tspan>' for text, weight in self.runs
@@ -102,12 +118,12 @@ class Line:
 @dataclass
 class Drawing:
     """
-    A picture while it is being drawn.
+    A picture to which lines and shapes are added.
 
     Attributes
     ----------
     shapes : list of str
-        Markup made from numbers and from this module's hues alone, never from a cell.
+        Markup made from numbers and from this module's colours alone, never from a cell.
     lines : list of Line
         Its text.
     """
@@ -124,10 +140,23 @@ class Drawing:
         frame: Box,
         size: float,
         fill: str = INK,
-        leading: float = 1.22,
+        leading: float = LEADING,
     ) -> float:
         """
         Set lines one below the other from the top of a frame.
+
+        Parameters
+        ----------
+        lines : sequence of sequence of (str, int)
+            Text and weight of their runs.
+        frame : Box
+            The area that they must stay in.
+        size : float
+            Of the letters, in units of the drawing.
+        fill : str
+            Colour, ``#rrggbb``.
+        leading : float
+            Distance of two lines, in parts of the size.
 
         Returns
         -------
@@ -144,7 +173,20 @@ class Drawing:
         return top + len(lines) * step
 
     def rule(self, x: float, y: float, width: float, fill: str = RULE, height: float = 1) -> None:
-        """A line across, or with a small width and a great height a line down."""
+        """
+        Draw a rectangle without a border, such as a thin line across or down.
+
+        Parameters
+        ----------
+        x, y : float
+            Its upper left corner, in units of the drawing.
+        width : float
+            In units of the drawing.
+        fill : str
+            Colour, ``#rrggbb``.
+        height : float
+            In units of the drawing.
+        """
         self.shapes.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
             f'fill="{fill}"/>'
@@ -152,14 +194,19 @@ class Drawing:
 
     def svg(self, width: str = "", height: str = "", style: str = "") -> str:
         """
-        The whole document; it refers to nothing outside itself.
+        Write the whole document; it refers to no other file.
 
         Parameters
         ----------
         width, height : str
-            How large it shows itself, with a unit; empty for one pixel a unit.
+            Its size when shown, with a unit; empty for one pixel a unit.
         style : str
-            A style sheet of our own, which may hold the fonts.
+            A style sheet of the atlas, which may embed the fonts.
+
+        Returns
+        -------
+        str
+            An ``svg`` element.
         """
         sheet = f"<style>{style}</style>" if style else ""
         return "".join(

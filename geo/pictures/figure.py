@@ -1,8 +1,7 @@
 """
 The figure of a view for print: 180 mm wide, as high as its words need, as SVG or for 300 dpi.
 
-A figure is printed away from its page: caption, day, version, sources and what a symbol
-means stand in it.
+A figure is printed away from its page, so it has caption, day, version, sources and legend.
 """
 
 from __future__ import annotations
@@ -14,19 +13,11 @@ from functools import cache
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Source
+from geo.pictures.card_rows import Look, draw_rows, place_rows
 from geo.pictures.content import Picture
-from geo.pictures.drawing import INK, MUTED, RULE, Box, Drawing
+from geo.pictures.drawing import INK, LEADING, MUTED, RULE, Box, Drawing
+from geo.pictures.legend import draw_legend, draw_notice, legend, notice_lines
 from geo.pictures.maps import draw_scenes, small_map
-from geo.pictures.parts import (
-    LEADING,
-    Look,
-    draw_legend,
-    draw_notice,
-    draw_rows,
-    legend,
-    notice_lines,
-    place_rows,
-)
 from geo.pictures.scenes import scenes
 from geo.pictures.typesetting import (
     BOLD,
@@ -72,7 +63,7 @@ class _Column:
         after: float = 8,
         broad: float = _BROAD,
     ) -> None:
-        """Write lines and go on below them."""
+        """Write lines and continue below them."""
         frame = Box(_EDGE, self.y, broad, len(lines) * size * LEADING)
         self.y = self.drawing.write(lines, frame, size, fill) + after
 
@@ -84,11 +75,16 @@ def figure(picture: Picture, snapshot: Snapshot, link: str) -> Drawing:
     Parameters
     ----------
     picture : Picture
-        What it says.
+        Its content.
     snapshot : Snapshot
         The day of its records.
     link : str
-        Where the view is found again, with day and version.
+        The view's absolute address, with day and version.
+
+    Returns
+    -------
+    Drawing
+        `UNITS` wide, which are 180 millimetres.
     """
     drawing = Drawing(UNITS, 0, picture.title)
     column = _Column(drawing)
@@ -116,26 +112,26 @@ def _rows(column: _Column, picture: Picture, narrow: float, beside: float) -> No
     def room(y: float) -> Box:
         return Box(_EDGE, y, narrow if y < beside + 8 else _BROAD, 0)
 
-    # paper is patient: nothing is cut
+    # a figure is as high as its rows need, so nothing is cut
     placed = place_rows(picture.rows, _LOOK, column.y + 4, float("inf"), room)
     column.y = draw_rows(column.drawing, placed, _LOOK) + 16
 
 
 def _map(column: _Column, picture: Picture, snapshot: Snapshot) -> None:
     box = Box(_EDGE, column.y, _BROAD, _MAP_HIGH)
-    shown = scenes(picture.records, snapshot, box, _RADIUS)
-    if shown[0].window.center is None:
+    maps = scenes(picture.records, snapshot, box, _RADIUS)
+    if maps[0].window.center is None:
         # the world is twice as wide as it is high
-        box = Box(_EDGE, column.y, _BROAD, _WORLD_HIGH if len(shown) == 1 else _MAPS_HIGH)
-        shown = scenes(picture.records, snapshot, box, _RADIUS)
-    draw_scenes(column.drawing, shown, _FINE, _GRID)
-    signs = legend(shown, _SMALL, _BROAD)
+        box = Box(_EDGE, column.y, _BROAD, _WORLD_HIGH if len(maps) == 1 else _MAPS_HIGH)
+        maps = scenes(picture.records, snapshot, box, _RADIUS)
+    draw_scenes(column.drawing, maps, _FINE, _GRID)
+    signs = legend(maps, _SMALL, _BROAD)
     draw_legend(column.drawing, signs, Box(_EDGE, box.bottom + 10, _BROAD, signs.height))
     column.y = box.bottom + 10 + signs.height + 14
 
 
 def _below(column: _Column, picture: Picture, link: str) -> None:
-    """What a symbol means, the sources, the day, the version and the link."""
+    """Write the notice, the sources, the day, the version and the link."""
     lines = notice_lines(_SMALL, _BROAD)
     frame = Box(_EDGE, column.y + 8, _BROAD, len(lines) * _SMALL * LEADING)
     draw_notice(column.drawing, lines, frame, _SMALL)
@@ -145,14 +141,14 @@ def _below(column: _Column, picture: Picture, link: str) -> None:
         column.write(wrap([(text, weight)], _FINE, _BROAD), _FINE, MUTED, after=2)
     column.y += 6
     column.drawing.rule(_EDGE, column.y - 4, _BROAD, RULE)
-    said = f"{_(TITLE)}. {' '.join(picture.circumstances)}"
-    column.write(wrap([(said, REGULAR)], _FINE, _BROAD), _FINE, MUTED, after=2)
+    imprint = f"{_(TITLE)}. {' '.join(picture.circumstances)}"
+    column.write(wrap([(imprint, REGULAR)], _FINE, _BROAD), _FINE, MUTED, after=2)
     if not picture.publishers:
         column.write(wrap([(link, REGULAR)], _FINE, _BROAD), _FINE, MUTED, after=2)
 
 
 def _sources(picture: Picture, link: str) -> list[str]:
-    """The sources in lines: of a card each, of a selection their publishers, counted."""
+    """List the sources in lines: each of a card, or a selection's publishers with counts."""
     if picture.sources:
         cited = [_cited(source) for source in picture.sources[:_MOST_SOURCES]]
         return [_("Sources"), *cited, *_further(len(picture.sources) - _MOST_SOURCES, link)]
@@ -185,7 +181,7 @@ def _further(count: int, link: str) -> list[str]:
 
 @cache
 def _faces() -> str:
-    """The fonts themselves, so that the file looks everywhere as it was set."""
+    """Write the fonts as a style sheet, so that the file looks the same on every system."""
     faces = []
     for weight, name in ((REGULAR, "Regular"), (BOLD, "Semibold")):
         data = (FONTS / f"SourceSans3-{name}.ttf.woff2").read_bytes()
@@ -197,13 +193,13 @@ def _faces() -> str:
 
 
 def figure_svg(drawing: Drawing) -> str:
-    """The figure as a file that refers to no other."""
+    """Write the figure as a file that refers to no other."""
     high = drawing.height / UNITS * MILLIMETRES
     return drawing.svg(f"{MILLIMETRES}mm", f"{high:.2f}mm", _faces())
 
 
 def figure_for_print(drawing: Drawing) -> str:
-    """The figure for `rasterise`, which makes it 180 mm wide at 300 dpi."""
+    """Write the figure for `Rasteriser.png`, which makes it 180 mm wide at 300 dpi."""
     # the renderer counts 72 units an inch, and drops what is no whole dot
     wide = round(MILLIMETRES / 25.4 * DPI) / DPI * 72 + 0.01
     return drawing.svg(f"{wide:.3f}", f"{wide * drawing.height / UNITS:.3f}")

@@ -2,7 +2,7 @@
 The outline of land for drawings without a browser: projected, cut to a window, as a path.
 
 The world is drawn in the Equal Earth projection (Šavrič, Patterson and Jenny 2018), a
-region in Lambert's azimuthal equal-area projection around its own centre.
+region in Lambert's azimuthal equal-area projection around the region's centre.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Window:
     Attributes
     ----------
     center : tuple of float or None
-        Middle of a region as (lat, lon); None for the world.
+        Middle of a region as (lat, lon) in decimal degrees; None for the world.
     scale : float
         Units of the drawing a radian.
     x, y : float
@@ -58,7 +58,19 @@ class Window:
         return self.scale * math.pi / 180
 
     def place(self, points: Iterable[tuple[float, float]]) -> Floats:
-        """Where points (lat, lon) are drawn, as rows of (x, y)."""
+        """
+        Return where points are drawn.
+
+        Parameters
+        ----------
+        points : iterable of tuple of float
+            (lat, lon) in decimal degrees.
+
+        Returns
+        -------
+        array
+            Rows of (x, y), in units of the drawing.
+        """
         pairs = np.array(list(points), dtype=float).reshape(-1, 2)
         return self._drawn(project(pairs[:, 1], pairs[:, 0], self.center))
 
@@ -69,7 +81,21 @@ class Window:
 
 
 def project(lon: Floats, lat: Floats, center: tuple[float, float] | None) -> Floats:
-    """Project degrees to a plane, as rows of (x, y) with north upwards, in radians."""
+    """
+    Project points to a plane.
+
+    Parameters
+    ----------
+    lon, lat : array
+        In decimal degrees, both of one length.
+    center : tuple of float or None
+        Middle of a region as (lat, lon) in decimal degrees; None for the world.
+
+    Returns
+    -------
+    array
+        Rows of (x, y) in radians, with north upwards.
+    """
     lam, phi = np.radians(lon), np.radians(lat)
     if center is None:
         theta = np.arcsin(np.sqrt(3) / 2 * np.sin(phi))
@@ -99,22 +125,27 @@ def window(
     points: Sequence[tuple[float, float]], box: Box, margin: float, least: float = 12.0
 ) -> Window:
     """
-    Choose the window in which all points have their place.
+    Choose the window that shows all points.
 
     Parameters
     ----------
     points : sequence of tuple of float
-        What must be in sight, as (lat, lon); without any, the world.
+        (lat, lon) in decimal degrees; empty for the world.
     box : Box
         Where it is drawn.
     margin : float
-        Room to leave between a point and the box's edge.
+        Units of the drawing between a point and the box's edge.
     least : float
-        Degrees that the box is high at least, so that a city has its surroundings.
+        Least height of the box in degrees, so that a city has its surroundings.
+
+    Returns
+    -------
+    Window
+        Around the middle of the points.
     """
-    shown = list(points) or list(WORLD)
-    center = _center(shown)
-    pairs = np.array(shown, dtype=float)
+    targets = list(points) or list(WORLD)
+    center = _center(targets)
+    pairs = np.array(targets, dtype=float)
     flat = project(pairs[:, 1], pairs[:, 0], center)
     low, high = flat.min(axis=0), flat.max(axis=0)
     wide, tall = np.maximum(high - low, 1e-9)
@@ -126,7 +157,7 @@ def window(
 
 @cache
 def _rings(file: str) -> tuple[Floats, ...]:
-    """Every ring of an outline as rows of (lon, lat)."""
+    """Return the rings of an outline as rows of (lon, lat)."""
     document = json.loads((FOLDER / file).read_text(encoding="utf-8"))
     rings = []
     for feature in document["features"]:
@@ -139,13 +170,13 @@ def _rings(file: str) -> tuple[Floats, ...]:
 
 @cache
 def _extents(file: str) -> Floats:
-    """South, west, north and east of every ring."""
+    """Return south, west, north and east of every ring."""
     corners = [(r[:, 1].min(), r[:, 0].min(), r[:, 1].max(), r[:, 0].max()) for r in _rings(file)]
     return np.array(corners)
 
 
 def _near(file: str, shown: Window) -> Iterator[Floats]:
-    """The rings that may reach into a window: most of the world never does."""
+    """Yield the rings that may reach into a window; most of the world does not."""
     if shown.center is None:
         yield from _rings(file)
         return
@@ -163,7 +194,7 @@ def _near(file: str, shown: Window) -> Iterator[Floats]:
 
 
 def _torn(ring: Floats, center: tuple[float, float]) -> bool:
-    """Whether a ring reaches the other side of the earth, where a region is torn."""
+    """Say whether a ring reaches the other side of the earth, where a region's map is torn."""
     lam, phi = np.radians(ring[:, 0] - center[1]), np.radians(ring[:, 1])
     phi0 = math.radians(center[0])
     cosine = np.sin(phi0) * np.sin(phi) + np.cos(phi0) * np.cos(phi) * np.cos(lam)
@@ -173,14 +204,19 @@ def _torn(ring: Floats, center: tuple[float, float]) -> bool:
 @lru_cache(maxsize=64)
 def land(shown: Window, grid: float = 0.5) -> str:
     """
-    The land in a window as the data of one SVG path, to be filled by the even-odd rule.
+    Write the land in a window as the data of one SVG path.
 
     Parameters
     ----------
     shown : Window
-        What is drawn.
+        The part of the earth.
     grid : float
-        To which points are rounded; those that fall together are drawn once.
+        Units of the drawing to which points are rounded; equal ones are drawn once.
+
+    Returns
+    -------
+    str
+        To be filled by the even-odd rule; empty without land.
     """
     box = shown.box
     parts = []

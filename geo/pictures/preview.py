@@ -1,26 +1,18 @@
 """
-The preview of a view: what a chat program shows of a link, 1200 × 630.
+The preview of a view, 1200 × 630: the picture that a chat program shows with a link.
 
-Seen at half its size on a phone, so no letter is under 18 units; with room at the edges,
+A phone shows it at half its size, so no letter is under 18 units; edges are left free,
 since some programs crop a picture to twice its height.
 """
 
 from __future__ import annotations
 
 from geo.ledger.snapshot import Snapshot
+from geo.pictures.card_rows import Look, draw_rows, place_rows
 from geo.pictures.content import Picture
-from geo.pictures.drawing import INK, MUTED, Box, Drawing
+from geo.pictures.drawing import INK, LEADING, MUTED, Box, Drawing
+from geo.pictures.legend import draw_legend, draw_notice, legend, notice_lines
 from geo.pictures.maps import draw_scenes, small_map
-from geo.pictures.parts import (
-    LEADING,
-    Look,
-    draw_legend,
-    draw_notice,
-    draw_rows,
-    legend,
-    notice_lines,
-    place_rows,
-)
 from geo.pictures.scenes import scenes
 from geo.pictures.typesetting import BOLD, only_letters, set_text, wrap
 from geo.wording import _
@@ -43,9 +35,14 @@ def preview_picture(picture: Picture, snapshot: Snapshot) -> Drawing:
     Parameters
     ----------
     picture : Picture
-        What it says.
+        Its content.
     snapshot : Snapshot
         The day of its records.
+
+    Returns
+    -------
+    Drawing
+        `WIDTH` by `HEIGHT` pixels.
     """
     drawing = Drawing(WIDTH, HEIGHT, picture.title)
     bottom = _foot(drawing, picture)
@@ -57,7 +54,7 @@ def preview_picture(picture: Picture, snapshot: Snapshot) -> Drawing:
 
 
 def _foot(drawing: Drawing, picture: Picture) -> float:
-    """The atlas's name above, the permanent words and the circumstances below."""
+    """Write the atlas's name above, the permanent words and the circumstances below."""
     drawing.write([((_(TITLE), BOLD),)], Box(_LEFT, _TOP, _BROAD, 25), _NOTICE, MUTED)
     top = _FOOT - _SMALL * LEADING
     said = set_text(" ".join(picture.circumstances), _SMALL, _BROAD, 1)
@@ -70,7 +67,7 @@ def _foot(drawing: Drawing, picture: Picture) -> float:
 
 
 def _heading(drawing: Drawing, text: str, sizes: tuple[float, ...], broad: float) -> float:
-    """The title, in the greatest size in which it is one line, else in two."""
+    """Write the title, in the greatest size in which it is one line, else in two."""
     text = only_letters(text) or text
     fitting = (s for s in sizes if len(wrap([(text, BOLD)], s, broad)) == 1)
     size = next(fitting, sizes[-1])
@@ -108,18 +105,18 @@ def _selection(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: f
     high = len(lines) * 23 * LEADING
     top = drawing.write(lines, Box(_LEFT, top + 2, _BROAD, high), 23, INK) + 12
     whole = Box(_LEFT, top, _BROAD, bottom - top)
-    shown = scenes(picture.records, snapshot, whole, _RADIUS)
-    if len(shown) == 1 and picture.records:
+    maps = scenes(picture.records, snapshot, whole, _RADIUS)
+    if len(maps) == 1 and picture.records:
         column = Box(_LEFT, top, _COLUMN, whole.height)
         rest = _COLUMN + 26
         box = Box(_LEFT + rest, top, _BROAD - rest, whole.height)
-        shown = scenes(picture.records, snapshot, box, _RADIUS)
+        maps = scenes(picture.records, snapshot, box, _RADIUS)
     else:
-        signs = legend(shown, _SMALL, _BROAD)
+        signs = legend(maps, _SMALL, _BROAD)
         high = signs.height + 8 if signs.height else 0
         column = Box(_LEFT, whole.bottom - signs.height, _BROAD, signs.height)
         box = Box(_LEFT, top, _BROAD, whole.height - high)
-        shown = scenes(picture.records, snapshot, box, _RADIUS)
-    draw_scenes(drawing, shown, _SMALL)
+        maps = scenes(picture.records, snapshot, box, _RADIUS)
+    draw_scenes(drawing, maps, _SMALL)
     stacked = column.width == _COLUMN
-    draw_legend(drawing, legend(shown, _SMALL, column.width, stacked), column)
+    draw_legend(drawing, legend(maps, _SMALL, column.width, stacked), column)

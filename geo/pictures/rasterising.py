@@ -1,10 +1,10 @@
 """
-SVG to PNG, in a process of its own.
+SVG to PNG, in a separate process.
 
-The renderer holds Python's lock while it draws, tenths of a second for a figure, and every
-reader's click would wait for it. A small process reads drawings from a pipe instead; it is
-started with the first picture, started anew should it fail, and ends when its pipe closes,
-that is with the server, however that ends.
+The renderer keeps Python's lock while it draws, tenths of a second for a figure, and every
+reader's click would wait for it. A small process reads drawings from a pipe instead. The
+first picture starts it, a failure starts another one, and it ends when its pipe closes:
+that is with the server, however the server ends.
 
 ``python -m geo.pictures.rasterising`` is that process.
 """
@@ -42,7 +42,7 @@ class Rasteriser:
     Parameters
     ----------
     command : sequence of str, optional
-        What is started; speaks as this module's process does.
+        The process to start; it must speak as this module's process does.
     """
 
     def __init__(self, command: tuple[str, ...] = ()) -> None:
@@ -57,9 +57,14 @@ class Rasteriser:
         Parameters
         ----------
         svg : str
-            A whole SVG document that refers to nothing outside itself.
+            A whole SVG document that refers to no other file.
         dpi : float
             Dots an inch, where 72 units of the document are an inch.
+
+        Returns
+        -------
+        bytes
+            A PNG file.
 
         Raises
         ------
@@ -69,11 +74,11 @@ class Rasteriser:
         with self._lock:
             for _attempt in range(2):
                 try:
-                    found = self._ask(svg.encode("utf-8"), dpi)
+                    png = self._ask(svg.encode("utf-8"), dpi)
                 except OSError:
-                    found = b""
-                if found:
-                    return found
+                    png = b""
+                if png:
+                    return png
                 self._end()
         raise NotDrawn(_("The picture could not be drawn. Please try again in a moment."))
 
@@ -95,8 +100,8 @@ class Rasteriser:
             if len(head) < _ANSWERED.size:
                 return b""
             (length,) = _ANSWERED.unpack(head)
-            found = process.stdout.read(length)
-            return found if len(found) == length else b""
+            png = process.stdout.read(length)
+            return png if len(png) == length else b""
         finally:
             alarm.cancel()
 
@@ -129,24 +134,33 @@ class Rasteriser:
 
 
 def _exactly(pipe: BinaryIO, length: int) -> bytes:
-    found = pipe.read(length)
-    if len(found) < length:
+    content = pipe.read(length)
+    if len(content) < length:
         raise EOFError
-    return found
+    return content
 
 
 def _smaller(png: bytes, dpi: float) -> bytes:
-    """The same picture in a third of the bytes: some chat programs show no heavy preview."""
+    """Return the same picture in a third of the bytes: some chat programs show no heavy preview."""
     from PIL import Image
 
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        image.convert("RGB").save(made, "png", dpi=(dpi, dpi))
-    return made.getvalue()
+        image.convert("RGB").save(buffer, "png", dpi=(dpi, dpi))
+    return buffer.getvalue()
 
 
 def serve(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Draw what comes until the pipe closes."""
+    """
+    Draw documents until the pipe closes.
+
+    Parameters
+    ----------
+    asked : binary file
+        Resolution, length and text of each document.
+    answers : binary file
+        Gets length and bytes of each PNG file; length 0 for a failure.
+    """
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))

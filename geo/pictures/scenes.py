@@ -1,5 +1,5 @@
 """
-Which map a picture shows: its window, its symbols, and the place of each.
+The map of a picture: its window, its symbols, and the place of each.
 
 A picture cannot be zoomed, so it is decided once whether it shows countries or cities.
 Symbols make room for each other as in ``atlas-map.js``.
@@ -35,16 +35,17 @@ _WIDE = 600.0  # a narrower box has no room for two maps
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """
-    What a map shows: its window, and each symbol with the place where it is drawn.
+    One map: its window, and each symbol with the place where it is drawn.
 
     Attributes
     ----------
     anchors, places : array
-        Where each symbol belongs, and where it is drawn so that none covers another.
+        Rows of (x, y) in units of the drawing: where each symbol belongs, and where it is
+        drawn so that none covers another.
     countries : int
         How many of the symbols are those of countries; they come first.
     marked : array or None
-        Corners of the part that a second map shows nearer.
+        Corners of the part that a second map shows enlarged; None without a second map.
     """
 
     window: Window
@@ -90,7 +91,7 @@ def _spread(points: Floats, gap: float, box: Box, radius: float) -> Floats:
 def _nearest(
     records: Sequence[Record], snapshot: Snapshot, box: Box, margin: float
 ) -> tuple[Window, list[Symbol], int]:
-    """The window, the symbols, and how many of these are countries (they come first)."""
+    """Choose window and symbols; return also how many of these are countries (they come first)."""
     countries, cities = symbols_of(records, snapshot)
     rest, _none = symbols_of([r for r in records if r.point is None], snapshot)
     if cities and len(cities) <= _MOST_CITIES:
@@ -123,7 +124,7 @@ def _scene(shown: Window, chosen: list[Symbol], countries: int, radius: float) -
 
 
 def _crowded(symbol: Symbol) -> bool:
-    """Whether a symbol stands in the part of the world that has a map of its own."""
+    """Say whether a symbol is in the part of the world that has a separate map."""
     (south, west), (north, east) = EUROPE
     return south < symbol.lat < north and west < symbol.lon < east
 
@@ -132,7 +133,7 @@ def scenes(
     records: Sequence[Record], snapshot: Snapshot, box: Box, radius: float
 ) -> tuple[Scene, ...]:
     """
-    Choose what the map of some records shows, and where.
+    Choose the maps of some records.
 
     Parameters
     ----------
@@ -143,12 +144,12 @@ def scenes(
     box : Box
         Where they are drawn.
     radius : float
-        Of a symbol.
+        Of a symbol, in units of the drawing.
 
     Returns
     -------
     tuple of Scene
-        One map; or the world without Europe's symbols and Europe beside it, where these
+        One map; or the world without Europe's symbols and Europe next to it, where these
         would push each other off to other continents.
     """
     margin = radius + 10

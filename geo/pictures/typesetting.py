@@ -32,13 +32,13 @@ Runs = tuple[Run, ...]
 def _widths() -> dict[int, dict[str, int]]:
     table = json.loads((FONTS / "widths.json").read_text(encoding="utf-8"))
     return {
-        int(weight): {chr(int(code)): width for code, width in found.items()}
-        for weight, found in table.items()
+        int(weight): {chr(int(code)): width for code, width in widths.items()}
+        for weight, widths in table.items()
     }
 
 
 def clean(text: str) -> str:
-    """Return the text on one line, without what XML cannot carry and what turns lines round."""
+    """Return the text on one line, without characters that XML forbids or that turn lines round."""
     kept = []
     for character in text:
         kind = unicodedata.category(character)
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
 
 
 def has_letters_for(text: str) -> bool:
-    """Whether the vendored font can draw the whole text."""
+    """Say whether the vendored font can draw the whole text."""
     return all(character in _widths()[REGULAR] for character in clean(text))
 
 
@@ -64,7 +64,23 @@ def only_letters(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def width(text: str, size: float, weight: int = REGULAR) -> float:
-    """How wide the text is at a size."""
+    """
+    Return the width of a text.
+
+    Parameters
+    ----------
+    text : str
+        On one line.
+    size : float
+        Of the letters, in units of the drawing.
+    weight : int
+        `REGULAR` or `BOLD`.
+
+    Returns
+    -------
+    float
+        In units of the drawing.
+    """
     table = _widths()[weight]
     total = 0
     for character in text:
@@ -76,25 +92,39 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
 
 
 def line_width(line: Iterable[Run], size: float) -> float:
-    """How wide a line is; `wrap` gives every run but the last its blank."""
+    """
+    Return the width of a line.
+
+    Parameters
+    ----------
+    line : iterable of (str, int)
+        Text and weight; `wrap` gives every run but the last its blank.
+    size : float
+        Of the letters, in units of the drawing.
+
+    Returns
+    -------
+    float
+        In units of the drawing.
+    """
     return sum(width(text, size, weight) for text, weight in line)
 
 
 def _pieces(word: str, size: float, weight: int, most: float) -> list[str]:
-    """A word that is wider than a line, in parts that are not."""
+    """Break a word that is wider than a line into parts that are not."""
     if width(word, size, weight) <= most:
         return [word]
-    parts, held = [], ""
+    parts, part = [], ""
     for character in word:
-        if held and width(held + character, size, weight) > most:
-            parts.append(held)
-            held = ""
-        held += character
-    return [*parts, held]
+        if part and width(part + character, size, weight) > most:
+            parts.append(part)
+            part = ""
+        part += character
+    return [*parts, part]
 
 
 def _joined(words: Sequence[Run]) -> Runs:
-    """Words of one line as few runs as possible, each but the last with its blank."""
+    """Join words of one line into as few runs as possible, each but the last with its blank."""
     runs: list[Run] = []
     for index, (word, weight) in enumerate(words):
         text = word if index == len(words) - 1 else word + " "
@@ -112,12 +142,12 @@ def wrap(runs: Sequence[Run], size: float, most: float) -> list[Runs]:
     Parameters
     ----------
     runs : sequence of (str, int)
-        Text and weight; breaks fall at blanks, and inside a word only where it is wider
-        than a line.
+        Text and weight; breaks fall at blanks, and inside a word only if it is wider than a
+        line.
     size : float
-        Of the letters.
+        Of the letters, in units of the drawing.
     most : float
-        Width of a line.
+        Width of a line, in units of the drawing.
 
     Returns
     -------
@@ -125,19 +155,37 @@ def wrap(runs: Sequence[Run], size: float, most: float) -> list[Runs]:
         The lines, none wider than ``most``.
     """
     lines: list[Runs] = []
-    held: list[Run] = []
+    line: list[Run] = []
     for text, weight in runs:
         for word in clean(text).split(" "):
             for piece in _pieces(word, size, weight, most) if word else ():
-                if held and line_width(_joined([*held, (piece, weight)]), size) > most:
-                    lines.append(_joined(held))
-                    held = []
-                held.append((piece, weight))
-    return [*lines, _joined(held)] if held else lines
+                if line and line_width(_joined([*line, (piece, weight)]), size) > most:
+                    lines.append(_joined(line))
+                    line = []
+                line.append((piece, weight))
+    return [*lines, _joined(line)] if line else lines
 
 
 def cut(lines: Sequence[Runs], most: int, size: float, room: float) -> list[Runs]:
-    """Keep so many lines at most; what is cut off ends at a word, with an ellipsis."""
+    """
+    Cut lines to a greatest number.
+
+    Parameters
+    ----------
+    lines : sequence of tuple of (str, int)
+        As `wrap` returns them.
+    most : int
+        Greatest number of lines.
+    size : float
+        Of the letters, in units of the drawing.
+    room : float
+        Width of a line, in units of the drawing.
+
+    Returns
+    -------
+    list of tuple of (str, int)
+        A text that was cut ends at a word, with an ellipsis.
+    """
     if len(lines) <= most:
         return list(lines)
     words = [(word, weight) for text, weight in lines[most - 1] for word in text.split()]
@@ -152,5 +200,25 @@ def cut(lines: Sequence[Runs], most: int, size: float, room: float) -> list[Runs
 
 
 def set_text(text: str, size: float, room: float, most: int, weight: int = REGULAR) -> list[Runs]:
-    """Break one plain text into so many lines at most."""
+    """
+    Break a plain text into a greatest number of lines.
+
+    Parameters
+    ----------
+    text : str
+        In one weight.
+    size : float
+        Of the letters, in units of the drawing.
+    room : float
+        Width of a line, in units of the drawing.
+    most : int
+        Greatest number of lines.
+    weight : int
+        `REGULAR` or `BOLD`.
+
+    Returns
+    -------
+    list of tuple of (str, int)
+        A text that was cut ends at a word, with an ellipsis.
+    """
     return cut(wrap([(text, weight)], size, room), most, size, room)

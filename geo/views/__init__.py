@@ -1,1 +1,1 @@
-"""How it is drawn: records in, drawings out."""
+"""Templates, maps and charts: records in, drawings out."""

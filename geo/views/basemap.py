@@ -26,7 +26,7 @@ START_ZOOM = 2
 
 
 class _Install(MacroElement):
-    """Hands the map to the atlas's own drawing code, once."""
+    """Passes the map to the atlas's drawing code, once."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -70,14 +70,14 @@ class _Symbols(MacroElement):
         """
         Add nothing to the page around the map.
 
-        The component takes the script from the template itself. Folium would compile the
-        data as one more template, to no use: no cell may open one, and it takes long.
+        The component takes the script from the template itself. Folium would compile the data as
+        one more template in vain: no cell may open one, and compiling takes long.
         """
         return ""
 
 
 def base_map() -> folium.Map:
-    """Return the map without any data; made afresh each time, always the same script."""
+    """Return the map without any data; a new object each time, always with the same script."""
     made = folium.Map(
         location=list(START),
         zoom_start=START_ZOOM,

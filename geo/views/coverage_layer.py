@@ -1,8 +1,8 @@
 """
 The optional map layer of coverage: hatching in one hue over the land without a record.
 
-It is a map of absence. The land of a country that a claim names and whose authority has
-spoken stays plain, and no country is filled: area shouts.
+It is a map of absence. A country that a claim names and whose authority has spoken stays
+plain, and no country is filled, because a filled area looks important by its size.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _shapes(detail: str) -> frozenset[str]:
 
 
 def without_shape(detail: str) -> int:
-    """How many codes of ISO 3166-1 the outline of a scale (``110m``, ``50m``) does not draw."""
+    """Count the codes of ISO 3166-1 that the outline of a scale (``110m``, ``50m``) lacks."""
     return len(country_codes() - _shapes(detail))
 
 
@@ -48,14 +48,19 @@ def with_coverage(layer: str, snapshot: Snapshot) -> str:
     layer : str
         JSON as `geo.views.symbols.layer_text` writes it.
     snapshot : Snapshot
-        The day shown. Only codes are added: nothing in them needs to be escaped.
+        The day shown. Only codes are added: nothing in them needs escaping.
+
+    Returns
+    -------
+    str
+        The same JSON object with ``coverage``.
     """
     hatches = {code: HATCHES[state] for code, state in coverage(snapshot).items()}
     return f'{layer[:-1]},"coverage":{json.dumps(hatches, separators=(",", ":"))}}}'
 
 
 def legend(snapshot: Snapshot) -> list[dict[str, str | int]]:
-    """The states with their hatching and how many countries are in each."""
+    """List the coverage states with their hatching and their number of countries."""
     return [
         {"hatch": HATCHES[state], "label": _(COVERAGE[state]), "count": number}
         for state, number in coverage_counts(snapshot).items()

@@ -30,7 +30,7 @@ def _spread(codes: Sequence[str], ends: tuple[float, float]) -> dict[str, float]
 
 
 def _hues(codes: Sequence[str], palette: Palette) -> list[str]:
-    """The colour of each of the words that occur."""
+    """Return the colour of each of the words that occur."""
     inked = [code for code, word in LATEST_WORDS.items() if word.shape.hue == "claim"]
     blue = [code for code in codes if code not in inked]
     strengths = _spread(inked, _INK) | _spread(blue, _BLUE)
@@ -41,7 +41,7 @@ def _hues(codes: Sequence[str], palette: Palette) -> list[str]:
 
 
 def rows(selection: Selection) -> pd.DataFrame:
-    """One row for each day of change and latest word: day, code, label, records."""
+    """Return one row for each day of change and latest word: day, code, label, records."""
     steps = history(selection.records, selection.snapshot)
     codes = in_order(code for _day, counts in steps for code in counts)
     if steps and steps[-1][0] < selection.snapshot.day:
@@ -74,14 +74,19 @@ def _channels(colour: str) -> tuple[int, ...]:
 
 def chart(selection: Selection, *, dark: bool) -> Any:
     """
-    Return the chart of a selection.
+    Draw the latest words of a selection over time.
 
     Parameters
     ----------
     selection : Selection
         Whose records are counted.
     dark : bool
-        Which of the two palettes to use.
+        Whether to use the dark palette.
+
+    Returns
+    -------
+    altair.Chart
+        A stepped area, stacked by latest word.
     """
     palette = DARK if dark else LIGHT
     data = rows(selection)

@@ -56,6 +56,11 @@ def render(template: str, /, **values: Any) -> Markup:
     template : str
         A file name in ``geo/views/templates``.
     **values
-        What it shows; text is escaped, so that a cell is shown as it stands.
+        Its variables; text is escaped, so that a cell is shown as it is.
+
+    Returns
+    -------
+    Markup
+        Safe HTML.
     """
     return Markup(_environment().get_template(template).render(**values))

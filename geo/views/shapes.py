@@ -1,7 +1,7 @@
 """
 The shapes of the latest words, scaled to where they are drawn.
 
-Whatever draws a shape takes its primitives from the vocabulary: cards and pictures through
+Every drawing takes its primitives from the vocabulary: cards and pictures through
 `geometry`, the browser's map through `shapes_data`. A code without a shape is an error, so
 that no word is ever shown as another one, or not at all.
 """
@@ -52,7 +52,7 @@ def geometry(primitive: Primitive, x: float, y: float, radius: float) -> str:
     x, y : float
         Where its centre is drawn.
     radius : float
-        What 1 becomes.
+        The length that 1 becomes.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def by_shape(codes: Iterable[str]) -> list[tuple[LatestWord, ...]]:
 
 
 def legend() -> list[dict[str, str]]:
-    """One row for each shape: a code that has it, and the label of the words that share it."""
+    """List the shapes, each with a code that has it and the label of the words that share it."""
     return [
         {"code": words[0].code, "label": _shared_label(words)} for words in by_shape(LATEST_WORDS)
     ]

@@ -1,5 +1,5 @@
 """
-What the map draws: one counted symbol a country, one symbol a city, each with its shape.
+The symbols of the map: one counted symbol a country, one a city, each with its shape.
 
 A shape says who spoke last (see `geo.model.vocabulary`); nothing here says that a place
 exists. Counts add up: the country symbols to all selected records, the city symbols to
@@ -46,14 +46,14 @@ class Symbol:
     lat, lon : float
         Decimal degrees (WGS 84).
     count : int
-        Selected records that it stands for.
+        Selected records that it represents.
     shape : str
         A code of a latest word, which the map draws as a shape.
     faded : bool
-        An authority said that it was looking more than a year before the day shown.
+        Whether an authority said that it was looking more than a year before the day shown.
     label : str
-        What a screen reader says and a tooltip shows, as plain text; of a city its place
-        alone, for the rest of the sentence is the same for all.
+        Plain text for screen readers and tooltips; of a city its place alone, because the
+        rest of the sentence is the same for all.
     """
 
     id: str
@@ -67,13 +67,13 @@ class Symbol:
 
 @cache
 def anchors() -> dict[str, tuple[float, float]]:
-    """Where a country's symbol stands: (lat, lon) in its largest polygon, by ISO code."""
+    """Return where countries' symbols are drawn: (lat, lon) in the largest polygon, by ISO code."""
     read: dict[str, tuple[float, float]] = json.loads(ANCHORS.read_text(encoding="utf-8"))
     return read
 
 
 def _host_words() -> dict[str, str]:
-    """What an act of a host authority is drawn as: event type -> the word that it usually sets."""
+    """Return the latest word that each event type of a host authority usually sets."""
     return {
         kind: word.code
         for word in LATEST_WORDS.values()
@@ -83,7 +83,23 @@ def _host_words() -> dict[str, str]:
 
 
 def faded(code: str, event: Event | None, snapshot: Snapshot) -> bool:
-    """Whether “looking” is older than a year on the day shown: its shape is drawn paler."""
+    """
+    Say whether a shape is drawn paler: “looking” is older than a year on the day shown.
+
+    Parameters
+    ----------
+    code : str
+        The latest word.
+    event : Event or None
+        The event that set it; None for a word that no event set.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    bool
+        False for every other word.
+    """
     return (
         code == "authority_looking" and event is not None and snapshot.day - event.said.last > YEAR
     )
@@ -127,15 +143,38 @@ def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
 
 def symbols(selection: Selection) -> tuple[list[Symbol], list[Symbol]]:
     """
-    The country symbols and the city symbols of a selection.
+    Return the country symbols and the city symbols of a selection.
 
     Records that no source tells apart share one symbol, since they share their city.
+
+    Returns
+    -------
+    list of Symbol
+        Of countries, in the order of their codes.
+    list of Symbol
+        Of cities; a record without a known city has none.
     """
     return symbols_of(selection.records, selection.snapshot)
 
 
 def symbols_of(records: Iterable[Record], snapshot: Snapshot) -> tuple[list[Symbol], list[Symbol]]:
-    """The country symbols and the city symbols of some records of a day."""
+    """
+    Return the country symbols and the city symbols of some records.
+
+    Parameters
+    ----------
+    records : iterable of Record
+        Each is counted in one symbol of either kind.
+    snapshot : Snapshot
+        Their day.
+
+    Returns
+    -------
+    list of Symbol
+        Of countries, in the order of their codes.
+    list of Symbol
+        Of cities; a record without a known city has none.
+    """
     by_country: dict[str, list[Record]] = defaultdict(list)
     by_city: dict[tuple[float, float], list[Record]] = defaultdict(list)
     for record in records:
@@ -165,7 +204,7 @@ _layers: WeakKeyDictionary[Snapshot, dict[Filters, str]] = WeakKeyDictionary()
 
 
 def layer_data(selection: Selection) -> str:
-    """The layer of a selection, as `layer_text` writes it; the last ones of a day are kept."""
+    """Return the layer of a selection as `layer_text` writes it, from the cache of its day."""
     kept = _layers.setdefault(selection.snapshot, {})
     text = kept.get(selection.filters)
     if text is None:
@@ -177,12 +216,12 @@ def layer_data(selection: Selection) -> str:
 
 
 def layer_text(selection: Selection) -> str:
-    """
-    The layer as JSON that may stand inside a script: no cell of it can end or leave it.
+    r"""
+    Write the layer as JSON that is safe inside a script: no cell of it can end or leave it.
 
-    Cities come as bare rows, since there can be thousands of them; the sentence of each is
-    put together in the browser from ``words``. Characters that mean something to HTML or to
-    a template literal are written as ``\\uXXXX``, which JSON and JavaScript read alike.
+    Cities are bare rows, since there can be thousands of them; the browser composes the
+    sentence of each from ``words``. Characters with a meaning in HTML or in a template
+    literal are written as ``\uXXXX``, which JSON and JavaScript read alike.
     """
     countries, cities = symbols(selection)
     text = json.dumps(

@@ -1,9 +1,9 @@
 """
 The timeline: who spoke when, one mark a report, in lanes by speaker or in rows by country.
 
-A selection in, an Altair chart out. A day is a small mark; a month or a year, where the
-source gives no more, is a bar as wide as the doubt. Two hues: blue for the words of host
-authorities, ink for everybody else's.
+A selection in, the rows of an Altair chart out. A day is a small mark; a month or a year,
+where the source gives no more, is a bar as long as the uncertainty. Two hues: blue for the
+words of host authorities, ink for all others.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MARK = 8.5  # pixels that a mark of one day takes
 @dataclass(frozen=True, slots=True)
 class Lane:
     """
-    Who spoke, and the sign for it: a shape, filled or not, in one of two hues.
+    One kind of speaker, and its sign: a shape, filled or not, in one of two hues.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ LANES: dict[str, Lane] = {
 
 
 def lane_of(event: Event) -> str:
-    """The code of the lane that an event stands in, by who spoke."""
+    """Return the code of an event's lane, by who spoke."""
     if event.event_type == CLAIM:
         return "claimants"
     if event.actor_type == HOST:
@@ -79,7 +79,7 @@ class Mark:
     Attributes
     ----------
     event : Event
-        The report itself, also where the selection only holds entries that restate it.
+        The report itself, also where the selection only has entries that restate it.
     echoes : int
         Selected entries that restate it: listed, and drawn by this mark.
     slot : int
@@ -93,13 +93,13 @@ class Mark:
 
     @property
     def lane(self) -> Lane:
-        """Who spoke."""
+        """The kind of speaker."""
         return LANES[lane_of(self.event)]
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time that the chart can open on; ``end`` is the day after its last."""
+    """A stretch of time that the chart can open on, as a half-open interval of days."""
 
     code: str
     first: date
@@ -107,7 +107,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        """“September 2022 to December 2023”."""
+        """First and last month: “September 2022 to December 2023”."""
         last = self.end - timedelta(days=1)
         return spoken(f"{self.first:%Y-%m}/{last:%Y-%m}")
 
@@ -122,10 +122,15 @@ def _root(event: Event, known: dict[str, Event]) -> Event:
 
 def reports(selection: Selection) -> list[tuple[Event, int]]:
     """
-    The reports of a selection, oldest first, and how many selected entries restate each.
+    List the reports of a selection, oldest first, with the number of entries that restate each.
 
-    An entry that restates another is never drawn: the report is, once, also where only
-    such entries are selected. (A report that may not be shown has one of them stand for it.)
+    An entry that restates another is never drawn. Its report is drawn once, also where only
+    such entries are selected. If the report may not be shown, one of the entries replaces it.
+
+    Returns
+    -------
+    list of (Event, int)
+        Report, and how many selected entries restate it.
     """
     public = {e.id: e for e in selection.snapshot.events}
     found: dict[str, Event] = {}
@@ -164,16 +169,16 @@ def _month(day: date, after: int = 0) -> date:
 
 class Timeline:
     """
-    What the chart shows of a selection.
+    The marks of a selection, and their arrangement.
 
     Parameters
     ----------
     selection : Selection
         Its events, repeats included.
     by_country : bool
-        Rows are countries instead of speakers.
+        Whether rows are countries instead of speakers.
     period : str
-        ``busy`` for the shortest stretch that holds most marks, ``all``, or a year.
+        ``busy`` for the shortest stretch with most of the marks, ``all``, or a year.
     """
 
     def __init__(self, selection: Selection, by_country: bool = False, period: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The timeline as an Altair chart: lanes above, and below them a strip of the whole time."""
+"""The timeline as an Altair chart: lanes, and below them a strip of the whole time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _tooltips() -> list[alt.Tooltip]:
 
 
 class _Drawing:
-    """One chart being made: its rows, its scales and its two hues."""
+    """Builds one chart from its rows, its scales and its two hues."""
 
     def __init__(self, timeline: Timeline, palette: Palette) -> None:
         self.timeline = timeline
@@ -65,7 +65,7 @@ class _Drawing:
         return alt.Scale(domain=[_(lane.label) for lane in LANES.values()], range=list(values))
 
     def _signs(self) -> dict[str, Any]:
-        """Hue and fill by who spoke."""
+        """Return hue and fill by who spoke."""
         fills = [
             self._hue(code) if lane.solid else self.palette.paper for code, lane in LANES.items()
         ]
@@ -161,7 +161,7 @@ class _Drawing:
         return strip
 
     def _note(self, imprint: str) -> alt.TitleParams:
-        """The lines that stay on every picture, and with rows of countries the signs."""
+        """Write the lines below every picture, and with rows of countries the key to the signs."""
         snapshot = self.timeline.selection.snapshot
         made = _("As of {date}. Ledger {version}. {imprint}").format(
             date=spoken(snapshot.day.isoformat()), version=snapshot.dataset.version, imprint=imprint
@@ -186,7 +186,7 @@ class _Drawing:
         )
 
     def chart(self, imprint: str) -> alt.VConcatChart:
-        """Both views, over the same marks."""
+        """Combine lanes and strip, both of the same marks."""
         both: alt.VConcatChart = (
             alt.vconcat(
                 self._lanes(),
@@ -211,8 +211,13 @@ def chart(timeline: Timeline, *, dark: bool = False, imprint: str = "") -> alt.V
     timeline : Timeline
         With at least one mark.
     dark : bool
-        Whether it stands on the dark theme's paper.
+        Whether to use the dark palette.
     imprint : str
-        Who publishes, for a picture that is taken away.
+        Who publishes, for a chart that is saved as a picture.
+
+    Returns
+    -------
+    altair.VConcatChart
+        Lanes above, the strip of the whole time below.
     """
     return _Drawing(timeline, DARK if dark else LIGHT).chart(imprint)

@@ -1,4 +1,4 @@
-"""What the timeline's chart draws, as rows: where each mark stands and what it says."""
+"""The rows of the timeline's chart: the place of each mark, and its words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,21 @@ _HEAD = 17  # pixels that a row's name takes
 
 
 def instant(day: date) -> int:
-    """The beginning of a day in universal time, in milliseconds since 1970."""
+    """Return the beginning of a day in UTC, in milliseconds since 1970."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000
 
 
 def tops_of(timeline: Timeline) -> tuple[dict[str, int], int]:
-    """Where each row begins, in pixels from the top, and where the last one ends."""
+    """
+    Return where the chart's rows are, in pixels from the top.
+
+    Returns
+    -------
+    dict of str to int
+        Where each row begins, by its code.
+    int
+        Where the last row ends.
+    """
     depth: dict[str, int] = {}
     for mark in timeline.marks:
         depth[mark.row] = max(depth.get(mark.row, 0), mark.slot + 1)
@@ -52,7 +61,21 @@ def _tooltip(mark: Mark) -> dict[str, str]:
 
 
 def row_of(mark: Mark, top: int) -> dict[str, Any]:
-    """One mark: its id, its interval, its place below the top of its row, and its words."""
+    """
+    Return one mark as a row of the chart's data.
+
+    Parameters
+    ----------
+    mark : Mark
+        One report.
+    top : int
+        Where its row begins, in pixels.
+
+    Returns
+    -------
+    dict
+        Its id, half-open interval in milliseconds, place in pixels, and words.
+    """
     said = mark.event.said
     first, end = instant(said.first), instant(said.end)
     y = top + _HEAD + mark.slot * _LINE + _LINE // 2

@@ -1,1 +1,1 @@
-"""What is told of the ledger: sentences, cards, country pages, citations, files and feeds."""
+"""The ledger in words: sentences, cards, country pages and citations."""

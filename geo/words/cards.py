@@ -1,7 +1,7 @@
 """
-What a card holds, in its fixed order: the same content for every place that shows one.
+The content of a record's card, in its fixed order, for pages, pictures and exports alike.
 
-Claim → answers of host authorities, of China and of those concerned, always all three →
+Claim → answers of host authorities, of China and of those named, always all three →
 accounts that differ → latest word → chronology → sources → corrections → last checked and
 version.
 """
@@ -89,9 +89,25 @@ class Card:
 
 
 def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
-    """An event as printed; a note written with later knowledge stays out of past days."""
+    """
+    Put an event into the form that cards print.
+
+    Parameters
+    ----------
+    event : Event
+        What was claimed, said or done.
+    snapshot : Snapshot
+        The day shown.
+    shown : str
+        Id of the record whose card prints the event; empty on other cards.
+
+    Returns
+    -------
+    Statement
+        Without the curator's note on past days: it is written with later knowledge.
+    """
     dataset = snapshot.dataset
-    found = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
+    cited = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
     return Statement(
         id=event.id,
         when=spoken_on(event.said.text),
@@ -101,12 +117,26 @@ def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
         kind=_(EVENT_TYPES[event.event_type].label),
         actor=_(ACTORS[event.actor_type]),
         note=event.note if shows_undated_texts(snapshot) else "",
-        sources=found,
+        sources=cited,
     )
 
 
 def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
-    """The three rows: host authorities, China, the body or people concerned."""
+    """
+    List the three answers of a card: host authorities, China, the body or people named.
+
+    Parameters
+    ----------
+    standing : Standing
+        What is known of the record on the day.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    tuple of Answer
+        Always three, in this order; ``statement`` is None where there is no answer.
+    """
     record = standing.record
     rows = (
         (_("Host authorities"), standing.host_answer),
@@ -124,7 +154,21 @@ def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
 
 
 def stale(record: Record, day: date) -> str:
-    """Say so where nobody has compared a record with its sources for long."""
+    """
+    Say whether a record was last compared with its sources long ago.
+
+    Parameters
+    ----------
+    record : Record
+        With the date of its last check.
+    day : date
+        The day from which the days are counted.
+
+    Returns
+    -------
+    str
+        A sentence; empty within `STALE_DAYS` days.
+    """
     days = (day - parse(record.last_checked).first).days
     if days <= STALE_DAYS:
         return ""
@@ -132,6 +176,7 @@ def stale(record: Record, day: date) -> str:
 
 
 def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
+    """Return the labels of flags, in the order of the vocabulary."""
     return tuple(_(label) for code, label in FLAGS.items() if code in codes)
 
 
@@ -164,6 +209,11 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
         The day shown.
     today : Snapshot
         The ledger today, to say how many entries came later.
+
+    Returns
+    -------
+    Card
+        In words, as of the day shown.
     """
     standing = snapshot.standing(record)
     events = standing.events
@@ -207,17 +257,31 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
 
 
 def not_yet(record: Record, day: date) -> str:
-    """The words for a card that is opened on a day before its first claim."""
+    """
+    Say that a record had no public claim on a day.
+
+    Parameters
+    ----------
+    record : Record
+        The record that the link opens.
+    day : date
+        A day before its first claim.
+
+    Returns
+    -------
+    str
+        One sentence, with the record's place.
+    """
     return _("{place}: not yet reported on {day}.").format(
         place=place(record), day=spoken(day.isoformat())
     )
 
 
 def not_public_yet(day: date) -> str:
-    """The words for an event's card that is opened on a day before it."""
+    """Say that an event was not public on a day."""
     return _("This entry was not public yet on {day}.").format(day=spoken(day.isoformat()))
 
 
 def later_words(count: int) -> str:
-    """“3 later entries”, for the link back to today."""
+    """Say how many entries came later: “3 later entries”, for the link back to today."""
     return ngettext("{n} later entry", "{n} later entries", count)

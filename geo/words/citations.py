@@ -10,7 +10,7 @@ from geo.words.summary import filter_words, sentence
 
 
 def _subject(opened: Opened) -> str:
-    """What is shown: the claim of a record, the words of an event, or the selection."""
+    """Quote what is shown: the claim of a record, the words of an event, or the selection."""
     state, snapshot = opened.state, opened.snapshot
     if state.record:
         record = opened.dataset.records_by_id[state.record]
@@ -32,7 +32,7 @@ def _named(opened: Opened) -> str:
 
 def citation(opened: Opened, link: str, imprint: str) -> str:
     """
-    Say how a view is cited.
+    Return the citation of a view.
 
     Parameters
     ----------
@@ -42,6 +42,11 @@ def citation(opened: Opened, link: str, imprint: str) -> str:
         Its absolute address, with day and version.
     imprint : str
         Who publishes this atlas.
+
+    Returns
+    -------
+    str
+        Plain text on one line.
     """
     compiled = _(
         "Compiled by Alleged Stations Atlas, {what}, as of {day}, ledger {version}. {link} "

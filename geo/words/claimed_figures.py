@@ -1,4 +1,4 @@
-"""Figures that others claim, beside the ledger's own numbers, with the difference in words."""
+"""Figures that others claim, compared with the ledger's own numbers in words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TOTALS: dict[str, tuple[bool, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One claimed number: who gave it when, what the ledger holds, and the difference."""
+    """One claimed figure: who gave it when, what the ledger has, and the difference."""
 
     text: str
     compared: str
@@ -52,7 +52,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CountryFigures:
-    """What is claimed about one country, and what the ledger holds."""
+    """The figures claimed about one country, and the number of its records."""
 
     name: str
     address: str
@@ -61,7 +61,21 @@ class CountryFigures:
 
 
 def difference(claimed: int, held: int) -> str:
-    """“three fewer”, “as many”, “23 more”: the ledger against the claim."""
+    """
+    Return the ledger's number relative to a claimed one: “three fewer”, “as many”, “23 more”.
+
+    Parameters
+    ----------
+    claimed : int
+        The figure that others claim.
+    held : int
+        The ledger's own number.
+
+    Returns
+    -------
+    str
+        Numbers up to twelve are written as words.
+    """
     gap = abs(held - claimed)
     if not gap:
         return _("as many")
@@ -101,7 +115,7 @@ def _comparison(count: Count, held: int) -> str:
 
 def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> list[CountryFigures]:
     """
-    For each country: the numbers of sites that somebody gives, beside the ledger's records.
+    List by country the numbers of sites that others claim, with the ledger's records.
 
     Parameters
     ----------
@@ -109,20 +123,39 @@ def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> lis
         The day shown; figures given later are left out.
     address : callable
         From a country's code to the address that shows its records.
+
+    Returns
+    -------
+    list of CountryFigures
+        In the order of countries' names; figures by date.
     """
     counts = [c for c in public_counts(snapshot) if c.unit == _SITES and c.country != WORLDWIDE]
     counts.sort(key=lambda c: (country_name(c.country), parse(c.claimed_on)))
-    made = []
+    countries = []
     for code, group in groupby(counts, key=lambda c: c.country):
         held = sum(r.host_country == code for r in snapshot.records)
         figures = tuple(_figure(c, _comparison(c, held), snapshot) for c in group)
         holds = _("The ledger holds {records}.").format(records=_records(held))
-        made.append(CountryFigures(country_name(code), address(code), holds, figures))
-    return made
+        countries.append(CountryFigures(country_name(code), address(code), holds, figures))
+    return countries
 
 
 def figures_of(country: str, snapshot: Snapshot) -> list[Figure]:
-    """Every number that somebody gives for one country, side by side, the earliest first."""
+    """
+    List the figures that others claim for one country.
+
+    Parameters
+    ----------
+    country : str
+        Alpha-2 code of ISO 3166-1.
+    snapshot : Snapshot
+        The day shown; figures given later are left out.
+
+    Returns
+    -------
+    list of Figure
+        The earliest first; only numbers of sites are compared with the ledger.
+    """
     held = sum(r.host_country == country for r in snapshot.records)
     counts = [c for c in public_counts(snapshot) if c.country == country]
     counts.sort(key=lambda c: parse(c.claimed_on))
@@ -130,9 +163,9 @@ def figures_of(country: str, snapshot: Snapshot) -> list[Figure]:
 
 
 def worldwide(snapshot: Snapshot) -> list[Figure]:
-    """The NGO's totals beside the ledger's records from the same lists."""
+    """Compare the NGO's totals with the ledger's records from the same lists."""
     by_id = {c.id: c for c in public_counts(snapshot)}
-    made = []
+    totals = []
     for code, (countries, lists) in _TOTALS.items():
         count = by_id.get(code)
         if count is None:
@@ -145,13 +178,13 @@ def worldwide(snapshot: Snapshot) -> list[Figure]:
             if len(lists) == 1
             else _("the ledger holds {words} of both lists: {difference}")
         )
-        said = compared.format(words=words, difference=difference(count.value, held))
-        made.append(_figure(count, said, snapshot))
-    return made
+        comparison = compared.format(words=words, difference=difference(count.value, held))
+        totals.append(_figure(count, comparison, snapshot))
+    return totals
 
 
 def other_figures(snapshot: Snapshot) -> list[Figure]:
-    """Every other number that somebody gives, without a comparison: they count other things."""
+    """List the other worldwide figures, without a comparison: they count other things."""
     rest = [
         c
         for c in public_counts(snapshot)

@@ -31,13 +31,13 @@ class ChangeLine:
     row : str
         What kind of row it is, and its id.
     field : str
-        The column; for a whole row, what became of it.
+        The column; for a whole row, whether it was added or removed.
     before, after : str
-        The values, as they stand in the files; both empty for a whole row.
+        The values as in the files; both empty for a whole row.
     words : str
         What a whole row says.
     reason : str
-        Why, as the register of corrections has it; empty where nothing is entered yet.
+        As in the register of corrections; empty where nothing is entered yet.
     """
 
     row: str
@@ -58,7 +58,7 @@ class ChangedRecords:
 
 
 def shown_records(opened: Opened) -> tuple[Record, ...]:
-    """The records that a page speaks of, as far as they exist on the day shown."""
+    """List the records that a page is about and that exist on the day shown."""
     state, snapshot = opened.state, opened.snapshot
     if state.record:
         wanted: tuple[str, ...] = (state.record,)
@@ -72,7 +72,7 @@ def shown_records(opened: Opened) -> tuple[Record, ...]:
 
 
 def _words(change: Change, dataset: Dataset) -> str:
-    """What a whole row says, in the ledger that has it and as far as it may be shown."""
+    """Put a whole row into words, from the ledger that has it and as far as it may be shown."""
     if change.table == "investigations" and change.id in dataset.events_by_id:
         return quoted(dataset.events_by_id[change.id])
     if change.table == "sources" and change.id in dataset.sources:
@@ -119,9 +119,9 @@ def changed_records(
     pinned: Pinned, records: Iterable[Record], newest: Dataset
 ) -> tuple[ChangedRecords, ...]:
     """
-    Say for each record shown what has changed since the release, old → new.
+    List what has changed since a release for the records shown, old → new.
 
-    Records that the very same changes concern, such as those of one report, stand together.
+    Records with exactly the same changes, such as those of one report, are one group.
 
     Parameters
     ----------
@@ -131,6 +131,11 @@ def changed_records(
         Those that the link shows.
     newest : Dataset
         The ledger as its files are now.
+
+    Returns
+    -------
+    tuple of ChangedRecords
+        Empty where nothing has changed.
     """
     shown = {r.id: r for r in records}
     reasons = _reasons(newest.corrections, pinned.release.date)

@@ -1,4 +1,4 @@
-"""The register of corrections in words: what changed, when, why, and how long it had stood."""
+"""The register of corrections in words: what changed, when and why, and the old value's age."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.wording import _, ngettext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionLine:
-    """One entry as printed: every cell in words, ``–`` where there is nothing to say."""
+    """One entry as printed: every cell in words, ``–`` where it is empty."""
 
     when: str
     record: str
@@ -55,5 +55,21 @@ def correction_line(entry: Correction) -> CorrectionLine:
 def correction_lines(
     entries: Iterable[Correction], day: date, ids: Collection[str] | None = None
 ) -> tuple[CorrectionLine, ...]:
-    """Put the entries that `public_corrections` picks from the register into words."""
+    """
+    Put the entries that `public_corrections` picks from the register into words.
+
+    Parameters
+    ----------
+    entries : iterable of Correction
+        The register.
+    day : date
+        The day shown; later corrections are left out.
+    ids : collection of str, optional
+        Ids of rows to which the entries are limited.
+
+    Returns
+    -------
+    tuple of CorrectionLine
+        In the order of `public_corrections`.
+    """
     return tuple(correction_line(entry) for entry in public_corrections(entries, day, ids))

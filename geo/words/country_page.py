@@ -1,5 +1,5 @@
 """
-What stands on a country's part of the Countries page: its answer first, then its records.
+One country's part of the Countries page: its answer first, then its records.
 
 An answer is a set of flags and of quoted words, each with its speaker and date; never a
 rank.
@@ -32,23 +32,24 @@ from geo.words.sentences import latest_word, none_found, place
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryPart:
     """
-    One country as told above the table.
+    The part of one country, above the table.
 
     Attributes
     ----------
     claims : tuple of Statement
-        The reports that first put its records on the ledger, each once.
+        The claims that came first for its records, each once.
     answers : tuple of Statement
-        Words and acts of its own authorities, the newest first, cases apart.
+        Words and acts of its own authorities, the latest first; court cases are apart.
     records : tuple of (str, tuple of Record)
-        Selected records by their latest word, a signed sentence: those of one place that
-        no source tells apart stand together.
+        Selected records by their latest word, a signed sentence; those of one place that no
+        source tells apart are grouped.
     outside : int
         Records of the country that the filters leave out.
     china, named : tuple of Statement
         What China has said about the country, and what those named have answered.
     worldwide : Statement or None
-        China's newest answer about the whole world, where it gave none about the country.
+        China's latest answer about the whole world; None where it gave one about the
+        country.
     cases : tuple of Statement
         Court steps about a place, in order.
     """
@@ -78,13 +79,15 @@ def _newest_first(events: Iterable[Event], snapshot: Snapshot) -> tuple[Statemen
 
 
 def china_worldwide(snapshot: Snapshot) -> tuple[Event, ...]:
-    """China's answers about the whole world, in the order in which they were said."""
-    said = [e for e in snapshot.of_world if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS]
-    return tuple(sorted(said, key=lambda e: (e.said.end, e.said.first, e.position)))
+    """List China's answers about the whole world, in the order of their dates."""
+    answers = [
+        e for e in snapshot.of_world if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS
+    ]
+    return tuple(sorted(answers, key=lambda e: (e.said.end, e.said.first, e.position)))
 
 
 def china_steps(snapshot: Snapshot) -> tuple[Statement, ...]:
-    """The same as printed: China's position over time, each step in its own words."""
+    """List China's answers about the whole world as printed, each step in its own words."""
     return tuple(statement(e, snapshot) for e in china_worldwide(snapshot))
 
 
@@ -118,6 +121,11 @@ def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> Cou
         The day shown.
     selected : frozenset of str
         Ids of the records that the filters pick.
+
+    Returns
+    -------
+    CountryPart
+        In words, as of the day shown.
     """
     events = [e for e in snapshot.events if e.country == code]
     records = [r for r in snapshot.records if r.host_country == code]
@@ -149,17 +157,22 @@ def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> Cou
 
 def others(code: str, part: CountryPart, snapshot: Snapshot) -> tuple[Statement, ...]:
     """
-    What everybody else has said of a country, in order: members of parliaments, NGOs, press.
+    List what others have said about a country: members of parliaments, NGOs, the press.
 
     Parameters
     ----------
     code : str
         Alpha-2 code of ISO 3166-1, or ``EU``.
     part : CountryPart
-        The country's part, which holds all that is not told here; repeats are left out.
+        The country's part; what it has already is left out, and so are repeats.
     snapshot : Snapshot
         The day shown.
+
+    Returns
+    -------
+    tuple of Statement
+        In the order of the snapshot's events.
     """
-    told = {s.id for s in (*part.claims, *part.answers, *part.china, *part.named, *part.cases)}
-    rest = (e for e in snapshot.events if e.country == code and e.id not in told)
+    already = {s.id for s in (*part.claims, *part.answers, *part.china, *part.named, *part.cases)}
+    rest = (e for e in snapshot.events if e.country == code and e.id not in already)
     return tuple(statement(e, snapshot) for e in rest if not e.repeat_of)

@@ -1,4 +1,4 @@
-"""The table of countries: one row each, with its coverage and its authorities' newest words."""
+"""The table of countries: one row each, with its coverage and its authorities' latest words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class CountryRow:
     selected, held : int
         Records that the filters other than the country's pick, and all of the ledger.
     first, newest : str
-        The day of the first report, and the newest words of a host authority with speaker
+        The date of the first claim, and the latest words of a host authority with speaker
         and date; empty where there are none.
     """
 
@@ -57,7 +57,7 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class CountryTable:
-    """The rows to show, and how many more are without record and word."""
+    """The rows to show, and how many more have neither record nor word."""
 
     rows: tuple[CountryRow, ...]
     rest: int
@@ -90,19 +90,24 @@ def _row(
 
 def country_table(selection: Selection, rest: bool = False, only: str = "") -> CountryTable:
     """
-    Build the table, in the order of names.
+    Build the table of countries.
 
-    The country filter marks rows and hides none: the table is where a country is picked.
-    Every other filter leaves the countries that it selects a record or an event of.
+    The country filter marks rows and hides none, because a country is picked in this table.
+    Every other filter leaves the countries of the records and events that it selects.
 
     Parameters
     ----------
     selection : Selection
         What the reader has picked.
     rest : bool
-        Whether countries without record and word are among the rows.
+        Whether to include countries without record and word.
     only : str
         The one coverage state to show; empty for all of them.
+
+    Returns
+    -------
+    CountryTable
+        With rows in the order of names.
     """
     snapshot = selection.snapshot
     others = selection.filters.without("country")
@@ -136,16 +141,21 @@ def sorted_rows(
     rows: tuple[CountryRow, ...], by: str, descending: bool = False
 ) -> list[CountryRow]:
     """
-    Sort rows by one of `SORTS`; rows without the value stand last either way.
+    Sort rows by one of `SORTS`; rows without the value come last in both directions.
 
     Parameters
     ----------
     rows : tuple of CountryRow
         In the order of names, which settles ties.
     by : str
-        What to sort by.
+        A code of `SORTS`.
     descending : bool
-        Turn the order around.
+        Whether to reverse the order.
+
+    Returns
+    -------
+    list of CountryRow
+        All rows.
     """
     values: dict[str, Callable[[CountryRow], Any]] = {
         "name": lambda row: fold(row.name),

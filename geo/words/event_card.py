@@ -1,4 +1,4 @@
-"""What the card of an event holds: the same content for every place that shows one."""
+"""The content of an event's card, for pages and pictures alike."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ class EventCard:
     Attributes
     ----------
     happened : str
-        When the source puts what the event tells, as a sentence; empty on the same day.
+        When the event happened according to its source, as a sentence; empty where the
+        ledger has no date of its happening.
     repeats : Statement or None
-        What it restates.
+        What it restates; None for an event that restates no public one.
     differs : tuple of Statement
         Accounts that it contradicts.
     records : tuple of (Record, str)
@@ -48,6 +49,11 @@ def event_card(event: Event, snapshot: Snapshot) -> EventCard:
         One of the snapshot's events.
     snapshot : Snapshot
         The day shown.
+
+    Returns
+    -------
+    EventCard
+        With the records that exist on the day.
     """
     restated = snapshot.public_event(event.repeat_of)
     others = (snapshot.public_event(i) for i in event.differs_from)

@@ -1,7 +1,7 @@
 """
 The Chinese jurisdictions that the claims name: their records, and what their bodies said.
 
-Lishui includes Qingtian, a county of it, and not the reverse; unknown is one of them.
+Lishui includes its county Qingtian, and not the reverse; “unknown” is one of the rows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from geo.words.cards import Statement, statement
 
 @dataclass(frozen=True, slots=True)
 class PublicBody:
-    """One public body as a curator has noted it, with the pages that the note rests on."""
+    """One public body as a curator has described it, with the pages that the note cites."""
 
     origin: Origin
     sources: tuple[Source, ...]
@@ -38,9 +38,9 @@ class Jurisdiction:
     province : str
         Empty where it is not known.
     held : int
-        Records whose claim names it, those of its counties included.
+        Records whose claim names it, including those of its counties.
     first : Statement or None
-        The claim that was public first.
+        The claim that was public first; None without a record.
     said : tuple of Statement
         Words of bodies that carry its name, in order.
     bodies : tuple of PublicBody
@@ -85,12 +85,12 @@ def _bodies(code: str, snapshot: Snapshot) -> tuple[PublicBody, ...]:
 
 
 def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
-    """The jurisdictions of the vocabulary in its order, unknown last."""
-    found = []
+    """List the jurisdictions in the order of the vocabulary, unknown last."""
+    rows = []
     provinces = {o.jurisdiction: o.province for o in snapshot.dataset.origins}
     for code, (name, script, holder) in JURISDICTIONS.items():
         held, first = _first(code, snapshot)
-        found.append(
+        rows.append(
             Jurisdiction(
                 code=code,
                 name=name,
@@ -104,10 +104,10 @@ def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
             )
         )
     held, first = _first(UNKNOWN, snapshot)
-    shown = statement(first, snapshot) if first else None
+    claim = statement(first, snapshot) if first else None
     none = _("Unknown: no source says")
     return (
-        *found,
+        *rows,
         Jurisdiction(
             code=UNKNOWN,
             name=none,
@@ -115,7 +115,7 @@ def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
             holder="",
             province="",
             held=held,
-            first=shown,
+            first=claim,
             said=(),
             bodies=(),
         ),

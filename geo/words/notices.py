@@ -1,4 +1,4 @@
-"""What a page says about the values of its link that were ignored."""
+"""Notices about values of a link that were ignored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHOWN = 5
 
 
 def shortened(notices: Sequence[str]) -> list[str]:
-    """The first notices as they are, and the number of the others."""
+    """Shorten a list of notices to the first ones and the number of the others."""
     if len(notices) <= SHOWN:
         return list(notices)
     rest = ngettext(

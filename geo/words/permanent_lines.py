@@ -1,4 +1,4 @@
-"""The fixed words that stay on every page, card, export and picture."""
+"""The fixed words on every page, card, export and picture."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-What the card of a country or of a city holds: its answers first, then its records.
+The content of a country's or a city's card: its answers first, then its records.
 
 A country's answer is a set of flags and of quoted words, never a rank.
 """
@@ -34,12 +34,40 @@ class PlaceCard:
 
 
 def records_of_place(code: str, snapshot: Snapshot) -> tuple[Record, ...]:
-    """The day's records of a country (``NL``) or of a city (``es-madrid``)."""
+    """
+    List the day's records of a country or of a city.
+
+    Parameters
+    ----------
+    code : str
+        A country (``NL``) or a city (``es-madrid``).
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    tuple of Record
+        In the order of the file; empty for an unknown code.
+    """
     return tuple(r for r in snapshot.records if code in (r.host_country, city_code(r.id)))
 
 
 def first_claim(records: tuple[Record, ...], snapshot: Snapshot) -> Event | None:
-    """The claim that stands for those about a place, where only one can be quoted."""
+    """
+    Return the first claim about a place, for texts that can quote only one.
+
+    Parameters
+    ----------
+    records : tuple of Record
+        Those of the place that exist on the day.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    Event or None
+        The claim of the first record; None without a record.
+    """
     return snapshot.standing(records[0]).claim if records else None
 
 
@@ -68,11 +96,16 @@ def place_card(
     code : str
         As in the link.
     records : tuple of Record
-        Those of the place that exist on the day.
+        Those of the place that exist on the day; at least one for a city.
     selected : frozenset of str
         Ids that the filters pick; the others are counted as outside.
     snapshot : Snapshot
         The day shown.
+
+    Returns
+    -------
+    PlaceCard
+        In words, as of the day shown.
     """
     country = code if code.isupper() else records[0].host_country
     title = country_name(code) if code.isupper() else place(records[0])

@@ -1,8 +1,8 @@
 """
 The title and the description of an address, for its preview in a chat or a search result.
 
-The text always holds claim, author, date and newest answer: a preview is all that many
-people will ever read.
+The text always names claim, author, date and latest answer, because many people read only
+the preview.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ALL, CHANGES = N_("All records"), N_("What has changed")
 
 @dataclass(frozen=True, slots=True)
 class PreviewText:
-    """What a preview says: a title and a description, as plain text."""
+    """The title and the description of a preview, as plain text."""
 
     title: str
     description: str
@@ -49,8 +49,8 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
     if not snapshot.exists(record):
         return PreviewText(place(record), not_yet(record, snapshot.day))
     standing = snapshot.standing(record)
-    said = next((row.statement for row in answers(standing, snapshot) if row.statement), None)
-    newest = f" {said.when}, {said.who}: {said.text}" if said else ""
+    answer = next((row.statement for row in answers(standing, snapshot) if row.statement), None)
+    newest = f" {answer.when}, {answer.who}: {answer.text}" if answer else ""
     return PreviewText(
         f"{claim_title(record)} · {_(TITLE)}",
         f"{quoted(standing.claim)}{newest} {latest_word(record, snapshot)}",
@@ -58,30 +58,44 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
 
 
 def claim_title(record: Record) -> str:
-    """What the card of a record holds: “Claim about Rotterdam, Netherlands, and the answers”."""
+    """Return the title of a record's card: “Claim about Rotterdam, …, and the answers”."""
     return _("Claim about {place}, and the answers").format(place=place(record))
 
 
 def claims_title(code: str, records: Sequence[Record]) -> str:
-    """What the card of a country (``NL``) or of a city (``es-madrid``) holds."""
+    """
+    Return the title of the card of a country or of a city.
+
+    Parameters
+    ----------
+    code : str
+        A country (``NL``) or a city (``es-madrid``).
+    records : sequence of Record
+        Its records; the first names a city.
+
+    Returns
+    -------
+    str
+        “Claims about the Netherlands, and the answers”.
+    """
     named = place(records[0]) if records and not code.isupper() else in_a_sentence(code)
     return _("Claims about {place}, and the answers").format(place=named)
 
 
 def event_title(event: Event) -> str:
-    """Country and date of an event: “Netherlands, 1 November 2022”."""
+    """Return country and date of an event: “Netherlands, 1 November 2022”."""
     where = country_name(event.country)
     return f"{where[:1].upper()}{where[1:]}, {spoken(event.said.text)}"
 
 
 def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
-    """A country about which the ledger holds no claim."""
+    """Describe a country about which the ledger has no claim."""
     state = coverage(snapshot).get(code)
-    said = [f"{_(COVERAGE[state])}."] if state else []
+    sentences = [f"{_(COVERAGE[state])}."] if state else []
     events = [e for e in snapshot.events if e.country == code]
     newest = china_worldwide(snapshot) if code == NAMED_STATE else events
-    said += [quoted(e) for e in newest[-1:]]
-    return PreviewText(f"{country_name(code)} · {_(TITLE)}", " ".join([*said, _(MEANING)]))
+    sentences += [quoted(e) for e in newest[-1:]]
+    return PreviewText(f"{country_name(code)} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
 
 
 def _place(code: str, snapshot: Snapshot) -> PreviewText:
@@ -89,15 +103,31 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
     if not records and code.isupper():
         return _no_record(code, snapshot)
     claim = first_claim(records, snapshot)
-    said = [quoted(claim)] if claim else []
+    sentences = [quoted(claim)] if claim else []
     host = snapshot.host_events(code if code.isupper() else code[:2].upper())
-    said += [quoted(host[-1])] if host else [_("No answer of a host authority was found.")]
+    sentences += [quoted(host[-1])] if host else [_("No answer of a host authority was found.")]
     title = claims_title(code, records)
-    return PreviewText(f"{title} · {_(TITLE)}", " ".join([*said, _(MEANING)]))
+    return PreviewText(f"{title} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
 
 
 def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
-    """Say what an address shows: its record, its event, or its selection."""
+    """
+    Describe an address: its record, its event, its place, or its selection.
+
+    Parameters
+    ----------
+    page : str
+        The page's code; ``changes`` for the comparison with a release.
+    state : State
+        What the link says.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    PreviewText
+        Without the text of a search.
+    """
     if page == "changes":
         what = _("What has changed, record by record, since the release that the link names.")
         return PreviewText(f"{_(CHANGES)} · {_(TITLE)}", f"{what} {_(MEANING)}")
@@ -106,8 +136,8 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     if state.event:
         event = snapshot.dataset.events_by_id[state.event]
         if not event.public_by(snapshot.day):
-            shown = country_name(event.country)
-            return PreviewText(f"{shown} · {_(TITLE)}", not_public_yet(snapshot.day))
+            country = country_name(event.country)
+            return PreviewText(f"{country} · {_(TITLE)}", not_public_yet(snapshot.day))
         return PreviewText(f"{event_title(event)} · {_(TITLE)}", quoted(event))
     if state.place:
         return _place(state.place, snapshot)

@@ -1,4 +1,4 @@
-"""How a problem with what is shown is reported."""
+"""The link by which readers report a problem with a record or an event."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def contact_link(contact: str) -> str:
     Parameters
     ----------
     contact : str
-        As the publisher has set it: an address of a page, or of a letter.
+        An address of a page, or an e-mail address.
 
     Returns
     -------
     str
-        An address of a page, or one with ``mailto:``; empty if the contact can be no link.
+        An address of a page, or one with ``mailto:``; empty if the contact is neither.
     """
     if not url_fault(contact):
         return contact
@@ -35,18 +35,23 @@ def contact_link(contact: str) -> str:
 
 def report_link(contact: str, code: str, version: str, link: str) -> str:
     """
-    Where a problem with a record is reported; empty while no contact has been set.
+    Return the address at which a problem with a record is reported.
 
     Parameters
     ----------
     contact : str
-        As the publisher has set it: an address of a page, or of a letter.
+        The publisher's: an address of a page, or an e-mail address.
     code : str
         Id of the record or the event.
     version : str
         Of the ledger shown.
     link : str
         Where the reader saw it.
+
+    Returns
+    -------
+    str
+        An e-mail is filled in beforehand; empty while no contact is set.
     """
     address = contact_link(contact)
     if not address.startswith("mailto:"):

@@ -1,5 +1,5 @@
 """
-Every sentence that says who said what: made from the ledger, in one place.
+Sentences that say who said what, made from the ledger's cells.
 
 The *signed sentence* has a fixed form: “{On/In date} {authority} {fixed phrase}.” and no
 other words. An answer is quoted as “{On/In date}, {authority}: {summary}”.
@@ -32,16 +32,40 @@ def _speaker(event: Event) -> str:
 
 
 def signed(event: Event, code: str) -> str:
-    """The signed sentence of an event for the latest word that it leaves."""
+    """
+    Return the signed sentence of an event for the latest word that it sets.
+
+    Parameters
+    ----------
+    event : Event
+        Whose date and speaker sign.
+    code : str
+        A code of `LATEST_WORDS`.
+
+    Returns
+    -------
+    str
+        One sentence in the fixed form.
+    """
     return f"{spoken_on(event.said.text)} {_speaker(event)} {_(LATEST_WORDS[code].phrase)}."
 
 
 def latest_word(record: Record, snapshot: Snapshot) -> str:
     """
-    The record's latest word as a signed sentence.
+    Return the record's latest word as a signed sentence.
 
-    A record that has only its claim is signed by the claimant and says that no host word
-    about this place was found; where its country has answered, that stands in the same line.
+    Parameters
+    ----------
+    record : Record
+        One of the snapshot's records.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    str
+        Signed by the claimant for a record that has only its claim; the country's answer,
+        if there is one, follows.
     """
     standing = snapshot.standing(record)
     if standing.word is not None:
@@ -56,7 +80,19 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
 
 
 def country_answer(standing: Standing) -> str:
-    """What the host country has answered as a whole, for a record that it did not name."""
+    """
+    Return the host country's answer as a whole, for a record that it did not name.
+
+    Parameters
+    ----------
+    standing : Standing
+        What is known of the record on the day.
+
+    Returns
+    -------
+    str
+        One sentence; empty if there is no such answer.
+    """
     answer = standing.host_answer
     if standing.word is not None or answer is None or answer.about != (COUNTRY,):
         return ""
@@ -67,12 +103,26 @@ def country_answer(standing: Standing) -> str:
 
 
 def quoted(event: Event) -> str:
-    """An event in one line: date, speaker, and what was said or done."""
+    """Quote an event in one line: date, speaker, and what was said or done."""
     return f"{spoken_on(event.said.text)}, {event.authority}: {event.summary}"
 
 
 def place(record: Record, language: str = "en") -> str:
-    """Where, as coarse as the ledger has it: “Rotterdam, Netherlands”."""
+    """
+    Return the place of a record, as coarse as in the ledger: “Rotterdam, Netherlands”.
+
+    Parameters
+    ----------
+    record : Record
+        With a label, a city, a region, or its country alone.
+    language : str
+        Code of the language of the country's name.
+
+    Returns
+    -------
+    str
+        Place and country; the country alone where nothing else is known.
+    """
     country = country_name(record.host_country, language)
     label = record.place_label or record.host_city or record.host_region
     if not label or country in label:
@@ -81,7 +131,7 @@ def place(record: Record, language: str = "en") -> str:
 
 
 def claimed_police_body(record: Record) -> str:
-    """The police body that the claim names: “Fuzhou police (Fujian)”."""
+    """Name the police body of the claim: “Fuzhou police (Fujian)”."""
     if not record.origin_city:
         return _("police body not named in the sources seen")
     name, script, _holder = JURISDICTIONS.get(record.jurisdiction, (record.origin_city, "", ""))
@@ -91,12 +141,12 @@ def claimed_police_body(record: Record) -> str:
 
 
 def functions(record: Record) -> str:
-    """What is claimed to be done at this place."""
+    """List the functions that the claim ascribes to the place, in words."""
     return ", ".join(_(FUNCTIONS[code]) for code in record.functions if code in FUNCTIONS)
 
 
 def none_found(last_checked: str) -> str:
-    """The words for an answer that the ledger does not hold."""
+    """Say that no answer was found, and when the sources were last checked."""
     return _("None found in the sources seen (last checked {date}).").format(
         date=spoken(last_checked) if last_checked else "–"
     )
@@ -104,16 +154,21 @@ def none_found(last_checked: str) -> str:
 
 def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> str:
     """
-    Whether an answer is about the record shown, others, its country or the world.
+    Say whether an answer is about the record shown, others, its country or the world.
 
     Parameters
     ----------
     event : Event
-        What was said.
+        The answer.
     records : mapping of str to Record
         The ledger's records, to name the places of others.
     shown : str
-        Id of the record whose card it stands on; empty on a country's or an event's card.
+        Id of the record whose card prints it; empty on a country's or an event's card.
+
+    Returns
+    -------
+    str
+        A phrase; more than four places are counted and not named.
     """
     if event.about == (WORLD,):
         return _("worldwide")
@@ -128,7 +183,7 @@ def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> 
 
 
 def source_line(source: Source) -> str:
-    """A source in one line: its own title, else publisher, date and language."""
+    """Describe a source in one line: its own title, else publisher, date and language."""
     when = spoken(source.published) if source.published else _("undated")
     publisher = source.publisher + (f" ({source.via})" if source.via else "")
     if source.title:

@@ -1,4 +1,4 @@
-"""The sentence above the map: what is selected, on whose word, and what others count."""
+"""The sentence above the map: what is selected, who claims it, and what others count."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.wording import _, ngettext
 
 
 def filter_words(filters: Filters) -> str:
-    """The picked filters in words: “Host country: Netherlands; Latest word: Told to stop”."""
+    """Put the picked filters into words: “Host country: Netherlands; Latest word: Told to stop”."""
     return "; ".join(
         f"{_(row.label)}: {_picked(row, filters)}"
         for row in parameters.filters()
@@ -32,14 +32,14 @@ def _picked(row: Parameter, filters: Filters) -> str:
 
 
 def _lists(selection: Selection) -> str:
-    """The NGO's lists that were public by the day, with the totals that it claims."""
+    """Name the NGO's lists that were public by the day, with the totals that it claims."""
     by_id = {count.id: count for count in selection.snapshot.dataset.counts}
     for lists, sites, states in (
         (_("the NGO's two lists"), "zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
         (_("the NGO's first list"), "zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
     ):
-        found = [by_id.get(sites), by_id.get(states)]
-        known = [c for c in found if c and parse(c.claimed_on).last <= selection.snapshot.day]
+        counts = [by_id.get(sites), by_id.get(states)]
+        known = [c for c in counts if c and parse(c.claimed_on).last <= selection.snapshot.day]
         if len(known) == 2:
             return _("{lists} (claiming {sites} in {states} countries)").format(
                 lists=lists, sites=known[0].value, states=known[1].value
@@ -70,22 +70,43 @@ def sentence(selection: Selection) -> str:
 
 
 def ledger_date(dataset: Dataset) -> str:
-    """“Ledger of 21 November 2026.”: the newest day on which a record was checked."""
+    """Return “Ledger of 21 November 2026.”: the latest day on which a record was checked."""
     if not dataset.last_checked:
         return ""
     return _("Ledger of {date}.").format(date=spoken(dataset.last_checked))
 
 
 def newest_entry(dataset: Dataset, day: date) -> str:
-    """The date of the newest entry that is public by a day."""
+    """
+    Return the date of the latest entry that is public by a day.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The ledger.
+    day : date
+        The day shown.
+
+    Returns
+    -------
+    str
+        The date in words; empty if no entry is public.
+    """
     public = [e for e in dataset.events if e.public_by(day)]
     return spoken(max(public, key=lambda e: e.said.end).said.text) if public else ""
 
 
 def loosening(selection: Selection) -> list[tuple[str, int]]:
-    """For an empty selection: each filter that, opened alone, lets how many records in."""
-    found = [
+    """
+    List the filters of an empty selection that would select records if left out.
+
+    Returns
+    -------
+    list of (str, int)
+        Filter and number of records without it, most records first.
+    """
+    loosened = [
         (name, len(selection.filters.without(name).select(selection.snapshot).records))
         for name in selection.filters.active
     ]
-    return sorted(((n, c) for n, c in found if c), key=lambda pair: -pair[1])
+    return sorted(((n, c) for n, c in loosened if c), key=lambda pair: -pair[1])
