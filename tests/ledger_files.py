@@ -13,7 +13,8 @@ from pathlib import Path
 from geo.configuration import ROLES
 from geo.files.check import examine
 from geo.paths import PROJECT
-from geo.releases.making import plan, refusals, write
+from geo.releases.making import write
+from geo.releases.planning import plan, refusals
 
 #: the frozen ledger (see its README.md), and the day that is today for it
 DATA = PROJECT / "tests" / "ledger"

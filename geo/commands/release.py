@@ -12,7 +12,8 @@ from geo.configuration import Configuration
 from geo.errors import AtlasError, FileUnusable
 from geo.ledger.dataset import today
 from geo.releases.finishing import finish
-from geo.releases.making import plan, refusals, write
+from geo.releases.making import write
+from geo.releases.planning import plan, refusals
 from geo.wording import _, ngettext
 
 NAME = "release"

@@ -1,8 +1,8 @@
 """
-What the feeds say: events and corrections as entries, each safe to quote alone.
+The feeds: events and corrections as entries, each safe to quote alone.
 
 Ids are made from the ledger's own ids, so that they are the same on every server and after
-every correction. They say nothing about where the atlas is published.
+every correction, and do not depend on where the atlas is published.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections
 NEWEST, REGISTER = 50, 200
-#: the name space of all ids; never to be changed, or every reader would see all as new
+#: the name space of all ids; if it changed, feed readers would show all entries as new
 _SPACE = UUID("6f0c2a52-8a0e-5d6b-9c1d-3a1e7f4b2c90")
 
 
@@ -67,7 +67,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed: who it is, what its entries mean, and the page that shows the same."""
+    """A feed: its id, what its entries mean, and the page that shows the same."""
 
     id: str
     title: str
@@ -85,12 +85,12 @@ def _urn(kind: str, name: str) -> str:
 
 def _end(day: date) -> datetime:
     """
-    The moment for which Atom asks, from a day.
+    Return the moment that Atom requires, from a day.
 
-    Nobody knows the hour of a statement, and often not the day: it counts as public from
-    the end of what its date can mean, and that moment is given. The time of day is
-    therefore always 23:59:59 and says nothing; the words say the date as the source does.
-    An entry that is corrected keeps it: corrections have a feed of their own.
+    The hour of a statement is not known, and often not the day: it counts as public from the
+    end of what its date can mean, and that moment is given. The time is therefore always
+    23:59:59 and has no meaning; the text gives the date as the source does. A corrected entry
+    keeps its moment: corrections have a feed of their own.
     """
     return datetime.combine(day, time(23, 59, 59), tzinfo=UTC)
 
@@ -107,23 +107,23 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
     label = _(EVENT_TYPES[event.event_type].label)
     country = country_name(event.country)
     kind = _("{label}, restates another report").format(label=label) if event.repeat_of else label
-    found = _sources(event, snapshot.dataset)
-    publishers = "; ".join(dict.fromkeys(s.publisher for s in found)) or "–"
+    cited = _sources(event, snapshot.dataset)
+    publishers = "; ".join(dict.fromkeys(s.publisher for s in cited)) or "–"
     scope = about_what(event, snapshot.dataset.records_by_id)
     return Entry(
         id=_urn("event", event.id),
-        # signed, and never a cut sentence: half of what was said can be its contrary
+        # the speaker and never a cut sentence: half a sentence can mean its contrary
         title=f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
         summary=f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
         updated=_end(event.said.last),
         address=f"/e/{quote(event.id, safe='')}",
         kinds=((event.event_type, label), (event.country, country)),
-        sources=tuple((s.url, source_line(s)) for s in found if not url_fault(s.url)),
+        sources=tuple((s.url, source_line(s)) for s in cited if not url_fault(s.url)),
     )
 
 
 def _words(opened: Opened, imprint: str) -> tuple[str, str]:
-    """The subtitle that stands on every feed, and its rights."""
+    """Return the subtitle of every feed, and its rights."""
     subtitle = " ".join((_(MEANING), _(NOT_MEANING), *notices(opened)))
     rights = _(
         "Curated data: {licence}. The texts behind the links belong to their publishers. {imprint}"
@@ -132,14 +132,28 @@ def _words(opened: Opened, imprint: str) -> tuple[str, str]:
 
 
 def _updated(entries: Iterable[Entry], opened: Opened) -> datetime:
-    """The newest entry, or the ledger's own date: never the clock of one server."""
+    """Return the day of the latest entry, else the ledger's date; never the server's time."""
     checked = opened.dataset.last_checked
     ledger = _end(parse(checked).last if checked else opened.today)
     return max((e.updated for e in entries), default=ledger)
 
 
 def events_feed(opened: Opened, imprint: str) -> Feed:
-    """The newest selected events by the day on which they were said."""
+    """
+    Return the latest selected events as a feed, by the day on which they were said.
+
+    Parameters
+    ----------
+    opened : Opened
+        The address: its ledger, its day and its filters.
+    imprint : str
+        Who publishes, as a sentence.
+
+    Returns
+    -------
+    Feed
+        At most `NEWEST` entries, the newest first.
+    """
     newest = sorted(
         opened.selection.events, key=lambda e: (e.said.end, e.said.first, e.position), reverse=True
     )
@@ -163,7 +177,7 @@ def events_feed(opened: Opened, imprint: str) -> Feed:
 
 
 def _countries(entry: Correction, dataset: Dataset) -> set[str]:
-    """The countries that a corrected row concerns; none where it may not be named."""
+    """List the countries that a corrected row concerns; none where it may not be named."""
     record, event = (
         dataset.records_by_id.get(entry.record),
         dataset.events_by_id.get(entry.record),
@@ -173,9 +187,9 @@ def _countries(entry: Correction, dataset: Dataset) -> set[str]:
     if event is not None:
         return {event.country}
     if entry.record in dataset.sources:
-        found = {r.host_country for r in dataset.records if entry.record in r.sources}
-        return found | {e.country for e in dataset.events if entry.record in e.sources}
-    # a row that is gone, and tables without things of their own: ids begin with the country
+        hosts = {r.host_country for r in dataset.records if entry.record in r.sources}
+        return hosts | {e.country for e in dataset.events if entry.record in e.sources}
+    # rows that are gone or in another table: most ids begin with the country's code
     code = entry.record.replace("/", "-").partition("-")[0].upper()
     return {code} & set(parameter("country").codes)
 
@@ -206,24 +220,29 @@ def _correction(entry: Correction, dataset: Dataset) -> Entry:
 
 def corrections_feed(opened: Opened, imprint: str, country: str = "") -> Feed:
     """
-    The register of corrections by the day shown, the newest first.
+    Return the register of corrections by the day shown as a feed.
 
     Parameters
     ----------
     opened : Opened
         The address: its day and its ledger count, its filters do not.
     imprint : str
-        Who publishes.
+        Who publishes, as a sentence.
     country : str
-        Only what concerns this country; empty for all.
+        Only what concerns this country (ISO 3166-1 alpha-2); empty for all.
+
+    Returns
+    -------
+    Feed
+        At most `REGISTER` entries, the newest first.
     """
     dataset = opened.dataset
-    found = [
+    corrections = [
         entry
         for entry in public_corrections(dataset.corrections, opened.snapshot.day)
         if not country or country in _countries(entry, dataset)
     ]
-    entries = tuple(_correction(entry, dataset) for entry in found[:REGISTER])
+    entries = tuple(_correction(entry, dataset) for entry in corrections[:REGISTER])
     state = opened.state
     query = encode(State(as_of=state.as_of, version=state.version))
     title = _("{site}: corrections").format(site=_(TITLE))

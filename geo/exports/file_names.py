@@ -29,20 +29,20 @@ Code = tuple[str, str]
 
 def file_name(state: State, version: str, today: date, ending: str, kind: str = "") -> str:
     """
-    Return a name that says the selection: ``atlas_nl_asof-2022-12-05_v1a2b3c4d.csv``.
+    Return a name that states the selection: ``atlas_nl_asof-2022-12-05_v1a2b3c4d.csv``.
 
     Parameters
     ----------
     state : State
-        What the link says; card, viewport and layer do not count.
+        The filters and the day; card, viewport and layer do not count.
     version : str
-        Of the ledger.
+        Of the ledger, 8 hex digits.
     today : date
         The day shown where the state names none.
     ending : str
         Without its dot.
     kind : str
-        What the file holds of the selection; empty for its records.
+        What the file contains of the selection; empty for its records.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def _selection(filters: Filters) -> str:
 
 
 def _others(filters: Filters) -> list[str]:
-    """The filters that are no codes, each with its name before its value."""
+    """List the filters that are no codes, each with its name before its value."""
     return [
         _part(row, getattr(filters, row.field))
         for row in parameters()
@@ -90,13 +90,13 @@ def _part(row: Parameter, value: str | bool) -> str:
 
 
 def _reading(text: str) -> list[Code]:
-    """The codes that a readable part is taken for: as few as possible, the first in a link."""
+    """Return the codes that a readable part is read as: as few as possible, in a link's order."""
     options = [(row.field, code.lower()) for row in facets() for code in row.codes]
     return min(_readings(text, options), key=len, default=[])
 
 
 def _readings(text: str, options: Sequence[Code]) -> Iterator[list[Code]]:
-    """Every choice of codes, in the order of a link, that is written as a text."""
+    """Yield each choice of codes, in the order of a link, that is written as a text."""
     for index, (name, code) in enumerate(options):
         if text == code:
             yield [(name, code)]

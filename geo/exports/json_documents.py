@@ -1,5 +1,5 @@
 """
-What the data API answers in JSON: events, sources, and which ledger is served.
+The JSON answers of the data API: events, sources, and which ledger is served.
 
 Days are intervals with ``from`` (in it) and ``before`` (the first day after it), because a
 date is as precise as its source: ``2022-10`` is ``{"from": "2022-10-01", "before":
@@ -24,12 +24,12 @@ from geo.releases.folders import Release
 from geo.wording import _
 from geo.words.permanent_lines import LICENCE, LICENCE_URL
 
-#: of the API; what an answer holds may grow, what is there keeps its name and meaning
+#: version of the API; fields may be added, existing ones keep their name and meaning
 API = "1"
 
 
 def notices(opened: Opened) -> tuple[str, ...]:
-    """What of an address was ignored, and from which ledger its answer was made."""
+    """List the notices of an address: ignored values, and the release that is shown."""
     pinned = opened.edition.pinned
     if pinned is None:
         return opened.notices
@@ -37,7 +37,7 @@ def notices(opened: Opened) -> tuple[str, ...]:
 
 
 def as_text(content: Any) -> str:
-    """Write JSON as the GeoJSON files are written: readable, and in UTF-8."""
+    """Write JSON as the GeoJSON files are written: indented, and in UTF-8."""
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
@@ -62,7 +62,7 @@ def _safe(url: str) -> str | None:
 
 
 def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
-    # what a day may show of an event is decided in one place, the row of the CSV file
+    # the row of the CSV file decides what a day may show of an event
     row = event_properties(event, snapshot, "", "")
     known = snapshot.dataset.sources
     return {
@@ -93,7 +93,23 @@ def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
 
 
 def events_json(opened: Opened, link: str, imprint: str) -> str:
-    """The selected events, repeats included and marked, in the order of the CSV file."""
+    """
+    Return the selected events as JSON, in the order of the CSV file.
+
+    Parameters
+    ----------
+    opened : Opened
+        The address.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence.
+
+    Returns
+    -------
+    str
+        Repeats are included and marked, and counted separately.
+    """
     events = opened.selection.events
     repeats = sum(bool(e.repeat_of) for e in events)
     return as_text(
@@ -122,20 +138,36 @@ def _source(source: Source) -> dict[str, str | None]:
 
 
 def cited_sources(opened: Opened) -> tuple[Source, ...]:
-    """The sources behind the rows of the selected records and events, in file order."""
+    """Return the sources behind the rows of the selected records and events, in file order."""
     ids = {i for r in opened.selection.records for i in cited(r, opened.snapshot)}
     ids |= {i for event in opened.selection.events for i in event.sources}
     return tuple(source for i, source in opened.dataset.sources.items() if i in ids)
 
 
 def sources_json(opened: Opened, link: str, imprint: str) -> str:
-    """The sources that the selected records and events cite."""
-    found = cited_sources(opened)
+    """
+    Return the sources that the selected records and events cite, as JSON.
+
+    Parameters
+    ----------
+    opened : Opened
+        The address.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence.
+
+    Returns
+    -------
+    str
+        In file order.
+    """
+    cited = cited_sources(opened)
     return as_text(
         {
             **_around(opened, link, imprint),
-            "count": len(found),
-            "sources": [_source(source) for source in found],
+            "count": len(cited),
+            "sources": [_source(source) for source in cited],
         }
     )
 
@@ -148,27 +180,34 @@ def version_json(
     opened: Opened, releases: Sequence[Release], schema: str, link: str, imprint: str
 ) -> str:
     """
-    Which ledger an address names, and how much of it there is to see.
+    Return which ledger an address names, and how much of it there is to see, as JSON.
 
     Parameters
     ----------
     opened : Opened
         The address.
     releases : sequence of Release
-        All that there have been, the oldest first.
+        All existing releases, the oldest first.
     schema : str
-        Where the answers of the API are described.
-    link, imprint : str
-        As in every file.
+        Address of the description of the API.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence.
+
+    Returns
+    -------
+    str
+        Counts of records and events are those of the day shown, without repeats.
     """
-    shown = opened.snapshot
+    snapshot = opened.snapshot
     return as_text(
         {
             "version": opened.dataset.version,
             "ledger_date": opened.dataset.last_checked or None,
             "modified": opened.edition.modified.isoformat().replace("+00:00", "Z"),
-            "records": len(shown.records),
-            "events": _originals(shown.events),
+            "records": len(snapshot.records),
+            "events": _originals(snapshot.events),
             "sources": len(opened.dataset.sources),
             "releases": [
                 {"number": r.number, "date": r.date, "version": r.version} for r in releases

@@ -1,4 +1,4 @@
-"""The ledger described for search engines and catalogues (schema.org, ``Dataset``)."""
+"""The description of the ledger for search engines and catalogues (schema.org, ``Dataset``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geo.words.permanent_lines import LICENCE_URL, MEANING, NOT_MEANING, STRAPLI
 
 #: ending of a file -> its media type
 FILES = {"csv": "text/csv", "geojson": "application/geo+json"}
-# the script element ends at "</script", and at nothing that holds none of these
+# a script element ends at "</script"; text without these characters cannot end it
 _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -26,7 +26,7 @@ def described(
     description: str = "",
 ) -> str:
     """
-    Describe the ledger, or a selection of it, as JSON-LD that may stand inside a script.
+    Describe the ledger, or a selection of it, as JSON-LD that is safe inside a script element.
 
     Never as a ``ClaimReview``: the atlas judges no claim.
 
@@ -35,15 +35,20 @@ def described(
     dataset : Dataset
         The ledger that is shown.
     publisher : str
-        Who answers for it; empty while nobody does.
+        Who answers for it; empty for a preview.
     address : str
         Of the page that shows what is described.
     files : mapping of str to str
         The addresses of the files, by their ending (`FILES`).
     name, description : str
         Of a selection; without them, of the ledger.
+
+    Returns
+    -------
+    str
+        JSON with ``<``, ``>``, ``&`` and line separators escaped.
     """
-    said: dict[str, Any] = {
+    content: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": name or _(TITLE),
@@ -60,5 +65,5 @@ def described(
         ],
     }
     if publisher:
-        said["creator"] = {"@type": "Organization", "name": publisher}
-    return json.dumps(said, ensure_ascii=False).translate(_ESCAPED)
+        content["creator"] = {"@type": "Organization", "name": publisher}
+    return json.dumps(content, ensure_ascii=False).translate(_ESCAPED)

@@ -1,7 +1,7 @@
 """
 The rows of an export: every record and every event as text that may be quoted alone.
 
-Each carries its claimant or speaker, its answers, its latest word with speaker and date,
+Each has its claimant or speaker, its answers, its latest word with speaker and date,
 its sources, the ledger's version and the link to the view.
 """
 
@@ -99,7 +99,7 @@ def _differences(record: Record, snapshot: Snapshot) -> str:
 
 
 def _answer(event: Event | None, record: Record, snapshot: Snapshot) -> str:
-    """An answer in one line that says what it is about, or that none was found."""
+    """Return an answer in one line that says what it is about, or that none was found."""
     if event is None:
         return none_found(record.last_checked)
     scope = about_what(event, snapshot.dataset.records_by_id, record.id)
@@ -107,7 +107,23 @@ def _answer(event: Event | None, record: Record, snapshot: Snapshot) -> str:
 
 
 def circumstances(snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
-    """What every row carries: the day, the version, the view, and what a row means."""
+    """
+    Return the cells that all rows share: day, version, view, and what a row means.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The day shown.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+
+    Returns
+    -------
+    dict of str to str
+        Cells by column.
+    """
     return {
         "as_of": snapshot.day.isoformat(),
         "ledger_version": snapshot.dataset.version,
@@ -125,7 +141,21 @@ def _answers(standing: Standing) -> dict[str, Event | None]:
 
 
 def cited(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
-    """Ids of the sources behind a record's row: its own, its claim's and its answers'."""
+    """
+    List the ids of the sources behind a record's row: its own, its claim's and its answers'.
+
+    Parameters
+    ----------
+    record : Record
+        One of the snapshot's records.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    tuple of str
+        Without repeats.
+    """
     standing = snapshot.standing(record)
     return _cited(standing, _answers(standing).values())
 
@@ -137,7 +167,25 @@ def _cited(standing: Standing, answers: Iterable[Event | None]) -> tuple[str, ..
 
 
 def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
-    """One record of a selection with everything that a quotation needs, as text."""
+    """
+    Return one record of a selection with everything that a quotation needs, as text.
+
+    Parameters
+    ----------
+    record : Record
+        One of the snapshot's records.
+    snapshot : Snapshot
+        The day shown.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+
+    Returns
+    -------
+    dict of str to str
+        Cells by column, in the order of `RECORD_COLUMNS`.
+    """
     standing = snapshot.standing(record)
     claim, code, answers = standing.claim, standing.code, _answers(standing)
     signed = standing.word or claim
@@ -157,7 +205,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "latest_word_date": signed.said.text,
         **{name: _answer(event, record, snapshot) for name, event in answers.items()},
         "accounts_differ": _differences(record, snapshot),
-        # written with all that is known now: it would tell an earlier day what came later
+        # written with all that is known now, which an earlier day must not show
         "summary": record.summary if shows_undated_texts(snapshot) else "",
         "host_country": record.host_country,
         "host_country_name": country_name(record.host_country),
@@ -174,7 +222,26 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
 
 
 def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
-    """One event of a selection, as text; ids of what was not public yet are left out."""
+    """
+    Return one event of a selection, as text.
+
+    Parameters
+    ----------
+    event : Event
+        One of the snapshot's events.
+    snapshot : Snapshot
+        The day shown.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+
+    Returns
+    -------
+    dict of str to str
+        Cells by column, in the order of `EVENT_COLUMNS`, without ids of events that were not
+        public yet.
+    """
     return {
         "event": event.id,
         "said_on": event.said.text,

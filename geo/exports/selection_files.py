@@ -1,7 +1,7 @@
 """
-The selection as files to take away: CSV (RFC 4180) and GeoJSON (RFC 7946).
+The selection as files for download: CSV (RFC 4180) and GeoJSON (RFC 7946).
 
-What a row holds is `geo.exports.rows`, what a file is called `geo.exports.file_names`.
+Their rows come from `geo.exports.rows`, their names from `geo.exports.file_names`.
 """
 
 from __future__ import annotations
@@ -39,24 +39,67 @@ def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
 
 
 def records_csv(selection: Selection, link: str, imprint: str) -> str:
-    """The selected records as CSV, one row a record; the header alone where there is none."""
+    """
+    Return the selected records as CSV, one row a record.
+
+    Parameters
+    ----------
+    selection : Selection
+        The records of a day.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+
+    Returns
+    -------
+    str
+        The header alone where nothing is selected.
+    """
     rows = (properties(r, selection.snapshot, link, imprint) for r in selection.records)
     return _csv(RECORD_COLUMNS, rows)
 
 
 def events_csv(selection: Selection, link: str, imprint: str) -> str:
-    """The selected events as CSV, one row an event, repeats included."""
+    """
+    Return the selected events as CSV, one row an event, repeats included.
+
+    Parameters
+    ----------
+    selection : Selection
+        The events of a day.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+
+    Returns
+    -------
+    str
+        The header alone where nothing is selected.
+    """
     rows = (event_properties(e, selection.snapshot, link, imprint) for e in selection.events)
     return _csv(EVENT_COLUMNS, rows)
 
 
 def records_geojson(selection: Selection, link: str, imprint: str) -> str:
     """
-    The selected records as a GeoJSON FeatureCollection (RFC 7946).
+    Return the selected records as a GeoJSON FeatureCollection (RFC 7946).
 
-    Coordinates are (lon, lat); a record without a known city has the geometry ``null``: it
-    lies in its country, and no point would be true. Day, version, link and notice stand on
-    the collection too.
+    Parameters
+    ----------
+    selection : Selection
+        The records of a day.
+    link : str
+        Address of the view.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+
+    Returns
+    -------
+    str
+        Points are (lon, lat) in decimal degrees (WGS 84); the geometry of a record without a
+        known city is ``null``. The collection has day, version, link and notice too.
     """
     features = []
     for record in selection.records:

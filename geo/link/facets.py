@@ -38,15 +38,15 @@ class _Facets:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._made: dict[str, tuple[dict[str, int], Mask]] = {}
+        self._cached: dict[str, tuple[dict[str, int], Mask]] = {}
 
     def _values(self, facet: Parameter) -> Iterable[Iterable[str]]:
-        """The values of each thing, as a row of the table of parameters reads them."""
+        """Yield the values of each thing, as a row of the table of parameters reads them."""
         raise NotImplementedError
 
     def _rows(self, name: str) -> tuple[dict[str, int], Mask]:
-        """The row of each value of a facet, and the rows; made when they are first asked for."""
-        if name not in self._made:
+        """Return the row number of each value of a facet, and the rows; computed on first use."""
+        if name not in self._cached:
             values = self._values(parameter(name))
             index: dict[str, int] = {}
             pairs = [
@@ -55,17 +55,17 @@ class _Facets:
             rows = np.zeros((len(index), self._size), dtype=bool)
             if pairs:
                 rows[tuple(np.array(pairs).T)] = True
-            self._made[name] = index, rows
-        return self._made[name]
+            self._cached[name] = index, rows
+        return self._cached[name]
 
     def any_of(self, name: str, picked: Sequence[str]) -> Mask:
-        """Which things have any of the picked values."""
+        """Mask the things that have any of the picked values."""
         index, rows = self._rows(name)
         chosen = [index[value] for value in picked if value in index]
         return np.asarray(rows[chosen].any(axis=0), dtype=bool)
 
     def counts(self, name: str, mask: Mask) -> dict[str, int]:
-        """How many of the masked things have each value."""
+        """Count the masked things of each value."""
         index, rows = self._rows(name)
         totals = rows[:, mask].sum(axis=1)
         return {value: int(totals[row]) for value, row in index.items()}
@@ -76,14 +76,14 @@ class _Facets:
 
     def dated(self, since: str, until: str, certain: bool) -> Mask:
         """
-        Which things are dated in a range of days.
+        Mask the things that are dated in a range of days.
 
         Parameters
         ----------
         since, until : str
             Partial dates, both included; empty for an open end.
         certain : bool
-            The whole interval must lie in the range; else it must overlap it.
+            Whether the whole interval must lie in the range; else it must overlap it.
         """
         low = parse(since).first.toordinal() if since else 0
         high = parse(until).end.toordinal() if until else date.max.toordinal()
@@ -98,7 +98,7 @@ class _Facets:
 
 
 class RecordFacets(_Facets):
-    """The records of a snapshot by each facet, first report and text."""
+    """The records of a snapshot by each facet, date of the first claim and text."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(len(snapshot.records))
@@ -116,7 +116,21 @@ class RecordFacets(_Facets):
         )
 
     def countries_by(self, name: str, mask: Mask) -> dict[str, int]:
-        """How many host countries the masked records of each value lie in."""
+        """
+        Count the host countries of the masked records of each value.
+
+        Parameters
+        ----------
+        name : str
+            Name of a facet.
+        mask : array of bool, shape (records,)
+            The records that count.
+
+        Returns
+        -------
+        dict of str to int
+            By value of the facet.
+        """
         lies_in = self._rows("country")[1]
         index, rows = self._rows(name)
         return {
@@ -145,19 +159,33 @@ class RecordFacets(_Facets):
         return fold(" ".join(words)) + " " + said
 
     def matching(self, words: Sequence[str]) -> Mask:
-        """Which records hold every folded word somewhere in what may be searched."""
+        """Mask the records whose searchable text contains every folded word."""
         return self._matching(self._texts, words)
 
 
 def event_text(event: Event, snapshot: Snapshot) -> str:
-    """The folded text of an event that a search looks through."""
+    """
+    Return the folded text of an event that a search looks through.
+
+    Parameters
+    ----------
+    event : Event
+        An event of the snapshot.
+    snapshot : Snapshot
+        Its ledger has the sources.
+
+    Returns
+    -------
+    str
+        Speaker, summary and publishers.
+    """
     sources = snapshot.dataset.sources
     publishers = (sources[i].publisher for i in event.sources if i in sources)
     return fold(" ".join((event.authority, event.summary, *publishers)))
 
 
 class EventFacets(_Facets):
-    """The events of a snapshot by each facet that reads events, and whom they concern."""
+    """The events of a snapshot by each facet that reads events, and the records they concern."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(len(snapshot.events))
@@ -177,7 +205,7 @@ class EventFacets(_Facets):
 
     @cached_property
     def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs (event, record): an event about a record, or about the country of one."""
+        """List pairs (event, record): an event about a record, or about the country of one."""
         place: dict[str, int] = {r.id: i for i, r in enumerate(self._snapshot.records)}
         of_country: dict[str, list[int]] = {}
         for i, record in enumerate(self._snapshot.records):
@@ -197,26 +225,26 @@ class EventFacets(_Facets):
         return np.array(events, dtype=np.int64), np.array(records, dtype=np.int64)
 
     def concerning(self, records: Mask) -> Mask:
-        """Which events are about a masked record, or about the country of one."""
-        found = np.zeros(self._size, dtype=bool)
+        """Mask the events that are about a masked record, or about the country of one."""
+        mask = np.zeros(self._size, dtype=bool)
         of_event, of_record = self._pairs
-        found[of_event[records[of_record]]] = True
-        return found
+        mask[of_event[records[of_record]]] = True
+        return mask
 
     @cached_property
     def _texts(self) -> list[str]:
         return [event_text(e, self._snapshot) for e in self._snapshot.events]
 
     def matching(self, words: Sequence[str]) -> Mask:
-        """Which events hold every folded word in what a search looks through."""
+        """Mask the events whose searchable text contains every folded word."""
         return self._matching(self._texts, words)
 
 
-_made: WeakKeyDictionary[Snapshot, tuple[RecordFacets, EventFacets]] = WeakKeyDictionary()
+_cached: WeakKeyDictionary[Snapshot, tuple[RecordFacets, EventFacets]] = WeakKeyDictionary()
 
 
 def facets_of(snapshot: Snapshot) -> tuple[RecordFacets, EventFacets]:
-    """The facets of a snapshot, made once for as long as it lives."""
-    if snapshot not in _made:
-        _made[snapshot] = (RecordFacets(snapshot), EventFacets(snapshot))
-    return _made[snapshot]
+    """Return the facets of a snapshot, cached while the snapshot is in use."""
+    if snapshot not in _cached:
+        _cached[snapshot] = (RecordFacets(snapshot), EventFacets(snapshot))
+    return _cached[snapshot]

@@ -1,4 +1,4 @@
-"""What the filters form shows, and where."""
+"""What the filters form shows, and in which menu."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from geo.link.parameters import facets, parameters
 
 
 def menu(place: Menu) -> tuple[Parameter, ...]:
-    """Return the facets of one menu of the form; what counts events comes last."""
+    """Return the facets of one menu of the form, those that count events last."""
     inside = (row for row in facets() if row.menu is place)
     return tuple(sorted(inside, key=lambda row: row.of_record is None))
 

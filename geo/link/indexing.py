@@ -1,9 +1,8 @@
 """
 What search engines may list.
 
-Somebody who was cleared, or whose case is before a court, shall not meet the allegation
-whenever they are looked up. A past day, a filter and a pinned release are for those who
-were sent the link.
+A search for a person who was cleared, or whose case is before a court, must not lead to the
+allegation. A past day, a filter and a pinned release are for readers who were sent the link.
 """
 
 from __future__ import annotations
@@ -14,16 +13,30 @@ from geo.link.selection import Filters
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import CASE_TYPES
 
-#: kinds of page that are never listed: each address is a question of its own
+#: kinds of page that are never listed: they have an address for each selection
 NEVER = frozenset({"view", "changes"})
 _CLOSED = "inquiry_closed"
-#: flags of a record that keep its page out
+#: flags of a record whose page is not listed
 _FLAGS = frozenset({_CLOSED, "court_case"})
 _EVENTS = CASE_TYPES | {_CLOSED}
 
 
 def listed_record(record: Record, snapshot: Snapshot) -> bool:
-    """Whether a record's page may be listed: no case, no inquiry closed without measures."""
+    """
+    Say whether a record's page may be listed: no case, no inquiry closed without measures.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    bool
+        True also for a record that does not exist on the day.
+    """
     if not snapshot.exists(record):
         return True
     standing = snapshot.standing(record)
@@ -31,7 +44,7 @@ def listed_record(record: Record, snapshot: Snapshot) -> bool:
 
 
 def listed_event(event: Event) -> bool:
-    """Whether an event's page may be listed."""
+    """Say whether an event's page may be listed."""
     return event.event_type not in _EVENTS
 
 
@@ -44,11 +57,11 @@ def robots(page: str, state: State, snapshot: Snapshot, published: bool) -> str 
     page : str
         The kind of page: one of the dashboard's or of the plain ones.
     state : State
-        What its address says.
+        The parameters of its address.
     snapshot : Snapshot
         The day shown.
     published : bool
-        Whether somebody answers for the installation.
+        Whether the installation has a publisher.
 
     Returns
     -------
@@ -67,6 +80,6 @@ def _card_listed(state: State, snapshot: Snapshot) -> bool:
         return listed_record(dataset.records_by_id[state.record], snapshot)
     if state.event:
         return listed_event(dataset.events_by_id[state.event])
-    # a city's card tells of its records alone; a country's of what its authorities answered
+    # a city's card is about its records alone; a country's about its authorities' answers
     inside = (r for r in snapshot.records if state.place == city_code(r.id))
     return all(listed_record(record, snapshot) for record in inside)

@@ -1,4 +1,4 @@
-"""What a row of the table of parameters says, and the kinds of parameter that there are."""
+"""The row type of the table of parameters, and the kinds of parameter that there are."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Parameter:
 
     A facet reads records, events or both. With ``of_record`` alone, events follow the
     selected records. With ``of_event`` alone, a record passes when an event about it does,
-    and the numbers beside the options count events.
+    and the numbers next to the options count events.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Parameter:
     kind : Kind
         How it is written and read.
     field : str
-        Where its value is kept in `Filters` or `State`; the name unless given.
+        The attribute of `Filters` or `State` with its value; the name unless given.
     codes : tuple of str
         Every value that it takes, in the order in which they are written; empty where
         values are no codes.
@@ -116,7 +116,7 @@ class Parameter:
         return self.kind not in _ARRANGES
 
     def option_label(self, code: str) -> str:
-        """Return the words for one code beside its box."""
+        """Return the words for one code next to its checkbox."""
         return _("unknown") if code == UNKNOWN else self.code_label(code)
 
     def described_codes(self) -> tuple[tuple[str, str], ...]:

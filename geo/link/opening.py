@@ -1,7 +1,7 @@
 """
-What an address shows: the one meaning behind page, share page, answer, picture and file.
+What an address shows, for page, share page, API answer, picture and file alike.
 
-The ledger's files are read once for each content of theirs and shared by all. ``v=`` names
+The ledger's files are read once for each state of theirs and shared by all. ``v=`` names
 a release in ``data/releases/``, and an address that does so shows that release; what is
 withheld by now is withheld there too.
 """
@@ -25,7 +25,7 @@ from geo.model.entities import Record
 from geo.releases.folders import Release, releases
 from geo.releases.pinned import Pinned, pinned
 
-#: of many readers who come after a change of the files, one reads them and the others wait
+#: after a change of the files one request reads them while the others wait
 _reading = Lock()
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -36,11 +36,11 @@ def _signature(folder: Path, pattern: str) -> Signature:
 
 def _stamp(file: Path) -> tuple[int, int]:
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
-        # it went between two looks, as the drafts of a release do
+        # removed since the folder was listed, as the drafts of a release are
         return 0, 0
-    return found.st_size, found.st_mtime_ns
+    return status.st_size, status.st_mtime_ns
 
 
 @lru_cache(maxsize=2)
@@ -62,7 +62,21 @@ def _pinned(
 
 @lru_cache(maxsize=64)
 def snapshot(dataset: Dataset, day: date) -> Snapshot:
-    """Return the ledger as it stood at the end of a day."""
+    """
+    Return the ledger as it was at the end of a day, from a cache of 64.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The checked ledger.
+    day : date
+        The day, included.
+
+    Returns
+    -------
+    Snapshot
+        Shared by all callers.
+    """
     return Snapshot(dataset, day)
 
 
@@ -82,7 +96,7 @@ class Edition:
     pinned : Pinned or None
         The release that is shown instead of it, and what has changed since.
     problem : str
-        Why the release that the address names cannot be shown, as a sentence.
+        Why the release that the address names cannot be shown, as a sentence; else empty.
     """
 
     dataset: Dataset
@@ -94,13 +108,27 @@ class Edition:
 
 def _modified(signature: Signature, today: date) -> datetime:
     written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
-    # what is said without a day changes at midnight, though no file does
+    # views without an as-of date change at midnight, though no file does
     return max(datetime.fromtimestamp(written, UTC), datetime.combine(today, time(), tzinfo=UTC))
 
 
 def edition(folder: Path, version: str, today: date) -> Edition:
     """
-    Return the ledger that a version names; the newest for none and for an unknown one.
+    Return the ledger that a version names.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger, laid out like ``data/``.
+    version : str
+        8 hex digits; empty for the latest ledger.
+    today : date
+        Dates after it are in the future.
+
+    Returns
+    -------
+    Edition
+        Of the latest ledger also where no release has the version.
 
     Raises
     ------
@@ -115,17 +143,17 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     if not version or version == newest.version:
         return Edition(newest, newest, modified)
     try:
-        # a version that nobody released costs nothing, and drives no release out of memory
-        # their files count too: one of them may have been cleared of what is withheld
-        kept = _signature(folder, "releases/*/*.*")
-        release = _releases(folder, kept).get(version)
+        # all files count: what is withheld by now may have been removed from one of them
+        of_releases = _signature(folder, "releases/*/*.*")
+        # looked up first: an unknown version must not evict a release from the cache
+        release = _releases(folder, of_releases).get(version)
         if release is None:
             return Edition(newest, newest, modified)
         with _reading:
-            found = _pinned(folder, kept, newest, today, release)
+            opened = _pinned(folder, of_releases, newest, today, release)
     except AtlasError as error:
         return Edition(newest, newest, modified, problem=str(error))
-    return Edition(found.dataset, newest, _modified(signature + kept, today), found)
+    return Edition(opened.dataset, newest, _modified(signature + of_releases, today), opened)
 
 
 @dataclass(frozen=True)
@@ -138,7 +166,7 @@ class Opened:
     edition : Edition
         The ledger that it names.
     state : State
-        What it says, as far as it can be read.
+        Its parameters, as far as they can be read.
     notices : tuple of str
         One sentence for each value that was ignored.
     today : date
@@ -162,19 +190,19 @@ class Opened:
 
     @property
     def newest(self) -> Snapshot:
-        """That ledger today, to say what came later."""
+        """That ledger today, for what was said after the day shown."""
         return snapshot(self.dataset, self.today)
 
     @property
     def dated(self) -> State:
-        """The same view, pinned to its day and version: what an editor is sent."""
+        """The same view, pinned to its day and version, for readers who were sent the link."""
         return replace(
             self.state, as_of=self.state.as_of or self.today, version=self.dataset.version
         )
 
     @property
     def fixed(self) -> State:
-        """The selection alone, pinned to its day and version: what a file links to."""
+        """The selection alone, pinned to its day and version: the link in a file."""
         return replace(self.dated, view=None, **NO_CARD)
 
     @cached_property
@@ -186,8 +214,8 @@ class Opened:
     def shown(self) -> tuple[Record, ...]:
         """The records that are on the page: the selected ones, and that of an open card."""
         card = self.dataset.records_by_id.get(self.state.record)
-        found = self.selection.records
-        return found if card is None or card in found else (*found, card)
+        selected = self.selection.records
+        return selected if card is None or card in selected else (*selected, card)
 
 
 def open_address(folder: Path, query: Mapping[str, Sequence[str]], today: date) -> Opened:
@@ -203,13 +231,19 @@ def open_address(folder: Path, query: Mapping[str, Sequence[str]], today: date) 
     today : date
         The last day that may be asked for.
 
+    Returns
+    -------
+    Opened
+        What it shows; values that cannot be read are ignored, each with a notice.
+
     Raises
     ------
     LedgerUnreadable
         With a sentence for the reader, when nothing can be served.
     """
     versions = [version for version in query.get("v", ()) if version]
-    named = edition(folder, versions[-1] if versions else "", today)
-    state, notices = decode(query, named.dataset, today)
-    said = (*notices, named.problem) if named.problem else tuple(notices)
-    return Opened(named, state, said, today)
+    ledger = edition(folder, versions[-1] if versions else "", today)
+    state, notices = decode(query, ledger.dataset, today)
+    if ledger.problem:
+        notices.append(ledger.problem)
+    return Opened(ledger, state, tuple(notices), today)

@@ -242,7 +242,14 @@ def parameters() -> tuple[Parameter, ...]:
 
 
 def parameter(name: str) -> Parameter:
-    """Return the parameter of a name; raise KeyError for a name that no link has."""
+    """
+    Return the parameter of a name.
+
+    Raises
+    ------
+    KeyError
+        If no parameter has the name.
+    """
     for row in TABLE:
         if row.name == name:
             return row
@@ -255,10 +262,10 @@ def facets() -> tuple[Parameter, ...]:
 
 
 def filter_label(field: str) -> str:
-    """Return the heading of a filter by the field that holds its values."""
+    """Return the heading of a filter by the field with its values."""
     return _(next(row.label for row in filters() if row.field == field))
 
 
 def filters() -> tuple[Parameter, ...]:
-    """Return what can be opened again filter by filter: all of them but ``certain``."""
+    """Return the filters that can be cleared one by one: all of them but ``certain``."""
     return tuple(row for row in TABLE if row.filters and row.kind is not Kind.SWITCH)

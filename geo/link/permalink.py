@@ -1,8 +1,8 @@
 """
 Reading of a link: every parameter by its kind, in the order of the table.
 
-A public contract: parameters are never renamed, only added. One bad value spoils only
-itself: it is ignored, and said.
+A public contract: parameters are never renamed, only added. A value that cannot be read is
+ignored with a notice; the others count.
 """
 
 from __future__ import annotations
@@ -51,7 +51,23 @@ def _cut(text: str) -> str:
 
 
 def holds(dataset: Dataset, kind: str, code: str) -> bool:
-    """Whether the ledger can open a card: kind is one of `CARDS`, code as in a link."""
+    """
+    Say whether the ledger can open a card.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The ledger.
+    kind : str
+        One of `CARDS`.
+    code : str
+        As in a link: an id, a country's code or a city's.
+
+    Returns
+    -------
+    bool
+        True for every country, also one without records.
+    """
     if kind == "record":
         return code in dataset.records_by_id
     if kind == "event":
@@ -61,8 +77,21 @@ def holds(dataset: Dataset, kind: str, code: str) -> bool:
 
 
 def withdrawn_words(name: str, why: Withdrawn) -> str:
-    """Say since when and on what ground a record or an event is gone, and no more."""
-    # the id names a place and the link repeats it, so neither is said again
+    """
+    Say since when and on what ground a record or an event is gone.
+
+    Parameters
+    ----------
+    name : str
+        ``record``, or anything else for an event.
+    why : Withdrawn
+        Day and ground.
+
+    Returns
+    -------
+    str
+        A sentence without the id, which can name a place.
+    """
     form = (
         _("The record in this link was withdrawn on {date} (ground: {ground}).")
         if name == "record"
@@ -72,13 +101,13 @@ def withdrawn_words(name: str, why: Withdrawn) -> str:
 
 
 class _Reading:
-    """A link while it is read: the values found so far, by field, and what is said of the rest."""
+    """A link while it is read: the values so far, by field, and a notice for each ignored one."""
 
     def __init__(self, query: Mapping[str, Sequence[str]], dataset: Dataset, today: date) -> None:
         self.query = query
         self.dataset = dataset
         self.today = today
-        self.found: dict[str, Any] = {}
+        self.values: dict[str, Any] = {}
         self.notices: list[str] = []
 
     def last(self, name: str) -> str:
@@ -99,7 +128,7 @@ def _facet(row: Parameter, reading: _Reading) -> None:
             picked.add(value)
         elif value:
             reading.ignore(row.name, value, _("the atlas knows no such value"))
-    reading.found[row.field] = tuple(code for code in row.codes if code in picked)
+    reading.values[row.field] = tuple(code for code in row.codes if code in picked)
 
 
 def _text(row: Parameter, reading: _Reading) -> None:
@@ -109,7 +138,7 @@ def _text(row: Parameter, reading: _Reading) -> None:
         why = _("a search has at most {n} characters").format(n=row.longest)
         reading.ignore(row.name, cleaned, why)
         return
-    reading.found[row.field] = cleaned
+    reading.values[row.field] = cleaned
 
 
 def _date(row: Parameter, reading: _Reading) -> None:
@@ -117,20 +146,20 @@ def _date(row: Parameter, reading: _Reading) -> None:
     try:
         if text:
             # an interval has two ends and a slash, which chat programs cut
-            reading.found[row.field] = parse(text.replace("/", " / ")).text
+            reading.values[row.field] = parse(text.replace("/", " / ")).text
     except ValueError as error:
         reading.ignore(row.name, text, str(error))
 
 
 def _switch(row: Parameter, reading: _Reading) -> None:
     """Read whether a range is certain; it follows both ends, so a reversed range is seen here."""
-    since, until = reading.found.get("since"), reading.found.get("until")
+    since, until = reading.values.get("since"), reading.values.get("until")
     if since and until and parse(since).first >= parse(until).end:
         reading.ignore("from", since, _("it is after to=“{until}”").format(until=until))
-        reading.found |= {"since": "", "until": ""}
+        reading.values |= {"since": "", "until": ""}
         return
     text = reading.last(row.name)
-    reading.found[row.field] = bool(since or until) and text in row.codes
+    reading.values[row.field] = bool(since or until) and text in row.codes
     if text not in ("", "0", *row.codes):
         reading.ignore(row.name, text, _("it can only be 1"))
 
@@ -140,7 +169,7 @@ def _day(row: Parameter, reading: _Reading) -> None:
     if not text:
         return
     try:
-        # no date is as long as what is cut, and its complaint repeats the text
+        # cut because the error repeats the text; no date is that long
         day = parse(_cut(text)).last
     except ValueError as error:
         reading.ignore(row.name, text, str(error))
@@ -151,7 +180,7 @@ def _day(row: Parameter, reading: _Reading) -> None:
         earliest = _("the first entry is of {date}").format(date=spoken(first.isoformat()))
         reading.ignore(row.name, text, earliest)
     else:
-        reading.found[row.field] = day
+        reading.values[row.field] = day
 
 
 def _viewport(row: Parameter, reading: _Reading) -> None:
@@ -161,7 +190,7 @@ def _viewport(row: Parameter, reading: _Reading) -> None:
     if match := _VIEWPORT.fullmatch(text):
         lat, lon, zoom = (float(piece) for piece in match.groups())
         if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
-            reading.found[row.field] = Viewport(lat, lon, zoom)
+            reading.values[row.field] = Viewport(lat, lon, zoom)
             return
     reading.ignore(row.name, text, _("it is not latitude_longitude_zoom"))
 
@@ -169,17 +198,17 @@ def _viewport(row: Parameter, reading: _Reading) -> None:
 def _layer(row: Parameter, reading: _Reading) -> None:
     text = reading.last(row.name)
     if text in row.codes:
-        reading.found[row.field] = text
+        reading.values[row.field] = text
     elif text:
         reading.ignore(row.name, text, _("the atlas knows no such value"))
 
 
 def _card(row: Parameter, reading: _Reading) -> None:
     text, dataset = reading.last(row.name), reading.dataset
-    if not text or any(reading.found.get(parameter(name).field) for name in CARDS):
+    if not text or any(reading.values.get(parameter(name).field) for name in CARDS):
         return
     if holds(dataset, row.name, text):
-        reading.found[row.field] = text
+        reading.values[row.field] = text
     elif row.name != "place" and text in dataset.withdrawn:
         reading.notices.append(withdrawn_words(row.name, dataset.withdrawn[text]))
     else:
@@ -202,7 +231,7 @@ def _version(row: Parameter, reading: _Reading) -> None:
         why = _("a version has eight digits from 0-9 and a-f")
         reading.ignore(row.name, text, why)
         return
-    reading.found[row.field] = text
+    reading.values[row.field] = text
     if text != version:
         moved_on = _(
             "This link was made from ledger {old}; the ledger has moved on and what you "
@@ -236,24 +265,24 @@ def decode(
     query : mapping of str to sequence of str
         As parsed, every value of a repeated parameter.
     dataset : Dataset
-        The ledger, which knows the records, the events and the first day.
+        The ledger, with the records, the events and the first day.
     today : date
         The last day that may be asked for.
 
     Returns
     -------
-    State
-        What the link says, as far as it can be read.
-    list of str
+    state : State
+        The values that can be read.
+    notices : list of str
         One sentence for each value that was ignored. Unknown *parameters* are ignored
-        in silence: chat programs and trackers add their own.
+        without a notice: chat programs and trackers add their own.
     """
     reading = _Reading(query, dataset, today)
     for row in parameters():
         _READERS[row.kind](row, reading)
     of_filters = {row.field for row in parameters() if row.filters}
-    picked = {field: value for field, value in reading.found.items() if field in of_filters}
-    rest = {field: value for field, value in reading.found.items() if field not in of_filters}
+    picked = {field: value for field, value in reading.values.items() if field in of_filters}
+    rest = {field: value for field, value in reading.values.items() if field not in of_filters}
     return State(filters=Filters(**picked), **rest), reading.notices
 
 

@@ -1,8 +1,8 @@
 """
-What a reader has picked, and what that selects.
+The filters that a reader has picked, and what they select.
 
-One `Filters` object makes the selection, its sentence, the link, the export and the map:
-one meaning, many uses. The rules are docs/DATA_MODEL.md, *Selection*.
+One `Filters` object is the source of the selection, its sentence, the link, the export and
+the map. The rules are docs/DATA_MODEL.md, *Selection*.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Filters:
     since, until : str
         Partial dates, both included.
     certain : bool
-        A doubtful date must lie in the range whatever day it means, else it is enough that
-        it may.
+        Whether the whole interval of a partial date must lie in the range; else it must
+        overlap it.
     """
 
     picked: tuple[tuple[str, tuple[str, ...]], ...]
@@ -63,7 +63,7 @@ class Filters:
         known = [row.field for row in parameters.facets()]
         if unknown := picked.keys() - set(known):
             raise TypeError(f"no filter is called {', '.join(sorted(unknown))}")
-        # in one order, so that equal filters are equal however they were made
+        # in one order, so that equality does not depend on the order of the arguments
         in_order = tuple((name, tuple(picked[name])) for name in known if picked.get(name))
         object.__setattr__(self, "picked", in_order)
         object.__setattr__(self, "q", q)
@@ -83,7 +83,7 @@ class Filters:
         return self == Filters()
 
     def replace(self, **changes: Any) -> Filters:
-        """Return the same filters with some of them set anew."""
+        """Return the same filters with some of them changed."""
         values: dict[str, Any] = {
             **dict(self.picked),
             "q": self.q,
@@ -95,7 +95,7 @@ class Filters:
         return Filters(**values)
 
     def without(self, name: str) -> Filters:
-        """The same filters with one of them opened again."""
+        """Return the same filters with one of them cleared."""
         return self.replace(**{name: type(getattr(self, name))()})
 
     @property
@@ -157,7 +157,7 @@ class Selection:
             mask &= self._events.concerning(self._record_mask(skip))
         elif not filters.country:
             return mask
-        # words about the whole world or the union are in only when they were picked
+        # events about the world or the European Union are in only when these were picked
         return mask & (self._events.of_a_state | self._events.any_of("country", filters.country))
 
     @cached_property
@@ -192,8 +192,12 @@ class Selection:
         Parameters
         ----------
         name : str
-            Of a facet. One that reads events alone counts these, without repeats; all others
-            count records.
+            Name of a facet.
+
+        Returns
+        -------
+        dict of str to int
+            By code: records, or events without repeats for a facet that reads events alone.
         """
         if parameters.parameter(name).of_record is None:
             return self._event_counts(name)
@@ -212,5 +216,5 @@ class Selection:
         return counts
 
     def strip(self) -> dict[str, int]:
-        """Count, for each flag, the host states of the records that picking it selects."""
+        """Count, for each flag, the host countries of the records that picking it selects."""
         return self._records.countries_by("flag", self._record_mask("flag"))

@@ -1,4 +1,4 @@
-"""What a link carries, and how it is written."""
+"""The state that a link carries, and how it is written."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class State:
         The open card; at most one of them is set. A place is a country's code or, with
         several records in one city, the city's part of their ids (``es-madrid``).
     version : str
-        The ledger that the link was made from, 8 hex digits; empty when it follows.
+        The ledger that the link was made from, 8 hex digits; empty for the latest.
     layer : str
         One of `parameters.LAYERS`, laid over the map; empty for none.
     """
@@ -53,7 +53,7 @@ class State:
 
 
 def city_code(record_id: str) -> str:
-    """The part of a record's id that names its place: ``es-madrid`` of ``es-madrid-2``."""
+    """Return the part of a record's id that names its place: ``es-madrid`` of ``es-madrid-2``."""
     return record_id.rpartition("-")[0]
 
 
@@ -63,7 +63,7 @@ def _number(value: float, digits: int = 2) -> str:
 
 
 def _quoted(text: str) -> str:
-    # urllib leaves the tilde as it is; to many chat programs it means strike-through
+    # urllib does not encode the tilde, which many chat programs read as strike-through
     return quote(text, safe="").replace("~", "%7E")
 
 
@@ -76,7 +76,7 @@ def written(row: Parameter, state: State) -> tuple[str, ...]:
     row : Parameter
         Of the table.
     state : State
-        What the link says.
+        What the link carries.
 
     Returns
     -------
@@ -111,9 +111,20 @@ def encode(state: State) -> str:
 
 def rounded(lat: float, lon: float, zoom: float) -> Viewport:
     """
-    Return a viewport as a link can carry it: two decimals, longitude brought back to ±180.
+    Return a viewport as a link can carry it, rounded to two decimals.
 
-    Leaflet lets a reader pan around the globe more than once.
+    Parameters
+    ----------
+    lat, lon : float
+        Centre in decimal degrees; a longitude beyond ±180 is wrapped, since Leaflet lets a
+        reader pan around the globe more than once.
+    zoom : float
+        Zoom level; limited to 0 to 9.
+
+    Returns
+    -------
+    Viewport
+        (0, 0) at zoom level 1 if a number is not finite.
     """
     around = (lon + 180) % 360 - 180
     if not all(math.isfinite(number) for number in (lat, around, zoom)):

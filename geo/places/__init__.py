@@ -1,1 +1,1 @@
-"""Where it is: the offline gazetteer, Nominatim, and the upkeep of ``places.csv``."""
+"""Geocoding: the offline gazetteer, Nominatim, and the upkeep of ``places.csv``."""

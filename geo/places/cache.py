@@ -1,4 +1,4 @@
-"""The answers of a service, kept on disk so that nothing is asked twice."""
+"""The answers of a service, cached on disk so that no question is asked twice."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class Answers:
     path : Path
         The file; made at the first answer.
     attribution : str
-        Whom to credit, written into the file beside the answers.
+        Whom to credit, written into the file with the answers.
     today : callable
         Returns the day.
     """
 
     def __init__(self, path: Path, *, attribution: str, today: Callable[[], date]) -> None:
         self._path, self._attribution, self._today = path, attribution, today
-        self._kept: dict[str, dict[str, Any]] | None = None
+        self._cached: dict[str, dict[str, Any]] | None = None
 
     def get(self, key: str) -> tuple[bool, dict[str, Any] | None]:
         """
-        Return whether an answer is kept, and the answer (None: no such place).
+        Return whether an answer is cached, and the answer (None: no such place).
 
         Raises
         ------
@@ -55,12 +55,19 @@ class Answers:
 
     def put(self, key: str, answer: dict[str, Any] | None) -> None:
         """
-        Keep an answer at once: a run that is broken off later has not asked in vain.
+        Cache an answer and write the file at once, so that an interrupted run loses none.
+
+        Parameters
+        ----------
+        key : str
+            The question.
+        answer : dict or None
+            With coordinates in decimal degrees (WGS 84); None for “no such place”.
 
         Raises
         ------
-        FileUnusable
-            When the file cannot be written.
+        FileBroken, FileUnusable
+            When the file cannot be read or written.
         """
         entries = self._entries()
         entries[key] = {"asked_on": self._today().isoformat(), "answer": answer}
@@ -72,9 +79,9 @@ class Answers:
         write_atomically(self._path, text + "\n")
 
     def _entries(self) -> dict[str, dict[str, Any]]:
-        if self._kept is None:
-            self._kept = self._read()
-        return self._kept
+        if self._cached is None:
+            self._cached = self._read()
+        return self._cached
 
     def _read(self) -> dict[str, dict[str, Any]]:
         try:

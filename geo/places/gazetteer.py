@@ -84,7 +84,7 @@ def _cache() -> Any:
 
 
 class _NoConnection(BaseSyncAdapter):  # type: ignore[misc]
-    """The adapter of a geocoder that has nobody to call: any request is a mistake here."""
+    """The adapter of a geocoder that makes no requests: any request is a mistake here."""
 
     def get_json(self, url: str, *, timeout: Any, headers: Any) -> NoReturn:
         raise AssertionError("the offline gazetteer asked for a page")
@@ -139,7 +139,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             ISO 3166-1 alpha-2; ``NA`` is Namibia.
         region : str or None
             First-level division, as GeoNames' code or a US state's name. One that the
-            gazetteer knows must hold the city; one that it does not know is not used, and
+            gazetteer knows must contain the city; one that it does not know is not used, and
             ``raw["region_used"]`` says so.
         timeout : object
             Part of geopy's interface; there is nothing to wait for.
@@ -147,7 +147,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         Returns
         -------
         geopy.location.Location, list of Location, or None
-            Points are (lat, lon), degrees in WGS 84. ``raw`` holds ``geonameid``, ``name``,
+            Points are (lat, lon), degrees in WGS 84. ``raw`` has ``geonameid``, ``name``,
             ``country``, ``region``, ``population`` (0: unknown), ``alternatives`` (how many
             others fit), ``region_used`` and ``gazetteer_id``. None when nothing fits.
         """
@@ -201,7 +201,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
 
 def _rank(city: City, key: str) -> tuple[float, bool, int]:
-    # alternates hold old and local names, too: Macon is listed as Troy. So an alternate wins
+    # alternates include old and local names, too: Macon is listed as Troy. So an alternate wins
     # over a town's own name only with ten times its people, as Halle (Saale) does over Halle
     other_name = bare_key(name_key(city["name"])) != bare_key(key)
     weight = city["population"] / (10 if other_name else 1)

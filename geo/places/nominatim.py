@@ -32,10 +32,10 @@ TIMEOUT = 30.0  # seconds; geopy's one second is less than a busy server needs
 
 class Pace(RateLimiter):  # type: ignore[misc]
     """
-    Let one request through a second, however many geocoders ask.
+    Limits all geocoders together to one request a second.
 
-    Calls the callable that it is given. One try each: a service that refuses is not to be
-    pressed, and the next run asks for what is still missing.
+    Calls the callable that it is given, once: a service that refuses is not asked again in the
+    same run, and the next run asks for what is still missing.
 
     Parameters
     ----------
@@ -72,13 +72,13 @@ class Pace(RateLimiter):  # type: ignore[misc]
 
 @cache
 def shared_pace() -> Pace:
-    """Return the pace that every geocoder of this process keeps together."""
+    """Return the pace that all geocoders of this process share."""
     return Pace()
 
 
 def user_agent(environment: Mapping[str, str]) -> str:
     """
-    Return the name under which the atlas asks, with the contact that the policy wants.
+    Return the user agent of the atlas, with the contact that the policy requires.
 
     Parameters
     ----------
@@ -159,14 +159,14 @@ class Nominatim:
         country : str
             ISO 3166-1 alpha-2.
         region : str or None
-            The region that holds the city, in words.
+            The region that contains the city, in words.
         timeout : float or None
             Seconds for this request only; None waits for ever.
 
         Returns
         -------
         geopy.location.Location, list of Location, or None
-            The point is (lat, lon), degrees in WGS 84. ``raw`` holds ``name``, ``country``,
+            The point is (lat, lon), degrees in WGS 84. ``raw`` has ``name``, ``country``,
             ``population`` (0: Nominatim does not say), ``alternatives`` (0), ``region_used``
             and ``gazetteer_id`` (``node/…``, ``relation/…``). None when nothing fits.
 
@@ -175,7 +175,7 @@ class Nominatim:
         WrongCountry
             When the answer lies elsewhere or does not say where.
         ServiceUnavailable
-            When the service cannot be reached, refuses, or answers what nobody can read.
+            When the service cannot be reached, refuses, or its answer cannot be read.
         FileBroken, FileUnusable
             When the cache cannot be read or written.
         """
@@ -207,8 +207,8 @@ class Nominatim:
 
         try:
             location = self._pace(request)
-            return None if location is None else _kept(location)
-        # geopy reads an answer as it comes: one of another shape trips it up anyhow
+            return None if location is None else _reduced(location)
+        # geopy does not check an answer's form: another one raises any of these errors
         except (exc.GeopyError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise ServiceUnavailable(
                 f"Nominatim gave no usable answer ({error}). What was found before is kept; "
@@ -216,8 +216,8 @@ class Nominatim:
             ) from error
 
 
-def _kept(location: Location) -> dict[str, Any]:
-    # only what a row needs: an answer may hold streets and businesses
+def _reduced(location: Location) -> dict[str, Any]:
+    # only what a row needs: an answer may contain streets and businesses
     raw = location.raw
     return {
         "latitude": location.latitude,

@@ -1,4 +1,4 @@
-"""The two files that geocoding touches: stations.csv is read, places.csv is kept."""
+"""Reading stations.csv for its places, and reading and writing places.csv."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BOM = "\ufeff"
 
 
 class Place(NamedTuple):
-    """A distinct place; empty region and city mean that nobody named one."""
+    """A distinct place; region and city are empty where the claim names none."""
 
     country: str
     region: str = ""
@@ -37,9 +37,9 @@ class Place(NamedTuple):
 
 class PlaceRow(NamedTuple):
     """
-    One row of places.csv as it stands in the file, in the order of its columns.
+    One row of places.csv as it is in the file, in the order of its columns.
 
-    ``latitude`` and ``longitude`` are degrees in WGS 84 with two decimals, or empty.
+    ``latitude`` and ``longitude`` are decimal degrees (WGS 84) with two decimals, or empty.
     """
 
     country: str
@@ -55,7 +55,7 @@ class PlaceRow(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """What the row is about."""
+        """The place that the row is about."""
         return Place(self.country, self.region, self.city)
 
 
@@ -68,16 +68,16 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
     Parameters
     ----------
     path : Path
-        The file; a byte order mark and Windows line ends do no harm here.
+        The file; it may begin with a byte order mark and have Windows line ends.
     countries : container of str
         The two-letter codes that exist.
 
     Returns
     -------
-    set of Place
+    places : set of Place
         What can be looked up.
-    list of Problem
-        Rows that were set aside: a wrong number of cells (they may have slipped sideways),
+    problems : list of Problem
+        Rows that were set aside: a wrong number of cells (they may be in the wrong columns),
         or no country that exists.
 
     Raises
@@ -115,12 +115,12 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
 
 def read_places(path: Path) -> list[PlaceRow]:
     """
-    Read places.csv, strictly: what is misread here would be written back and lost.
+    Read places.csv and refuse any irregularity, because the file is written back afterwards.
 
     Returns
     -------
     list of PlaceRow
-        As they stand in the file; none where there is no file yet.
+        In file order; empty where there is no file yet.
 
     Raises
     ------
@@ -152,25 +152,39 @@ def read_places(path: Path) -> list[PlaceRow]:
 
 
 def _distinct(path: Path, rows: Iterable[tuple[int, list[str]]]) -> list[PlaceRow]:
-    seen: dict[Place, int] = {}
-    kept: list[PlaceRow] = []
+    numbers: dict[Place, int] = {}
+    distinct: list[PlaceRow] = []
     for number, cells in rows:
         if len(cells) != len(PlaceRow._fields):
             raise FileBroken(
                 f"{path.name}:{number}: {len(cells)} cells instead of {len(PlaceRow._fields)}."
             )
         row = PlaceRow(*cells)
-        first = seen.setdefault(row.place, number)
+        first = numbers.setdefault(row.place, number)
         if first != number:
             raise FileBroken(
                 f"{path.name}:{number}: {row.place} already stands in row {first}. Keep one."
             )
-        kept.append(row)
-    return kept
+        distinct.append(row)
+    return distinct
 
 
 def places_text(rows: Iterable[PlaceRow], *, header: bool = True) -> str:
-    """Return rows as the text of places.csv, in the order (country, region, city)."""
+    """
+    Return rows as the text of places.csv, sorted by country, region and city.
+
+    Parameters
+    ----------
+    rows : iterable of PlaceRow
+        In any order.
+    header : bool
+        Whether the text begins with the names of the columns.
+
+    Returns
+    -------
+    str
+        CSV with LF line ends.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     if header:
@@ -183,10 +197,17 @@ def write_places(path: Path, rows: Iterable[PlaceRow]) -> None:
     """
     Write places.csv whole or not at all: UTF-8, LF, sorted.
 
+    Parameters
+    ----------
+    path : Path
+        The file.
+    rows : iterable of PlaceRow
+        All its rows, in any order.
+
     Raises
     ------
     FileUnusable
-        When it cannot be written; the old file is then untouched.
+        When it cannot be written; the old file is then unchanged.
     """
     write_atomically(path, places_text(rows))
 

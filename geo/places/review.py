@@ -1,4 +1,4 @@
-"""Whether the places of the ledger are coarse enough to point at nobody's door."""
+"""The review of places.csv for towns so small that a point might identify an address."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from geo.places.gazetteer import load_cities
 from geo.places.places_csv import PLACES
 from geo.wording import _
 
-#: docs/DATA_MODEL.md, rule 1: a town with fewer people may have to stand as its region
+#: inhabitants; docs/DATA_MODEL.md, rule 1: a smaller town may have to be given as its region
 COARSE_ENOUGH = 100_000
 
 
 @cache
 def _populations() -> Mapping[str, int]:
-    """Return how many people live in each place of the gazetteer, by its id there."""
+    """Return the number of inhabitants of each place of the gazetteer, by its id there."""
     return {str(city["geonameid"]): int(city["population"]) for city in load_cities()}
 
 
 def small_towns(folder: Path) -> list[Problem]:
     """
-    Warn of every city in places.csv that has fewer people than is coarse enough.
+    Warn of every city in places.csv that has fewer than `COARSE_ENOUGH` inhabitants.
 
     Parameters
     ----------
@@ -36,14 +36,14 @@ def small_towns(folder: Path) -> list[Problem]:
     -------
     list of Problem
         Warnings only. Empty where the gazetteer is not installed: the served atlas does
-        without it.
+        not need it.
     """
     try:
         text = (folder / PLACES).read_text(encoding="utf-8")
         people = _populations()
     except (OSError, UnicodeDecodeError, GazetteerMissing):
         return []
-    found = []
+    warnings = []
     for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
         size = people.get(row.get("gazetteer_id") or "")
         if size is not None and size < COARSE_ENOUGH:
@@ -51,7 +51,7 @@ def small_towns(folder: Path) -> list[Problem]:
                 "{city} has {size:,} people in the gazetteer: is a city this small coarse enough, "
                 "or should its region stand here?"
             ).format(city=row.get("city"), size=size)
-            found.append(
+            warnings.append(
                 Problem(
                     file=PLACES,
                     row=number,
@@ -61,4 +61,4 @@ def small_towns(folder: Path) -> list[Problem]:
                     warning=True,
                 )
             )
-    return found
+    return warnings

@@ -1,4 +1,4 @@
-"""When two spellings of a place name are the same name."""
+"""Keys of place names, equal for two spellings of the same name."""
 
 from __future__ import annotations
 

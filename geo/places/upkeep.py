@@ -1,4 +1,4 @@
-"""Upkeep of places.csv: which places lack a row, and what each geocoder says of them."""
+"""Upkeep of places.csv: which places lack a row, and what each geocoder answers for them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,30 @@ class Geocoder(Protocol):
         """Whom to credit."""
 
     def geocode(self, query: str, *, exactly_one: bool, country: str, region: str | None) -> Any:
-        """Return a list of ``geopy.location.Location``, the choice first, or None."""
+        """
+        List the cities of that name in that country.
+
+        Parameters
+        ----------
+        query : str
+            A city's name.
+        exactly_one : bool
+            False: a list, the best match first.
+        country : str
+            ISO 3166-1 alpha-2.
+        region : str or None
+            The region that contains the city; None if it is not known.
+
+        Returns
+        -------
+        list of geopy.location.Location, or None
+            Points are (lat, lon) in decimal degrees (WGS 84). None when nothing fits.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One place that a name may mean; ``population`` is 0 where nobody says."""
+    """One place that a name may mean; ``population`` is 0 where it is not known."""
 
     name: str
     region: str
@@ -39,7 +57,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A city that was found: its new row, what was chosen, and what was not."""
+    """A city with a new row: the row, the choice, and the other candidates."""
 
     row: PlaceRow
     chosen: Candidate
@@ -58,16 +76,16 @@ class Miss:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """
-    What a run makes of places.csv.
+    The result of a run over places.csv.
 
     Attributes
     ----------
     rows : tuple of PlaceRow
-        The whole file: every row that was there, word for word, and the new ones.
+        The whole file: every existing row, unchanged, and the new ones.
     finds : tuple of Find
-        Cities that were found now.
+        Cities with new rows.
     coarse : tuple of PlaceRow
-        New rows of countries and regions: no point, never looked up (data-model.md).
+        New rows of countries and regions: no point, never looked up (docs/DATA_MODEL.md).
     misses : tuple of Miss
         Cities that still lack a row.
     unused : tuple of PlaceRow
@@ -90,14 +108,14 @@ def fill(
     progress: Callable[[Sequence[Place]], Iterable[Place]] = iter,
 ) -> Outcome:
     """
-    Find what lacks a row; leave every row that is there as it is, ``manual`` or not.
+    Look up the places that lack a row; existing rows are never changed.
 
     Parameters
     ----------
     places : iterable of Place
         The places of the records.
     existing : sequence of PlaceRow
-        places.csv as it stands.
+        The rows of places.csv.
     geocoders : sequence of Geocoder
         Asked in this order until one answers; one that cannot be reached is not asked again.
     today : date
@@ -108,7 +126,7 @@ def fill(
     Returns
     -------
     Outcome
-        Nothing is written.
+        Not written yet.
     """
     wanted = set(places)
     lacking = sorted(wanted - {row.place for row in existing})
@@ -127,7 +145,7 @@ def fill(
 
 
 class _Search:
-    """One run over the cities; remembers which geocoder has fallen silent."""
+    """One run over the cities; remembers which geocoders could not be reached."""
 
     def __init__(self, geocoders: list[Geocoder], today: date) -> None:
         self._geocoders = geocoders

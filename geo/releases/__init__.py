@@ -1,1 +1,1 @@
-"""Releases of the ledger: what is kept, what has changed, and how one is made."""
+"""Releases of the ledger: the folders, what has changed since, and the making of one."""

@@ -24,7 +24,7 @@ from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import today
 from geo.wording import _
 
-#: the tables whose rows are compared; the register itself is none of them
+#: the tables whose rows are compared; not the register
 COMPARED = (
     "stations", "investigations", "sources", "counts", "places", "origins", "excluded", "withheld",
 )  # fmt: skip
@@ -70,7 +70,7 @@ class Change:
 
 
 class _Mask:
-    """Puts a word in the place of what the newer version withholds."""
+    """Replaces what the newer version withholds by the word ``withheld``."""
 
     def __init__(self, versions: Iterable[Tables], withheld: Withheld) -> None:
         self.withheld = withheld
@@ -92,18 +92,18 @@ class _Mask:
 
 
 def _by_key(table: Table | None, columns: tuple[str, ...]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for row in table.rows if table else ():
         if any(row[column] for column in columns):
-            found.setdefault(key_of(columns, row), row)
-    return found
+            rows.setdefault(key_of(columns, row), row)
+    return rows
 
 
 def compare(old: Tables, new: Tables, obeyed: Withheld | None = None) -> Iterator[Change]:
     """
     Yield what differs between two sets of files, in the order of files, rows and columns.
 
-    Rows stand in the order of the newer version, those that it lacks after them.
+    Rows have the order of the newer version; those that it lacks follow.
 
     Parameters
     ----------
@@ -111,6 +111,11 @@ def compare(old: Tables, new: Tables, obeyed: Withheld | None = None) -> Iterato
         The files, as `read_tables` returns them.
     obeyed : Withheld, optional
         What may not be repeated; without it nothing is hidden.
+
+    Yields
+    ------
+    Change
+        One for each differing field of a row in both, one for a row that only one has.
     """
     mask = _Mask((old, new), obeyed) if obeyed and obeyed.withdrawn else None
     for resource in resources():
@@ -173,14 +178,19 @@ def differences(old: Path, new: Path) -> tuple[Change, ...]:
     Parameters
     ----------
     old, new : Path
-        Laid out like ``data/``; the newer one's ``withheld.csv`` is obeyed for both.
+        Laid out like ``data/``; the newer one's ``withheld.csv`` is applied to both.
+
+    Returns
+    -------
+    tuple of Change
+        As `compare` yields them; empty if nothing differs.
 
     Raises
     ------
     LedgerUnreadable
         When one of them cannot be read.
     WithholdingUnreadable
-        When the newer one's ``withheld.csv`` cannot be obeyed.
+        When the newer one's ``withheld.csv`` cannot be applied.
     """
     before, after = readable(old), readable(new)
     return tuple(compare(before.tables, after.tables, withheld(after)))

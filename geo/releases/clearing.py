@@ -1,4 +1,4 @@
-"""Taking what is withheld by now out of older releases and out of the register."""
+"""Removal of what is withheld by now from older releases and from the register."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Clearance:
     folders : mapping of Path to mapping
         The releases that change; for each the new content of the files that do, by name.
     file : Path or None
-        ``corrections.csv``, if it changes.
+        ``corrections.csv``; None if it does not change.
     """
 
     register: Table
@@ -58,19 +58,19 @@ def _content(folder: Path) -> dict[str, bytes]:
 def _changed(
     release: Release, tables: Tables, register: Table, withheld: Withheld
 ) -> dict[str, bytes]:
-    """The files of a release that are others without what is withheld."""
+    """Return the files of a release that differ without what is withheld."""
     files = {
         table.file: table_text(table)
         for name, table in published(tables, withheld).items()
         if table != tables[name]
     }
-    said = description(release.folder)
+    content = description(release.folder)
     cleared = {row["id"]: dict(row.cells) for row in register.rows}
-    own = own_entries(said)
-    entered = [cleared.get(entry.get("id", ""), entry) for entry in own]
-    if entered != own:
-        rest = {name: value for name, value in said.items() if name != ENTRIES}
-        files[DESCRIPTION] = description_text(rest, entered)
+    old = own_entries(content)
+    new = [cleared.get(entry.get("id", ""), entry) for entry in old]
+    if new != old:
+        rest = {name: value for name, value in content.items() if name != ENTRIES}
+        files[DESCRIPTION] = description_text(rest, new)
     return {name: text.encode() for name, text in files.items()}
 
 
@@ -78,9 +78,9 @@ def clearance(
     folder: Path, tables: Tables, before: Sequence[Release], withheld: Withheld
 ) -> Clearance:
     """
-    Work out how older releases and the register are cleared.
+    Return what has to be written to clear older releases and the register.
 
-    An entry is silenced if what it speaks about is hidden in any version: it may quote one
+    An entry is silenced if the row that it is about is hidden in any version: it may quote one
     that only an older release has.
 
     Parameters
@@ -93,13 +93,18 @@ def clearance(
         Its releases.
     withheld : Withheld
         What may not be shown.
+
+    Returns
+    -------
+    Clearance
+        Not yet written.
     """
     older = [(release, read_tables(release.folder)[0]) for release in before]
     register = tables[REGISTER]
-    for version in (tables, *(found for _release, found in older)):
+    for version in (tables, *(files for _release, files in older)):
         register = visible({**version, REGISTER: register}, withheld, held=False)[REGISTER]
     changed = {
-        release.folder: _changed(release, found, register, withheld) for release, found in older
+        release.folder: _changed(release, files, register, withheld) for release, files in older
     }
     return Clearance(
         register,

@@ -1,4 +1,4 @@
-"""Completing what a release left that was killed."""
+"""Completing a release whose writer was killed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from geo.wording import _
 
 def finish(folder: Path) -> str:
     """
-    Complete what a killed release left, and enter in ``corrections.csv`` what it lacks.
+    Complete an interrupted release, and enter in ``corrections.csv`` what it lacks.
 
-    Drafts are swept away.
+    Drafts are removed.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def finish(folder: Path) -> str:
     Returns
     -------
     str
-        What was entered, as a sentence; nothing where nothing was missing.
+        What was entered, as a sentence; empty if nothing was missing.
 
     Raises
     ------
@@ -39,13 +39,13 @@ def finish(folder: Path) -> str:
             succeed(successor.with_name(successor.name.removesuffix(SUCCESSOR)))
     sweep(folder, f"{REGISTER}.csv")
     sweep(folder / RELEASES)
-    found = releases(folder)
+    existing = releases(folder)
     register = read_tables(folder)[0][REGISTER]
     whole = completed(folder, register)
     file = folder / register.file
-    # a file whose columns cannot be told is for the check to report
-    if not found or not register.columns or (file.exists() and whole == register):
+    # the check reports a file whose columns are not known
+    if not existing or not register.columns or (file.exists() and whole == register):
         return ""
     write_atomically(file, register_text(whole))
     form = _("The corrections of the release of {date} were not in {file} yet; they are now.")
-    return form.format(date=spoken(found[-1].date), file=file.name)
+    return form.format(date=spoken(existing[-1].date), file=file.name)

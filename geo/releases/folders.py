@@ -1,8 +1,8 @@
 """
-Releases that are in ``data/releases/``, and whether the ledger still is the newest.
+Releases in ``data/releases/``, and what has changed since the latest.
 
 A release is a folder named by day and version, with the files as they were published and
-``release.json``. Releases are numbered, because two of them may bear one day.
+``release.json``. Releases are numbered, because two of them may have the same day.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REGISTER = "corrections"
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One release: where it stands, its number, its day (``YYYY-MM-DD``) and its version."""
+    """One release: its folder, its number, its day (``YYYY-MM-DD``) and its version."""
 
     folder: Path
     number: int
@@ -36,10 +36,10 @@ class Release:
 
 def _release(folder: Path) -> Release:
     try:
-        said = description(folder)
-        date, version = str(said["date"]), str(said["version"])
-        spoken(date)
-        return Release(folder, int(said["number"]), date, version)
+        content = description(folder)
+        date, version = str(content["date"]), str(content["version"])
+        spoken(date)  # raises ValueError for what is no date
+        return Release(folder, int(content["number"]), date, version)
     except (OSError, ValueError, KeyError, TypeError):
         raise ReleaseUnreadable(
             _("The release “{name}” cannot be read: its {file} is missing or broken.").format(
@@ -69,8 +69,8 @@ def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
     """
     Return a ledger's files as a release of it has them.
 
-    They are the files as readers may see them, without the register, which speaks about
-    releases and is in none.
+    They are the files as readers may see them, without the register, which is about releases
+    and in none.
 
     Parameters
     ----------
@@ -78,6 +78,11 @@ def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
         The files, as `read_tables` returns them.
     obeyed : Withheld
         The list in force.
+
+    Returns
+    -------
+    dict of str to Table
+        By name of the table, in the order of the data package.
     """
     shown = visible(tables, obeyed, held=True)
     return {name: shown[name] for name in keys() if name in shown and name != REGISTER}
@@ -85,10 +90,10 @@ def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
 
 def since(release: Release, tables: Tables, obeyed: Withheld) -> tuple[Change, ...]:
     """
-    Say what differs between a release and the ledger's files, as readers may see both.
+    List what differs between a release and the ledger's files, as readers may see both.
 
-    What is withheld by now is taken out of both: that it was withdrawn is told by its link
-    and by ``withheld.csv``, and no comparison may bring it back.
+    What is withheld by now is removed from both: its link and ``withheld.csv`` say that it was
+    withdrawn, and a comparison must not show it again.
 
     Parameters
     ----------
@@ -98,6 +103,16 @@ def since(release: Release, tables: Tables, obeyed: Withheld) -> tuple[Change, .
         The files of the newer one, as `published` returns them.
     obeyed : Withheld
         The list in force.
+
+    Returns
+    -------
+    tuple of Change
+        As `compare` yields them; empty if nothing differs.
+
+    Raises
+    ------
+    LedgerUnreadable
+        When the release's files cannot be read.
     """
     old = published(readable(release.folder).tables, obeyed)
     # to withhold something is no correction
@@ -109,7 +124,7 @@ def since(release: Release, tables: Tables, obeyed: Withheld) -> tuple[Change, .
 
 
 def _entered(table: Table) -> dict[tuple[str, str], str]:
-    """The newest value that the register holds for each record and field."""
+    """Map each record and field of the register to the latest value entered for it."""
     return {(row["record"], row["field"]): row["after"] for row in table.rows}
 
 
@@ -143,24 +158,24 @@ def _problem(change: Change, rows: dict[str, Row], release: Release) -> Problem:
 
 
 def _unreleased(folder: Path) -> Iterator[Problem]:
-    found = releases(folder)
-    if not found:
+    existing = releases(folder)
+    if not existing:
         return
     examination = readable(folder)
     obeyed = withheld(examination)
     tables = published(examination.tables, obeyed)
-    entered = _entered(examination.tables[REGISTER])
-    for change in since(found[-1], tables, obeyed):
+    latest_values = _entered(examination.tables[REGISTER])
+    for change in since(existing[-1], tables, obeyed):
         # what is new was never published, so nothing published has changed
-        if not change.added and entered.get((change.id, change.field)) != change.after:
+        if not change.added and latest_values.get((change.id, change.field)) != change.after:
             columns = keys()[change.table]
             rows = {key_of(columns, row): row for row in tables[change.table].rows}
-            yield _problem(change, rows, found[-1])
+            yield _problem(change, rows, existing[-1])
 
 
 def unreleased(folder: Path) -> list[Problem]:
     """
-    Find what was published and has changed without an entry in the register.
+    List what was published and has changed without an entry in the register.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
 """
-A release shown in the place of the newest ledger, and what has changed since it was made.
+A release shown in the place of the latest ledger, and what has changed since it was made.
 
-A pinned link keeps its promise only in what may still be said: ``withheld.csv`` of today
-is obeyed in every release, and a record that is on hold today is shown in none.
+A pinned link shows only what may still be shown: today's ``withheld.csv`` is applied to
+every release, and a record that is on hold today is shown in none.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Pinned:
     release : Release
         Its number, day and version.
     dataset : Dataset
-        What it held, without what is withheld by now.
+        Its content, without what is withheld by now.
     changes : Mapping of str to tuple of Change
         What has changed since, by the id of each record that it concerns.
     """
@@ -44,11 +44,11 @@ class Pinned:
     changes: dict[str, tuple[Change, ...]]
 
     def changed(self, records: Iterable[Record]) -> dict[str, tuple[Change, ...]]:
-        """What has changed since, of the records that are shown."""
+        """Return what has changed since, of the records that are shown."""
         return {r.id: self.changes[r.id] for r in records if r.id in self.changes}
 
     def notice(self, records: Iterable[Record]) -> str:
-        """Say from which ledger a view was made, and how much of it has changed since."""
+        """Say from which ledger a view was made, and how many of its records have changed since."""
         count = len(self.changed(records))
         made = _("Made from the ledger of {date} ({version}).").format(
             date=spoken(self.release.date), version=self.release.version
@@ -73,7 +73,7 @@ def _about(event: Event, records: Iterable[Record]) -> set[str]:
 
 
 def _concerned(change: Change, dataset: Dataset) -> set[str]:
-    """Ids of a ledger's records that a changed row speaks of."""
+    """List the ids of a ledger's records that a changed row is about."""
     records = dataset.records
     if change.table == "stations":
         return {change.id} & dataset.records_by_id.keys()
@@ -81,11 +81,11 @@ def _concerned(change: Change, dataset: Dataset) -> set[str]:
         event = dataset.events_by_id.get(change.id)
         return _about(event, records) if event else set()
     if change.table == "sources":
-        found = {r.id for r in records if change.id in r.sources}
+        ids = {r.id for r in records if change.id in r.sources}
         for event in dataset.events:
             if change.id in event.sources:
-                found |= _about(event, records)
-        return found
+                ids |= _about(event, records)
+        return ids
     if change.table == "places":
         places = {r.id: f"{r.host_country}/{r.host_region}/{r.host_city}" for r in records}
         return {i for i, place in places.items() if place == change.id}
@@ -105,7 +105,12 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     newest : Dataset
         The ledger as its files are now.
     today : date
-        Against which dates in the future are noticed.
+        Dates after it are in the future.
+
+    Returns
+    -------
+    Pinned
+        Without what is withheld or on hold today.
 
     Raises
     ------
@@ -116,13 +121,13 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(withheld(now), held=held, held_countries=held_countries(now.tables))
-    found = Dataset.load(release.folder, today, obeyed)
-    there = found.records_by_id.keys() | found.events_by_id.keys()
+    loaded = Dataset.load(release.folder, today, obeyed)
+    ids = loaded.records_by_id.keys() | loaded.events_by_id.keys()
     old = replace(
-        found,
+        loaded,
         version=release.version,
         # what was withdrawn may be gone from the release's own files already
-        withdrawn={i: why for i, why in newest.withdrawn.items() if i not in there},
+        withdrawn={i: why for i, why in newest.withdrawn.items() if i not in ids},
         corrections=newest.corrections,
         released=True,
     )
@@ -131,4 +136,4 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
         # a row may have moved from one record to another: both are concerned
         for record in _concerned(change, old) | _concerned(change, newest):
             changes[record].append(change)
-    return Pinned(release, old, {record: tuple(found) for record, found in changes.items()})
+    return Pinned(release, old, {record: tuple(own) for record, own in changes.items()})

@@ -36,6 +36,11 @@ def register_text(register: Table, entered: Iterable[Mapping[str, str]] = ()) ->
         The entries so far.
     entered : iterable of Mapping
         Further entries, as rows of corrections.csv.
+
+    Returns
+    -------
+    str
+        With a header and LF line ends.
     """
     (columns,) = [r.names for r in resources() if r.name == register.name]
     return _csv(columns, [*(row.cells for row in register.rows), *entered])
@@ -43,7 +48,7 @@ def register_text(register: Table, entered: Iterable[Mapping[str, str]] = ()) ->
 
 def description_text(said: Mapping[str, Any], entered: Sequence[Mapping[str, str]]) -> str:
     """
-    Return what a release says of itself as JSON.
+    Return the description of a release as JSON.
 
     Parameters
     ----------
@@ -51,6 +56,11 @@ def description_text(said: Mapping[str, Any], entered: Sequence[Mapping[str, str
         Its number, day, version, roles and note.
     entered : sequence of Mapping
         What it enters in the register, as rows of corrections.csv.
+
+    Returns
+    -------
+    str
+        The text of ``release.json``; without a list of entries if there are none.
     """
     whole = {**said, ENTRIES: list(entered)} if entered else dict(said)
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

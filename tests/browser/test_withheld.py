@@ -13,7 +13,8 @@ from playwright.sync_api import WebSocket, expect
 
 from geo.configuration import ROLES
 from geo.ledger.dataset import today
-from geo.releases.making import plan, write
+from geo.releases.making import write
+from geo.releases.planning import plan
 from tests.browser.conftest import Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server

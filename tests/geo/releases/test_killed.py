@@ -20,8 +20,9 @@ from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.releases.changes import differences
 from geo.releases.folders import releases, unreleased
-from geo.releases.making import plan, write
+from geo.releases.making import write
 from geo.releases.pinned import pinned
+from geo.releases.planning import plan
 from tests.ledger_files import FIRST, TODAY
 from tests.sizes import size
 from tests.small_ledger import cut, read

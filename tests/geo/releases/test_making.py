@@ -22,7 +22,7 @@ from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset, fingerprint
 from geo.releases.changes import differences
 from geo.releases.folders import releases, unreleased
-from geo.releases.making import plan
+from geo.releases.planning import plan
 from tests.ledger_files import FIRST, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"

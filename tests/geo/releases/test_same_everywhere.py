@@ -21,8 +21,9 @@ from geo.files.visibility import visible
 from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset
 from geo.releases.folders import releases, unreleased
-from geo.releases.making import plan, refusals, write
+from geo.releases.making import write
 from geo.releases.pinned import pinned
+from geo.releases.planning import plan, refusals
 from tests.asgi import call
 from tests.geo.api.data_app import serve
 from tests.ledger_files import FIRST, TODAY
