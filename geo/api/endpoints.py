@@ -1,8 +1,8 @@
 """
 The endpoints of the data API and the feeds, in one table.
 
-Routes, OpenAPI description and documentation are made from it, so that none of them can
-know an endpoint that the others do not.
+Routes, OpenAPI description and documentation are made from it, so that all three list the
+same endpoints.
 """
 
 from __future__ import annotations
@@ -49,22 +49,22 @@ class File:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """
-    One endpoint, or one for each country where ``{country}`` stands in its path.
+    One endpoint, or one for each country if ``{country}`` is in its path.
 
     Attributes
     ----------
     path : str
         As Starlette and OpenAPI write it.
     title, words : str
-        What it answers, in a line and in a paragraph.
+        Its answer, in a line and in a paragraph.
     media_type : str
         Of the answer.
     example : str
-        A query that shows what it is for.
+        A query that shows its use.
     takes : str
         Which parameters count: ``all``, ``ledger`` (the day and the version), or none.
     file : File or None
-        How its content is made, where it is a file of a selection.
+        How its content is made; None unless it is a file of a selection.
     """
 
     path: str

@@ -1,7 +1,7 @@
 """
-Feeds in Atom (RFC 4287): what was said lately, and what was corrected.
+Feeds in Atom (RFC 4287): the latest entries, and the latest corrections.
 
-Any selection can be followed: the feed's parameters are the link's. What stands in a feed
+Any selection can be followed: the feed's parameters are the link's. The content of a feed
 comes from `geo.exports.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
 rel, type and title of an entry's links, so that each source would pass for the entry itself.
 """
@@ -54,7 +54,7 @@ def _xml(text: str) -> str:
 
 
 def _say(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    """Add an element; whatever XML cannot carry is replaced, the rest is escaped by the writer."""
+    """Add an element; what XML cannot carry is replaced, the rest is escaped by the writer."""
     element = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
     element.text = _xml(text) or None
     return element
@@ -84,13 +84,18 @@ def atom(feed: Feed, own: str, at: Callable[[str], str], author: str) -> bytes:
     Parameters
     ----------
     feed : Feed
-        What it says.
+        Its content.
     own : str
         Its own absolute address.
     at : callable
         From a path with its query to an absolute address.
     author : str
-        Who answers for it; the speakers stand in the entries.
+        Who publishes it; the entries name the speakers.
+
+    Returns
+    -------
+    bytes
+        An Atom document in UTF-8.
     """
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _say(root, "id", feed.id)
@@ -119,7 +124,7 @@ def _corrections(opened: Opened, country: str, imprint: str) -> Feed:
 
 
 def _of_country(opened: Opened, country: str) -> Opened:
-    """The same address with one country picked, whatever its query picks."""
+    """Return the same address with exactly one country picked."""
     filters = opened.state.filters.replace(country=(country,))
     return replace(opened, state=replace(opened.state, filters=filters))
 
@@ -141,7 +146,7 @@ def _feed(open_: Open, endpoint: Endpoint, write: Write) -> AsyncHandler:
         def make() -> bytes:
             feed = write(opened, country, configuration.imprint)
             pairs = feed.query.split("&")
-            # a country that stands in the path is not said again
+            # a country in the path is left out of the query
             query = "&".join(p for p in pairs if not country or p != f"country={country}")
             own = at(f"{path}?{query}" if query else path)
             return atom(feed, own, at, configuration.publisher or _(TITLE))

@@ -2,7 +2,7 @@
 The data API in OpenAPI 3.1, made from the tables that it is served by.
 
 Parameters come from `geo.link.parameters`, addresses from `geo.api.endpoints`; only the
-form of the answers is written down, in `geo.api.openapi_schemas`.
+form of the answers is written by hand, in `geo.api.openapi_schemas`.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _operation(address: Endpoint) -> dict[str, Any]:
     media_type = address.media_type.partition(";")[0]
     schema = ANSWERS.get(address.path)
     content = {"schema": _reference("schemas", schema) if schema else {"type": "string"}}
-    found: dict[str, Any] = {
+    responses: dict[str, Any] = {
         "200": {
             "description": _(address.title),
             "headers": {
@@ -102,17 +102,20 @@ def _operation(address: Endpoint) -> dict[str, Any]:
         "503": _reference("responses", "unreadable"),
     }
     if address is HEALTH:
-        del found["304"], found["200"]["headers"]
-        found["503"] = {"description": _("It cannot be served."), "content": {media_type: content}}
+        del responses["304"], responses["200"]["headers"]
+        responses["503"] = {
+            "description": _("It cannot be served."),
+            "content": {media_type: content},
+        }
     if address in (COUNTRY_EVENTS, COUNTRY_CORRECTIONS):
-        found["404"] = {"description": _("The atlas knows no country by this code.")}
+        responses["404"] = {"description": _("The atlas knows no country by this code.")}
     name = address.path.strip("/").replace("{country}", "country")
     return {
         "operationId": "-".join(part for part in name.replace(".", "/").split("/") if part),
         "summary": _(address.title),
         "description": _(address.words),
         "parameters": _taken(address),
-        "responses": found,
+        "responses": responses,
     }
 
 
@@ -163,7 +166,7 @@ def _description(table: tuple[Parameter, ...]) -> dict[str, Any]:
             "license": {"name": LICENCE, "identifier": "CC-BY-4.0"},
         },
         "servers": [{"url": "/"}],
-        # nobody needs a key
+        # no key is needed
         "security": [],
         "paths": {address.path: {"get": _operation(address)} for address in ENDPOINTS},
         "components": _components(),

@@ -1,7 +1,7 @@
 """
 The form of each answer as JSON Schema (2020-12, the dialect of OpenAPI 3.1).
 
-An answer may hold more one day, so nothing here forbids what it does not name; a test
+Answers may get further fields, so nothing here forbids fields that it does not name; a test
 compares real answers with it, in both directions.
 """
 
@@ -49,7 +49,7 @@ def _ref(name: str) -> Schema:
 
 
 def _whole(words: str, **properties: Schema) -> Schema:
-    """An object that has all of these properties."""
+    """Return the schema of an object that has all of these properties."""
     return {
         "type": "object",
         "description": words,

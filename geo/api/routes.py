@@ -1,8 +1,8 @@
 """
 The data API: any selection of the dashboard as a file, under the same parameters.
 
-``/api/records.csv?country=NL`` holds what the page at ``/?country=NL`` offers to take away,
-byte for byte. Nothing here needs a key, and nothing here can be changed.
+``/api/records.csv?country=NL`` is byte for byte the file that the page at ``/?country=NL``
+offers. Nothing here needs a key, and nothing here can be changed.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _version(open_: Open, releases: Releases) -> AsyncHandler:
 
 def _openapi(open_: Open) -> AsyncHandler:
     def handler(request: Request) -> Response:
-        # what it holds is the program's and not the ledger's, which only dates it
+        # its content is the program's and not the ledger's, which only dates it
         opened = open_("")
         body = cached_body(
             opened,
@@ -178,6 +178,11 @@ def api_routes(open_: Open, releases: Releases) -> list[Route]:
         Opens the query of an address.
     releases : callable
         Lists the releases of the ledger, the oldest first.
+
+    Returns
+    -------
+    list of Route
+        For every method; handlers refuse those that do not only read.
     """
     files = [(a.path, _file(open_, a, a.file)) for a in DATA if a.file]
     others = [

@@ -1,1 +1,1 @@
-"""What a screen shows, as HTML."""
+"""The blocks of every page as HTML, without Streamlit."""

@@ -1,4 +1,4 @@
-"""The About page: what the atlas says, what it does not, and what it cannot know."""
+"""The About page: what the atlas says, what it does not say, and what it cannot know."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _FLAG_RULES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Somebody else's work that the atlas is made with."""
+    """Work of others that the atlas is made with."""
 
     name: str
     licence: str
@@ -73,7 +73,7 @@ def _assets() -> tuple[Credit, ...]:
 
 
 def _words() -> list[dict[str, str]]:
-    """The status table: shape, label, who may set it, and the sentence that it prints."""
+    """List the statuses: shape, label, who may set it, and the sentence that it prints."""
     rows = []
     for code, word in LATEST_WORDS.items():
         entitled = [_(ACTORS[actor]) for actor in word.set_by]
@@ -99,7 +99,7 @@ def _archived(total: int, kept: int) -> str:
 
 
 def _gaps(snapshot: Snapshot) -> dict[str, str]:
-    """The known weaknesses that can be counted, as of the day shown."""
+    """Count the known weaknesses, as of the day shown."""
     records = snapshot.records
     letters = Counter(snapshot.standing(r).strength for r in records)
     cited = {i for r in records for i in r.sources} | {

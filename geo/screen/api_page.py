@@ -1,4 +1,4 @@
-"""The page that describes the data API and the feeds to people who write programs."""
+"""The page that describes the data API and the feeds to programmers."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _COUNTRY = "NL"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """
-    One address that a program may ask for.
+    One address that a program may request.
 
     Attributes
     ----------
     path, title, words : str
-        The address, and what it answers in a line and in a paragraph.
+        The address, and its answer in a line and in a paragraph.
     media_type : str
         Of the answer.
     example : str
@@ -58,13 +58,18 @@ def documentation(
     Parameters
     ----------
     opened : Opened
-        The ledger as it is now, for the words by which it is cited.
+        The ledger as it is now, for its citation.
     addresses : sequence of Described
-        All that can be asked for.
+        All that can be requested.
     origin : str
-        Scheme and host of the examples; empty where the request named none.
+        Scheme and host of the examples; empty if the request named none.
     imprint : str
         Who publishes.
+
+    Returns
+    -------
+    Markup
+        A whole document.
     """
     dataset = opened.dataset
     day = opened.snapshot.day.isoformat()

@@ -1,4 +1,4 @@
-"""The open card: a record's, an event's or a place's; or why it cannot be shown yet."""
+"""The open card of a record, an event or a place; or why it cannot be shown yet."""
 
 from __future__ import annotations
 
@@ -35,7 +35,21 @@ def card(screen: Screen) -> Markup:
 
 
 def symbol(screen: Screen, record: Record) -> dict[str, Any]:
-    """Return code and paleness of the symbol of a record's latest word."""
+    """
+    Return the symbol of a record's latest word.
+
+    Parameters
+    ----------
+    screen : Screen
+        The day shown.
+    record : Record
+        One of its records.
+
+    Returns
+    -------
+    dict
+        ``code`` of the word, and ``faded`` for a shape that is drawn paler.
+    """
     word = screen.snapshot.word(record)
     code = word.sets if word else CLAIM_ONLY
     return {"code": code, "faded": faded(code, word, screen.snapshot)}
@@ -54,7 +68,7 @@ def _record(screen: Screen, record: Record) -> Markup:
     if not snapshot.exists(record):
         message = content.not_yet(record, snapshot.day)
         return _not_yet(screen, place(record), record.id, message)
-    shown = content.record_card(record, snapshot, screen.newest)
+    values = content.record_card(record, snapshot, screen.newest)
     pinned = {"record": record.id, "event": "", "place": "", **screen.fixed}
     link, absolute = screen.href("map", **pinned), screen.absolute("map", **pinned)
     imprint, version = screen.configuration.imprint, screen.dataset.version
@@ -62,10 +76,10 @@ def _record(screen: Screen, record: Record) -> Markup:
     return render(
         "card.html",
         click=screen.click,
-        card=shown,
+        card=values,
         **symbol(screen, record),
         outside=record.id not in screen.selection.record_ids,
-        later=content.later_words(shown.later),
+        later=content.later_words(values.later),
         version=version,
         imprint=imprint,
         link_card=link,
@@ -77,7 +91,7 @@ def _record(screen: Screen, record: Record) -> Markup:
 
 
 def _china(screen: Screen) -> str:
-    """Where China's answers stand one after the other, with this state kept."""
+    """Return the address of China's answers over time, with this state."""
     return screen.href("countries") + "#china"
 
 
@@ -86,20 +100,20 @@ def _place(screen: Screen) -> Markup:
     records = records_of_place(code, snapshot)
     if not records and not snapshot.host_events(code):
         return _not_yet(screen, country_name(code), code, _(NO_RECORD))
-    shown = place_card(code, records, screen.selection.record_ids, snapshot)
+    values = place_card(code, records, screen.selection.record_ids, snapshot)
     outside = ngettext(
         "{n} more record is outside the current selection.",
         "{n} more records are outside the current selection.",
-        shown.outside,
+        values.outside,
     )
     return render(
         "place.html",
         click=screen.click,
-        card=shown,
+        card=values,
         outside_words=outside,
         china_link=_china(screen),
         imprint=screen.configuration.imprint,
-        records=[_item(screen, record, word) for record, word in shown.records],
+        records=[_item(screen, record, word) for record, word in values.records],
     )
 
 
@@ -109,16 +123,16 @@ def _event(screen: Screen) -> Markup:
     if not event.public_by(snapshot.day):
         message = content.not_public_yet(snapshot.day)
         return _not_yet(screen, country_name(event.country), event.id, message)
-    shown = event_card(event, snapshot)
+    values = event_card(event, snapshot)
     return render(
         "event.html",
         click=screen.click,
-        event=shown.event,
-        country=shown.country,
-        happened=shown.happened,
-        differs=shown.differs,
-        repeats=shown.repeats,
-        records=[_item(screen, record, word) for record, word in shown.records],
+        event=values.event,
+        country=values.country,
+        happened=values.happened,
+        differs=values.differs,
+        repeats=values.repeats,
+        records=[_item(screen, record, word) for record, word in values.records],
         version=screen.dataset.version,
         imprint=screen.configuration.imprint,
     )

@@ -1,8 +1,8 @@
 """
-What a click on a screen changes in the state.
+The changes of the state by a click.
 
-The address of a link and the message of a click on it are made from the same words, such as
-``{"record": "nl-rotterdam-1"}`` or ``{"step": -1}``: both lead to the same state.
+The address of a link and the message of a click on it are made from the same values, such
+as ``{"record": "nl-rotterdam-1"}`` or ``{"step": -1}``: both lead to the same state.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ def changes(message: Message, state: State, dataset: Dataset, today: date) -> di
     Parameters
     ----------
     message : mapping of str to object
-        What was clicked. ``clear``, ``today``, ``newest`` and ``close`` are true; ``step`` is
-        -1 or 1; ``loosen`` names a filter that is set; ``pick`` is a country's code;
+        Sent by a click. ``clear``, ``today``, ``newest`` and ``close`` are true; ``step``
+        is -1 or 1; ``loosen`` names a filter that is set; ``pick`` is a country's code;
         ``record``, ``event`` and ``place`` name the card to open.
     state : State
         What the reader sees.
     dataset : Dataset
-        The ledger, which knows its days and what has a card.
+        The ledger, with its days and all that has a card.
     today : date
-        The last day that may be asked for.
+        The last day that may be picked.
 
     Returns
     -------
     dict
-        Fields of `State` with their new values; empty where the message is not understood.
+        Fields of `State` with their new values; empty for a message of another form.
     """
     filters = state.filters
     loosen, pick = str(message.get("loosen", "")), str(message.get("pick", ""))
@@ -63,7 +63,7 @@ def changes(message: Message, state: State, dataset: Dataset, today: date) -> di
 
 
 def _card(message: Message, dataset: Dataset) -> dict[str, Any]:
-    """Open the first card that the message names and the ledger holds; close any other."""
+    """Open the first card that the message names and the ledger has; close any other."""
     for kind in CARDS:
         if kind in message and holds(dataset, kind, str(message[kind])):
             return {**NO_CARD, kind: str(message[kind])}
@@ -71,7 +71,23 @@ def _card(message: Message, dataset: Dataset) -> dict[str, Any]:
 
 
 def neighbour(dataset: Dataset, day: date, step: int) -> date | None:
-    """Return the day before (-1) or after (1) on which something became public; None: today."""
+    """
+    Return the previous or next day on which something became public.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The ledger.
+    day : date
+        The day shown.
+    step : int
+        -1 for the previous day, 1 for the next.
+
+    Returns
+    -------
+    date or None
+        None after the last such day: the view then follows today.
+    """
     if step < 0:
         earlier = [d for d in dataset.days if d < day]
         return earlier[-1] if earlier else dataset.first_day

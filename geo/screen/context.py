@@ -1,4 +1,4 @@
-"""What every block of a screen is made from: an opened address, the settings, the page."""
+"""The context of every block: an opened address, the settings, and the page."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from geo.screen.clicks import changes
 @dataclass(frozen=True, slots=True)
 class Screen:
     """
-    One page of the dashboard, as one address shows it.
+    One page of the dashboard at one address.
 
     Attributes
     ----------
     opened : Opened
         What the address shows.
     configuration : Configuration
-        Who publishes, and where to write.
+        The publisher's settings.
     page : str
         One of `geo.link.addresses.PAGES`.
     origin : str
-        An absolute address of the site, for what leaves the page; empty where the request
-        names no host.
+        Scheme and host of the site, for links outside the page; empty if the request names
+        no host.
     """
 
     opened: Opened
@@ -50,7 +50,7 @@ class Screen:
 
     @property
     def dataset(self) -> Dataset:
-        """The ledger that is shown."""
+        """The ledger shown."""
         return self.opened.dataset
 
     @property
@@ -80,27 +80,55 @@ class Screen:
         return {"as_of": dated.as_of, "version": dated.version}
 
     def href(self, page: str | None = None, **values: Any) -> str:
-        """Write the address of a page with this state, parts of it replaced by ``values``."""
+        """
+        Write the address of a page with this state.
+
+        Parameters
+        ----------
+        page : str, optional
+            A code of `PAGES`; None for this page.
+        **values
+            Fields of the state to replace.
+
+        Returns
+        -------
+        str
+            Path and query.
+        """
         return with_query("/" + PAGES[page or self.page], replace(self.state, **values))
 
     def absolute(self, page: str | None = None, **values: Any) -> str:
-        """Write the same address with scheme and host, for what leaves the page."""
+        """
+        Write the address of a page with this state, for use outside the page.
+
+        Parameters
+        ----------
+        page : str, optional
+            A code of `PAGES`; None for this page.
+        **values
+            Fields of the state to replace.
+
+        Returns
+        -------
+        str
+            With scheme and host; path and query if the request named no host.
+        """
         return urljoin(self.origin, self.href(page, **values))
 
     def click(self, **message: Any) -> Markup:
         """
-        Write the attributes of a link that a click sends as a message and that leads to the same.
+        Write the attributes of a link that a click sends as a message, with the same result.
 
         Parameters
         ----------
         **message
-            What `clicks.changes` understands, or ``page`` with the code of one.
+            What `clicks.changes` reads, or ``page`` with the code of one.
 
         Returns
         -------
         Markup
-            ``href``, and ``data-send`` for the panel's script. Where no script runs, or in
-            another tab, the address shows what the message would have shown here.
+            ``href``, and ``data-send`` for the panel's script. Without a script, or in another
+            tab, the address shows what the message would have shown here.
         """
         page = message.get("page")
         values = {} if page else changes(message, self.state, self.dataset, self.today)

@@ -38,7 +38,7 @@ _HEADINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How the table is sorted: by one of `country_rows.SORTS`, and which way."""
+    """The order of the table: one of `country_rows.SORTS`, and its direction."""
 
     by: str = "name"
     descending: bool = False
@@ -61,14 +61,19 @@ def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[st
 
 def country_values(code: str, selection: Selection) -> dict[str, Any]:
     """
-    What the template ``_country_body.html`` shows of one country.
+    Return the variables of the template ``_country_body.html``.
 
     Parameters
     ----------
     code : str
-        Alpha-2, or ``EU``.
+        Alpha-2 code of ISO 3166-1, or ``EU``.
     selection : Selection
-        Picks the records that are listed; answers are always shown whole.
+        Limits the records listed; answers are always complete.
+
+    Returns
+    -------
+    dict
+        Values by their names in the template.
     """
     snapshot = selection.snapshot
     part = country_part(code, snapshot, selection.record_ids)
@@ -87,7 +92,7 @@ def country_values(code: str, selection: Selection) -> dict[str, Any]:
 
 
 def country(screen: Screen) -> Markup:
-    """Write the part of the country that is picked; empty unless exactly one is."""
+    """Write the part of the picked country; empty unless exactly one is picked."""
     picked = screen.state.filters.country
     if len(picked) != 1 or picked[0] == WORLDWIDE:
         return Markup("")
@@ -140,9 +145,14 @@ def countries(
     order : Order
         How the rows are sorted.
     rest : bool
-        Whether countries without a record and without a word are listed too.
+        Whether to list countries without a record and without a word too.
     only : str
-        A coverage state whose countries are listed alone; empty for all.
+        The one coverage state whose countries are listed; empty for all.
+
+    Returns
+    -------
+    Markup
+        Escaped HTML.
     """
     table = country_table(screen.selection, rest, only)
     switch = ngettext(

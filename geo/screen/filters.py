@@ -1,4 +1,4 @@
-"""The filters as a form, and the strip of answers whose tiles belong to it."""
+"""The filters as a form, and the strip of answers whose tiles are boxes of it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def strip(screen: Screen) -> Markup:
 
 def filters(screen: Screen) -> Markup:
     """
-    Write the filters.
+    Write the filters as a form.
 
-    They are a form whose fields have the names of the link's parameters: sent without a
-    script, it leads to the address that the panel's script would have led to.
+    Its fields have the names of the link's parameters: sent without a script, it leads to the
+    address that the panel's script would have led to.
     """
     state = screen.state
     day, first = state.as_of or screen.today, screen.dataset.first_day
@@ -56,7 +56,7 @@ def filters(screen: Screen) -> Markup:
 
 
 def _hidden(screen: Screen) -> list[tuple[str, str]]:
-    """What the address says beside the form's own fields, as parameters of the link."""
+    """List the parameters of the link that the form has no field for."""
     rest = replace(screen.state, filters=NO_FILTERS, as_of=None)
     if screen.page == "map":
         # the box of the layer is under the map, and belongs to the form as well

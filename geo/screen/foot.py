@@ -1,4 +1,4 @@
-"""The foot of every page, and the sentence that stands where nothing can be shown."""
+"""The foot of every page, and the sentence of a page that cannot be shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geo.words.summary import ledger_date, newest_entry
 
 
 def sorry(message: str) -> Markup:
-    """Say in one sentence why nothing can be shown."""
+    """Write in one sentence why nothing can be shown."""
     return render("sorry.html", message=message)
 
 

@@ -1,4 +1,4 @@
-"""What the fields of a panel mean, as its script sends them when one of them was changed."""
+"""The fields of a panel, as its script sends them after a change."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def read_form(
     Parameters
     ----------
     sent : object
-        The fields by their names: ``{"offered": codes, "picked": codes}``. What has another
-        form is ignored.
+        The fields by their names: ``{"offered": codes, "picked": codes}``; another form is
+        ignored.
     state : State
         What the reader sees; filters that the panel does not show stay.
     dataset : Dataset
-        The ledger, which knows the first day.
+        The ledger, with its first day.
     today : date
-        The last day that may be asked for; picking it means to follow the ledger.
+        The last day that may be picked; picking it means to follow the ledger.
 
     Returns
     -------
@@ -63,23 +63,37 @@ def read_form(
     list of str
         One sentence for each value that was ignored.
     """
-    found = _fields(sent)
+    fields = _fields(sent)
     picked: dict[str, Any] = {
-        row.field: _merged(row, getattr(state.filters, row.field), found[row.name])
+        row.field: _merged(row, getattr(state.filters, row.field), fields[row.name])
         for row in form_fields()
-        if row.kind is Kind.FACET and row.name in found
+        if row.kind is Kind.FACET and row.name in fields
     }
     filters = state.filters.replace(**picked)
     query: dict[str, Sequence[str]] = dict(parse_query(encode(State(filters=filters))))
     for row in form_fields():
-        if row.kind is not Kind.FACET and row.name in found:
-            query[row.name] = found[row.name].picked
+        if row.kind is not Kind.FACET and row.name in fields:
+            query[row.name] = fields[row.name].picked
     read_back, notices = decode(query, dataset, today)
-    as_of = read_back.as_of if "asof" in found else state.as_of
+    as_of = read_back.as_of if "asof" in fields else state.as_of
     return {"filters": read_back.filters, "as_of": None if as_of == today else as_of}, notices
 
 
 def ticked(message: Mapping[str, Any], name: str) -> bool:
-    """Whether a box of the panel is ticked; a message of another form ticks nothing."""
+    """
+    Say whether a box of the panel is ticked.
+
+    Parameters
+    ----------
+    message : mapping of str to object
+        Sent by the panel's script.
+    name : str
+        Of the box.
+
+    Returns
+    -------
+    bool
+        False for a message of another form.
+    """
     field = _fields(message.get("fields")).get(name)
     return field is not None and bool(field.picked)

@@ -40,7 +40,7 @@ def header(screen: Screen) -> Markup:
 
 
 def _pinned(screen: Screen) -> dict[str, Any]:
-    """What is said where a link names a release, and where its changes are told."""
+    """Return the notice on the release that the link names, and the address of its changes."""
     release = screen.opened.edition.pinned
     if release is None:
         return {"pinned": "", "changed": False, "changes": ""}

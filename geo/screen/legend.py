@@ -1,4 +1,4 @@
-"""The map's legend: symbols, what has no point, and the layer that can be laid over it."""
+"""The map's legend: symbols, what has no point, and the optional layer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def legend(screen: Screen) -> Markup:
 
 
 def _country_only(selection: Selection) -> str:
-    """How many selected records have no city, in words; empty when all have one."""
+    """Say how many selected records have no city; empty when all have one."""
     missing = len(selection.records) - len(selection.with_city)
     if not missing:
         return ""

@@ -1,4 +1,4 @@
-"""The menus of the filters: which there are, and the options of each with their counts."""
+"""The menus of the filters, each with its options and their counts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Menu:
-    """A filter with its options; ``picked`` says in short what is picked."""
+    """A filter with its options; ``picked`` names in short what is picked."""
 
     name: str
     label: str
@@ -37,14 +37,14 @@ class Menu:
 
 def menus(screen: Screen, place: Place) -> list[Menu]:
     """
-    Return the menus at one place of the form, in its order.
+    List the menus at one place of the form, in its order.
 
     Parameters
     ----------
     screen : Screen
         What is picked, and what each option would leave.
     place : geo.link.kinds.Menu
-        Among the menus of their own, or inside the one that they share.
+        Among the separate menus, or inside the one that they share.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def _offered(row: Parameter, codes: list[str]) -> list[str]:
 
 
 def more_picked(screen: Screen) -> int:
-    """Count the values that are picked in the menu of the rarer filters."""
+    """Count the values picked in the menu of the rarer filters."""
     filters = screen.state.filters
     return (
         sum(
@@ -97,7 +97,7 @@ def more_picked(screen: Screen) -> int:
 
 
 def strip_options(screen: Screen) -> list[Option]:
-    """Return the answers so far, each with the number of host states that have given it."""
+    """List the answers so far, each with the number of host countries that gave it."""
     counts, picked = screen.selection.strip(), screen.state.filters.flag
     return [
         Option(code=code, label=_(FLAGS[code]), count=counts.get(code, 0), picked=code in picked)
@@ -106,7 +106,14 @@ def strip_options(screen: Screen) -> list[Option]:
 
 
 def loosened(screen: Screen) -> list[tuple[str, str, int]]:
-    """For an empty selection: field, label and gain of each filter that helps when opened."""
+    """
+    List the filters of an empty selection that would select records if left out.
+
+    Returns
+    -------
+    list of (str, str, int)
+        Field, label, and number of records without the filter.
+    """
     if screen.selection.records:
         return []
     return [(field, filter_label(field), count) for field, count in loosening(screen.selection)]

@@ -1,4 +1,4 @@
-"""The plain pages that list: a selection, and what has changed since a release."""
+"""The plain pages that list: a selection, and the changes since a release."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVENTS = 200
 
 
 def _records(opened: Opened) -> Iterator[dict[str, Any]]:
-    """The selection by country; records that no source tells apart stand together."""
+    """Yield the selection by country; records that no source tells apart are grouped."""
     snapshot = opened.snapshot
     names = {code: country_name(code) for code in opened.selection.countries}
     ordered = sorted(opened.selection.records, key=lambda r: names[r.host_country])
@@ -34,15 +34,29 @@ def _records(opened: Opened) -> Iterator[dict[str, Any]]:
         for record in inside:
             claim, word = quoted(snapshot.claims(record)[0]), latest_word(record, snapshot)
             item: dict[str, Any] = {"place": place(record), "claim": claim, "word": word, "ids": []}
-            found = items.setdefault(
+            group = items.setdefault(
                 (place(record), claim, word), item | word_shape(record, opened)
             )
-            found["ids"].append(record.id)
+            group["ids"].append(record.id)
         yield {"code": code, "name": names[code], "records": list(items.values())}
 
 
 def view_page(opened: Opened, around: Around) -> Markup:
-    """Write the page of a selection: its records by country, and its entries."""
+    """
+    Write the page of a selection: its records by country, and its entries.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the address shows.
+    around : Around
+        What depends on the request.
+
+    Returns
+    -------
+    Markup
+        A whole document; of the entries only the latest `EVENTS`.
+    """
     selection, filters = opened.selection, opened.state.filters
     files = {
         label: addresses.data_file(opened.state, name)
@@ -73,24 +87,38 @@ def view_page(opened: Opened, around: Around) -> Markup:
 
 
 def _says(opened: Opened) -> str:
-    """What there is to compare, where there is nothing to show."""
+    """Say why no changes are listed."""
     if opened.state.version and opened.state.version == opened.dataset.version:
         return _("The link was made from the ledger as it is now: nothing has changed.")
     return _("The link names no release of the ledger, so there is nothing to compare.")
 
 
 def _rest(opened: Opened) -> str:
-    """Where the rest of a selection is compared, when the link opens one card of it."""
+    """Return the address that compares the rest of a selection, when the link opens one card."""
     state, pinned = opened.state, opened.edition.pinned
     if pinned is None or state == replace(state, **addresses.NO_CARD):
         return ""
-    told = {record.id for record in shown_records(opened)}
-    more = pinned.changed(opened.selection.records).keys() - told
+    listed = {record.id for record in shown_records(opened)}
+    more = pinned.changed(opened.selection.records).keys() - listed
     return addresses.changes_page(replace(state, **addresses.NO_CARD)) if more else ""
 
 
 def changes_page(opened: Opened, around: Around) -> Markup:
-    """Write the page that says what has changed since the release that a link names."""
+    """
+    Write the page of the changes since the release that a link names.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the address shows.
+    around : Around
+        What depends on the request.
+
+    Returns
+    -------
+    Markup
+        A whole document; without changes if the link names no release.
+    """
     state, pinned = opened.state, opened.edition.pinned
     groups = changed_records(pinned, shown_records(opened), opened.edition.newest) if pinned else ()
     title = _(CHANGES)

@@ -1,5 +1,5 @@
 """
-The plain pages: what a link shows, whole, without a script and ready for paper.
+The plain pages: all that a link shows, without a script and ready for paper.
 
 They print what the dashboard's cards print, from the same templates.
 """
@@ -39,20 +39,20 @@ STYLE = Markup((TEMPLATES / "plain.css").read_text(encoding="utf-8"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """
-    What stands around a page and depends on the request.
+    The parts of a page that depend on the request.
 
     Attributes
     ----------
     head : str
         Title and meta elements, escaped.
     data : str
-        The ledger described as JSON-LD, fit to stand inside a script.
+        The ledger described as JSON-LD, safe inside a script.
     picture, description : str
         The address of the picture of this view, and what it shows.
     fixed : str
         The absolute address of this page on this day, in this version of the ledger.
     configuration : Configuration
-        Who publishes, and where to write.
+        The publisher's settings.
     """
 
     head: str
@@ -65,7 +65,7 @@ class Around:
 
 def page(template: str, opened: Opened, around: Around, **values: Any) -> Markup:
     """
-    Write a page: a template of ``plain_*.html`` with what is the same on all of them.
+    Write a page from a template of ``plain_*.html``.
 
     Parameters
     ----------
@@ -76,22 +76,27 @@ def page(template: str, opened: Opened, around: Around, **values: Any) -> Markup
     around : Around
         What depends on the request.
     **values
-        What the template shows; it may replace what is the same elsewhere.
+        Variables of the template; they replace those of all pages.
+
+    Returns
+    -------
+    Markup
+        A whole document.
     """
     return render(template, **{**_same(opened, around), **values})
 
 
 def _same(opened: Opened, around: Around) -> dict[str, Any]:
     state, dataset, configuration = opened.state, opened.dataset, around.configuration
-    said = spoken(opened.snapshot.day.isoformat())
-    past = _("You see what had been said in public by the end of {date}.").format(date=said)
+    day = spoken(opened.snapshot.day.isoformat())
+    past = _("You see what had been said in public by the end of {date}.").format(date=day)
     code = state.record or state.event or state.place or "–"
     return {
         "style": STYLE,
         "around": replace(around, head=Markup(around.head), data=Markup(around.data)),
         "address": lambda kind, name: addresses.share_page_of(kind, name, state),
         "level": 2,
-        "day": past if state.as_of else _("As of {day}.").format(day=said),
+        "day": past if state.as_of else _("As of {day}.").format(day=day),
         "past": bool(state.as_of),
         "later": "",
         "today_link": addresses.share_page(replace(state, as_of=None)),
@@ -110,7 +115,7 @@ def _same(opened: Opened, around: Around) -> dict[str, Any]:
 
 
 def _follow(opened: Opened) -> str:
-    """The feed behind a page: of its country, or of its selection."""
+    """Return the address of a page's feed: of its country, or of its selection."""
     state, dataset = opened.state, opened.dataset
     if state.record:
         return addresses.country_feed(dataset.records_by_id[state.record].host_country)
@@ -129,7 +134,7 @@ def _pinned(opened: Opened) -> dict[str, str]:
 
 
 def _cited(opened: Opened) -> Opened:
-    """What a citation names: of a country's page the selection of that country."""
+    """Return what a citation names: for a country's page the selection of that country."""
     if not opened.state.place:
         return opened
     filters = opened.state.filters.replace(country=(opened.state.place,))
@@ -141,14 +146,42 @@ def _not_yet(title: str, message: str, opened: Opened, around: Around) -> Markup
 
 
 def word_shape(record: Record, opened: Opened) -> dict[str, Any]:
-    """The shape of a record's latest word."""
+    """
+    Return the shape of a record's latest word.
+
+    Parameters
+    ----------
+    record : Record
+        One that exists on the day.
+    opened : Opened
+        The day shown.
+
+    Returns
+    -------
+    dict
+        ``code`` of the word, and ``faded`` for a shape that is drawn paler.
+    """
     word = opened.snapshot.word(record)
     code = word.sets if word else CLAIM_ONLY
     return {"code": code, "faded": faded(code, word, opened.snapshot)}
 
 
 def record_page(opened: Opened, around: Around) -> Markup:
-    """Write the page of the record that is open."""
+    """
+    Write the page of the open record.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the address shows, with a record's card open.
+    around : Around
+        What depends on the request.
+
+    Returns
+    -------
+    Markup
+        A whole document; one sentence if the record does not exist on the day.
+    """
     snapshot = opened.snapshot
     record = opened.dataset.records_by_id[opened.state.record]
     if not snapshot.exists(record):
@@ -166,7 +199,21 @@ def record_page(opened: Opened, around: Around) -> Markup:
 
 
 def event_page(opened: Opened, around: Around) -> Markup:
-    """Write the page of the event that is open."""
+    """
+    Write the page of the open event.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the address shows, with an event's card open.
+    around : Around
+        What depends on the request.
+
+    Returns
+    -------
+    Markup
+        A whole document; one sentence if the event is not public on the day.
+    """
     snapshot = opened.snapshot
     event = opened.dataset.events_by_id[opened.state.event]
     if not event.public_by(snapshot.day):
@@ -187,18 +234,32 @@ def event_page(opened: Opened, around: Around) -> Markup:
 
 
 def country_page(opened: Opened, around: Around) -> Markup:
-    """Write the page of the country that is open."""
+    """
+    Write the page of the open country.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the address shows, with a country's card open.
+    around : Around
+        What depends on the request.
+
+    Returns
+    -------
+    Markup
+        A whole document.
+    """
     code, snapshot = opened.state.place, opened.snapshot
     values = country_values(code, opened.selection)
     part = values["part"]
     rest = others(code, part, snapshot)
-    told = (part.claims, part.answers, part.china, part.named, part.cases, values["figures"])
+    known = (part.claims, part.answers, part.china, part.named, part.cases, values["figures"])
     named = code in (NAMED_STATE, EUROPEAN_UNION)
     return page(
         "plain_country.html",
         opened,
         around,
-        silent=not named and not any(told),
+        silent=not named and not any(known),
         others=rest,
         steps=china_steps(snapshot) if code == NAMED_STATE else None,
         **values,

@@ -1,4 +1,4 @@
-"""What the share menu of every page offers: links, share page, citation, figures, feeds."""
+"""The share menu of every page: links, share page, citation, figures, files, feeds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from geo.words.citations import citation
 
 
 def offers(screen: Screen) -> dict[str, str]:
-    """The addresses and the citation of this view, by what the template calls them."""
+    """Return the addresses and the citation of this view, by their names in the template."""
     fixed = screen.opened.dated
     return {
         "fixed": screen.href(**screen.fixed),

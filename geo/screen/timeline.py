@@ -1,4 +1,4 @@
-"""The timeline beside its chart: sentence and tools, how to read it, all entries as a list."""
+"""The timeline except its chart: sentence and tools, how to read it, all entries as a list."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WORDS_NOTE = N_("The records of the selection, by what stood on each day.")
 
 
 def tools(timeline: Timeline) -> Markup:
-    """Write what the chart shows in a sentence, and how it is arranged."""
+    """Write the sentence of the chart, and the controls that arrange it."""
     named = {"busy": _("the busiest time"), "all": _("all years")}
     return render(
         "timeline_tools.html",
@@ -38,7 +38,7 @@ def tools(timeline: Timeline) -> Markup:
 
 
 def empty() -> Markup:
-    """Write what stands in place of a chart without a mark."""
+    """Write the sentence that replaces a chart without a mark."""
     message = _("No event is selected. Loosen a filter to see some.")
     return render("empty.html", message=message)
 
@@ -49,7 +49,7 @@ def words_heading() -> Markup:
 
 
 def sentence(timeline: Timeline) -> str:
-    """What the view shows, as of when, and what is listed but not drawn."""
+    """Say what the view shows, as of which day, and what is listed but not drawn."""
     selection = timeline.selection
     repeats = sum(bool(e.repeat_of) for e in selection.events)
     standing = len(timeline.reports) - (len(selection.events) - repeats)
@@ -82,13 +82,13 @@ def sentence(timeline: Timeline) -> str:
 
 
 def _group(event: Event) -> str:
-    # a month, or whatever coarser date the source gives
+    # a month, or the coarser date that the source gives
     text = event.said.text
     return spoken(text if "/" in text else text[:7])
 
 
 def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
-    said = statement(event, snapshot)
+    words = statement(event, snapshot)
     root = snapshot.public_event(event.repeat_of)
     restates = ""
     if root:
@@ -98,10 +98,10 @@ def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
     elif event.repeat_of:
         restates = _("Restates another report.")
     name = _("Open: {kind}, {country}, {date}").format(
-        kind=said.kind, country=country_name(event.country), date=spoken(event.said.text)
+        kind=words.kind, country=country_name(event.country), date=spoken(event.said.text)
     )
     return {
-        "s": said,
+        "s": words,
         "country": country_name(event.country),
         "restates": restates,
         "root": root.id if root else "",
@@ -119,7 +119,12 @@ def entries(screen: Screen, most: int = STEP) -> Markup:
     screen : Screen
         Its selection, repeats included, and the event whose card is open.
     most : int
-        How many entries to write; a button asks for more.
+        How many entries to write; a button loads more.
+
+    Returns
+    -------
+    Markup
+        Escaped HTML.
     """
     selection, opened = screen.selection, screen.state.event
     events = sorted(
@@ -135,7 +140,7 @@ def entries(screen: Screen, most: int = STEP) -> Markup:
 
 
 def key(timeline: Timeline) -> Markup:
-    """How to read the chart: its signs with how many marks each has, and its period."""
+    """Write how to read the chart: its signs with their numbers of marks, and its period."""
     opens = _("To look closer, draw a window in the strip under the chart.")
     if timeline.outside:
         opens = _(
@@ -153,5 +158,5 @@ def key(timeline: Timeline) -> Markup:
 
 
 def signs(timeline: Timeline) -> list[tuple[Lane, int]]:
-    """Each speaker that has marks, with how many."""
+    """List the speakers that have marks, each with their number."""
     return [(lane, timeline.lanes[code]) for code, lane in LANES.items() if timeline.lanes[code]]

@@ -1,1 +1,1 @@
-"""Streamlit only: the frame, its state, the filters and the cards."""
+"""The parts that need Streamlit: the frame, its state, panels, map, chart and tables."""

@@ -9,5 +9,5 @@ from geo.ui.panel import panel
 
 
 def draw(screen: Screen) -> None:
-    """Show the page."""
+    """Draw the page."""
     panel("about", about(screen), receive)

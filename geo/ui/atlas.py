@@ -14,7 +14,7 @@ _KEY = "atlas"
 
 
 def begin(page: str) -> Screen:
-    """Read ledger and address, and make the screen of this run."""
+    """Read ledger and address, and return the screen of this run."""
     opened = session.read(data_folder(), today())
     screen = Screen(opened, Configuration.from_environment(), page, st.context.url or "")
     before = st.session_state.get(_KEY)
@@ -26,6 +26,6 @@ def begin(page: str) -> Screen:
 
 
 def here() -> Screen:
-    """The screen of this run, for pages and fragments."""
+    """Return the screen of this run, for pages and fragments."""
     screen: Screen = st.session_state[_KEY]
     return screen

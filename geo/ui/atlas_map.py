@@ -23,7 +23,7 @@ HEIGHT = 560  # of the frame before the style sheet fits it to the screen
 
 
 def _opened(clicked: dict[str, Any] | None) -> bool:
-    """Open the card of the symbol that was clicked; False when nothing new was clicked."""
+    """Open the card of the clicked symbol; False when there is no new click."""
     properties = (clicked or {}).get("properties") or {}
     event = (properties.get("id"), properties.get("clicked"))
     memory = session.kept()
@@ -37,7 +37,7 @@ def _opened(clicked: dict[str, Any] | None) -> bool:
 
 
 def _moved(answer: dict[str, Any]) -> None:
-    """Keep the view that the reader chose; the first one is only where the map opened."""
+    """Store the view that the reader chose; the first one is only the opening view."""
     center, zoom = answer.get("center"), answer.get("zoom")
     if not center or zoom is None:
         return
@@ -53,7 +53,7 @@ def _moved(answer: dict[str, Any]) -> None:
 
 
 def _wanted() -> dict[str, Any]:
-    """Centre and zoom to ask the map for; the same on every run until an address says more."""
+    """Return centre and zoom to ask the map for; the same on every run until an address differs."""
     asked = (session.seeds(), st.session_state.get("visits"))
     if session.choice("map-wanted", (None,))[0] != asked:
         session.choose("map-wanted", (asked, session.current().view))
@@ -82,7 +82,7 @@ def map_block() -> None:
 
 
 def draw(screen: Screen) -> None:
-    """The map and its legend."""
+    """Draw the map and its legend."""
     data = layer_data(screen.selection)
     st.session_state["layer"] = (
         coverage_layer.with_coverage(data, screen.snapshot) if screen.state.layer else data

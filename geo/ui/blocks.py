@@ -19,24 +19,33 @@ _HEADER: Mapping[str, Callable[[Screen], Markup]] = {"top": top, "strip": strip,
 
 
 def sorry(message: str) -> None:
-    """Say in one sentence why nothing can be shown."""
+    """Show in one sentence why nothing can be shown."""
     panel("sorry", last.sorry(message), lambda _message: None)
 
 
 def header_places(screen: Screen) -> dict[str, DeltaGenerator]:
-    """Where the blocks of the header stand on this page, each still empty."""
+    """Return the places of the header's blocks on this page, each still empty."""
     names = ("top",) if screen.page == "about" else tuple(_HEADER)
     return {name: st.container(key=name) for name in names}
 
 
 def header(screen: Screen, places: Mapping[str, DeltaGenerator]) -> None:
-    """Title, the permanent line, the sentence of the selection, answers and filters."""
+    """
+    Draw title, permanent line, the sentence of the selection, answers and filters.
+
+    Parameters
+    ----------
+    screen : Screen
+        The screen of this run.
+    places : mapping of str to DeltaGenerator
+        As `header_places` returns them.
+    """
     for name, place in places.items():
         with place:
             panel(name, _HEADER[name](screen), receive)
 
 
 def foot(screen: Screen) -> None:
-    """Publisher, dates and version: on every page."""
+    """Draw the foot of every page: publisher, dates and version."""
     with st.container(key="foot"):
         panel("foot", last.foot(screen), receive)

@@ -12,8 +12,8 @@ from geo.ui.panel import panel
 
 
 def draw(screen: Screen) -> None:
-    """Show the open card if there is one, and the list of the selection."""
-    # both always stand in the page: a list that is drawn anew would forget which countries
+    """Draw the open card if there is one, and the list of the selection."""
+    # both are always in the page: a list that is drawn anew would forget which countries
     # the reader had opened, and where the keyboard was
     with st.container(key="card"):
         panel("card", card(screen), receive)
@@ -22,7 +22,7 @@ def draw(screen: Screen) -> None:
 
 
 def open_card(screen: Screen) -> None:
-    """The open card alone, for pages that have no list beside it."""
+    """Draw the open card alone, for pages without a list."""
     html = card(screen)
     if html:
         with st.container(key="card"):

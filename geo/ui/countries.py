@@ -1,4 +1,4 @@
-"""The Countries page as panels, and how its table is set."""
+"""The Countries page as panels, and the settings of its table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ _ORDER, _REST, _ONLY = "countries-order", "countries-rest", "countries-only"
 
 
 def receive(message: Message) -> None:
-    """Sort, show the rest, or one coverage state alone; the rest is meant for every page."""
+    """
+    Apply a message of the page: sort, show the rest, or show one coverage state.
+
+    Other messages are for every page.
+    """
     if message.get("sort") in SORTS:
         _sort(str(message["sort"]))
     elif message.get("changed") == "rest":
@@ -32,8 +36,8 @@ def receive(message: Message) -> None:
 
 
 def _order() -> Order:
-    kept: Order = session.choice(_ORDER, ALPHABETICAL)
-    return kept
+    order: Order = session.choice(_ORDER, ALPHABETICAL)
+    return order
 
 
 def _sort(by: str) -> None:
@@ -43,7 +47,7 @@ def _sort(by: str) -> None:
 
 
 def draw(screen: Screen) -> None:
-    """The picked country, the table of all, China's position, the jurisdictions."""
+    """Draw the picked country, the table of all, China's position and the jurisdictions."""
     rest, only = bool(session.choice(_REST)), session.choice(_ONLY, "")
     for name, html in (
         ("country", blocks.country(screen)),
@@ -56,5 +60,5 @@ def draw(screen: Screen) -> None:
 
 
 def aside(screen: Screen) -> None:
-    """The open card."""
+    """Draw the open card."""
     cards.open_card(screen)

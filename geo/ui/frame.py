@@ -1,8 +1,8 @@
 """
-The frame: what stands around every page. The main script of the application.
+The frame around every page: the main script of the application.
 
 It reads the address, draws the header and the filters, runs the page, and writes the
-address. It lives outside ``pages/`` so that a cold link to a page runs it too.
+address. It is outside ``pages/`` so that a cold link to a page runs it too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from geo.wording import _
 
 
 def main() -> None:
-    """Run one page; whatever goes wrong is said in a sentence and logged for the host."""
+    """Run one page; show any error as a sentence and log it for the host."""
     try:
         run()
     except Exception:
@@ -56,7 +56,7 @@ def run() -> None:
     except Exception:
         blocks.header(screen, places)
         raise
-    # it stands above the page and is sent after it: the map is what a reader waits for
+    # above the page, but sent after it: the map is what a reader waits for
     blocks.header(screen, places)
     blocks.foot(screen)
     session.write()

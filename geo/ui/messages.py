@@ -1,4 +1,4 @@
-"""What a message of a panel does: it changes the state, or the page."""
+"""Messages of the panels: each changes the state, or the page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.ui.atlas import here
 
 
 def receive(message: Message) -> None:
-    """Apply a message; what is not understood changes nothing."""
+    """Apply a message; one of another form changes nothing."""
     screen, state = here(), session.current()
     if message.get("changed") == "layer":
         session.change(layer=LAYERS[0] if ticked(message, "layer") else "")
@@ -28,12 +28,21 @@ def receive(message: Message) -> None:
 
 
 def open_card(kind: str, code: str) -> None:
-    """Open one card and close any other."""
+    """
+    Open one card and close any other.
+
+    Parameters
+    ----------
+    kind : str
+        ``record``, ``event`` or ``place``.
+    code : str
+        Id of the card.
+    """
     session.change(**{**NO_CARD, kind: code})
 
 
 def follow() -> None:
-    """Go to the page that a message asked for, with the whole state in its address."""
+    """Go to the page that a message named, with the whole state in its address."""
     page, pages = session.choice("goto"), st.session_state["pages"]
     if page:
         session.choose("goto", None)

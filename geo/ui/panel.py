@@ -1,8 +1,8 @@
 """
 A panel: HTML made on the server, shown in the page itself, whose clicks come back.
 
-The one Streamlit component behind header, filters, cards and lists. Its script is a file
-that the atlas serves (``geo/assets/atlas-1/panel.js``), so a rerun sends HTML alone.
+The one Streamlit component of header, filters, cards and lists. Its script is a file that
+the atlas serves (``geo/assets/atlas-1/panel.js``), so a rerun sends HTML alone.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ def _component() -> Any:
 
 def handle(message: Any) -> None:
     """
-    Pass a message on, once.
+    Handle a message, once.
 
-    A click at the heels of another can end the callback of the first before it has done
+    A click shortly after another can end the callback of the first before it has changed
     anything. So a page sends each message again until it has been answered, in the order of
-    the clicks, whichever panel they were in.
+    the clicks, in all panels.
     """
     memory = session.kept()
     # also a message that was answered before: it was sent with the address of then, which the
@@ -65,9 +65,9 @@ def panel(
     html : str
         Escaped by the template that made it.
     on_message : callable
-        Gets what the reader did, before the next run of the script.
+        Receives each message, before the next run of the script.
     view : str, optional
-        The map view to keep in the address, without a new entry in the history.
+        The map view for the address, without a new entry in the history.
     """
     key = f"panel-{name}"
 

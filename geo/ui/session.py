@@ -26,28 +26,28 @@ Address = dict[str, list[str]]
 @dataclass(slots=True, kw_only=True)
 class Session:
     """
-    What one open page remembers from run to run.
+    The state of one open page from run to run.
 
-    One object, because every touch of ``st.session_state`` can end a run on the spot when a
-    click is waiting: what took two touches could be done by half. Here a change is made in
-    plain attributes, after the one touch that finds the object.
+    One object, because each access to ``st.session_state`` may abort the run while a click is
+    queued: an update that needs two could be left half-applied. Here one access returns the
+    object, and a change sets plain attributes.
 
     Attributes
     ----------
     state : State
         The selection, the day, the map's view and the open card.
     notices : list of str
-        What of the link could not be read.
+        A sentence for each value of the link that was ignored.
     written, synced
-        The address as last written or read, and the state that it stands for.
+        The address as last written or read, and the state that it represents.
     seeds : int
-        How often the state was taken from the address.
+        How often the state was read from the address.
     clicked : bool
-        Whether this run was asked for by a click.
+        Whether a click started this run.
     handled : int
-        Number of the newest message that was answered.
+        Number of the latest message that was answered.
     choices : dict
-        How the tools of single pages were set.
+        Settings of the tools of single pages.
     """
 
     state: State = field(default_factory=State)
@@ -61,15 +61,15 @@ class Session:
 
 
 def kept() -> Session:
-    """The session of this page."""
-    found: Session | None = st.session_state.get(_KEY)
-    if found is None:
-        found = st.session_state[_KEY] = Session()
-    return found
+    """Return the session of this page, made on its first run."""
+    session: Session | None = st.session_state.get(_KEY)
+    if session is None:
+        session = st.session_state[_KEY] = Session()
+    return session
 
 
 def address() -> Address:
-    """The query of the address as the browser last sent it."""
+    """Return the query of the address as the browser last sent it."""
     return {name: list(st.query_params.get_all(name)) for name in st.query_params}
 
 
@@ -79,7 +79,21 @@ def _lasting(query: Mapping[str, Sequence[str]]) -> Address:
 
 
 def read(folder: Path, today: date) -> Opened:
-    """Return what this run shows: by the address if the reader moved, else as kept."""
+    """
+    Return what this run shows: by the address if the reader moved, else by the session.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder.
+    today : date
+        The current day, in UTC.
+
+    Returns
+    -------
+    Opened
+        With a card only if the ledger still has it.
+    """
     here = address()
     memory = kept()
     # a quick click is sent with the address of before the last write: it is no move
@@ -90,35 +104,44 @@ def read(folder: Path, today: date) -> Opened:
         memory.synced = replace(memory.state, view=None)
         memory.seeds += 1
     memory.clicked = False
-    named = edition(folder, memory.state.version, today)
-    # the ledger may have changed under an open page: a withdrawn card closes
+    release = edition(folder, memory.state.version, today)
+    # the ledger may have changed under an open page: the card of a withdrawn record closes
     state = memory.state
-    gone: dict[str, Any] = {
+    closed: dict[str, Any] = {
         kind: ""
         for kind in CARDS
-        if getattr(state, kind) and not holds(named.dataset, kind, getattr(state, kind))
+        if getattr(state, kind) and not holds(release.dataset, kind, getattr(state, kind))
     }
-    memory.state = replace(state, **gone)
-    return Opened(named, memory.state, tuple(memory.notices), today)
+    memory.state = replace(state, **closed)
+    return Opened(release, memory.state, tuple(memory.notices), today)
 
 
 def current() -> State:
-    """The state as it stands."""
+    """Return the state of this page."""
     return kept().state
 
 
 def notices() -> list[str]:
-    """What the link said that could not be read, a sentence each."""
+    """List the values of the link that were ignored, a sentence each."""
     return list(kept().notices)
 
 
 def seeds() -> int:
-    """How often the state was taken from the address: a change asks the map to follow."""
+    """Return how often the state was read from the address: after a change the map follows it."""
     return kept().seeds
 
 
 def change(said: Sequence[str] = (), **values: Any) -> None:
-    """Replace parts of the state; of the link or form, only what is now said was not read."""
+    """
+    Replace parts of the state.
+
+    Parameters
+    ----------
+    said : sequence of str
+        Notices on values that were ignored; they replace the earlier ones.
+    **values
+        Fields of `State`.
+    """
     memory = kept()
     memory.state = replace(memory.state, **values)
     memory.notices = list(said)
@@ -126,28 +149,51 @@ def change(said: Sequence[str] = (), **values: Any) -> None:
 
 
 def move(view: Viewport) -> None:
-    """Keep where the map looks; notices stay, for the reader has not changed the selection."""
+    """Store the map's view; notices stay, for the reader has not changed the selection."""
     memory = kept()
     memory.state = replace(memory.state, view=view)
 
 
 def choice(name: str, default: Any = None) -> Any:
-    """How a tool of a page was set."""
+    """
+    Return the setting of a page's tool.
+
+    Parameters
+    ----------
+    name : str
+        Of the tool.
+    default : object
+        Its setting before the reader changes it.
+
+    Returns
+    -------
+    object
+        As `choose` stored it.
+    """
     return kept().choices.get(name, default)
 
 
 def choose(name: str, value: Any) -> None:
-    """Keep how a tool of a page is set."""
+    """
+    Store the setting of a page's tool.
+
+    Parameters
+    ----------
+    name : str
+        Of the tool.
+    value : object
+        Its setting.
+    """
     kept().choices[name] = value
 
 
 def view_text() -> str:
-    """The view as the address carries it; empty when the map stands where it opened."""
+    """Return the map's view as in the address; empty while the map has its opening view."""
     return parse_query(encode(State(view=current().view))).get("view", [""])[0]
 
 
 def write() -> None:
-    """Bring the address up to the state, if it says something else."""
+    """Write the state into the address, if they differ."""
     memory = kept()
     lasting = replace(memory.state, view=None)
     if lasting == memory.synced:

@@ -10,11 +10,11 @@ from geo.words.preview_text import describe
 
 
 def apply() -> None:
-    """Set the page up; the style sheet is a file of the atlas's own."""
+    """Set up the page; the style sheet is a file that the atlas serves."""
     st.set_page_config(layout="wide")
     st.html(ASSETS / "atlas-1" / "atlas.css")
 
 
 def title(screen: Screen) -> None:
-    """Give the browser's tab the same title that the address was served with."""
+    """Set the title of the browser's tab to that of the served document."""
     st.set_page_config(page_title=describe(screen.page, screen.state, screen.snapshot).title)

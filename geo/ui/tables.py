@@ -1,4 +1,4 @@
-"""The data page: both tables of the selection, and the files to take away."""
+"""The Data page: both tables of the selection, and their files."""
 
 from __future__ import annotations
 
@@ -32,11 +32,25 @@ _ABOUT = {COUNTRY: N_("the country"), WORLD: N_("the world")}
 _MOST = 14  # rows that are seen at once; the rest scrolls
 
 
-# kept by the reading of the files that a snapshot stands for: what is withheld from now on is
-# in no table that was made before
+# cached by snapshot, and so by the reading of the files: what is withheld from now on is in no
+# cached table
 @lru_cache(maxsize=8)
 def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
-    """The selected records, in file order, as short columns."""
+    """
+    Return the selected records as a table.
+
+    Parameters
+    ----------
+    filters : Filters
+        The selection.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a record, in the order of the file.
+    """
     selection = filters.select(snapshot)
     rows = []
     for record in selection.records:
@@ -62,7 +76,21 @@ def record_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def event_frame(filters: Filters, snapshot: Snapshot) -> pd.DataFrame:
-    """The selected events, repeats included, in replay order, as short columns."""
+    """
+    Return the selected events as a table.
+
+    Parameters
+    ----------
+    filters : Filters
+        The selection.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event, repeats included, in replay order.
+    """
     selection = filters.select(snapshot)
     rows = []
     for event in selection.events:
@@ -115,7 +143,21 @@ def _event_columns() -> dict[str, Any]:
 
 
 def opener(kind: str, ids: list[str]) -> Callable[[], None]:
-    """What a click on a row does: the card of its record or event opens."""
+    """
+    Return the callback of a table's selection, which opens the card of the clicked row.
+
+    Parameters
+    ----------
+    kind : str
+        ``record`` or ``event``.
+    ids : list of str
+        Of the rows, in their order.
+
+    Returns
+    -------
+    callable
+        Takes no arguments.
+    """
 
     def chosen() -> None:
         state: Any = st.session_state.get(f"table-{kind}")
@@ -161,12 +203,12 @@ def _download(label: str, kind: str, ending: str, make: Callable[[], str]) -> No
 
 
 def _view(screen: Screen, page: str) -> str:
-    """The address of the selection, fixed to its day and version, without map view or card."""
+    """Return the address of the selection, fixed to its day and version, without view or card."""
     return urljoin(screen.origin, with_query("/" + PAGES[page], screen.opened.fixed))
 
 
 def records(screen: Screen) -> None:
-    """The table of the selected records, and its files."""
+    """Draw the table of the selected records, and its files."""
     selection = screen.selection
     link, imprint = _view(screen, "map"), screen.configuration.imprint
     _block("heading-records", blocks.records_heading(screen))
@@ -185,7 +227,7 @@ def records(screen: Screen) -> None:
 
 
 def events(screen: Screen) -> None:
-    """The table of the selected events, and its file."""
+    """Draw the table of the selected events, and its file."""
     selection = screen.selection
     link, imprint = _view(screen, "timeline"), screen.configuration.imprint
     _block("heading-events", blocks.events_heading(screen))
@@ -198,10 +240,10 @@ def events(screen: Screen) -> None:
 
 
 def aside(screen: Screen) -> None:
-    """The open card."""
+    """Draw the open card."""
     cards.open_card(screen)
 
 
 def note() -> None:
-    """What the files carry."""
+    """Draw the description of the files."""
     _block("heading-note", blocks.files_note())

@@ -1,4 +1,4 @@
-"""The timeline page: what the chart shows, the chart, the open card, and the list below."""
+"""The Timeline page: sentence and controls, the chart, the open card, and the list below."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _ROWS, _PERIOD, _LISTED = "timeline-rows", "timeline-period", "timeline-listed"
 
 
 def receive(message: Message) -> None:
+    """Apply a message of the page: rows, period, or more entries; others are for every page."""
     if message.get("rows") in ("speaker", "country"):
         session.choose(_ROWS, message["rows"])
     elif "period" in message:
@@ -34,16 +35,29 @@ def receive(message: Message) -> None:
 
 def clicked(selected: set[str], before: set[str]) -> str:
     """
-    The mark that was clicked: the one that joined or left the chart's selection.
+    Return the clicked mark: the one that joined or left the chart's selection.
 
-    Each click toggles a mark, so that a second click on it is a change as well and can
-    open a card that was closed.
+    Each click toggles a mark, so that a second click on it is a change as well and can open a
+    card that was closed.
+
+    Parameters
+    ----------
+    selected : set of str
+        Ids of the marks selected now.
+    before : set of str
+        Ids of the marks selected on the last run.
+
+    Returns
+    -------
+    str
+        Id of the mark; empty unless exactly one differs.
     """
     changed = (selected - before) or (before - selected)
     return changed.pop() if len(changed) == 1 else ""
 
 
 def picked() -> None:
+    """Open the card of the mark that was clicked in the chart."""
     state: Any = st.session_state.get(_CHART)
     points = ((state or {}).get("selection") or {}).get(PICK) or []
     selected = {str(p["id"]) for p in points if isinstance(p, dict) and "id" in p}
@@ -54,25 +68,34 @@ def picked() -> None:
 
 
 def build(screen: Screen) -> Timeline:
-    """The timeline of this run, as the reader has set it."""
+    """Return the timeline of this run, with the reader's settings."""
     by_country = session.choice(_ROWS) == "country"
     return Timeline(screen.selection, by_country, session.choice(_PERIOD, ""))
 
 
 def tools(timeline: Timeline) -> None:
-    """What the view shows in a sentence, and how it is arranged."""
+    """Draw the sentence of the chart, and the controls that arrange it."""
     with st.container(key="timeline-tools"):
         panel("timeline-tools", words.tools(timeline), receive)
 
 
 def draw(screen: Screen, timeline: Timeline) -> None:
-    """The chart; a click on a mark opens its event's card."""
+    """
+    Draw the chart; a click on a mark opens its event's card.
+
+    Parameters
+    ----------
+    screen : Screen
+        The screen of this run.
+    timeline : Timeline
+        As `build` returns it.
+    """
     if not timeline.marks:
         with st.container(key="timeline-empty"):
             panel("timeline-empty", words.empty(), receive)
         return
     if _CHART not in st.session_state:
-        # the chart comes back from another page without what was picked in it
+        # after a visit to another page the chart has no marks selected
         session.choose(_HANDLED, set())
     with st.container(key="timeline"):
         st.altair_chart(
@@ -90,7 +113,7 @@ def draw(screen: Screen, timeline: Timeline) -> None:
 
 
 def words_over_time(screen: Screen) -> None:
-    """How the latest words of the selection's records have changed, day by day."""
+    """Draw how the latest words of the selection's records have changed, day by day."""
     if not screen.selection.records:
         return
     with st.container(key="timeline-words"):
@@ -104,7 +127,16 @@ def words_over_time(screen: Screen) -> None:
 
 
 def aside(screen: Screen, timeline: Timeline) -> None:
-    """The open card; while there is none, how to read the chart."""
+    """
+    Draw the open card; while there is none, how to read the chart.
+
+    Parameters
+    ----------
+    screen : Screen
+        The screen of this run.
+    timeline : Timeline
+        As `build` returns it.
+    """
     state = screen.state
     if state.record or state.event or state.place:
         cards.open_card(screen)
@@ -114,7 +146,7 @@ def aside(screen: Screen, timeline: Timeline) -> None:
 
 
 def listed(screen: Screen) -> None:
-    """The same entries as a list."""
+    """Draw the same entries as a list."""
     if not screen.selection.events:
         return
     most = session.choice(_LISTED, words.STEP)

@@ -78,7 +78,7 @@ class _Symbols(MacroElement):
 
 def base_map() -> folium.Map:
     """Return the map without any data; a new object each time, always with the same script."""
-    made = folium.Map(
+    base = folium.Map(
         location=list(START),
         zoom_start=START_ZOOM,
         tiles=None,
@@ -89,13 +89,13 @@ def base_map() -> folium.Map:
         world_copy_jump=True,
         attribution_control=False,
     )
-    made.default_js = [("leaflet", asset_url("leaflet.js")), ("atlas", asset_url("atlas-map.js"))]
-    made.default_css = [
+    base.default_js = [("leaflet", asset_url("leaflet.js")), ("atlas", asset_url("atlas-map.js"))]
+    base.default_css = [
         ("leaflet", asset_url("leaflet.css")),
         ("atlas", asset_url("atlas-map.css")),
     ]
-    made.add_child(_Install())
-    return made
+    base.add_child(_Install())
+    return base
 
 
 def symbol_layer(data: str) -> Any:

@@ -24,15 +24,15 @@ def _linkable(address: str) -> bool:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.tests["linkable"] = _linkable
-    made.globals.update(
+    environment.tests["linkable"] = _linkable
+    environment.globals.update(
         _=_,
         # parts are shared: on the dashboard a click is a message, on a plain page a link
         address=None,
@@ -44,7 +44,7 @@ def _environment() -> Environment:
         shape_of=shape_of,
         geometry=geometry,
     )
-    return made
+    return environment
 
 
 def render(template: str, /, **values: Any) -> Markup:

@@ -133,14 +133,14 @@ def reports(selection: Selection) -> list[tuple[Event, int]]:
         Report, and how many selected entries restate it.
     """
     public = {e.id: e for e in selection.snapshot.events}
-    found: dict[str, Event] = {}
+    roots: dict[str, Event] = {}
     echoes: Counter[str] = Counter()
     for event in selection.events:
         root = _root(event, public)
         key = root.repeat_of or root.id
-        found.setdefault(key, root)
+        roots.setdefault(key, root)
         echoes[key] += event is not root
-    pairs = [(event, echoes[key]) for key, event in found.items()]
+    pairs = [(event, echoes[key]) for key, event in roots.items()]
     return sorted(pairs, key=lambda p: (p[0].said.first, p[0].said.end, p[0].position))
 
 

@@ -163,10 +163,10 @@ class _Drawing:
     def _note(self, imprint: str) -> alt.TitleParams:
         """Write the lines below every picture, and with rows of countries the key to the signs."""
         snapshot = self.timeline.selection.snapshot
-        made = _("As of {date}. Ledger {version}. {imprint}").format(
+        stamp = _("As of {date}. Ledger {version}. {imprint}").format(
             date=spoken(snapshot.day.isoformat()), version=snapshot.dataset.version, imprint=imprint
         )
-        text = f"{_(MEANING)} {_(NOT_MEANING)} {made}"
+        text = f"{_(MEANING)} {_(NOT_MEANING)} {stamp}"
         if self.timeline.by_country:
             key = _(
                 "Blue: host authorities, courts (square). Ink: claimants (filled), China "

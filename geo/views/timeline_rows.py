@@ -76,8 +76,8 @@ def row_of(mark: Mark, top: int) -> dict[str, Any]:
     dict
         Its id, half-open interval in milliseconds, place in pixels, and words.
     """
-    said = mark.event.said
-    first, end = instant(said.first), instant(said.end)
+    interval = mark.event.said
+    first, end = instant(interval.first), instant(interval.end)
     y = top + _HEAD + mark.slot * _LINE + _LINE // 2
     return {
         "id": mark.event.id,
@@ -88,6 +88,6 @@ def row_of(mark: Mark, top: int) -> dict[str, Any]:
         "top": y - 3,
         "bottom": y + 3,
         "lane": _(mark.lane.label),
-        "wide": (said.end - said.first).days > 1,
+        "wide": (interval.end - interval.first).days > 1,
         **_tooltip(mark),
     }

@@ -2,9 +2,9 @@
 The vendored assets under ``/assets/``.
 
 Only files that ``ASSETS.json`` lists are served: a path is looked up in a table, never
-resolved on the disk, so nothing else can be reached. Folder names carry versions, and
-pages add the checksum (``?v=``), hence the cache headers may promise that an address never
-changes its content.
+resolved on the disk, so nothing else can be reached. Folder names have versions, and pages
+add the checksum (``?v=``), so the cache headers may promise that the content of an address
+never changes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ICON = "atlas-1/icon.png"
 MANIFEST = "ASSETS.json"
 FOREVER = "public, max-age=31536000, immutable"
 
-# a table of our own: the system's differs between machines
+# not the system's table, which differs between machines
 TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -44,7 +44,7 @@ TEXT = "text/plain; charset=utf-8"
 
 
 def load(path: Path) -> Body:
-    """Read one file, and compress it where that helps."""
+    """Read one file, and compress it if that saves bytes."""
     body = Body(path.read_bytes(), TYPES.get(path.suffix, TEXT))
     body.prepare()
     return body
@@ -52,12 +52,12 @@ def load(path: Path) -> Body:
 
 def manifest_files(folder: Path) -> dict[str, Path]:
     """
-    Return what the manifest vouches for.
+    Return the files that the manifest lists.
 
     Parameters
     ----------
     folder : Path
-        The folder that holds ``ASSETS.json``.
+        The folder of ``ASSETS.json``.
 
     Returns
     -------
@@ -83,12 +83,12 @@ def manifest_files(folder: Path) -> dict[str, Path]:
 
 class AssetFiles:
     """
-    Answers for the listed files, held in memory once they were asked for, until they change.
+    Answers for the listed files, cached in memory until they change.
 
     Parameters
     ----------
     folder : Path
-        The folder that holds ``ASSETS.json``.
+        The folder of ``ASSETS.json``.
     """
 
     def __init__(self, folder: Path = ASSETS) -> None:
@@ -97,7 +97,7 @@ class AssetFiles:
         self._lock = threading.Lock()
 
     def find(self, name: str) -> Body | None:
-        """Return the asset of that name; None if it is not listed or has gone."""
+        """Return the asset of that name; None if it is not listed or its file is missing."""
         if name not in self._files:
             return None
         # the lock keeps ten first visitors from compressing the same megabyte ten times
@@ -133,7 +133,7 @@ class AssetFiles:
         return Response(asset.compressed if compressed else asset.content, headers=headers)
 
     def icon(self, request: Request) -> Response:
-        """Answer for the icon that browsers look for unasked; Streamlit's is of another site."""
+        """Answer for the icon that browsers request unasked; Streamlit would serve its own."""
         asset = self.find(ICON)
         if asset is None:
             return Response(status_code=404)
@@ -155,12 +155,12 @@ def asset_routes(folder: Path = ASSETS) -> list[Route]:
     Parameters
     ----------
     folder : Path
-        The folder that holds ``ASSETS.json``.
+        The folder of ``ASSETS.json``.
 
     Returns
     -------
     list of Route
-        Everything under ``/assets/``, and the site's icon; GET and HEAD only.
+        All under ``/assets/``, and the site's icon; GET and HEAD only.
     """
     files = AssetFiles(folder)
     icons = [Route(path, files.icon, methods=["GET"]) for path in ("/favicon.ico", "/favicon.png")]

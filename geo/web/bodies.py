@@ -47,7 +47,7 @@ class Body:
 
     @property
     def is_compressible(self) -> bool:
-        """Whether the compressed form is worth its header."""
+        """Whether the compressed form saves more than its header costs."""
         return len(self.content) >= WORTHWHILE and self.media_type not in PACKED
 
     @property
@@ -74,14 +74,14 @@ class BodyCache:
     """
     Keep an LRU cache of bodies, bounded in bytes.
 
-    A key holds whatever the body depends on. What was made from the ledger has a weak
-    reference to its `Dataset` in the key, never the version: a version stays when a row is
-    withheld, while each reading of the files is another `Dataset`.
+    A key has all that the body depends on. For a body made from the ledger that is a weak
+    reference to its `Dataset`, never the version: a version stays when a row is withheld, while
+    each reading of the files is another `Dataset`.
 
     Parameters
     ----------
     limit : int
-        Bytes of all bodies together. A body that is larger is not kept.
+        Bytes of all bodies together. A larger body is not cached.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
@@ -94,7 +94,16 @@ class BodyCache:
             return self._bodies.get(key)
 
     def put(self, key: Hashable, body: Body) -> None:
-        """Keep a body under a key, unless it alone exceeds the limit."""
+        """
+        Add a body to the cache, unless it alone exceeds the limit.
+
+        Parameters
+        ----------
+        key : hashable
+            All that the body depends on.
+        body : Body
+            Replaces an earlier one of the key.
+        """
         with self._lock:
             if _size(body) <= self._bodies.maxsize:
                 self._bodies[key] = body
@@ -106,10 +115,15 @@ class BodyCache:
         Parameters
         ----------
         key : hashable
-            Whatever the body depends on.
+            All that the body depends on.
         make : callable
             Makes the body. It runs outside the lock: two readers may make the same, and no
             reader waits for another.
+
+        Returns
+        -------
+        Body
+            Cached, unless it exceeds the limit.
         """
         body = self.get(key)
         if body is None:

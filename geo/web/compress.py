@@ -15,7 +15,7 @@ def accepts_gzip(accept_encoding: str) -> bool:
     Parameters
     ----------
     accept_encoding : str
-        The header's value, empty if there was none.
+        The header's value; empty without one.
 
     Returns
     -------

@@ -1,8 +1,8 @@
 """
 Cross-origin resource sharing (CORS) for the data API and the feeds.
 
-Scripts of any origin may read them by GET. Beside that: a header that says what of the query
-was ignored, and refusals as JSON.
+Scripts of any origin may read them by GET. Also a header on the parts of a query that were
+ignored, and refusals as JSON.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ LINKS = (
 
 def notices_header(notices: Iterable[str]) -> dict[str, str]:
     """
-    Return the header that says what of a query was ignored; none where nothing was.
+    Return the header on the parts of a query that were ignored; none where nothing was.
 
-    Percent-encoded UTF-8, a comma between two sentences: a header carries ASCII only, and
-    a value that somebody wrote into a link must not end it.
+    Percent-encoded UTF-8, a comma between two sentences: a header carries ASCII only, and a
+    value in a crafted link must not end it.
     """
     parts: list[str] = []
     for notice in notices:
@@ -72,7 +72,27 @@ def json_refusal(
     headers: Mapping[str, str] | None = None,
     **more: object,
 ) -> Response:
-    """Answer with one sentence: as JSON with what else helps, or bare where no JSON was asked."""
+    """
+    Refuse a request in one sentence: as JSON, or as plain text where no JSON is expected.
+
+    Parameters
+    ----------
+    request : Request
+        Its path decides between the two.
+    status : int
+        Of the response.
+    sentence : str
+        Why it is refused.
+    headers : mapping of str to str, optional
+        Further headers.
+    **more
+        Further fields of the JSON.
+
+    Returns
+    -------
+    Response
+        Stored by no cache.
+    """
     fields = {"Cache-Control": "no-store", **(headers or {})}
     if request.scope["path"].endswith(_PLAIN):
         return PlainTextResponse(sentence, status, fields)
@@ -84,8 +104,8 @@ def allow_cross_origin(handler: Handler) -> AsyncHandler:
     """
     Let scripts of any origin read what a handler answers, its refusals and errors included.
 
-    The methods that only read are answered, ``OPTIONS`` as a preflight; any other is
-    refused with 405, and an error that a sentence can explain becomes 503.
+    The methods that only read are answered, ``OPTIONS`` as a preflight; any other is refused
+    with 405, and an error that a sentence can explain becomes 503.
 
     Parameters
     ----------

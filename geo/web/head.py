@@ -15,7 +15,7 @@ from geo.wording import _
 
 # a name, an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
-# what stands in a comment is kept, and never taken for the real thing
+# elements inside comments are left alone
 _HTML = re.compile(r"<!--.*?-->|<html\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<!--.*?-->|<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
 _HEAD = re.compile(r"<!--.*?-->|<head\b[^>]*>", re.IGNORECASE | re.DOTALL)
@@ -48,7 +48,7 @@ def page_address(scope: Scope, query: str) -> str | None:
     Returns
     -------
     str or None
-        None if the request names no host that can be one: better no address than a guess.
+        None if the Host header is missing or malformed.
     """
     host = Headers(scope=scope).get("host", "")
     if not _HOST.fullmatch(host):
@@ -65,10 +65,14 @@ def absolute(scope: Scope, address: str) -> str:
     Parameters
     ----------
     scope : Scope
-        The request, whose ``Host`` is believed only if it has the form of one; if it names
-        none, the address stays without a host.
+        The request, with its Host header.
     address : str
         Path and query.
+
+    Returns
+    -------
+    str
+        With scheme and host; as given if the Host header is missing or malformed.
     """
     path, _mark, query = address.partition("?")
     return page_address({**scope, "path": path}, query) or address
@@ -81,7 +85,7 @@ def clean(text: str) -> str:
 
 
 def _picture(image: Image) -> tuple[dict[str, str], dict[str, str]]:
-    """What Open Graph and what Twitter's cards call a picture."""
+    """Return the properties of a picture for Open Graph, and its names for Twitter's cards."""
     properties = {
         "og:image": image.address,
         "og:image:type": image.media_type,
@@ -107,7 +111,27 @@ def tags(
     image: Image | None = None,
     feed: str = "",
 ) -> str:
-    """Return the title, meta and link elements of a page, escaped, one a line."""
+    """
+    Write the title, meta and link elements of a page.
+
+    Parameters
+    ----------
+    site, title, description : str
+        Plain text; escaped here.
+    robots : str or None
+        Content of a robots tag; None for none.
+    address : str or None
+        For the canonical link and ``og:url``; None for neither.
+    image : Image or None
+        The picture of the page; None for none.
+    feed : str
+        Address of the feed of this page's selection; empty for none.
+
+    Returns
+    -------
+    str
+        Escaped, one element a line.
+    """
     properties = {"og:type": "website", "og:site_name": site, "og:title": title}
     names = {}
     if description:
@@ -136,7 +160,21 @@ def tags(
 
 
 def without_script(title: str, description: str, plain: str = "") -> str:
-    """Return the ``noscript`` element: what the page is, and where it needs no script."""
+    """
+    Write the ``noscript`` element: what the page is, and where it needs no script.
+
+    Parameters
+    ----------
+    title, description : str
+        Plain text; escaped here.
+    plain : str
+        Address of the same view as a plain page; empty for none.
+
+    Returns
+    -------
+    str
+        Escaped HTML.
+    """
     need = _("The atlas itself needs JavaScript: please turn it on to see the map and the records.")
     parts = [f"<h1>{escape(clean(title))}</h1>"]
     parts += [f"<p>{escape(text)}</p>" for text in (clean(description), need) if text]
@@ -147,7 +185,7 @@ def without_script(title: str, description: str, plain: str = "") -> str:
 
 
 def _replace(element: re.Pattern[str], new: Callable[[str], str], page: str) -> str:
-    """Put ``new(old)`` in the place of the first element that is no comment."""
+    """Replace the first element that is outside a comment by ``new(old)``."""
     for match in element.finditer(page):
         if not match.group().startswith("<!--"):
             return page[: match.start()] + new(match.group()) + page[match.end() :]
@@ -168,24 +206,24 @@ def rewrite(
     plain: str = "",
 ) -> str:
     """
-    Return the HTML document with this page's own head.
+    Write a page's head into an HTML document.
 
     Parameters
     ----------
     shell : str
-        Streamlit's index.html; a text without ``<head>`` and ``<body>`` gets nothing.
+        Streamlit's index.html; a text without ``<head>`` and ``<body>`` stays as it is.
     site, title, description, language : str
         Plain text; escaped here.
     robots : str or None
-        Content of a robots tag.
+        Content of a robots tag; None for none.
     address : str or None
-        For the canonical link and ``og:url``.
+        For the canonical link and ``og:url``; None for neither.
     image : Image or None
-        The picture of the page.
+        The picture of the page; None for none.
     feed : str
-        Address of the feed that follows this page's selection; empty for none.
+        Address of the feed of this page's selection; empty for none.
     plain : str
-        Address of the same view as a page without a script; empty for none.
+        Address of the same view as a plain page; empty for none.
 
     Returns
     -------
@@ -205,7 +243,7 @@ def rewrite(
     page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)
     page = _replace(_TITLE, lambda old: "", page)
     # first in the head: previewers read the beginning of a document only. The encoding
-    # is said in the answer's header, so nothing has to stand before it
+    # is in the answer's header, so nothing has to come before it
     page = _replace(_HEAD, lambda old: f"{old}\n    {head}", page)
     page = _replace(_NOSCRIPT, lambda old: "", page)
     return _replace(_BODY, lambda old: f"{old}\n    {words}", page)

@@ -16,17 +16,21 @@ _NOT_QUOTED = re.compile(r'[^ -~]|["\\%]')
 
 def not_modified(request: Request, tags: Collection[str], modified: datetime | None = None) -> bool:
     """
-    Say whether the client already has what it asks for.
+    Say whether the client already has the content that it requests.
 
     Parameters
     ----------
     request : Request
-        Its ``If-None-Match`` counts, and without one its ``If-Modified-Since`` (RFC 9110,
-        13.1.3).
+        With ``If-None-Match``, or without one ``If-Modified-Since`` (RFC 9110, 13.1.3).
     tags : collection of str
         The entity tags of the content in each encoding, with their quotation marks.
     modified : datetime or None
-        When the content changed last, in UTC, to the second; None where no date is known.
+        When the content changed last, in UTC, to the second; None if unknown.
+
+    Returns
+    -------
+    bool
+        True for an answer with 304.
     """
     listed = ",".join(request.headers.getlist("if-none-match")).split(",")
     sent = {tag.strip().removeprefix("W/") for tag in listed} - {""}
@@ -45,10 +49,15 @@ def content_disposition(name: str, *, inline: bool) -> str:
     Parameters
     ----------
     name : str
-        Under which the file is to be saved. A name that a quoted string cannot carry is
-        given twice: with hyphens instead, and encoded.
+        Under which the file is saved. A name that a quoted string cannot carry is given
+        twice: with hyphens instead, and encoded.
     inline : bool
         Whether browsers show the file rather than save it.
+
+    Returns
+    -------
+    str
+        The header's value.
     """
     how = "inline" if inline else "attachment"
     plain = _NOT_QUOTED.sub("-", name)

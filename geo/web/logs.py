@@ -1,9 +1,9 @@
 """
-Request logs that do not tell what a reader looked at: neither filters nor records.
+Request logs without what a reader looked at: neither filters nor records.
 
 ``streamlit run`` starts uvicorn with its access log off. Started by uvicorn itself
-(``uvicorn app:app``), every request would be logged with its query; so are, under any
-start, the addresses of websockets.
+(``uvicorn app:app``), every request would be logged with its query. The addresses of
+websockets are logged either way.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _NAMED = re.compile(r"(?<![^\s/])/([sec]|feeds)/[^\s?]+")
 
 
 def discreet(text: str) -> str:
-    """Return the text with the query, and the named record, of every address in it cut off."""
+    """Return the text with the query and the named record of every address in it cut off."""
     return _NAMED.sub(r"/\1/…", _QUERY.sub(r"\1", text))
 
 
 class Discreet(logging.Filter):
-    """Cuts what a reader looked at out of a log line; drops no line."""
+    """Cuts the addresses in a log line; drops no line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record in place and let it pass."""

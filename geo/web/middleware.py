@@ -1,7 +1,7 @@
 """
-What wraps every answer: security headers, a plain answer to a crash, a real 404.
+Middleware around every answer: security headers, a plain answer to a crash, a real 404.
 
-Pure ASGI: Starlette's ``BaseHTTPMiddleware`` would buffer streams and stand between
+Pure ASGI: Starlette's ``BaseHTTPMiddleware`` would buffer streams and come between
 Streamlit and its websocket.
 """
 
@@ -35,7 +35,7 @@ def policy(*, evaluate: bool) -> str:
     Parameters
     ----------
     evaluate : bool
-        Allow ``eval``: streamlit-folium's frame runs the map's script with it.
+        Whether to allow ``eval``: streamlit-folium's frame runs the map's script with it.
 
     Returns
     -------
@@ -72,8 +72,8 @@ class SecurityHeaders:
     """
     Sets the security headers on every HTTP answer, and answers a crash in a sentence.
 
-    Belongs outermost. A header that the answer already carries is left alone, so a page
-    of our own may be stricter.
+    Belongs outermost. A header that the answer already has is left alone, so that a plain page
+    may be stricter.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ class SecurityHeaders:
         self._policies = {flag: policy(evaluate=flag) for flag in (False, True)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Wrap ``send``; websockets and the lifespan pass untouched."""
+        """Wrap ``send``; websockets and the lifespan pass unchanged."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -112,7 +112,7 @@ class SecurityHeaders:
             # half an answer cannot be taken back: let the server cut the connection
             if started:
                 raise
-            # a query says what somebody was looking for, and so may a path
+            # a query says what the reader was looking for, and so may a path
             log.exception("no answer for %s", discreet(scope["path"]))
             sentence = _("Something went wrong on our side. Please try again in a moment.")
             crash = PlainTextResponse(sentence, status_code=500)
@@ -121,10 +121,10 @@ class SecurityHeaders:
 
 class UnknownPages:
     """
-    Answers 404, with help, for paths that nobody knows.
+    Answers 404, with help, for unknown paths.
 
-    Streamlit answers 200 with its shell for every path, so a mistyped or cut link would
-    look like an empty atlas.
+    Streamlit answers 200 with its shell for every path, so a mistyped or cut link would look
+    like an empty atlas.
 
     Parameters
     ----------
@@ -133,11 +133,11 @@ class UnknownPages:
     pages : Sequence of str
         The paths of the dashboard's pages, ``/`` among them.
     routes : Iterable of BaseRoute
-        The routes of our own; whatever they match passes.
+        The atlas's routes; a path that they match passes.
     plain : Sequence of (str, str)
-        Of those routes, what the page lists: path, and what stands there.
+        Those routes that the page lists: path and description.
     folders, files : Sequence of str
-        Path prefixes and whole paths that pass: Streamlit's own.
+        Path prefixes and whole paths that pass: Streamlit's.
     """
 
     def __init__(
@@ -157,7 +157,7 @@ class UnknownPages:
         self._exact = frozenset(files) | frozenset(pages)
 
     def known(self, scope: Scope) -> bool:
-        """Say whether somebody behind this middleware knows the requested path."""
+        """Say whether the application behind this middleware answers the requested path."""
         path = scope["path"]
         # streamlit sends "/timeline/" on to "/timeline" with its query
         if path in self._exact or path.rstrip("/") in self._exact or path.startswith(self._folders):
@@ -165,7 +165,7 @@ class UnknownPages:
         return any(route.matches(scope)[0] is not Match.NONE for route in self._routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass what is known, and whatever is not HTTP; answer the rest."""
+        """Pass known paths and all that is not HTTP; answer the rest."""
         if scope["type"] != "http" or self.known(scope):
             await self.app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""The page for an address that does not exist: says so, guesses, and leads home."""
+"""The page for an address that does not exist, with a guess and a link to the map."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     Parameters
     ----------
     path : str
-        The path that was asked for; anybody can write anything into it.
+        The path requested; its text is untrusted.
     pages : Sequence of str
         The paths that exist.
     plain : Sequence of (str, str)
-        Paths of the pages without a script, ``…`` in them for what differs, and what
-        stands there.
+        Paths of the plain pages, ``…`` in them for the part that differs, and their
+        descriptions.
 
     Returns
     -------
     str
         A whole document.
     """
-    shown = _printable(path if len(path) <= LONGEST else path[:LONGEST] + "…")
+    printable = _printable(path if len(path) <= LONGEST else path[:LONGEST] + "…")
     missing = escape(_("The atlas has no page at {path}."))
-    words = [missing.format(path=Markup("<code>{}</code>").format(shown))]
+    words = [missing.format(path=Markup("<code>{}</code>").format(printable))]
     close = get_close_matches(path.lower()[:LONGEST], [page for page in pages if page != "/"], n=1)
     if close:
         link = Markup('<a href="{0}">{0}</a>').format(close[0])
@@ -55,7 +55,7 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
 
 def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
     """
-    Return the HTML that says that a record is gone for good; it repeats nothing of it.
+    Return the HTML that says that a record was withdrawn; it repeats nothing of the record.
 
     Parameters
     ----------
@@ -63,6 +63,11 @@ def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
         Since when, and on what ground.
     pages : Sequence of str
         The paths that exist.
+
+    Returns
+    -------
+    str
+        A whole document.
     """
     rest = _("What was withdrawn is shown nowhere in the atlas, on no day and in no version.")
     return _page(

@@ -1,8 +1,8 @@
 """
 Pictures of a view: ``/preview.png`` for chat programs, ``/figure.svg`` and ``.png`` for print.
 
-Each takes the parameters of the link. What an address means is decided where the page
-decides it, so a picture shows what the page shows, and nothing that is withheld.
+Each takes the parameters of the link. Pictures and pages read an address by the same code,
+so a picture shows what the page shows, and nothing that is withheld.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Kind:
     finish : callable
         From that document to the file.
     ending : str
-        Of the name under which it is saved; empty for a picture that nobody saves.
+        Of the name under which it is saved; empty for a picture that is not saved.
     """
 
     compose: Callable[[Opened, str, str], str]
@@ -90,7 +90,7 @@ class Pictures:
     open_address : callable
         From a raw query to what it opens. May read files: it runs in a thread.
     settings : callable
-        What the publisher decides, as it is now.
+        Returns the publisher's settings as they are now.
     queue : RenderQueue
         Where they are drawn and cached.
     rasteriser : Rasteriser
@@ -122,12 +122,17 @@ class Pictures:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Where there are pictures."""
+        """The paths of the pictures."""
         return tuple(self._kinds)
 
     async def picture(self, request: Request) -> Response:
         """
         Answer one request: with the picture, or with “not modified”.
+
+        Returns
+        -------
+        Response
+            200, or 304 without content.
 
         Raises
         ------
@@ -153,10 +158,10 @@ class Pictures:
 
 def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
     """
-    What decides how a picture looks, beside its kind.
+    Return the key of a picture within its kind.
 
-    This reading of the ledger is among it, never the version: what is withheld today is
-    taken out of an older release too, whose version stays.
+    It has this reading of the ledger, never the version: what is withheld today is taken out
+    of an older release too, whose version stays.
     """
     plain = replace(opened.state, view=None, layer="")
     return ref(opened.dataset), encode(plain), opened.today
@@ -172,7 +177,7 @@ def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
 
 
 def _disposition(kind: _Kind, opened: Opened) -> str:
-    """The name under which it is saved."""
+    """Return the header with the name under which the picture is saved."""
     state = opened.state
     card = state.record or state.event or state.place
     kind_and_card = "_".join(filter(None, ("figure", card.lower())))
@@ -187,18 +192,23 @@ def picture_routes(
     rasteriser: Rasteriser | None = None,
 ) -> list[Route]:
     """
-    Return the routes for ``streamlit.App(routes=…)``; GET and HEAD only.
+    Return the routes for ``streamlit.App(routes=…)``.
 
     Parameters
     ----------
     open_address : callable
         From a raw query to what it opens.
     settings : callable
-        What the publisher decides, as it is now.
+        Returns the publisher's settings as they are now.
     queue : RenderQueue, optional
-        Another queue than one of the usual size.
+        None for one of the usual size.
     rasteriser : Rasteriser, optional
-        Another renderer.
+        None for a new one.
+
+    Returns
+    -------
+    list of Route
+        GET and HEAD only.
     """
     queue, rasteriser = queue or RenderQueue(), rasteriser or Rasteriser()
     pictures = Pictures(open_address, settings, queue, rasteriser)

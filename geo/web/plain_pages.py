@@ -1,7 +1,7 @@
 """
-The plain pages over HTTP: one record, event, country or selection, and what has changed.
+The plain pages over HTTP: one record, event, country or selection, and changes.
 
-They hold no script, so their policy allows none; their one style is named by its checksum.
+They have no script, so their policy allows none; it names their one style by its checksum.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ Write = Callable[[Opened, Around], Markup]
 
 
 def _own(kind: str, state: State) -> State:
-    """What the query of a page's own address says: the path holds the card."""
+    """Return the state in the query of a page's own address, whose path names the card."""
     if kind == "changes":
         return replace(state, view=None, layer="")
     plain = replace(state, view=None, layer="", **addresses.NO_CARD)
@@ -105,15 +105,15 @@ class SharePages:
         self._pages = pages
 
     def record(self, request: Request) -> Response:
-        """``/s/<record>``."""
+        """Answer ``/s/<record>``."""
         return self._card(request, "record", share.record_page)
 
     def event(self, request: Request) -> Response:
-        """``/e/<event>``."""
+        """Answer ``/e/<event>``."""
         return self._card(request, "event", share.event_page)
 
     def country(self, request: Request) -> Response:
-        """``/c/<country>``, by its code in capitals."""
+        """Answer ``/c/<country>``, with the country's code in capitals."""
         code = request.path_params["code"]
         if code != code.upper() and code.upper() in (*country_codes(), EUROPEAN_UNION):
             query = query_of(request)
@@ -131,17 +131,17 @@ class SharePages:
         return self._answer(request, "country", selected, share.country_page)
 
     def view(self, request: Request) -> Response:
-        """``/v?…``: a selection, whatever card the link opens."""
+        """Answer ``/v?…`` with a selection; a card that the link opens is ignored."""
         opened = self._opened(request)
         return self._answer(request, "view", opened, share_lists.view_page)
 
     def changes(self, request: Request) -> Response:
-        """``/changes?…``: what has changed since the release that the link names."""
+        """Answer ``/changes?…`` with the changes since the release that the link names."""
         opened = self._open(query_of(request))
         return self._answer(request, "changes", opened, share_lists.changes_page)
 
     def _opened(self, request: Request, **card: str) -> Opened:
-        """What the address shows, its card taken from the path."""
+        """Open an address, its card taken from the path."""
         sent = parse_qsl(query_of(request))
         pairs = [(name, value) for name, value in sent if name not in CARDS]
         return self._open(urlencode([*pairs, *card.items()]))
@@ -172,7 +172,7 @@ class SharePages:
         return respond(request, opened, body, {"Content-Security-Policy": POLICY})
 
     def _around(self, request: Request, kind: str, opened: Opened, address: str | None) -> Around:
-        """What stands around the content: the head, the data about data, the links."""
+        """Return the parts of a page that depend on the request: head, JSON-LD, links."""
         configuration = self._configuration()
         state, snapshot = opened.state, opened.snapshot
         text = describe(kind, state, snapshot)
@@ -222,6 +222,11 @@ def share_routes(
         Returns the publisher's settings as they are now.
     pages : sequence of str
         The dashboard's paths, for the page of an unknown address.
+
+    Returns
+    -------
+    list of Route
+        GET and HEAD only.
     """
     plain = SharePages(open_, configuration, pages)
     return [

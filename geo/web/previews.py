@@ -1,9 +1,9 @@
 """
 Page titles and preview texts in the HTML itself.
 
-Streamlit sends the same empty shell for every address, so a link previews as
-"Streamlit". This middleware writes the selection's own words into the shell's head:
-chat programs and search engines read those, and never run the script.
+Streamlit sends the same empty shell for every address, so a link previews as "Streamlit".
+This middleware writes the words of the selection into the shell's head: chat programs and
+search engines read those, and never run the script.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OF_THE_SHELL = ("content-length", "etag", "last-modified", "accept-ranges")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """
-    What an address says about itself before anything runs.
+    The description of an address in the head of its document.
 
     Attributes
     ----------
@@ -44,14 +44,14 @@ class Preview:
     language : str
         Of both, as in ``<html lang>``.
     robots : str or None
-        Content of a robots tag, such as ``noindex``.
+        Content of a robots tag, such as ``noindex``; None for none.
     canonical_query : str or None
-        The query of the canonical link, without its question mark; None keeps the one
-        that was asked for.
+        The query of the canonical link, without its question mark; None for that of the
+        request.
     feed : str
-        Address of the feed that follows the selection; empty for none.
+        Address of the feed of the selection; empty for none.
     plain : str
-        Address of the same view as a page without a script; empty for none.
+        Address of the same view as a plain page; empty for none.
     """
 
     title: str
@@ -70,8 +70,8 @@ class PagePreviews:
     """
     Rewrites the head of page documents.
 
-    Only GET, only the paths in ``pages``, only whole HTML documents: a component's own
-    index.html, HEAD, redirects and the websocket pass untouched.
+    Only GET, only the paths in ``pages``, only whole HTML documents: a component's index.html,
+    HEAD, redirects and the websocket pass unchanged.
 
     Parameters
     ----------
@@ -80,13 +80,13 @@ class PagePreviews:
     pages : Sequence of str
         The paths of the dashboard's pages.
     describe : callable
-        From path and raw query to a `Preview`. May read files: it runs in a thread. If
-        it fails, the reader gets the site's name and the log one line.
+        From path and raw query to a `Preview`. May read files: it runs in a thread. If it
+        fails, the reader gets the site's name and the log one line.
     site : str
         The site's name.
     picture : Image or None
-        The picture of every page: its path for an address, which gets the page's query,
-        and its size. What it shows is the page's description.
+        The picture of every page: its path for an address, which gets the page's query, and
+        its size. Its description is that of the page.
     """
 
     def __init__(
@@ -113,7 +113,21 @@ class PagePreviews:
         await self.app(_bare(scope), receive, answer.take)
 
     async def page(self, scope: Scope, shell: str) -> str:
-        """Return the shell with this request's own words in its head."""
+        """
+        Write the head of one request into the shell.
+
+        Parameters
+        ----------
+        scope : Scope
+            The request.
+        shell : str
+            Streamlit's index.html.
+
+        Returns
+        -------
+        str
+            The document.
+        """
         query = scope["query_string"].decode("latin-1")
         preview = await run_in_threadpool(self._preview, scope["path"], query)
         if preview.canonical_query is not None:
@@ -143,14 +157,14 @@ class PagePreviews:
         try:
             return self._describe(path, query)
         except Exception as error:
-            # one line, and not the message: it may quote what somebody searched for
+            # one line, and not the message: it may quote what the reader searched for
             last = traceback.extract_tb(error.__traceback__)[-1]
             log.error("no preview for %s: %s in %s", path, type(error).__name__, last.name)
             return Preview(title=self._site, description="")
 
 
 def _bare(scope: Scope) -> Scope:
-    """Return the request without what would bring back less than the whole document."""
+    """Return the request without headers that would bring back less than the whole document."""
     headers = [pair for pair in scope["headers"] if pair[0].lower() not in _NOT_PASSED_ON]
     # with this extension the server would send the file itself, past the rewriting
     extensions = dict(scope.get("extensions") or {})
@@ -190,7 +204,7 @@ class _Rewriter:
         if len(body) >= WORTHWHILE and accepts_gzip(", ".join(accepted)):
             body = await run_in_threadpool(compress, body)
             headers["Content-Encoding"] = "gzip"
-        # said here, so that no byte of the head is read in another encoding
+        # declared here, so that no byte of the head is read in another encoding
         headers["Content-Type"] = "text/html; charset=utf-8"
         headers["Content-Length"] = str(len(body))
         await self._send({**start, "headers": headers.raw})

@@ -1,5 +1,5 @@
 """
-The queue of pictures to be drawn, with a cache of those that were.
+The queue of pictures to be drawn, with a cache of those drawn.
 
 One thread draws, so pictures never take more than one core from the dashboard. Clients
 that ask for the same picture meanwhile wait for the one drawing.
@@ -25,12 +25,12 @@ WAITING = 20
 
 
 class QueueFull(AtlasError):
-    """So many pictures wait to be drawn that another one had better come back later."""
+    """The queue is full: the client should try again later."""
 
 
 class RenderQueue:
     """
-    Draw each picture once.
+    Draws each picture once.
 
     Parameters
     ----------
@@ -56,18 +56,23 @@ class RenderQueue:
         finish: Callable[[str], Body],
     ) -> Body:
         """
-        Return a picture.
+        Return a picture, from the cache or once it is drawn.
 
         Parameters
         ----------
         kind : str
             Of file; ``finish`` is the same for all of one kind.
         key : hashable
-            Everything else that the picture depends on.
+            All else that the picture depends on.
         compose : callable
-            Writes it as SVG; two keys that lead to the same text share one picture.
+            Writes it as SVG; two keys with the same SVG share one picture.
         finish : callable
             Makes the file from the SVG.
+
+        Returns
+        -------
+        Body
+            The file.
 
         Raises
         ------

@@ -1,7 +1,7 @@
 """
 Responses that the atlas writes itself: conditional, compressed, with a sentence for errors.
 
-One way for share pages, pictures, the data API and feeds: a body becomes a response with an
+Share pages, pictures, the data API and feeds all use it: a body becomes a response with an
 ETag and a Last-Modified date (RFC 9110), and an error that a sentence can explain becomes
 that sentence. Bodies are cached, so that many readers of one address cost little more than
 one.
@@ -37,7 +37,7 @@ response_cache = BodyCache()
 
 
 def query_of(request: Request) -> str:
-    """The query of a request, as it was sent."""
+    """Return the query of a request, as it was sent."""
     sent: bytes = request.scope["query_string"]
     return sent.decode("latin-1")
 
@@ -50,13 +50,13 @@ def cached_body(
     cache: BodyCache = response_cache,
 ) -> Body:
     """
-    Return the body of an address, made unless the cache has it.
+    Return the body of an address, from the cache or made anew.
 
     Parameters
     ----------
     opened : Opened
-        The address: this reading of the ledger, the day and all that its link says are
-        part of the key.
+        The address: this reading of the ledger, the day and all of its link are part of the
+        key.
     key : hashable
         What else the body depends on, such as the kind of file and the host.
     make : callable
@@ -64,7 +64,12 @@ def cached_body(
     media_type : str
         With its charset.
     cache : BodyCache
-        Where bodies are kept; the one of all routes if none is given.
+        Where bodies are cached; by default that of all routes.
+
+    Returns
+    -------
+    Body
+        The content and its type.
     """
     day = opened.state.as_of or opened.today
     view = (ref(opened.dataset), day, encode(opened.state), opened.notices)
@@ -87,6 +92,11 @@ def respond(
         The content and its type.
     headers : mapping, optional
         Further headers.
+
+    Returns
+    -------
+    Response
+        200, or 304 without content.
     """
     modified = opened.edition.modified
     compressed = body.is_sent_compressed(request)
@@ -109,7 +119,7 @@ def respond(
 
 
 class Refusal(Protocol):
-    """The form in which a route refuses: one sentence, as text or in a document."""
+    """The form of a route's refusals: one sentence, as text or in a document."""
 
     def __call__(
         self, request: Request, status: int, sentence: str, headers: Mapping[str, str]
@@ -120,7 +130,25 @@ class Refusal(Protocol):
 def plain_refusal(
     request: Request, status: int, sentence: str, headers: Mapping[str, str]
 ) -> Response:
-    """Answer with the bare sentence."""
+    """
+    Refuse a request with one sentence as plain text.
+
+    Parameters
+    ----------
+    request : Request
+        Not read.
+    status : int
+        Of the response.
+    sentence : str
+        Why it is refused.
+    headers : mapping of str to str
+        Further headers.
+
+    Returns
+    -------
+    Response
+        Stored by no cache.
+    """
     return PlainTextResponse(sentence, status, {"Cache-Control": "no-store", **headers})
 
 
@@ -133,11 +161,16 @@ def explain_errors(
     Parameters
     ----------
     handler : callable
-        Answers a request; a plain function runs in a thread, as Starlette would run it.
+        Answers a request; a plain function runs in a thread, as in Starlette.
     refusal : callable
         The form of the answer.
     retry_after : int
-        Seconds after which another try makes sense.
+        Seconds after which to try again.
+
+    Returns
+    -------
+    callable
+        The handler, as a coroutine function.
     """
 
     @wraps(handler)

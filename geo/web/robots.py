@@ -1,8 +1,9 @@
 """
-``/robots.txt``: every page may be read, by those too who only preview a link.
+``/robots.txt``: every page may be read, also by programs that only preview a link.
 
-Without a route it would be the app's shell. What may not be listed says so itself
-(`geo.link.indexing`): a page that may not be fetched could not, and had no preview.
+Without a route it would be the app's shell. A page that may not be listed has a robots tag
+(`geo.link.indexing`): if it could not be fetched, the tag could not be read, and chats would
+show no preview.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``/sitemap.xml``: the addresses that search engines may list, while somebody publishes."""
+"""``/sitemap.xml``: the addresses that search engines may list, if there is a publisher."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def entries(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """
-    Yield the addresses that may be listed, each with the day on which it was checked.
+    Yield the addresses that may be listed.
 
     Parameters
     ----------
@@ -33,6 +33,11 @@ def entries(opened: Opened, pages: Sequence[str]) -> Iterator[tuple[str, str]]:
         The ledger today.
     pages : sequence of str
         The dashboard's paths.
+
+    Yields
+    ------
+    (str, str)
+        Path, and the day of the last check as in the files; empty if there is none.
     """
     snapshot, checked = opened.snapshot, opened.dataset.last_checked
     for page in pages:
@@ -63,6 +68,11 @@ def sitemap_routes(
         Returns the publisher's settings as they are now.
     pages : sequence of str
         The dashboard's paths.
+
+    Returns
+    -------
+    list of Route
+        GET and HEAD only.
     """
 
     def sitemap(request: Request) -> Response:

@@ -1,8 +1,8 @@
 """
-Websockets of this site's own pages, and no others.
+Websockets of this site's pages, and no others.
 
 Streamlit answers a websocket with a foreign ``Origin`` only after it has asked an outside
-host for the server's own address. Closing such a socket first keeps the server silent.
+host for the server's address. Closing such a socket first keeps the server silent.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
 
 class OwnSockets:
     """
-    Refuses websockets that another site's page tries to open.
+    Refuses websockets that a page of another site tries to open.
 
     Parameters
     ----------
     app : ASGIApp
-        What comes behind.
+        What it wraps.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on but a websocket from elsewhere."""
+        """Pass everything but a websocket with a foreign ``Origin``."""
         if scope["type"] == "websocket" and _foreign(Headers(scope=scope)):
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             return
