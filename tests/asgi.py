@@ -46,13 +46,23 @@ def call(
     query: bytes = b"",
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
-    kind: str = "http",
-    extensions: Mapping[str, object] | None = None,
+    scope: Mapping[str, object] | None = None,
 ) -> Answer:
-    """Send one request and return everything that the application sent."""
+    """
+    Send one request and return everything that the application sent.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        The application.
+    path, query, method, headers
+        Of the request; a header without a value is not sent.
+    scope : mapping or None
+        What the scope has in another way, such as ``{"type": "websocket"}``.
+    """
     named = {"host": "atlas.example:8501"} | dict(headers or {})
-    scope: Scope = {
-        "type": kind,
+    whole: Scope = {
+        "type": "http",
         "method": method,
         "scheme": "https",
         "path": path,
@@ -60,7 +70,8 @@ def call(
         "root_path": "",
         "query_string": query,
         "headers": [(n.lower().encode(), v.encode("latin-1")) for n, v in named.items() if v],
-        "extensions": dict(extensions or {}),
+        "extensions": {},
+        **(scope or {}),
     }
     answer = Answer()
 
@@ -74,7 +85,7 @@ def call(
         answer.messages.append(message)
 
     async def run() -> None:
-        await app(scope, receive, send)
+        await app(whole, receive, send)
 
     asyncio.run(run())
     return answer

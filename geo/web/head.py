@@ -34,6 +34,34 @@ class Image:
     media_type: str = "image/png"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """
+    What the head of a page says, as plain text.
+
+    Attributes
+    ----------
+    site, title, description : str
+        Of the site, of the page, and of what the page shows; the last may be empty.
+    robots : str or None
+        Content of a robots tag.
+    address : str or None
+        For the canonical link and ``og:url``.
+    image : Image or None
+        The picture of the page.
+    feed : str
+        Address of the feed that follows this page's selection; empty for none.
+    """
+
+    site: str
+    title: str
+    description: str
+    robots: str | None = None
+    address: str | None = None
+    image: Image | None = None
+    feed: str = ""
+
+
 def page_address(scope: Scope, query: str) -> str | None:
     """
     Return the absolute address of a request, as the client asked for it.
@@ -101,60 +129,31 @@ def _picture(image: Image) -> tuple[dict[str, str], dict[str, str]]:
     return properties, names
 
 
-def tags(
-    *,
-    site: str,
-    title: str,
-    description: str,
-    robots: str | None,
-    address: str | None,
-    image: Image | None = None,
-    feed: str = "",
-) -> str:
-    """
-    Write the title, meta and link elements of a page.
-
-    Parameters
-    ----------
-    site, title, description : str
-        Plain text; escaped here.
-    robots : str or None
-        Content of a robots tag; None for none.
-    address : str or None
-        For the canonical link and ``og:url``; None for neither.
-    image : Image or None
-        The picture of the page; None for none.
-    feed : str
-        Address of the feed of this page's selection; empty for none.
-
-    Returns
-    -------
-    str
-        Escaped, one element a line.
-    """
-    properties = {"og:type": "website", "og:site_name": site, "og:title": title}
+def tags(head: PageHead) -> str:
+    """Return the title, meta and link elements of a page, escaped, one a line."""
+    properties = {"og:type": "website", "og:site_name": head.site, "og:title": head.title}
     names = {}
-    if description:
-        names["description"] = description
-        properties["og:description"] = description
-    if robots:
-        names["robots"] = robots
-    if address:
-        properties["og:url"] = address
-    if image:
-        of_graph, of_card = _picture(image)
+    if head.description:
+        names["description"] = head.description
+        properties["og:description"] = head.description
+    if head.robots:
+        names["robots"] = head.robots
+    if head.address:
+        properties["og:url"] = head.address
+    if head.image:
+        of_graph, of_card = _picture(head.image)
         properties |= of_graph
         names |= of_card
-    lines = [f"<title>{escape(clean(title))}</title>"]
+    lines = [f"<title>{escape(clean(head.title))}</title>"]
     lines += [f'<meta name="{n}" content="{escape(clean(v))}">' for n, v in names.items()]
     lines += [f'<meta property="{p}" content="{escape(clean(v))}">' for p, v in properties.items()]
-    if address:
-        lines.append(f'<link rel="canonical" href="{escape(address)}">')
-    if feed:
+    if head.address:
+        lines.append(f'<link rel="canonical" href="{escape(head.address)}">')
+    if head.feed:
         # feed readers look for it (autodiscovery): "follow this page" follows its selection
         lines.append(
-            f'<link rel="alternate" type="application/atom+xml" title="{escape(site)}" '
-            f'href="{escape(feed)}">'
+            f'<link rel="alternate" type="application/atom+xml" title="{escape(head.site)}" '
+            f'href="{escape(head.feed)}">'
         )
     return "\n    ".join(lines)
 
@@ -192,36 +191,18 @@ def _replace(element: re.Pattern[str], new: Callable[[str], str], page: str) -> 
     return page
 
 
-def rewrite(
-    shell: str,
-    *,
-    site: str,
-    title: str,
-    description: str,
-    language: str,
-    robots: str | None,
-    address: str | None,
-    image: Image | None = None,
-    feed: str = "",
-    plain: str = "",
-) -> str:
+def rewrite(shell: str, head: PageHead, *, language: str, plain: str = "") -> str:
     """
     Write a page's head into an HTML document.
 
     Parameters
     ----------
     shell : str
-        Streamlit's index.html; a text without ``<head>`` and ``<body>`` stays as it is.
-    site, title, description, language : str
-        Plain text; escaped here.
-    robots : str or None
-        Content of a robots tag; None for none.
-    address : str or None
-        For the canonical link and ``og:url``; None for neither.
-    image : Image or None
-        The picture of the page; None for none.
-    feed : str
-        Address of the feed of this page's selection; empty for none.
+        Streamlit's index.html; a text without ``<head>`` and ``<body>`` gets nothing.
+    head : PageHead
+        What its head says; escaped here.
+    language : str
+        Of the document, as in ``<html lang>``.
     plain : str
         Address of the same view as a plain page; empty for none.
 
@@ -230,20 +211,12 @@ def rewrite(
     str
         The document.
     """
-    head = tags(
-        site=site,
-        title=title,
-        description=description,
-        robots=robots,
-        address=address,
-        image=image,
-        feed=feed,
-    )
-    words = without_script(title, description, plain)
+    elements = tags(head)
+    words = without_script(head.title, head.description, plain)
     page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)
     page = _replace(_TITLE, lambda old: "", page)
     # first in the head: previewers read the beginning of a document only. The encoding
-    # is in the answer's header, so nothing has to come before it
-    page = _replace(_HEAD, lambda old: f"{old}\n    {head}", page)
+    # is said in the answer's header, so nothing has to stand before it
+    page = _replace(_HEAD, lambda old: f"{old}\n    {elements}", page)
     page = _replace(_NOSCRIPT, lambda old: "", page)
     return _replace(_BODY, lambda old: f"{old}\n    {words}", page)

@@ -28,7 +28,7 @@ from geo.model.vocabulary import EUROPEAN_UNION
 from geo.screen import plain_lists as share_lists
 from geo.screen import plain_pages as share
 from geo.screen.plain_pages import Around
-from geo.web.head import absolute, page_address, tags
+from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.not_found import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
 from geo.web.responses import Open, cached_body, explain_errors, query_of, respond
@@ -181,7 +181,7 @@ class SharePages:
         # the card is in the path of the page, and in the query of its picture
         cards = {name: getattr(state, name) for name in CARDS}
         picture = addresses.picture(replace(own, **cards))
-        head = tags(
+        head = PageHead(
             site=_(TITLE),
             title=text.title,
             description=text.description,
@@ -192,7 +192,7 @@ class SharePages:
             else None,
         )
         return Around(
-            head=head,
+            head=tags(head),
             data=_data(
                 request, kind, opened, (text.title, text.description), configuration.publisher
             ),

@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.web.compress import WORTHWHILE, accepts_gzip, compress
-from geo.web.head import Image, page_address, rewrite
+from geo.web.head import Image, PageHead, page_address, rewrite
 
 log = logging.getLogger(__name__)
 
@@ -132,19 +132,16 @@ class PagePreviews:
         preview = await run_in_threadpool(self._preview, scope["path"], query)
         if preview.canonical_query is not None:
             query = preview.canonical_query
-        address = page_address(scope, query)
-        return rewrite(
-            shell,
+        head = PageHead(
             site=self._site,
             title=preview.title,
             description=preview.description,
-            language=preview.language,
             robots=preview.robots,
-            address=address,
+            address=page_address(scope, query),
             image=self._image(scope, query, preview.description),
             feed=preview.feed,
-            plain=preview.plain,
         )
+        return rewrite(shell, head, language=preview.language, plain=preview.plain)
 
     def _image(self, scope: Scope, query: str, description: str) -> Image | None:
         if self._picture is None or not description:

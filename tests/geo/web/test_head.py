@@ -6,21 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.web.head import Image, page_address, rewrite
+from geo.web.head import Image, PageHead, page_address, rewrite
 from tests.geo.api.documents import SHELL, SITE, Head
 
 
 @given(st.text(), st.text(), st.text(max_size=20))
 def test_hostile_words_stay_words(title: str, description: str, language: str) -> None:
-    shown = rewrite(
-        SHELL,
-        site=SITE,
-        title=title,
-        description=description,
-        language=language,
-        robots=None,
-        address=None,
-    )
+    about = PageHead(site=SITE, title=title, description=description)
+    shown = rewrite(SHELL, about, language=language)
     head = Head(shown.encode("utf-8", "replace").decode())
     assert head.elements.count("title") == 1
     assert head.elements.count("script") == 1
@@ -32,12 +25,8 @@ def test_hostile_words_stay_words(title: str, description: str, language: str) -
 
 def test_template_marks_and_backslashes_are_not_read() -> None:
     words = r"\1 \g<0> ${x} {y} </title><script>alert(1)</script>"
-    head = Head(
-        rewrite(
-            SHELL, site=SITE, title=words, description=words, language='e"n', robots=None,
-            address=None,
-        )
-    )  # fmt: skip
+    about = PageHead(site=SITE, title=words, description=words)
+    head = Head(rewrite(SHELL, about, language='e"n'))
     assert head.title == head.meta["description"] == words
     assert head.language == 'e"n'
     assert head.elements.count("script") == 1
@@ -45,22 +34,16 @@ def test_template_marks_and_backslashes_are_not_read() -> None:
 
 def test_a_text_that_is_no_document_comes_back_as_it_is() -> None:
     text = "<p>nothing to rewrite</p>"
-    assert (
-        rewrite(
-            text, site=SITE, title="t", description="", language="en", robots=None, address=None
-        )
-        == text
-    )
+    about = PageHead(site=SITE, title="t", description="")
+    assert rewrite(text, about, language="en") == text
 
 
 def test_a_feed_reader_finds_the_feed_of_the_page() -> None:
     feed = '/feeds/events.atom?country=NL&type=claim"><script>'
 
     def shown(address: str) -> str:
-        return rewrite(
-            SHELL, site=SITE, title="t", description="", language="en", robots=None,
-            address=None, feed=address,
-        )  # fmt: skip
+        about = PageHead(site=SITE, title="t", description="", feed=address)
+        return rewrite(SHELL, about, language="en")
 
     page = shown(feed)
     assert page.count('<link rel="alternate" type="application/atom+xml"') == 1
@@ -97,16 +80,9 @@ def test_a_query_is_quoted_once() -> None:
 
 @given(st.text())
 def test_a_picture_is_named_with_size_and_words(alt: str) -> None:
-    shown = rewrite(
-        SHELL,
-        site=SITE,
-        title="t",
-        description="d",
-        language="en",
-        robots=None,
-        address=None,
-        image=Image("https://atlas.example/p.png?a=1&b=2", 1200, 630, alt),
-    )
+    image = Image("https://atlas.example/p.png?a=1&b=2", 1200, 630, alt)
+    about = PageHead(site=SITE, title="t", description="d", image=image)
+    shown = rewrite(SHELL, about, language="en")
     meta = Head(shown.encode("utf-8", "replace").decode()).meta
     assert meta["og:image"] == meta["twitter:image"] == "https://atlas.example/p.png?a=1&b=2"
     assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")

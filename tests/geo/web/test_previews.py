@@ -193,7 +193,7 @@ def test_a_file_with_ranges_and_path_send_is_rewritten_whole(tmp_path: Path) -> 
         app,
         "/",
         headers={"range": "bytes=0-10", "if-range": '"x"'},
-        extensions={"http.response.pathsend": {}},
+        scope={"extensions": {"http.response.pathsend": {}}},
     )
     assert answer.status == 200
     assert Head(answer.text).title == "Title of /"
@@ -238,7 +238,7 @@ def test_the_websocket_passes() -> None:
     async def socket(scope: Scope, receive: Receive, send: Send) -> None:
         seen.append(scope["type"])
 
-    call(PagePreviews(socket, ["/"], describe, SITE), "/", kind="websocket")
+    call(PagePreviews(socket, ["/"], describe, SITE), "/", scope={"type": "websocket"})
     assert seen == ["websocket"]
 
 

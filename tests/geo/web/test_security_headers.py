@@ -127,4 +127,5 @@ def test_other_protocols_pass_untouched(kind: str) -> None:
         await SecurityHeaders(inner)(scope, receive, send)
         assert seen == [send]
 
-    assert call(outer, "/_stcore/stream", kind=kind).messages == [{"type": f"{kind}.accept"}]
+    answer = call(outer, "/_stcore/stream", scope={"type": kind})
+    assert answer.messages == [{"type": f"{kind}.accept"}]

@@ -132,5 +132,5 @@ def test_the_websocket_passes() -> None:
     async def inner(scope: dict[str, str], receive: object, send: object) -> None:
         seen.append(scope["type"])
 
-    call(UnknownPages(inner, PAGES), "/anything", kind="websocket")  # type: ignore[arg-type]
+    call(UnknownPages(inner, PAGES), "/anything", scope={"type": "websocket"})  # type: ignore[arg-type]
     assert seen == ["websocket"]
