@@ -136,9 +136,8 @@ def test_every_address_is_described_and_every_middleware_in_its_order() -> None:
     starts = {"/" + name.split("/")[1].split("?")[0].rstrip("…") for name in named}
     assert {"/" + path.split("/")[1] for path in paths} == starts
     (sentence,) = re.findall(r"^Middleware from the outside in: (.*)$", described, re.MULTILINE)
-    assert re.findall(r"`(\w+)`", sentence) == [
-        getattr(m.cls, "__name__", "") for m in app.middleware
-    ]
+    names = [getattr(layer.cls, "__name__", "") for layer in app.middleware]
+    assert re.findall(r"`(\w+)`", sentence) == names
 
 
 def test_the_letters_of_sourcing_and_the_word_for_what_is_hidden() -> None:

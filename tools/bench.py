@@ -184,7 +184,7 @@ def _repeat(
 
 
 def floor(browser: Browser, folder: Path, repeats: int) -> tuple[Run, Run]:
-    """The page of one checkbox, which nothing built with Streamlit can beat."""
+    """Measure the page of one checkbox, which nothing built with Streamlit can beat."""
     (folder / "app.py").write_text(ONE_WIDGET, encoding="utf-8")
     (folder / "main.py").write_text(ONE_SCRIPT, encoding="utf-8")
     with serving(folder, script=folder / "app.py") as server, _page(browser) as page:
@@ -197,7 +197,7 @@ def floor(browser: Browser, folder: Path, repeats: int) -> tuple[Run, Run]:
 def atlas(
     browser: Browser, folder: Path, data: Path, snapshot: Snapshot, repeats: int
 ) -> tuple[Run, Run]:
-    """The map page as shipped, with the first record's card open."""
+    """Measure the map page as shipped, with the first record's card open."""
     name, code = OPTION
     picked = dict(Filters().replace(**{name: (code,)}).select(snapshot).countries)
     everything = dict(Filters().select(snapshot).countries)

@@ -65,7 +65,7 @@ def from_debian() -> Path | None:
 
 
 def from_playwright(*, install: bool) -> Path | None:
-    """The Chromium of Playwright's own, downloaded if that is allowed."""
+    """Return Playwright's own Chromium, downloaded if that is allowed."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -56,7 +56,7 @@ class Heard:
 
 
 def addresses(dataset: Dataset) -> dict[str, list[str]]:
-    """The addresses that are asked for, by kind."""
+    """List the addresses that are asked for, by kind."""
     countries = sorted({r.host_country for r in dataset.records})
     picked = [f"country={code}" for code in countries] + ["status=told_to_stop", "q=rotterdam", ""]
     files = ("records.csv", "records.geojson", "events.json", "sources.json", "version")
@@ -141,7 +141,7 @@ def _line(kind: str, seconds: list[float], lasted: float) -> str:
 
 
 def _beside(work: list[tuple[Any, tuple[Any, ...]]], page: Page, end: float) -> list[float]:
-    """What clicks take while others are served."""
+    """Measure what clicks take while others are served."""
     threads = [threading.Thread(target=what, args=given) for what, given in work]
     for thread in threads:
         thread.start()

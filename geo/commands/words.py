@@ -25,7 +25,7 @@ line and ask: did this speaker say this, about this place, on this day?
 
 
 def render(dataset: Dataset) -> str:
-    """The whole page: one line a record, in the order of the file."""
+    """Write the whole page: one line a record, in the order of the file."""
     snapshot = Snapshot(dataset, today())
     lines = [f"- `{r.id}`: {latest_word(r, snapshot)}" for r in snapshot.records]
     return _HEAD + "\n".join(lines) + "\n"

@@ -11,8 +11,8 @@ from collections.abc import Collection
 
 from geo.files.building import words
 from geo.files.check import Examination
+from geo.files.citing import sourced
 from geo.files.silencing import silenced
-from geo.files.sourcing import sourced
 from geo.files.tables import Row, Table, Tables, rows_of
 from geo.model.vocabulary import WORLD
 

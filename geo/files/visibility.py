@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from geo.files.building import words
+from geo.files.citing import CITING, sourced
 from geo.files.package import keys
 from geo.files.silencing import silenced
-from geo.files.sourcing import CITING, sourced
 from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of, withheld_cells
 from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD

@@ -37,7 +37,7 @@ class Withdrawn:
     ground: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Withheld:
     """
     What may not be shown.
@@ -93,11 +93,11 @@ def _of(table: Table) -> Withheld:
         return frozenset(r["id"] for r in table.rows if r["kind"] == kind)
 
     return Withheld(
-        ids("record"),
-        ids("event"),
-        withheld_cells(table),
+        records=ids("record"),
+        events=ids("event"),
+        fields=withheld_cells(table),
         # the last one wins: a whole row goes before a field of it
-        {
+        withdrawn={
             r["id"]: Withdrawn(r["since"], r["ground"])
             for r in sorted(table.rows, key=lambda r: r["kind"] != "field")
         },

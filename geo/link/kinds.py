@@ -55,7 +55,8 @@ class Parameter:
     kind : Kind
         How it is written and read.
     field : str
-        The attribute of `Filters` or `State` with its value; the name unless given.
+        The attribute of `Filters` or `State` with its value; the name unless given, and of a
+        facet always.
     codes : tuple of str
         Every value that it takes, in the order in which they are written; empty where
         values are no codes.
@@ -99,6 +100,9 @@ class Parameter:
         object.__setattr__(self, "field", self.field or self.name)
         if self.kind is Kind.FACET and not (self.of_record or self.of_event):
             raise ValueError(f"the facet {self.name} reads neither records nor events")
+        if self.kind is Kind.FACET and self.field != self.name:
+            # selection and counts look facets up by one name
+            raise ValueError(f"the facet {self.name} is kept under its own name")
 
     @property
     def repeated(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 
 import pytest
 
@@ -97,3 +98,13 @@ def test_a_facet_that_reads_nothing_is_refused() -> None:
         Parameter(name="x", kind=Kind.FACET, meaning="x", example="x")
     with pytest.raises(KeyError):
         parameter("x")
+
+
+def test_a_facet_is_kept_under_its_own_name() -> None:
+    with pytest.raises(ValueError, match="the facet country is kept under its own name"):
+        replace(parameter("country"), field="host_country")
+
+
+def test_only_facets_are_one_row_and_the_other_filters_are_attributes() -> None:
+    others = [row.field for row in parameters() if row.filters and row.kind is not Kind.FACET]
+    assert others == [f.name for f in fields(Filters) if f.name != "picked"]

@@ -12,7 +12,8 @@ from geo.__main__ import main
 from geo.configuration import ROLES
 from geo.ledger.dataset import Dataset
 from geo.releases.folders import releases
-from geo.releases.making import plan, write
+from geo.releases.making import write
+from geo.releases.planning import plan
 from tests.ledger_files import FIRST, TODAY
 from tests.small_ledger import cut, read
 from tests.small_ledger import write as write_rows
