@@ -25,7 +25,7 @@ line and ask: did this speaker say this, about this place, on this day?
 
 
 def render(dataset: Dataset) -> str:
-    """The whole page: one line a record, in the order of the file."""
+    """Write the whole page: one line a record, in the order of the file."""
     snapshot = Snapshot(dataset, today())
     lines = [f"- `{r.id}`: {latest_word(r, snapshot)}" for r in snapshot.records]
     return _HEAD + "\n".join(lines) + "\n"
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the page; 0 always, for what is wrong with data is ``check``'s to say."""
+    """Write the page; return 0 also for wrong data, which ``check`` reports."""
     page = render(Dataset.load(arguments.data or data_folder()))
     arguments.to.write_text(page, encoding="utf-8")
     return 0
