@@ -1,5 +1,5 @@
 """
-Put load on all that is served beside the dashboard, and print how it answers.
+Put load on the HTTP beside the dashboard, and print how it answers.
 
 First clients that ask for pictures that are in no cache; then fifty that ask for plain pages
 and data without a pause, with ten open dashboards, each in a real browser page. In one of

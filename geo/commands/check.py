@@ -19,7 +19,7 @@ from geo.wording import _, ngettext
 NAME = "check"
 HELP = "check every file of the ledger and list every problem at once"
 
-#: checks of a folder beside those of `examine`, which knows neither places nor releases
+#: checks of a folder after those of `examine`, which reads neither places nor releases
 _FURTHER = (small_towns, unreleased)
 
 

@@ -104,7 +104,7 @@ def _geocoders(*, online: bool) -> list[Geocoder]:
 def _progress(places: Sequence[Place]) -> Iterable[Place]:
     from tqdm import tqdm
 
-    # None: no bar where nobody watches; and none for what is over at once
+    # disable=None: no bar without a terminal, and none for a run that is over at once
     bar: Iterable[Place] = tqdm(
         places, desc="Looking up cities", unit="city", disable=None, delay=0.5, leave=False
     )
@@ -165,7 +165,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _shown(text: str) -> str:
-    # a cell may hold anything: what a terminal would obey, or what it cannot write
+    # a cell may contain anything: what a terminal would obey, or what it cannot write
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     encoding = sys.stdout.encoding or "utf-8"
     return safe.encode(encoding, "backslashreplace").decode(encoding)
