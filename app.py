@@ -1,8 +1,8 @@
 """
 The application: the dashboard and the HTTP beside it, as one ASGI app.
 
-``streamlit run app.py`` finds ``app``. The main script is ``geo/ui/frame.py``, which must
-not stand beside ``pages/``: a cold link to a page would then run without its frame.
+``streamlit run app.py`` finds ``app``. The main script is ``geo/ui/frame.py``. It must not be
+in the folder that contains ``pages/``: a cold link to a page would then run without its frame.
 """
 
 from __future__ import annotations
@@ -41,7 +41,21 @@ def open_(query: str) -> Opened:
 
 
 def preview(path: str, query: str) -> Preview:
-    """Describe an address before anything runs: its claim and answers, or its selection."""
+    """
+    Describe an address for the head of its document: its claim and answers, or its selection.
+
+    Parameters
+    ----------
+    path : str
+        Of a page; an unknown one is taken for the map.
+    query : str
+        Without its question mark.
+
+    Returns
+    -------
+    Preview
+        Never with the text of a search.
+    """
     opened = open_(query)
     page = next((code for code, p in PAGES.items() if p == path.strip("/")), "map")
     text = describe(page, opened.state, opened.snapshot)

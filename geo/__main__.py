@@ -12,7 +12,7 @@ from geo.errors import AtlasError
 
 
 class Command(Protocol):
-    """What a module of `geo.commands` has."""
+    """The interface of a module of `geo.commands`."""
 
     NAME: str
     HELP: str
@@ -46,12 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     Parameters
     ----------
     arguments : list of str or None
-        What stands behind ``python -m geo``; None takes it from the shell.
+        What follows ``python -m geo``; None for those of the shell.
 
     Returns
     -------
     int
-        0 when all is well, 1 when the data need a hand, 2 when the call was wrong.
+        0 for success, 1 when the data need a correction, 2 when the call was wrong.
     """
     chosen = _parser().parse_args(arguments)
     try:

@@ -1,4 +1,4 @@
-"""The about page: the rules, the words, the gaps, and who answers for it."""
+"""The About page: the rules, the words, the gaps, and the publisher."""
 
 import streamlit as st
 

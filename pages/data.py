@@ -1,4 +1,4 @@
-"""The data page: both tables of the selection, and the same as files to take away."""
+"""The Data page: both tables of the selection, and their files."""
 
 import streamlit as st
 

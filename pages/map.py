@@ -1,4 +1,4 @@
-"""The map page: where somebody named has made a claim, and what was answered."""
+"""The Map page: places about which a claim was made in public, and the answers."""
 
 import streamlit as st
 

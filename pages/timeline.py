@@ -1,4 +1,4 @@
-"""The timeline page: who spoke when, one mark a report, and the same as a list."""
+"""The Timeline page: who spoke when, one mark a report, and the same as a list."""
 
 import streamlit as st
 
@@ -6,13 +6,13 @@ from geo.ui import timeline
 from geo.ui.atlas import here
 
 screen = here()
-shown = timeline.build(screen)
-timeline.tools(shown)
+chart = timeline.build(screen)
+timeline.tools(chart)
 with st.container(key="timeline-stage"):
     left, right = st.columns([64, 36], gap="medium")
     with left:
-        timeline.draw(screen, shown)
+        timeline.draw(screen, chart)
         timeline.words_over_time(screen)
         timeline.listed(screen)
     with right:
-        timeline.aside(screen, shown)
+        timeline.aside(screen, chart)

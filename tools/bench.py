@@ -9,7 +9,6 @@ Streamlit page of one checkbox, in the same browser and run: at the real size an
 from __future__ import annotations
 
 import argparse
-import base64
 import os
 import statistics
 import sys
@@ -17,16 +16,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-# run by its path, the script has its own folder on the path and not the project's
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright  # noqa: E402
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
+import synthetic  # noqa: E402
+from click_timing import WAIT, Run, Wire, repeat  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from geo.ledger.dataset import Dataset, today  # noqa: E402
 from geo.ledger.snapshot import Snapshot  # noqa: E402
@@ -36,12 +34,10 @@ from geo.paths import PROJECT  # noqa: E402
 from geo.views.symbols import layer_data  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, browser_path  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402
-from tools import synthetic  # noqa: E402
 
 REPEATS = 15
 OPTION = ("province", "CN-ZJ")
 BARS = {"real": 2.5, "synthetic": 4.0}
-WAIT = 60_000  # milliseconds until a measurement is given up
 
 ONE_WIDGET = 'import streamlit as st\n\napp = st.App("main.py")\n'
 ONE_SCRIPT = """import streamlit as st
@@ -49,102 +45,6 @@ ONE_SCRIPT = """import streamlit as st
 on = st.checkbox("on", key="on")
 st.html(f"<p id='text'>{'on' if on else 'off'}</p>")
 """
-
-# both pages are measured by the same clock, started at the click and stopped by what changed
-# last; the change must be the expected one, and nothing may follow it for a while
-MEASURE = """async ([click, expected, quiet, wait]) => {
-  const frame = document.querySelector('iframe[title*="st_folium"]');
-  const target = frame ? frame.contentDocument.querySelector(".leaflet-marker-pane")
-    : document.querySelector(".stApp");
-  const reached = () => {
-    if (!frame) {
-      const text = document.querySelector("#text");
-      return text && text.textContent === expected;
-    }
-    const symbols = [...target.querySelectorAll(".atlas-country")];
-    return symbols.length === Object.keys(expected).length &&
-      symbols.every((e) => expected[e.dataset.id] === Number(e.dataset.count));
-  };
-  const box = document.querySelector(click);
-  let last = null;
-  let right = false;
-  const observer = new MutationObserver(() => {
-    const now = performance.now();
-    if (right) { if (frame) last = now; return; }
-    if (reached()) { right = true; last = now; }
-  });
-  observer.observe(target,
-    { childList: true, subtree: true, characterData: true, attributes: Boolean(frame) });
-  const start = performance.now();
-  box.click();
-  while (performance.now() - start < wait) {
-    await new Promise((done) => setTimeout(done, 10));
-    if (last !== null && performance.now() - last > quiet) break;
-  }
-  observer.disconnect();
-  return last === null ? null : last - start;
-}"""
-
-
-@dataclass
-class Run:
-    """What one direction of the option took: milliseconds and bytes, one value a repeat."""
-
-    total: list[float] = field(default_factory=list)
-    script: list[float] = field(default_factory=list)
-    arrival: list[float] = field(default_factory=list)
-    sent: list[int] = field(default_factory=list)
-
-    @property
-    def median(self) -> float:
-        """Of the total, in milliseconds."""
-        return statistics.median(self.total) if self.total else float("nan")
-
-    @property
-    def drawing(self) -> float:
-        """What is left of the total when the symbols have arrived."""
-        pairs = zip(self.total, self.arrival, strict=True)
-        return statistics.median([total - arrival for total, arrival in pairs])
-
-
-class Wire:
-    """What goes over the page's websocket, with the browser's own time stamps."""
-
-    def __init__(self, page: Page) -> None:
-        self._session: CDPSession = page.context.new_cdp_session(page)
-        self._session.send("Network.enable")
-        self._session.on("Network.webSocketFrameSent", self._sent)
-        self._session.on("Network.webSocketFrameReceived", self._received)
-        self._maps: set[str] = set()
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self.start: float | None = None
-        self.finished = self.map = 0.0
-        self.bytes = 0
-
-    def _sent(self, event: dict[str, Any]) -> None:
-        if self.start is None:
-            self.start = event["timestamp"]
-
-    def _received(self, event: dict[str, Any]) -> None:
-        payload = event["response"]["payloadData"]
-        data = base64.b64decode(payload) if event["response"]["opcode"] == 2 else payload.encode()
-        message = ForwardMsg()
-        message.ParseFromString(data)
-        kind = message.WhichOneof("type")
-        if kind == "delta" and b"st_folium" in data:
-            self._maps.add(message.hash)
-        if self.start is None:
-            return
-        self.bytes += len(data)
-        taken = (event["timestamp"] - self.start) * 1000
-        if kind == "script_finished":
-            self.finished = self.finished or taken
-        # what the browser has seen before is sent as the hash of it alone
-        elif (message.ref_hash if kind == "ref_hash" else message.hash) in self._maps:
-            self.map = self.map or taken
 
 
 def _browser() -> Path | None:
@@ -163,43 +63,63 @@ def _page(browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-def _repeat(
-    page: Page, wire: Wire, click: str, expected: tuple[Any, Any], repeats: int
-) -> tuple[Run, Run]:
-    """Click an option on and off; one round before the count warms everything up."""
-    on, off = Run(), Run()
-    for number in range(repeats + 1):
-        for run, wanted in ((on, expected[0]), (off, expected[1])):
-            wire.clear()
-            taken = page.evaluate(MEASURE, [click, wanted, 150, WAIT])
-            if taken is None:
-                print(f"  the expected symbols did not come within {WAIT // 1000} s")
-                continue
-            if number:
-                run.total.append(taken)
-                run.script.append(wire.finished)
-                run.arrival.append(wire.map)
-                run.sent.append(wire.bytes)
-    return on, off
-
-
 def floor(browser: Browser, folder: Path, repeats: int) -> tuple[Run, Run]:
-    """Measure the page of one checkbox, which nothing built with Streamlit can beat."""
+    """
+    Time the page of one checkbox, which no page built with Streamlit can beat.
+
+    Parameters
+    ----------
+    browser : Browser
+        A running one.
+    folder : Path
+        For the page and its server.
+    repeats : int
+        Clicks on, and as many off.
+
+    Returns
+    -------
+    Run
+        Of the clicks on.
+    Run
+        Of the clicks off.
+    """
     (folder / "app.py").write_text(ONE_WIDGET, encoding="utf-8")
     (folder / "main.py").write_text(ONE_SCRIPT, encoding="utf-8")
     with serving(folder, script=folder / "app.py") as server, _page(browser) as page:
         wire = Wire(page)
         page.goto(server.url)
         page.locator("#text").wait_for()
-        return _repeat(page, wire, "input[type=checkbox]", ("on", "off"), repeats)
+        return repeat(page, wire, "input[type=checkbox]", ("on", "off"), repeats)
 
 
 def atlas(
     browser: Browser, folder: Path, data: Path, snapshot: Snapshot, repeats: int
 ) -> tuple[Run, Run]:
-    """Measure the map page as shipped, with the first record's card open."""
+    """
+    Time the map page as shipped, with the first record's card open.
+
+    Parameters
+    ----------
+    browser : Browser
+        A running one.
+    folder : Path
+        For the server.
+    data : Path
+        The ledger's folder.
+    snapshot : Snapshot
+        The ledger today.
+    repeats : int
+        Clicks on, and as many off.
+
+    Returns
+    -------
+    Run
+        Of the clicks on.
+    Run
+        Of the clicks off.
+    """
     name, code = OPTION
-    picked = dict(Filters().replace(**{name: (code,)}).select(snapshot).countries)
+    picked = dict(Filters(**{name: (code,)}).select(snapshot).countries)
     everything = dict(Filters().select(snapshot).countries)
     record = snapshot.records[0].id
     with serving(folder, data) as server, _page(browser) as page:
@@ -213,29 +133,29 @@ def atlas(
             timeout=WAIT * 3,
         )
         page.locator(f"#menu-{name} summary").click()
-        return _repeat(page, wire, f"#f-{name}-{code}", (picked, everything), repeats)
+        return repeat(page, wire, f"#f-{name}-{code}", (picked, everything), repeats)
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = time.perf_counter()
-    found = work()
-    return (time.perf_counter() - start) * 1000, found
+    result = work()
+    return (time.perf_counter() - start) * 1000, result
 
 
 def _server_side(data: Path) -> Snapshot:
-    """Print what the parts of a run cost without any browser."""
+    """Print what the parts of a run cost without a browser; return the ledger today."""
     load, dataset = _timed(lambda: Dataset.load(data, today()))
 
     def replay() -> Snapshot:
-        made = Snapshot(dataset, today())
-        assert all(made.standing(record).own_flags is not None for record in made.records)
-        return made
+        current = Snapshot(dataset, today())
+        assert all(current.standing(record).own_flags is not None for record in current.records)
+        return current
 
     replayed, snapshot = _timed(replay)
     everything = Filters().select(snapshot)
     counted, _counts = _timed(lambda: [everything.counts(row.name) for row in facets()])
     selecting, layer = _timed(
-        lambda: layer_data(Filters().replace(**{OPTION[0]: (OPTION[1],)}).select(snapshot))
+        lambda: layer_data(Filters(**{OPTION[0]: (OPTION[1],)}).select(snapshot))
     )
     print(
         f"  {len(snapshot.records)} records, {len(snapshot.events)} events: "
@@ -243,8 +163,8 @@ def _server_side(data: Path) -> Snapshot:
         f"snapshot and replay of one day {replayed:.1f} ms; its filters {counted:.1f} ms "
         f"(once a day shown); selection and symbols {selecting:.1f} ms, {len(layer) / 1024:.0f} KiB"
     )
-    found: Snapshot = snapshot
-    return found
+    result: Snapshot = snapshot
+    return result
 
 
 def _say(name: str, run: Run, base: Run | None = None, bar: float | None = None) -> None:
@@ -267,7 +187,20 @@ def _say(name: str, run: Run, base: Run | None = None, bar: float | None = None)
 
 
 def measure(browser: Browser, folder: Path, repeats: int, records: int) -> None:
-    """Measure floor and atlas at both sizes, and print all of it."""
+    """
+    Measure floor and atlas at both sizes, and print the figures.
+
+    Parameters
+    ----------
+    browser : Browser
+        A running one.
+    folder : Path
+        For pages, servers and the invented ledger.
+    repeats : int
+        Clicks on, and as many off.
+    records : int
+        Of the invented ledger.
+    """
     invented = folder / "synthetic"
     synthetic.write(invented, records=records, cities=2_000, countries=150, events=2 * records)
     for name in ("floor", "real", "large"):
@@ -289,7 +222,7 @@ def measure(browser: Browser, folder: Path, repeats: int, records: int) -> None:
 
 
 def main() -> int:
-    """Measure; whatever happens, this is no test."""
+    """Measure; return 0 always, because this is no test."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=REPEATS)
     parser.add_argument("--records", type=int, default=10_000)

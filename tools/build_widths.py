@@ -18,17 +18,17 @@ WEIGHTS = {"400": "SourceSans3-Regular.ttf", "600": "SourceSans3-Semibold.ttf"}
 
 
 def table() -> dict[str, dict[str, int]]:
-    """Advance width of each character in thousandths of the size, by weight."""
-    found = {}
+    """Return the advance width of each character in thousandths of the size, by weight."""
+    widths = {}
     for weight, file in WEIGHTS.items():
         font = TTFont(FONTS / file)
         per_em = font["head"].unitsPerEm
         metrics = font["hmtx"]
-        found[weight] = {
+        widths[weight] = {
             str(code): round(metrics[name][0] * 1000 / per_em)
             for code, name in sorted(font.getBestCmap().items())
         }
-    return found
+    return widths
 
 
 def main() -> None:

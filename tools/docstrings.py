@@ -1,10 +1,10 @@
 """
 Check the docstrings of public functions against the NumPy form.
 
-Run it by ``make lint``. A public function of two parameters and more documents each of
-them in order, what it returns or yields, and what it raises itself; coordinates are said
-to be decimal degrees. ruff keeps the rest (``pyproject.toml``, rules D). Sections are read
-by numpydoc, whose own validation cannot be limited to functions of two parameters.
+Run it by ``make lint``. A public function of two or more parameters documents each of them
+in order, what it returns or yields, and what it raises itself; coordinates are documented
+as decimal degrees. ruff checks the rest (``pyproject.toml``, rules D). numpydoc reads the
+sections; its own validation cannot be limited to functions of two parameters.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def parameters(function: Function) -> list[str]:
 
 
 def _own_raises(function: Function) -> bool:
-    """Whether the function raises an error itself, and not one inside it does."""
+    """Say whether the function itself raises an error, functions inside it left out."""
     pending: list[ast.AST] = list(function.body)
     while pending:
         node = pending.pop()
@@ -92,7 +92,7 @@ def check(source: str) -> list[str]:
     Returns
     -------
     list of str
-        ``line: function fault``; empty when all is said.
+        ``line: function fault``; empty without faults.
     """
     return [
         f"{function.lineno}: {function.name} {fault}"
@@ -102,15 +102,15 @@ def check(source: str) -> list[str]:
 
 
 def main() -> int:
-    """Print the faults of all modules under ``geo/``; 1 if there are any."""
-    found = [
+    """Print the faults of all modules under ``geo/``; return 1 if there are any."""
+    lines = [
         f"{file.relative_to(PROJECT).as_posix()}:{fault}"
         for file in sorted((PROJECT / "geo").rglob("*.py"))
         for fault in check(file.read_text(encoding="utf-8"))
     ]
-    for fault in found:
+    for fault in lines:
         print(fault)
-    return int(bool(found))
+    return int(bool(lines))
 
 
 if __name__ == "__main__":

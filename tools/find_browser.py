@@ -1,13 +1,12 @@
 """
-Find a Chromium for the browser tests, and install one where none is found.
+Find a Chromium for the browser tests, and install one if there is none.
 
 Prints its path on standard output, or nothing; every sentence for people goes to standard
 error. In this order: ``ATLAS_BROWSER``, if it names a program; ``/usr/bin/chromium``; as
-root on Debian, ``apt-get install chromium``; the Chromium that Playwright downloads for
-itself. Without any the browser tests are not run, which is an error where ``CI`` is
-``true``.
+root on Debian, ``apt-get install chromium``; the Chromium that Playwright downloads.
+Without any the browser tests are not run, which is an error where ``CI`` is ``true``.
 
-``make`` hands the path to the tests as ``ATLAS_BROWSER``: empty means that none was found.
+``make`` hands the path to the tests as ``ATLAS_BROWSER``: empty means that there is none.
 """
 
 from __future__ import annotations
@@ -30,19 +29,35 @@ ADVICE = (
 
 
 def say(sentence: str) -> None:
-    """Tell the person at the terminal."""
+    """Print a sentence for people on standard error."""
     print(sentence, file=sys.stderr, flush=True)
 
 
 def starts(browser: Path) -> bool:
-    """Whether the program is there and tells its version: libraries may be missing."""
+    """Say whether the program exists and prints its version: libraries may be missing."""
     if not os.access(browser, os.X_OK):
         return False
     return attempt([str(browser), "--version"], seconds=60, quiet=True)
 
 
 def attempt(command: list[str], *, seconds: int = SECONDS, quiet: bool = False) -> bool:
-    """Run a command, its output among the sentences for people; False if it failed."""
+    """
+    Run a command, with its output on standard error.
+
+    Parameters
+    ----------
+    command : list of str
+        Program and arguments.
+    seconds : int
+        After which it is given up.
+    quiet : bool
+        Whether to drop its output.
+
+    Returns
+    -------
+    bool
+        False if it failed, timed out or could not be started.
+    """
     output = subprocess.DEVNULL if quiet else sys.stderr
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
@@ -55,7 +70,7 @@ def attempt(command: list[str], *, seconds: int = SECONDS, quiet: bool = False) 
 
 
 def from_debian() -> Path | None:
-    """Install Debian's Chromium, if that is possible here."""
+    """Install Debian's Chromium; None if that is not possible here."""
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
     say("Installing Chromium by apt-get …")
@@ -65,7 +80,7 @@ def from_debian() -> Path | None:
 
 
 def from_playwright(*, install: bool) -> Path | None:
-    """Return Playwright's own Chromium, downloaded if that is allowed."""
+    """Return Playwright's Chromium, downloaded if ``install`` allows it; None without it."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -81,12 +96,17 @@ def from_playwright(*, install: bool) -> Path | None:
 
 def find(*, install: bool = True) -> Path | None:
     """
-    Return the browser to test with, or None.
+    Return the browser to test with.
 
     Parameters
     ----------
     install : bool
-        Whether one may be installed where none is found.
+        Whether to install one if there is none.
+
+    Returns
+    -------
+    Path or None
+        None if there is none and none could be installed.
     """
     chosen = os.environ.get(VARIABLE, "").strip()
     if chosen:

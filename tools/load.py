@@ -1,10 +1,10 @@
 """
-Put load on what is served beside the dashboard, and print how it answers.
+Put load on the HTTP beside the dashboard, and print how it answers.
 
-First clients that ask for pictures which nobody has asked for yet; then fifty that ask for
-plain pages and data without a pause, beside ten open dashboards, each in a real browser page.
-In one of them a filter is clicked all the while. It prints figures and never fails: errors
-are counted and shown.
+First clients that ask for pictures that are in no cache; then fifty that ask for plain pages
+and data without a pause, with ten open dashboards, each in a real browser page. In one of
+them a filter is clicked all the while. It prints figures and never fails: errors are counted
+and printed.
 """
 
 from __future__ import annotations
@@ -41,14 +41,25 @@ PAST = 0.3
 
 @dataclass
 class Heard:
-    """What the clients were answered."""
+    """The answers to the clients: their times in seconds, and their errors."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     errors: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, kind: str, seconds: float, error: str) -> None:
-        """Keep one answer."""
+        """
+        Count one answer.
+
+        Parameters
+        ----------
+        kind : str
+            Of address.
+        seconds : float
+            Until the answer was complete.
+        error : str
+            Empty for a good answer.
+        """
         with self.lock:
             self.seconds.setdefault(kind, []).append(seconds)
             if error:
@@ -56,7 +67,7 @@ class Heard:
 
 
 def addresses(dataset: Dataset) -> dict[str, list[str]]:
-    """List the addresses that are asked for, by kind."""
+    """List the addresses that clients ask for, by kind."""
     countries = sorted({r.host_country for r in dataset.records})
     picked = [f"country={code}" for code in countries] + ["status=told_to_stop", "q=rotterdam", ""]
     files = ("records.csv", "records.geojson", "events.json", "sources.json", "version")
@@ -71,7 +82,24 @@ def addresses(dataset: Dataset) -> dict[str, list[str]]:
 def client(
     url: str, offered: dict[str, list[str]], days: list[str], end: float, heard: Heard, seed: int
 ) -> None:
-    """Ask until the time is over, one request after the other on one connection."""
+    """
+    Ask until the time is over, one request after the other on one connection.
+
+    Parameters
+    ----------
+    url : str
+        The server's.
+    offered : dict of str to list of str
+        As `addresses` returns them.
+    days : list of str
+        Past days, ``YYYY-MM-DD``.
+    end : float
+        A moment of `time.monotonic`.
+    heard : Heard
+        Gets the answers.
+    seed : int
+        Of the random choice.
+    """
     chance = random.Random(seed)
     host = urlsplit(url).netloc
     connection = http.client.HTTPConnection(host, timeout=30)
@@ -80,7 +108,7 @@ def client(
         kind = chance.choice(kinds)
         address = chance.choice(offered[kind])
         if chance.random() < PAST:
-            # a day that hardly anybody has asked for: the answer is made anew
+            # a day that is rarely asked for: the answer is in no cache
             address += ("&" if "?" in address else "?") + f"asof={chance.choice(days)}"
         begun = time.perf_counter()
         try:
@@ -95,7 +123,20 @@ def client(
 
 
 def drawings(url: str, queries: list[str], end: float, heard: Heard) -> None:
-    """Ask for previews, each of another view, one after the other."""
+    """
+    Ask for previews, each of another view, one after the other.
+
+    Parameters
+    ----------
+    url : str
+        The server's.
+    queries : list of str
+        One a view.
+    end : float
+        A moment of `time.monotonic`.
+    heard : Heard
+        Gets the answers.
+    """
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
     for query in queries:
         if time.monotonic() > end:
@@ -109,10 +150,26 @@ def drawings(url: str, queries: list[str], end: float, heard: Heard) -> None:
 
 
 def clicks(page: Page, end: float, least: int = 12) -> list[float]:
-    """Click one filter on and off until a moment; seconds until the sentence has changed."""
-    found: list[float] = []
+    """
+    Click one filter on and off, and time each click.
+
+    Parameters
+    ----------
+    page : Page
+        An open dashboard.
+    end : float
+        A moment of `time.monotonic`.
+    least : int
+        Least number of clicks, also after the end.
+
+    Returns
+    -------
+    list of float
+        Seconds until the sentence has changed.
+    """
+    seconds: list[float] = []
     box = page.locator("label.tile").first
-    while len(found) < least or time.monotonic() < end:
+    while len(seconds) < least or time.monotonic() < end:
         before = page.locator("#sentence").get_attribute("data-total")
         begun = time.perf_counter()
         box.click()
@@ -121,8 +178,8 @@ def clicks(page: Page, end: float, least: int = 12) -> list[float]:
             arg=before,
             polling=10,
         )
-        found.append(time.perf_counter() - begun)
-    return found
+        seconds.append(time.perf_counter() - begun)
+    return seconds
 
 
 def _clicked(when: str, seconds: list[float]) -> str:
@@ -141,7 +198,7 @@ def _line(kind: str, seconds: list[float], lasted: float) -> str:
 
 
 def _beside(work: list[tuple[Any, tuple[Any, ...]]], page: Page, end: float) -> list[float]:
-    """Measure what clicks take while others are served."""
+    """Time clicks while others are served."""
     threads = [threading.Thread(target=what, args=given) for what, given in work]
     for thread in threads:
         thread.start()
@@ -170,20 +227,20 @@ def main() -> None:
             for page in pages:
                 page.goto(server.url)
                 page.wait_for_selector("#sentence")
-            told = [_clicked("alone", clicks(pages[0], 0))]
+            sentences = [_clicked("alone", clicks(pages[0], 0))]
             end = time.monotonic() + given.seconds / 4
             halves = (past[0::2], past[1::2])
             drawn = [(drawings, (server.url, half, end, heard)) for half in halves]
-            told.append(_clicked("while pictures are drawn", _beside(drawn, pages[0], end)))
+            sentences.append(_clicked("while pictures are drawn", _beside(drawn, pages[0], end)))
             end = time.monotonic() + given.seconds
             asked = [
                 (client, (server.url, offered, days, end, heard, seed))
                 for seed in range(given.clients)
             ]
-            told.append(_clicked("under the load", _beside(asked, pages[0], end)))
+            sentences.append(_clicked("under the load", _beside(asked, pages[0], end)))
             browser.close()
-        said = "Traceback" in server.log
-    print("\n".join(told))
+        crashed = "Traceback" in server.log
+    print("\n".join(sentences))
     print(f"{given.clients} clients, {given.seconds:.0f} s, {given.dashboards} open dashboards")
     everything = [s for kind in offered for s in heard.seconds.get(kind, [])]
     for kind in offered:
@@ -191,7 +248,7 @@ def main() -> None:
     print(_line("all", everything, given.seconds))
     print(_line("new picture", heard.seconds["picture"], given.seconds / 4))
     print(f"errors: {sum(heard.errors.values())} {dict(heard.errors) or ''}")
-    print(f"tracebacks in the server's log: {'yes' if said else 'none'}")
+    print(f"tracebacks in the server's log: {'yes' if crashed else 'none'}")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 Collect every text that a reader sees into ``geo/locale/atlas.pot``.
 
 Run it by ``make messages`` after a change to a text; a test fails while the file is
-behind. It holds no date, no line number and no program's name, and the texts in
-alphabetical order, so that the same texts always give the same bytes.
+outdated. It has no date, no line number and no program's name, and the texts in alphabetical
+order, so that the same texts always give the same bytes.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ msgstr ""
 
 
 def mapping() -> tuple[list[tuple[str, str]], dict[str, dict[str, str]]]:
-    """Read ``babel.cfg``: which files are looked through, and how."""
+    """Read from ``babel.cfg`` which files are searched, and how."""
     with MAPPING.open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     return methods, options
 
 
 def found(project: Path = PROJECT) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Yield each text with the file that holds it; singular and plural as a pair."""
+    """Yield each text with its file; singular and plural as a pair."""
     methods, options = mapping()
     texts = extract_from_dir(
         project,
@@ -59,7 +59,7 @@ def found(project: Path = PROJECT) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 
 def _wanted(project: Path, folder: Path) -> bool:
-    # what is installed beside the source holds thousands of files, and none of ours
+    # packages installed in the project have thousands of files, and none of the atlas
     # not resolved: .venv may be a link to somewhere else
     parts = folder.absolute().relative_to(project.absolute()).parts
     return not parts or (parts[0] in FOLDERS and not parts[-1].startswith((".", "_")))
@@ -80,7 +80,7 @@ def catalogue(project: Path = PROJECT) -> str:
 
 
 def main() -> None:
-    """Write the file and say how many texts it holds."""
+    """Write the file and print how many texts it has."""
     text = catalogue()
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(text, encoding="utf-8", newline="\n")

@@ -30,7 +30,7 @@ _SYSTEM_DARK = "@media (prefers-color-scheme: dark) { :root { %s } }"
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """
-    A style sheet, and which colours of which palettes it declares.
+    A style sheet, and the colours of the palettes that it declares.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Sheet:
     colours : tuple of str
         Fields of `Palette`; none where another sheet or a theme declares them.
     palettes : tuple of (str, Palette)
-        Each with the rule around its declarations, which stand in place of ``%s``.
+        Each with the rule around its declarations, which replace ``%s``.
     """
 
     path: str
@@ -68,7 +68,19 @@ SHEETS = (
 
 def written(sheet: Sheet, text: str) -> str:
     """
-    Return the text of a sheet as it should be.
+    Return the text of a sheet with its palettes, in the common form.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        With the palettes to declare.
+    text : str
+        The sheet as it is.
+
+    Returns
+    -------
+    str
+        The sheet as it should be.
 
     Raises
     ------
@@ -93,7 +105,7 @@ def written(sheet: Sheet, text: str) -> str:
 
 
 def outdated() -> Iterator[tuple[Path, str]]:
-    """Each sheet that is not as it should be, with the text that it should have."""
+    """Yield each sheet that is not as it should be, with the text that it should have."""
     for sheet in SHEETS:
         path = PROJECT / sheet.path
         text = path.read_text(encoding="utf-8")
@@ -103,16 +115,16 @@ def outdated() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> int:
-    """Rewrite the sheets, or with ``--check`` name those that would change."""
+    """Rewrite the sheets, or with ``--check`` print those that would change."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, fail if needed")
     check = parser.parse_args().check
-    found = list(outdated())
-    for path, text in found:
+    sheets = list(outdated())
+    for path, text in sheets:
         print(f"{path.relative_to(PROJECT)}: {'run make assets' if check else 'rewritten'}")
         if not check:
             path.write_text(text, encoding="utf-8")
-    return int(check and bool(found))
+    return int(check and bool(sheets))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 Write a large invented ledger, always the same for the same seed, to measure with.
 
 ``python tools/synthetic.py FOLDER`` makes 10,000 records in 2,000 cities of 150 countries
-with 20,000 events. Nothing in it is anybody's word: every text says that it is synthetic.
+with 20,000 events. Nothing in it was ever claimed: every text says that it is synthetic.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 Write the table of the link's parameters into ``docs/ARCHITECTURE.md``.
 
 Run it by ``make tables`` after a change to ``geo/link/parameters.py``; a test fails while
-the document is behind.
+the document is outdated.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m geo changes``: what differs between two data folders, one line a field."""
+"""``python -m geo changes``: list the differences of two data folders, one line a field."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the changes; 0 also where there are none."""
-    found = differences(arguments.old, arguments.new)
+    """Print the changes; return 0 also where there are none."""
+    changes = differences(arguments.old, arguments.new)
     if arguments.json:
-        objects = [dataclasses.asdict(change) for change in found]
+        objects = [dataclasses.asdict(change) for change in changes]
         print(json.dumps(objects, ensure_ascii=False, indent=2))
         return 0
-    for change in found:
+    for change in changes:
         print(change)
-    if not found:
+    if not changes:
         print(_("No row and no field differs."))
     return 0

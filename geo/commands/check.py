@@ -19,7 +19,7 @@ from geo.wording import _, ngettext
 NAME = "check"
 HELP = "check every file of the ledger and list every problem at once"
 
-#: checks of a folder beside those of `examine`, which knows neither places nor releases
+#: checks of a folder after those of `examine`, which reads neither places nor releases
 _FURTHER = (small_towns, unreleased)
 
 
@@ -67,7 +67,7 @@ def _object(problem: Problem) -> dict[str, str | int | bool | None]:
 
 def run(arguments: argparse.Namespace) -> int:
     """
-    Check a folder and print what was found.
+    Check a folder and print its problems.
 
     Parameters
     ----------
@@ -77,15 +77,15 @@ def run(arguments: argparse.Namespace) -> int:
     Returns
     -------
     int
-        0 when nothing is wrong, warnings or not; 1 otherwise.
+        0 without errors, whether or not there are warnings; 1 otherwise.
     """
     folder = arguments.data or paths.data_folder()
     if not folder.is_dir():
         print(_("There is no folder “{folder}”.").format(folder=folder), file=sys.stderr)
         return 1
     examination = examine(folder, today())
-    found = [problem for check in _FURTHER for problem in check(folder)]
-    examination = replace(examination, problems=(*examination.problems, *found))
+    further = [problem for check in _FURTHER for problem in check(folder)]
+    examination = replace(examination, problems=(*examination.problems, *further))
     if arguments.json:
         objects = [_object(problem) for problem in examination.problems]
         print(json.dumps(objects, ensure_ascii=False, indent=2))

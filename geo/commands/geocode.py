@@ -31,14 +31,7 @@ _OTHERS_SHOWN = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """
-    Add the command's options.
-
-    Parameters
-    ----------
-    parser : argparse.ArgumentParser
-        The parser of ``python -m geo geocode``.
-    """
+    """Declare ``--data``, ``--online`` and ``--dry-run``."""
     parser.add_argument(
         "--data",
         type=Path,
@@ -59,12 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None = None) -> int:
     """
-    Fill places.csv, and say what was chosen, what was not found and what looks too small.
+    Fill places.csv, and print what was chosen, what was not found and what looks too small.
 
     Parameters
     ----------
     arguments : argparse.Namespace
-        With ``data``, ``online`` and ``dry_run``, as ``add_arguments`` makes them.
+        As `add_arguments` declares them.
     geocoders : sequence of Geocoder or None
         Asked in this order; None: the gazetteer, and Nominatim with ``--online``.
 
@@ -72,13 +65,13 @@ def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None =
     -------
     int
         0 when every place has a row, 1 when one lacks it or a row of stations.csv had to be
-        set aside. What was found is written in both cases.
+        set aside. New places are written in both cases.
 
     Raises
     ------
     PlaceError
-        When a file cannot be read or written, the gazetteer is not installed, or ``--online``
-        lacks a contact. places.csv is then as it was.
+        When a file cannot be read or written, the gazetteer is not installed, or
+        ``--online`` lacks a contact. places.csv is then as it was.
     """
     # imported here: the other commands need neither geopy nor the gazetteer
     from geo.places.gazetteer import country_codes
@@ -111,7 +104,7 @@ def _geocoders(*, online: bool) -> list[Geocoder]:
 def _progress(places: Sequence[Place]) -> Iterable[Place]:
     from tqdm import tqdm
 
-    # None: no bar where nobody watches; and none for what is over at once
+    # disable=None: no bar without a terminal, and none for a run that is over at once
     bar: Iterable[Place] = tqdm(
         places, desc="Looking up cities", unit="city", disable=None, delay=0.5, leave=False
     )
@@ -172,7 +165,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _shown(text: str) -> str:
-    # a cell may hold anything: what a terminal would obey, or what it cannot write
+    # a cell may contain anything: what a terminal would obey, or what it cannot write
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     encoding = sys.stdout.encoding or "utf-8"
     return safe.encode(encoding, "backslashreplace").decode(encoding)

@@ -66,7 +66,7 @@ def _listed(file: Path) -> dict[str, str]:
 
 
 def _reasons(arguments: argparse.Namespace) -> dict[str, str]:
-    found = _listed(arguments.reasons) if arguments.reasons else {}
+    reasons = _listed(arguments.reasons) if arguments.reasons else {}
     for given in arguments.reason:
         record, sign, reason = given.partition("=")
         if not sign:
@@ -75,8 +75,8 @@ def _reasons(arguments: argparse.Namespace) -> dict[str, str]:
                     given=given
                 )
             )
-        found[record] = reason
-    return {record.strip(): " ".join(reason.split()) for record, reason in found.items()}
+        reasons[record] = reason
+    return {record.strip(): " ".join(reason.split()) for record, reason in reasons.items()}
 
 
 def _release(arguments: argparse.Namespace) -> int:
@@ -84,18 +84,18 @@ def _release(arguments: argparse.Namespace) -> int:
     reasons = _reasons(arguments)
     roles = [" ".join(role.split()) for role in arguments.signed_off]
     entered = finish(folder)
-    made = plan(folder, today())
+    planned = plan(folder, today())
     if entered:
         print(entered)
-        if made.unchanged:
+        if planned.unchanged:
             return 0
-    refused = refusals(made, reasons, roles, Configuration.from_environment().roles)
+    refused = refusals(planned, reasons, roles, Configuration.from_environment().roles)
     for sentence in refused:
         print(sentence, file=sys.stderr)
     if refused:
         return 1
-    target = write(made, reasons, roles)
-    corrections = ngettext("{n} correction", "{n} corrections", len(made.changes))
+    target = write(planned, reasons, roles)
+    corrections = ngettext("{n} correction", "{n} corrections", len(planned.changes))
     form = _("Released as {folder}, with {corrections} entered in corrections.csv.")
     print(form.format(folder=target, corrections=corrections))
     return 0
@@ -103,9 +103,14 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """
-    Release a folder, or say in one sentence each what is against it.
+    Release a folder, or print why not, one sentence a reason.
 
-    A release that was broken off when it was there already is finished first.
+    A release that was interrupted after its folder was written is finished first.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        As `add_arguments` declares them.
 
     Returns
     -------

@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the page; 0 always, for what is wrong with data is ``check``'s to say."""
+    """Write the page; return 0 also for wrong data, which ``check`` reports."""
     page = render(Dataset.load(arguments.data or data_folder()))
     arguments.to.write_text(page, encoding="utf-8")
     return 0

@@ -103,7 +103,7 @@ def picture_of(opened: Opened, imprint: str) -> Picture:
     opened : Opened
         What the address shows.
     imprint : str
-        Who publishes this atlas, or that nobody does.
+        Who publishes this atlas, or that it has no publisher.
 
     Returns
     -------

@@ -25,7 +25,7 @@ _SMALL, _NOTICE, _RADIUS = 18.0, 20.0, 20.0
 _MAP = Box(866, 40, 286, 190)
 _LOOK = Look(gutter=176, small=18, sizes=(26, 25, 24, 23, 22, 21, 20), between=11)
 _LARGE = Look(gutter=176, small=18, sizes=(32, 30, 28, *_LOOK.sizes), between=16)
-_COLUMN = 266.0  # of the legend, beside a single map
+_COLUMN = 266.0  # of the legend, next to a single map
 
 
 def preview_picture(picture: Picture, snapshot: Snapshot) -> Drawing:

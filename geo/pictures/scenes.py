@@ -24,7 +24,7 @@ _CITIES_FROM = 12.0
 _MOST_CITIES = 60
 _ROUNDS = 120
 _MOST_SPREAD = 400  # each is compared with each
-#: symbols in Europe, (south, west) to (north, east), from which it gets a map of its own
+#: symbols in Europe, (south, west) to (north, east), from which it gets a separate map
 EUROPE = ((34.0, -25.0), (72.0, 45.0))
 _CROWD = 8
 _WORLD_PART, _BETWEEN = 0.53, 12.0

@@ -14,7 +14,7 @@ from geo.views.rendering import render
 from geo.wording import _
 from geo.words.permanent_lines import LICENCE, LICENCE_URL, TITLE
 
-#: a code that stands for every country in an example
+#: the country of every example
 _COUNTRY = "NL"
 
 

@@ -74,7 +74,7 @@ def _menu(screen: Screen, row: Parameter) -> Menu:
 
 def _offered(row: Parameter, codes: list[str]) -> list[str]:
     if row.strip:
-        # the strip holds the others; one box for one value
+        # the others are in the strip; one box for one value
         return [code for code in row.codes if code not in row.strip]
     if row.name != "country":
         return codes

@@ -14,7 +14,7 @@ from geo.views.rendering import render
 from geo.wording import _
 from geo.words.sentences import place
 
-#: with more records than this the list names countries only; their cards hold the records
+#: with more records than this the list names countries only; their cards list the records
 LISTED = 400
 
 

@@ -19,7 +19,7 @@ def begin(page: str) -> Screen:
     screen = Screen(opened, Configuration.from_environment(), page, st.context.url or "")
     before = st.session_state.get(_KEY)
     if before is None or before.page != page:
-        # a page that is entered again draws its frames anew
+        # a page that is entered again asks the map for its view again
         st.session_state["visits"] = st.session_state.get("visits", 0) + 1
     st.session_state[_KEY] = screen
     return screen

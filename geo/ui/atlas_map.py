@@ -69,7 +69,7 @@ def map_block() -> None:
         key="map",
         height=HEIGHT,
         use_container_width=True,
-        render=False,  # it would only make the same script once more
+        render=False,  # rendering would only make the same script again
         feature_group_to_add=symbol_layer(st.session_state["layer"]),
         returned_objects=["last_active_drawing", "zoom", "center"],
         **_wanted(),

@@ -13,7 +13,7 @@ from geo.ui.panel import panel
 
 def draw(screen: Screen) -> None:
     """Draw the open card if there is one, and the list of the selection."""
-    # both are always in the page: a list that is drawn anew would forget which countries
+    # both are always in the page: a list that is drawn again would forget which countries
     # the reader had opened, and where the keyboard was
     with st.container(key="card"):
         panel("card", card(screen), receive)

@@ -53,7 +53,7 @@ class _Install(MacroElement):
 
 
 class _Symbols(MacroElement):
-    """The symbols of one selection, drawn into the feature group that holds them."""
+    """The symbols of one selection, drawn into their feature group."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"

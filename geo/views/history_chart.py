@@ -17,8 +17,8 @@ from geo.wording import _
 
 #: how strongly the words in ink are coloured, from the first of the vocabulary to the last
 _INK = (0.25, 0.6)
-#: the same for the authorities' words that occur, so that the few of one selection can be
-#: told apart
+#: the same for the authorities' words that occur, so that the few of one selection differ
+#: clearly
 _BLUE = (0.3, 1.0)
 
 

@@ -247,5 +247,5 @@ def layer_text(selection: Selection) -> str:
     )
     for character in "<>&'`$":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    # folium compiles what it is given as a template once more: no cell may open one
+    # folium compiles its input as a template again: no cell may open one
     return _STRING.sub(lambda m: m[0].replace("{", "\\u007b").replace("}", "\\u007d"), text)

@@ -222,7 +222,7 @@ class Timeline:
 
     @cached_property
     def rows(self) -> list[tuple[str, str]]:
-        """Code and label of each row that holds a mark, from the top down."""
+        """Code and label of each row with a mark, from the top down."""
         used = {mark.row for mark in self.marks}
         if not self.by_country:
             return [(lane.code, _(lane.label)) for lane in LANES.values() if lane.code in used]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
-#: what a quoted file name may not hold: it would end the name, or be decoded by some clients
+#: what a quoted file name may not contain: it would end the name, or be decoded by some clients
 _NOT_QUOTED = re.compile(r'[^ -~]|["\\%]')
 
 

@@ -12,7 +12,7 @@ import logging
 import re
 
 LOGGERS = ("uvicorn.access", "uvicorn.error")
-# up to the next blank: a raw query may hold quotes, never a blank
+# up to the next blank: a raw query may contain quotes, never a blank
 _QUERY = re.compile(r"(/[^\s?]*)\?\S*")
 # the plain pages and the feeds of one record, event or country name it in their path
 _NAMED = re.compile(r"(?<![^\s/])/([sec]|feeds)/[^\s?]+")

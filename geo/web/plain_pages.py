@@ -125,7 +125,7 @@ class SharePages:
         spoken = code in country_codes() or any(e.country == code for e in opened.snapshot.events)
         if code not in (*country_codes(), EUROPEAN_UNION) or not spoken:
             return self._unknown(request)
-        # the path picks the country; a link may hold another in its filters
+        # the path picks the country; a link may have another in its filters
         filters = opened.state.filters.replace(country=())
         selected = replace(opened, state=replace(opened.state, filters=filters))
         return self._answer(request, "country", selected, share.country_page)

@@ -86,7 +86,7 @@ def difference(claimed: int, held: int) -> str:
 
 def _figure(count: Count, compared: str, snapshot: Snapshot) -> Figure:
     known = snapshot.dataset.sources
-    # “sites in Germany: 1”: the subject stands in the plural
+    # “sites in Germany: 1”: the subject is in the plural
     form = _("{who}, {date}: {subject}: {value}")
     if count.value != 1:
         form = _("{who}, {date}: {value} {subject}")

@@ -81,7 +81,7 @@ def _words(change: Change, dataset: Dataset) -> str:
 
 
 def _reasons(entries: Iterable[Correction], since: str) -> dict[tuple[str, str, str], str]:
-    # by the new value too: a later edit that no release holds yet has no reason so far
+    # by the new value too: a later edit that is in no release yet has no reason so far
     return {(e.record, e.field, e.after): e.reason for e in entries if e.date >= since}
 
 
