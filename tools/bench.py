@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+# run by its path, the script has its own folder on the path and not the project's
+sys.path.insert(0, str(ROOT))
 
-import synthetic  # noqa: E402
-from click_timing import WAIT, Run, Wire, repeat  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from geo.ledger.dataset import Dataset, today  # noqa: E402
@@ -34,6 +33,8 @@ from geo.paths import PROJECT  # noqa: E402
 from geo.views.symbols import layer_data  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, browser_path  # noqa: E402
 from tests.browser.serving import serving  # noqa: E402
+from tools import synthetic  # noqa: E402
+from tools.click_timing import WAIT, Run, Wire, repeat  # noqa: E402
 
 REPEATS = 15
 OPTION = ("province", "CN-ZJ")
@@ -119,7 +120,7 @@ def atlas(
         Of the clicks off.
     """
     name, code = OPTION
-    picked = dict(Filters(**{name: (code,)}).select(snapshot).countries)
+    picked = dict(Filters().replace(**{name: (code,)}).select(snapshot).countries)
     everything = dict(Filters().select(snapshot).countries)
     record = snapshot.records[0].id
     with serving(folder, data) as server, _page(browser) as page:
@@ -155,7 +156,7 @@ def _server_side(data: Path) -> Snapshot:
     everything = Filters().select(snapshot)
     counted, _counts = _timed(lambda: [everything.counts(row.name) for row in facets()])
     selecting, layer = _timed(
-        lambda: layer_data(Filters(**{OPTION[0]: (OPTION[1],)}).select(snapshot))
+        lambda: layer_data(Filters().replace(**{OPTION[0]: (OPTION[1],)}).select(snapshot))
     )
     print(
         f"  {len(snapshot.records)} records, {len(snapshot.events)} events: "
