@@ -23,7 +23,7 @@ from geo.ledger.dataset import fingerprint, today
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
 from geo.releases.clearing import clearance
-from geo.releases.folders import REGISTER, Release, published, releases, since
+from geo.releases.folders import REGISTER, Release, misplaced, published, releases, since
 from geo.releases.texts import description_text, register_text, table_text
 from geo.wording import _
 
@@ -104,7 +104,9 @@ def plan(folder: Path, day: date) -> Plan:
         published=shown,
         withheld=obeyed,
         changes=since(before[-1], shown, obeyed) if before else (),
-        problems=tuple(str(p) for p in examination.problems if not p.warning),
+        problems=tuple(
+            str(p) for p in (*examination.problems, *misplaced(folder)) if not p.warning
+        ),
     )
 
 
