@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from geo.files.building import words
+from geo.files.masking import EVENTS, META, REFERENCES, STATIONS, Mask
 from geo.files.package import keys
 from geo.files.silencing import silenced
 from geo.files.sourcing import CITING, sourced
@@ -18,25 +19,6 @@ from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 ON_HOLD = "on hold"
-STATIONS, EVENTS = "stations", "investigations"
-#: column -> the table whose ids it contains
-REFERENCES = {
-    "about": STATIONS,
-    "repeat_of": EVENTS,
-    "differs_from": EVENTS,
-    "source_ids": "sources",
-}
-#: tables about the ledger itself, whose rows are not shown or hidden one by one
-_META = frozenset({"corrections", "withheld"})
-
-
-def known(tables: Tables) -> dict[str, frozenset[str]]:
-    """List the keys of each table's rows, except those of the register and of ``withheld.csv``."""
-    return {
-        name: frozenset(key_of(columns, row) for row in rows_of(tables, name))
-        for name, columns in keys().items()
-        if name not in _META
-    }
 
 
 def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
@@ -128,7 +110,7 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     own = withheld_cells(table)
     there = {
         (owner, column)
-        for name in keys().keys() - _META
+        for name in keys().keys() - META
         for row in rows_of(shown, name)
         for owner, column in own | withheld.fields
         if owner == owner_of(row) and column in row.cells
@@ -150,23 +132,16 @@ def _register(found: Tables, shown: Tables, withheld: Withheld, held: bool) -> T
     An entry about a row that is gone from the files may have been about any record: while
     one is withheld, such entries are not repeated to readers either.
     """
-    before, after = known(found), known(shown)
-    there = frozenset[str]().union(*before.values())
-    secret = frozenset[str]().union(*(before[name] - after[name] for name in before))
-    secret |= withheld.records | withheld.events | withheld.held
-    cells = withheld.fields | {
-        (key_of(columns, row), column)
-        for name, columns in keys().items()
-        for row in rows_of(found, name)
-        for column in withheld.columns(row)
-    }
+    mask = Mask([(found, shown)], withheld)
 
     def hidden(entry: Row) -> bool:
         name = entry["record"]
-        unknown = held and bool(withheld.records) and name not in there
-        return unknown or name in secret or (name, entry["field"]) in cells
+        unknown = held and bool(withheld.records) and not mask.knows(name)
+        return unknown or mask.hides(name, entry["field"])
 
-    return silenced(found["corrections"], hidden, named=not held)
+    register = found["corrections"]
+    masked = register.with_rows(mask.entry(row) for row in register.rows)
+    return silenced(masked, hidden, named=not held)
 
 
 def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Table]:

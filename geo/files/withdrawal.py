@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.files.building import words
+from geo.files.masking import EVENTS, STATIONS
 from geo.files.sourcing import answered, unsourced
 from geo.files.tables import Tables, rows_of
-from geo.files.visibility import EVENTS, STATIONS
 from geo.files.withholding import Withdrawn, Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
