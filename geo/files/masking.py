@@ -12,8 +12,10 @@ from collections.abc import Iterable
 
 from geo.files.building import words
 from geo.files.package import keys
-from geo.files.tables import Row, Tables, key_of, rows_of
-from geo.files.withholding import WITHHELD, Withheld
+from geo.files.silencing import silenced
+from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of
+from geo.files.withholding import KEEPING, WITHHELD, Withheld
+from geo.model.vocabulary import COUNTRY, WORLD
 
 STATIONS, EVENTS = "stations", "investigations"
 #: column -> the table whose ids it contains
@@ -25,6 +27,8 @@ REFERENCES = {
 }
 #: tables about the ledger itself, whose rows are not shown or hidden one by one
 META = frozenset({"corrections", "withheld"})
+#: columns of stations.csv that say where a record is
+_PLACE = frozenset({"host_country", "host_region", "host_city", "place_label"})
 
 
 def known(tables: Tables) -> dict[str, frozenset[str]]:
@@ -46,6 +50,9 @@ class Mask:
         Files as they are and as they may be shown; what is hidden in one version is hidden.
     withheld : Withheld
         The list in force.
+    readers : bool
+        Whether the result is for readers. While a record is withheld, they are not told of
+        rows that no version has: these may have been about it.
 
     Attributes
     ----------
@@ -53,8 +60,15 @@ class Mask:
         The keys of hidden rows by table.
     """
 
-    def __init__(self, versions: Iterable[tuple[Tables, Tables]], withheld: Withheld) -> None:
+    def __init__(
+        self,
+        versions: Iterable[tuple[Tables, Tables]],
+        withheld: Withheld,
+        *,
+        readers: bool = False,
+    ) -> None:
         self.withheld = withheld
+        self.readers = readers
         self.rows: dict[str, set[str]] = defaultdict(set)
         self._keys: set[str] = set()
         self._cells = set(withheld.fields)
@@ -71,10 +85,16 @@ class Mask:
             }
         self.rows[STATIONS] |= withheld.records | withheld.held
         self.rows[EVENTS] |= withheld.events
+        for name in KEEPING:
+            self.rows[name] |= withheld.kept_out(name)
+        self._doubtful = readers and bool(withheld.records | withheld.kept_out(STATIONS))
+        self._placeless = readers and any(column in _PLACE for _id, column in withheld.fields)
 
-    def knows(self, key: str) -> bool:
-        """Say whether any table of any version has a row with this key."""
-        return key in self._keys
+    def _unknown(self, key: str) -> bool:
+        """Say whether a row that no version has may have been about something hidden."""
+        if key in self._keys or key in (COUNTRY, WORLD):
+            return False
+        return self._doubtful or (self._placeless and "/" in key)
 
     def hides(self, key: str, field: str) -> bool:
         """
@@ -90,9 +110,16 @@ class Mask:
         Returns
         -------
         bool
-            True if the row is hidden in any table, or the cell is withheld.
+            True if the row is hidden in any table or may be, or the cell is withheld.
         """
-        return (key, field) in self._cells or any(key in rows for rows in self.rows.values())
+        # a row of origins.csv that is gone is still named by its jurisdiction
+        named = owner_of(Row(0, {"origin_city": key.rpartition("/")[2]})) if "/" in key else key
+        return (
+            not {(key, field), (named, field)}.isdisjoint(self._cells)
+            or any(key in rows for rows in self.rows.values())
+            or named in self.rows["origins"]
+            or self._unknown(key)
+        )
 
     def references(self, field: str, cell: str) -> str:
         """
@@ -114,9 +141,8 @@ class Mask:
             return cell
         secret = self.rows[REFERENCES[field]]
         ids = words(cell)
-        if secret.isdisjoint(ids):
-            return cell
-        return " ".join(WITHHELD if i in secret else i for i in ids)
+        masked = [WITHHELD if i in secret or self._unknown(i) else i for i in ids]
+        return " ".join(masked) if WITHHELD in masked else cell
 
     def sentence(self, text: str) -> str:
         """Mask the ids of hidden records, events and sources in a sentence."""
@@ -145,7 +171,7 @@ class Mask:
             return WITHHELD
         return self.references(field, row[field])
 
-    def entry(self, row: Row) -> Row:
+    def _entry(self, row: Row) -> Row:
         """Return an entry of the register without the ids of hidden rows in its content."""
         field = row["field"]
         cells = {
@@ -155,3 +181,11 @@ class Mask:
             "reason": self.sentence(row["reason"]),
         }
         return row if cells == row.cells else Row(row.number, cells)
+
+    def register(self, register: Table) -> Table:
+        """Return the register without what may not be repeated, with all its rows."""
+        return silenced(
+            register.with_rows(self._entry(row) for row in register.rows),
+            lambda entry: self.hides(entry["record"], entry["field"]),
+            named=not self.readers,
+        )

@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from geo.files.reading import read_tables
 from geo.files.tables import Row, Table
 from geo.files.writing import SUCCESSOR
 
@@ -105,6 +106,11 @@ def strays(folder: Path) -> list[str]:
     return [
         name for name in _folders(folder) if name not in releases and not re.fullmatch(NAME, name)
     ]
+
+
+def released_tables(folder: Path) -> list[dict[str, Table]]:
+    """Read the files of a ledger's releases; nothing is raised for those that are broken."""
+    return [read_tables(release)[0] for release in finished(folder)]
 
 
 def own_entries(said: dict[str, Any]) -> list[dict[str, str]]:

@@ -8,11 +8,11 @@ comparison repeats nothing else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from geo.files.building import words
 from geo.files.masking import EVENTS, META, REFERENCES, STATIONS, Mask
 from geo.files.package import keys
-from geo.files.silencing import silenced
 from geo.files.sourcing import CITING, sourced
 from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of, withheld_cells
 from geo.files.withholding import Withheld
@@ -125,26 +125,33 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
         yield Row(number, cells | {"since": why.since, "ground": why.ground, "note": ""})
 
 
-def _register(found: Tables, shown: Tables, withheld: Withheld, held: bool) -> Table:
-    """
-    Return the register without what is hidden.
-
-    An entry about a row that is gone from the files may have been about any record: while
-    one is withheld, such entries are not repeated to readers either.
-    """
-    mask = Mask([(found, shown)], withheld)
-
-    def hidden(entry: Row) -> bool:
-        name = entry["record"]
-        unknown = held and bool(withheld.records) and not mask.knows(name)
-        return unknown or mask.hides(name, entry["field"])
-
-    register = found["corrections"]
-    masked = register.with_rows(mask.entry(row) for row in register.rows)
-    return silenced(masked, hidden, named=not held)
+def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Table]:
+    """Return the files as they may be shown, with the register as it is."""
+    cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
+    shown = _linked(sourced(tables, cleared))
+    if "places" in tables:
+        shown["places"] = tables["places"].with_rows(_places(tables, shown))
+    if held and "excluded" in tables:
+        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
+    if "withheld" in tables:
+        listed = _listed(tables["withheld"], shown, withheld)
+        shown["withheld"] = tables["withheld"].with_rows(listed)
+    return shown
 
 
-def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Table]:
+def _on_hold(tables: Tables, withheld: Withheld) -> Withheld:
+    """Return the list with what is on hold in these files, for other versions of them."""
+    stations = rows_of(tables, STATIONS)
+    return replace(
+        withheld,
+        held=withheld.held | {row["id"] for row in stations if row["review"] != "publish"},
+        held_countries=withheld.held_countries | held_countries(tables),
+    )
+
+
+def visible(
+    tables: Tables, withheld: Withheld, *, held: bool, older: Iterable[Tables] = ()
+) -> dict[str, Table]:
     """
     Return the files as they may be shown.
 
@@ -160,6 +167,9 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
         The list in force, which need not be that of these files.
     held : bool
         Whether rows on hold are hidden too: True for readers, False for curators.
+    older : iterable of Mapping
+        The files of older releases: the register may quote rows that only these have, and
+        what is hidden in one version is quoted of none.
 
     Returns
     -------
@@ -168,15 +178,10 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
         are empty because of it. The register has the word ``withheld`` in the place of
         what it may not repeat; for readers it does not name the row either.
     """
-    cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
-    shown = _linked(sourced(tables, cleared))
-    if "places" in tables:
-        shown["places"] = tables["places"].with_rows(_places(tables, shown))
-    if held and "excluded" in tables:
-        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
-    if "withheld" in tables:
-        listed = _listed(tables["withheld"], shown, withheld)
-        shown["withheld"] = tables["withheld"].with_rows(listed)
+    shown = _rows_shown(tables, withheld, held)
     if "corrections" in tables:
-        shown["corrections"] = _register(tables, shown, withheld, held)
+        listed = _on_hold(tables, withheld) if held else withheld
+        versions = [(files, _rows_shown(files, listed, held)) for files in older]
+        mask = Mask([(tables, shown), *versions], listed, readers=held)
+        shown["corrections"] = mask.register(tables["corrections"])
     return shown

@@ -44,10 +44,11 @@ class Clearance:
         FileUnusable
             With a sentence, when one of them cannot be written.
         """
-        for folder, changed in self.folders.items():
-            replace_folder(folder, _content(folder) | dict(changed))
+        # what the register may not quote is known from the older releases, so it goes first
         if self.file:
             write_atomically(self.file, register_text(self.register))
+        for folder, changed in self.folders.items():
+            replace_folder(folder, _content(folder) | dict(changed))
 
 
 def _content(folder: Path) -> dict[str, bytes]:
@@ -95,9 +96,8 @@ def clearance(
         What may not be shown.
     """
     older = [(release, read_tables(release.folder)[0]) for release in before]
-    register = tables[REGISTER]
-    for version in (tables, *(found for _release, found in older)):
-        register = visible({**version, REGISTER: register}, withheld, held=False)[REGISTER]
+    versions = [found for _release, found in older]
+    register = visible(tables, withheld, held=False, older=versions)[REGISTER]
     changed = {
         release.folder: _changed(release, found, register, withheld) for release, found in older
     }
