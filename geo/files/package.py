@@ -115,3 +115,9 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
 def keys() -> dict[str, tuple[str, ...]]:
     """Return the key columns of each table, which identify its rows."""
     return {resource.name: resource.key for resource in resources()}
+
+
+def id_pattern(name: str) -> str:
+    """Return the pattern of the ids of a table; one that fits any id where it has none."""
+    columns = (c for r in resources() if r.name == name for c in r.columns if c.name == "id")
+    return next((str(column.constraints.get("pattern", ".*")) for column in columns), ".*")

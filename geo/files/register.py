@@ -10,9 +10,11 @@ alone.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+from geo.files.reading import read_tables
 from geo.files.tables import Row, Table
 from geo.files.writing import SUCCESSOR
 
@@ -20,20 +22,8 @@ RELEASES = "releases"
 DESCRIPTION = "release.json"
 #: what a release entered in the register, in its description
 ENTRIES = "corrections"
-
-
-def finished(folder: Path) -> list[Path]:
-    """
-    List the folders of a ledger's releases.
-
-    A name that begins with a point is a draft's. A folder with the suffix `SUCCESSOR` replaces
-    the one without it.
-    """
-    inside = folder / RELEASES
-    if not inside.is_dir():
-        return []
-    named = {one.name: one for one in inside.iterdir() if one.is_dir() and one.name[0] != "."}
-    return [one for name, one in named.items() if name + SUCCESSOR not in named]
+#: pattern of the name of a release's folder: its day and its version
+NAME = "[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}"
 
 
 def description(release: Path) -> dict[str, Any]:
@@ -49,6 +39,78 @@ def description(release: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ValueError(DESCRIPTION)
     return content
+
+
+def _contents(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def _identity(folder: Path) -> tuple[str, str]:
+    """Return the number and the name that a release's description gives it."""
+    said = description(folder)
+    return str(said.get("number")), f"{said.get('date')}-{said.get('version')}"
+
+
+def _replaces(successor: Path) -> bool:
+    """Say whether a folder is the whole of the release that it is named after."""
+    partner = successor.with_name(successor.name.removesuffix(SUCCESSOR))
+    try:
+        number, name = _identity(successor)
+        if name != partner.name:
+            return False
+        return not partner.exists() or (
+            _identity(partner) == (number, name) and _contents(partner) <= _contents(successor)
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _folders(folder: Path) -> dict[str, Path]:
+    inside = folder / RELEASES
+    found = sorted(inside.iterdir()) if inside.is_dir() else ()
+    return {one.name: one for one in found if one.is_dir() and one.name[0] != "."}
+
+
+def successors(folder: Path) -> list[Path]:
+    """
+    List the folders that are to replace a release of a ledger.
+
+    Such a folder has the release's name and `SUCCESSOR`, its number and version, and all its
+    files. No other folder replaces anything, whatever its name.
+    """
+    return [
+        one
+        for name, one in _folders(folder).items()
+        if name.endswith(SUCCESSOR)
+        and re.fullmatch(NAME, name.removesuffix(SUCCESSOR))
+        and _replaces(one)
+    ]
+
+
+def finished(folder: Path) -> list[Path]:
+    """
+    List the folders of a ledger's releases.
+
+    They are named by day and version. A folder of `successors` is listed in the place of the
+    one that it replaces; others, such as drafts and copies, are none.
+    """
+    found = {name: one for name, one in _folders(folder).items() if re.fullmatch(NAME, name)}
+    return list(
+        (found | {one.name.removesuffix(SUCCESSOR): one for one in successors(folder)}).values()
+    )
+
+
+def strays(folder: Path) -> list[str]:
+    """List the names of the folders among a ledger's releases that are no release or draft."""
+    releases = {one.name for one in (*finished(folder), *successors(folder))}
+    return [
+        name for name in _folders(folder) if name not in releases and not re.fullmatch(NAME, name)
+    ]
+
+
+def released_tables(folder: Path) -> list[dict[str, Table]]:
+    """Read the files of a ledger's releases; nothing is raised for those that are broken."""
+    return [read_tables(release)[0] for release in finished(folder)]
 
 
 def own_entries(said: dict[str, Any]) -> list[dict[str, str]]:

@@ -8,35 +8,17 @@ comparison repeats nothing else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from geo.files.building import words
 from geo.files.citing import CITING, sourced
+from geo.files.masking import EVENTS, META, REFERENCES, STATIONS, Mask
 from geo.files.package import keys
-from geo.files.silencing import silenced
 from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of, withheld_cells
 from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
 ON_HOLD = "on hold"
-STATIONS, EVENTS = "stations", "investigations"
-#: column -> the table whose ids it contains
-REFERENCES = {
-    "about": STATIONS,
-    "repeat_of": EVENTS,
-    "differs_from": EVENTS,
-    "source_ids": "sources",
-}
-#: tables about the ledger itself, whose rows are not shown or hidden one by one
-_META = frozenset({"corrections", "withheld"})
-
-
-def known(tables: Tables) -> dict[str, frozenset[str]]:
-    """List the keys of each table's rows, except those of the register and of ``withheld.csv``."""
-    return {
-        name: frozenset(key_of(columns, row) for row in rows_of(tables, name))
-        for name, columns in keys().items()
-        if name not in _META
-    }
 
 
 def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
@@ -128,7 +110,7 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     own = withheld_cells(table)
     there = {
         (owner, column)
-        for name in keys().keys() - _META
+        for name in keys().keys() - META
         for row in rows_of(shown, name)
         for owner, column in own | withheld.fields
         if owner == owner_of(row) and column in row.cells
@@ -143,33 +125,33 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
         yield Row(number, cells | {"since": why.since, "ground": why.ground, "note": ""})
 
 
-def _register(found: Tables, shown: Tables, withheld: Withheld, held: bool) -> Table:
-    """
-    Return the register without what is hidden.
-
-    An entry about a row that is gone from the files may have been about any record: while
-    one is withheld, such entries are not repeated to readers either.
-    """
-    before, after = known(found), known(shown)
-    there = frozenset[str]().union(*before.values())
-    secret = frozenset[str]().union(*(before[name] - after[name] for name in before))
-    secret |= withheld.records | withheld.events | withheld.held
-    cells = withheld.fields | {
-        (key_of(columns, row), column)
-        for name, columns in keys().items()
-        for row in rows_of(found, name)
-        for column in withheld.columns(row)
-    }
-
-    def hidden(entry: Row) -> bool:
-        name = entry["record"]
-        unknown = held and bool(withheld.records) and name not in there
-        return unknown or name in secret or (name, entry["field"]) in cells
-
-    return silenced(found["corrections"], hidden, named=not held)
+def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Table]:
+    """Return the files as they may be shown, with the register as it is."""
+    cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
+    shown = _linked(sourced(tables, cleared))
+    if "places" in tables:
+        shown["places"] = tables["places"].with_rows(_places(tables, shown))
+    if held and "excluded" in tables:
+        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
+    if "withheld" in tables:
+        listed = _listed(tables["withheld"], shown, withheld)
+        shown["withheld"] = tables["withheld"].with_rows(listed)
+    return shown
 
 
-def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Table]:
+def _on_hold(tables: Tables, withheld: Withheld) -> Withheld:
+    """Return the list with what is on hold in these files, for other versions of them."""
+    stations = rows_of(tables, STATIONS)
+    return replace(
+        withheld,
+        held=withheld.held | {row["id"] for row in stations if row["review"] != "publish"},
+        held_countries=withheld.held_countries | held_countries(tables),
+    )
+
+
+def visible(
+    tables: Tables, withheld: Withheld, *, held: bool, older: Iterable[Tables] = ()
+) -> dict[str, Table]:
     """
     Return the files as they may be shown.
 
@@ -185,6 +167,9 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
         The list in force, which need not be that of these files.
     held : bool
         Whether rows on hold are hidden too: True for readers, False for curators.
+    older : iterable of Mapping
+        The files of older releases: the register may quote rows that only these have, and
+        what is hidden in one version is quoted of none.
 
     Returns
     -------
@@ -193,15 +178,10 @@ def visible(tables: Tables, withheld: Withheld, *, held: bool) -> dict[str, Tabl
         are empty because of it. The register has the word ``withheld`` in the place of
         what it may not repeat; for readers it does not name the row either.
     """
-    cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
-    shown = _linked(sourced(tables, cleared))
-    if "places" in tables:
-        shown["places"] = tables["places"].with_rows(_places(tables, shown))
-    if held and "excluded" in tables:
-        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
-    if "withheld" in tables:
-        listed = _listed(tables["withheld"], shown, withheld)
-        shown["withheld"] = tables["withheld"].with_rows(listed)
+    shown = _rows_shown(tables, withheld, held)
     if "corrections" in tables:
-        shown["corrections"] = _register(tables, shown, withheld, held)
+        listed = _on_hold(tables, withheld) if held else withheld
+        versions = [(files, _rows_shown(files, listed, held)) for files in older]
+        mask = Mask([(tables, shown), *versions], listed, readers=held)
+        shown["corrections"] = mask.register(tables["corrections"])
     return shown

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from geo.files.building import words
 from geo.files.citing import answered, unsourced
+from geo.files.masking import EVENTS, STATIONS
 from geo.files.tables import Tables, rows_of
-from geo.files.visibility import EVENTS, STATIONS
 from geo.files.withholding import Withdrawn, Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
@@ -15,7 +15,10 @@ from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 def _own(before: Tables, withheld: Withheld) -> dict[str, Withdrawn]:
     """Say why rows are gone that are listed themselves, or one of whose needed cells is."""
     listed = withheld.withdrawn
-    why = {i: listed[i] for i in withheld.records | withheld.events}
+    listed_ids = withheld.records | withheld.events
+    # a row that is gone is withheld by what is left of it in the list
+    listed_ids |= withheld.kept_out(STATIONS) | withheld.kept_out(EVENTS)
+    why = {i: listed[i] for i in listed_ids}
     for name in (STATIONS, EVENTS):
         for row in rows_of(before, name):
             if withheld.whole(name, row):

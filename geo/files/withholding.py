@@ -7,11 +7,13 @@ because the unread part might name what would then be shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.errors import WithholdingUnreadable
 from geo.files.check import Examination
+from geo.files.package import id_pattern
 from geo.files.tables import Row, Table, owner_of, withheld_cells
 from geo.wording import _
 
@@ -67,6 +69,19 @@ class Withheld:
     def columns(self, row: Row) -> frozenset[str]:
         """List the columns of a row that are withheld one by one."""
         return frozenset(column for owner, column in self.fields if owner == owner_of(row))
+
+    def kept_out(self, name: str) -> frozenset[str]:
+        """
+        List the ids of a table's rows that are hidden by a field, whether they exist or not.
+
+        Where only the list is left of a row, its id and the column say of which table it was.
+        """
+        form = re.compile(id_pattern(name))
+        return frozenset(
+            owner
+            for owner, column in self.fields
+            if column in KEEPING.get(name, frozenset()) and form.fullmatch(owner)
+        )
 
     def whole(self, name: str, row: Row) -> bool:
         """

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,10 +20,9 @@ from typing import Self
 from geo.errors import FileUnusable
 from geo.wording import _
 
-#: suffix of a folder that replaces the folder of the same name without it
-SUCCESSOR = "~"
-#: endings of drafts, those of earlier versions of the software included
-_ENDINGS = (".tmp", ".part")
+#: suffix of a folder that replaces the folder of the same name without it; no editor or file
+#: manager gives it to its copies
+SUCCESSOR = ".atlas-successor"
 
 
 @contextlib.contextmanager
@@ -260,7 +260,7 @@ def succeed(path: Path) -> None:
         old.drop()
 
 
-def sweep(folder: Path, name: str = "") -> None:
+def sweep(folder: Path, targets: str) -> None:
     """
     Remove drafts that a killed writer left.
 
@@ -268,10 +268,12 @@ def sweep(folder: Path, name: str = "") -> None:
     ----------
     folder : Path
         Where they may be; folders in it are not searched.
-    name : str
-        Only drafts of this file; empty for all.
+    targets : str
+        Pattern of the names of the files or folders whose drafts they are; what is no draft
+        of one of these is left alone.
     """
+    draft = re.compile(rf"\.(?:{targets})\.[0-9]+\.tmp")
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
-            if path.name.startswith(f".{name}") and path.name.endswith(_ENDINGS):
+            if draft.fullmatch(path.name):
                 _remove(path)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from geo.errors import LedgerUnreadable
 from geo.files.check import examine
-from geo.files.register import finished
+from geo.files.register import finished, released_tables
 from geo.files.tables import Problem
 from geo.files.withholding import Withdrawn, Withheld
 from geo.ledger.joining import join
@@ -165,7 +165,9 @@ class Dataset:
                     files=", ".join(f"{name}.csv" for name in gone)
                 )
             )
-        joined = join(examination, obeyed)
+        # without a register there is nothing that could quote an older version
+        quoting = bool(examination.tables["corrections"].rows)
+        joined = join(examination, obeyed, released_tables(folder) if quoting else ())
         return cls(
             records=joined.records,
             events=joined.events,

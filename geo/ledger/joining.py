@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.files import building
 from geo.files.check import Examination
 from geo.files.setting_aside import believed, set_aside
+from geo.files.tables import Tables
 from geo.files.visibility import visible
 from geo.files.withdrawal import withdrawn
 from geo.files.withholding import Withdrawn, Withheld, withheld
@@ -29,7 +30,9 @@ class Joined:
     corrections: tuple[Correction, ...]
 
 
-def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
+def join(
+    examination: Examination, obeyed: Withheld | None = None, older: Iterable[Tables] = ()
+) -> Joined:
     """
     Join the rows that passed their checks and may be shown.
 
@@ -39,6 +42,8 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
         The files and what is wrong with them.
     obeyed : Withheld, optional
         The list in force; without it that of the files.
+    older : iterable of Mapping
+        The files of older releases, which the register may quote.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def join(examination: Examination, obeyed: Withheld | None = None) -> Joined:
     """
     listed = obeyed or withheld(examination)
     passed = believed(examination)
-    tables = visible(passed, listed, held=True)
+    tables = visible(passed, listed, held=True, older=older)
     points = building.points(tables["places"].rows)
     return Joined(
         records=tuple(building.record(row, points) for row in tables["stations"].rows),

@@ -8,19 +8,19 @@ the newer version withholds is not repeated: both values are the word ``withheld
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
-from geo.files.building import ROW, words
+from geo.files.building import ROW
 from geo.files.check import Examination, examine
+from geo.files.masking import Mask
 from geo.files.package import resources
 from geo.files.reading import BROKEN, LOST
 from geo.files.tables import Row, Table, Tables, key_of, quoted
-from geo.files.visibility import REFERENCES, known, visible
-from geo.files.withholding import WITHHELD, Withheld, withheld
+from geo.files.visibility import visible
+from geo.files.withholding import Withheld, withheld
 from geo.ledger.dataset import today
 from geo.wording import _
 
@@ -69,28 +69,6 @@ class Change:
         return f"{place} {self.field}: {before} → {after}"
 
 
-class _Mask:
-    """Replaces what the newer version withholds by the word ``withheld``."""
-
-    def __init__(self, versions: Iterable[Tables], withheld: Withheld) -> None:
-        self.withheld = withheld
-        self.rows: dict[str, set[str]] = defaultdict(set)
-        for tables in versions:
-            shown = known(visible(tables, withheld, held=False))
-            for name, keys in known(tables).items():
-                self.rows[name] |= keys - shown[name]
-        self.rows["stations"] |= withheld.records
-        self.rows["investigations"] |= withheld.events
-
-    def value(self, table: str, key: str, field: str, row: Row) -> str:
-        if key in self.rows[table] or field in self.withheld.columns(row):
-            return WITHHELD
-        if field in REFERENCES:
-            secret = self.rows[REFERENCES[field]]
-            return " ".join(WITHHELD if i in secret else i for i in words(row[field]))
-        return row[field]
-
-
 def _by_key(table: Table | None, columns: tuple[str, ...]) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for row in table.rows if table else ():
@@ -117,7 +95,10 @@ def compare(old: Tables, new: Tables, obeyed: Withheld | None = None) -> Iterato
     Change
         One for each differing field of a row in both, one for a row that only one has.
     """
-    mask = _Mask((old, new), obeyed) if obeyed and obeyed.withdrawn else None
+    mask = None
+    if obeyed and obeyed.withdrawn:
+        versions = [(files, visible(files, obeyed, held=False)) for files in (old, new)]
+        mask = Mask(versions, obeyed)
     for resource in resources():
         if resource.name not in COMPARED:
             continue
@@ -137,7 +118,7 @@ def _fields(
     columns: tuple[str, ...],
     key: str,
     versions: tuple[dict[str, Row], dict[str, Row]],
-    mask: _Mask | None,
+    mask: Mask | None,
 ) -> Iterator[Change]:
     one, other = (version[key] for version in versions)
     for field in columns:

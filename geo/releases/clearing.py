@@ -44,10 +44,11 @@ class Clearance:
         FileUnusable
             With a sentence, when one of them cannot be written.
         """
-        for folder, changed in self.folders.items():
-            replace_folder(folder, _content(folder) | dict(changed))
+        # what the register may not quote is known from the older releases, so it goes first
         if self.file:
             write_atomically(self.file, register_text(self.register))
+        for folder, changed in self.folders.items():
+            replace_folder(folder, _content(folder) | dict(changed))
 
 
 def _content(folder: Path) -> dict[str, bytes]:
@@ -100,9 +101,8 @@ def clearance(
         Not yet written.
     """
     older = [(release, read_tables(release.folder)[0]) for release in before]
-    register = tables[REGISTER]
-    for version in (tables, *(files for _release, files in older)):
-        register = visible({**version, REGISTER: register}, withheld, held=False)[REGISTER]
+    versions = [files for _release, files in older]
+    register = visible(tables, withheld, held=False, older=versions)[REGISTER]
     changed = {
         release.folder: _changed(release, files, register, withheld) for release, files in older
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from geo.files.reading import read_tables
-from geo.files.register import RELEASES, completed
+from geo.files.register import NAME, RELEASES, completed, successors
 from geo.files.writing import SUCCESSOR, succeed, sweep, write_atomically
 from geo.model.dates import spoken
 from geo.releases.folders import REGISTER, releases
@@ -17,7 +18,7 @@ def finish(folder: Path) -> str:
     """
     Complete an interrupted release, and enter in ``corrections.csv`` what it lacks.
 
-    Drafts are removed.
+    Drafts of the atlas's own are swept away; what others left there is left alone.
 
     Parameters
     ----------
@@ -34,11 +35,10 @@ def finish(folder: Path) -> str:
     AtlasError
         With a sentence, when a release cannot be read or the file cannot be written.
     """
-    for successor in (folder / RELEASES).glob(f"*{SUCCESSOR}"):
-        if not successor.name.startswith("."):
-            succeed(successor.with_name(successor.name.removesuffix(SUCCESSOR)))
-    sweep(folder, f"{REGISTER}.csv")
-    sweep(folder / RELEASES)
+    for successor in successors(folder):
+        succeed(successor.with_name(successor.name.removesuffix(SUCCESSOR)))
+    sweep(folder, re.escape(f"{REGISTER}.csv"))
+    sweep(folder / RELEASES, f"{NAME}(?:{re.escape(SUCCESSOR)})?")
     existing = releases(folder)
     register = read_tables(folder)[0][REGISTER]
     whole = completed(folder, register)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geo.errors import LedgerUnreadable, ReleaseUnreadable
 from geo.files.package import keys
-from geo.files.register import DESCRIPTION, RELEASES, description, finished
+from geo.files.register import DESCRIPTION, RELEASES, description, finished, strays
 from geo.files.tables import Problem, Row, Table, Tables, key_of
 from geo.files.visibility import visible
 from geo.files.withholding import Withheld, withheld
@@ -60,7 +60,7 @@ def releases(folder: Path) -> tuple[Release, ...]:
     Raises
     ------
     ReleaseUnreadable
-        With a sentence, when a folder in there is no release.
+        With a sentence, when a folder that is named as a release is none.
     """
     return tuple(sorted((_release(one) for one in finished(folder)), key=lambda r: r.number))
 
@@ -173,6 +173,15 @@ def _unreleased(folder: Path) -> Iterator[Problem]:
             yield _problem(change, rows, existing[-1])
 
 
+def misplaced(folder: Path) -> list[Problem]:
+    """Report the folders among the releases that are none: they are never read or cleared."""
+    form = _("“{name}” is a folder, but no release: move it elsewhere")
+    return [
+        Problem(file=RELEASES, row=None, field=None, code="release", message=form.format(name=name))
+        for name in strays(folder)
+    ]
+
+
 def unreleased(folder: Path) -> list[Problem]:
     """
     List what was published and has changed without an entry in the register.
@@ -184,8 +193,8 @@ def unreleased(folder: Path) -> list[Problem]:
         cannot be read are for other checks to report.
     """
     try:
-        return list(_unreleased(folder))
+        return [*misplaced(folder), *_unreleased(folder)]
     except LedgerUnreadable:
-        return []
+        return misplaced(folder)
     except ReleaseUnreadable as error:
         return [Problem(file=RELEASES, row=None, field=None, code="release", message=str(error))]

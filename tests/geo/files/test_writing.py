@@ -77,11 +77,10 @@ def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
 
 
 def test_only_drafts_are_swept_away(tmp_path: Path) -> None:
-    for name in (".a.csv.12.tmp", ".b.csv.12.tmp", ".hidden", "plain.tmp"):
+    for name in (".a.csv.12.tmp", ".b.csv.12.tmp", ".a.csv.tmp", ".hidden", "plain.tmp"):
         (tmp_path / name).write_text("x")
-    (tmp_path / ".release.part").mkdir()
-    sweep(tmp_path, "a.csv")
-    assert names(tmp_path) == [".b.csv.12.tmp", ".hidden", ".release.part", "plain.tmp"]
-    sweep(tmp_path)
-    assert names(tmp_path) == [".hidden", "plain.tmp"]
-    sweep(tmp_path / "nowhere")
+    (tmp_path / ".git.tmp").mkdir()
+    left = [".a.csv.tmp", ".b.csv.12.tmp", ".git.tmp", ".hidden", "plain.tmp"]
+    sweep(tmp_path, r"a\.csv")
+    assert names(tmp_path) == left
+    sweep(tmp_path / "nowhere", ".*")

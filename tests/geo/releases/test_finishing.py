@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from geo.__main__ import main
 from geo.configuration import ROLES
+from geo.files.writing import SUCCESSOR
 from geo.ledger.dataset import Dataset
+from geo.releases.finishing import finish
 from geo.releases.folders import releases
 from geo.releases.making import write
 from geo.releases.planning import plan
@@ -95,3 +98,87 @@ def test_a_release_that_cannot_be_read_takes_nothing_from_the_register(folder: P
         file = releases_folder / "2026-10-02-00000000" / "release.json"
         file.write_text(text, encoding="utf-8")
         assert Dataset.load(folder, TODAY).corrections == served.corrections
+
+
+# what others leave among the releases
+
+
+def copied(folder: Path, suffix: str, *without: str) -> Path:
+    """Copy the newest release under another name, without some of its files."""
+    release = releases(folder)[-1].folder
+    copy = release.with_name(release.name + suffix)
+    shutil.copytree(release, copy)
+    for name in without:
+        (copy / name).unlink()
+    (copy / "stations.csv").write_text("other", encoding="utf-8")
+    return copy
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in (folder / "releases").rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("name", ["~", "empty~", "tmp", "backup of a release"])
+def test_a_folder_that_is_no_release_is_left_alone_and_reported(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    served = Dataset.load(folder, TODAY)
+    (folder / "releases" / name).mkdir()
+    before = contents(folder)
+    assert Dataset.load(folder, TODAY).corrections == served.corrections
+    assert len(releases(folder)) == 2
+    change(folder, "Third words.")
+    assert main(["release", "--data", str(folder), *SIGNED, "--reason", "ao-1=Why"]) == 1
+    said = f"releases: “{name}” is a folder, but no release: move it elsewhere"
+    assert said in capsys.readouterr().err
+    assert main(["check", "--data", str(folder)]) == 1
+    assert said in capsys.readouterr().out
+    assert contents(folder) == before
+    assert (folder / "releases" / name).is_dir()
+
+
+@pytest.mark.parametrize("suffix", ["~", ".bak", " (copy)", SUCCESSOR])
+@pytest.mark.parametrize("without", ["release.json", "places.csv"])
+def test_a_copy_of_a_release_replaces_nothing(folder: Path, suffix: str, without: str) -> None:
+    release = releases(folder)[-1].folder
+    copied(folder, suffix, without)
+    before = contents(folder)
+    finish(folder)
+    assert contents(folder) == before
+    assert [one.folder for one in releases(folder)][-1] == release
+
+
+@pytest.mark.parametrize("said", [{"number": 9}, {"version": "00000000"}, {"date": "2026-10-02"}])
+def test_a_folder_replaces_no_other_release(folder: Path, said: dict[str, object]) -> None:
+    release = releases(folder)[-1].folder
+    file = copied(folder, SUCCESSOR) / "release.json"
+    other = json.loads(file.read_text(encoding="utf-8")) | said
+    file.write_text(json.dumps(other), encoding="utf-8")
+    before = contents(folder)
+    finish(folder)
+    assert contents(folder) == before
+    assert [one.folder for one in releases(folder)][-1] == release
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_whole_successor_replaces_its_release(folder: Path, alone: bool) -> None:
+    release = releases(folder)[-1].folder
+    successor = copied(folder, SUCCESSOR)
+    if alone:
+        shutil.rmtree(release)
+    assert [one.folder for one in releases(folder)][-1] == successor
+    finish(folder)
+    assert [one.folder for one in releases(folder)][-1] == release
+    assert (release / "stations.csv").read_text(encoding="utf-8") == "other"
+    assert not successor.exists()
+
+
+def test_files_beside_the_releases_are_left_alone(folder: Path) -> None:
+    names = ("README.md", "README.md~", ".notes.tmp", ".2026-10-01-00000000.part")
+    for name in names:
+        (folder / "releases" / name).write_text(name, encoding="utf-8")
+    change(folder, "Third words.")
+    assert main(["release", "--data", str(folder), *SIGNED, "--reason", "ao-1=Why"]) == 0
+    for name in names:
+        assert (folder / "releases" / name).read_text(encoding="utf-8") == name
