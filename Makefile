@@ -50,7 +50,7 @@ test: setup lint ## check everything: style, types, the ledger, every test, in a
 		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder $(COVERAGE) $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
 
-lint: $(DEVELOPMENT) ## check style (ruff, djlint), types (mypy) and the ledger
+lint: $(DEVELOPMENT) ## check style, types, imports, docstrings, style sheets, templates, the ledger
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -72,7 +72,7 @@ release: $(RUNTIME) ## publish the ledger as it is (DATA=, ARGS='--reason ID=TEX
 geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DATA=, ARGS=--online)
 	@$(WITH_DATA) $(BIN)/python -m geo geocode $(ARGS)
 
-words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, for review (DATA=)
+words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, for review (DATA= and ARGS='--to FILE')
 	@$(WITH_DATA) $(BIN)/python -m geo words $(ARGS)
 
 messages: $(DEVELOPMENT) ## collect what readers see into geo/locale/atlas.pot, for translators

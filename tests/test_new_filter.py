@@ -34,7 +34,7 @@ from tests.ledger_files import TODAY
 from tools import messages, tables
 
 PRECISION = Parameter(
-    name="precision",
+    name="sample_place",
     kind=Kind.FACET,
     codes=("city", "region", "country"),
     label="Precision",
@@ -45,7 +45,7 @@ PRECISION = Parameter(
     of_record=lambda record, snapshot: (record.precision,),
 )
 ACTOR = Parameter(
-    name="actor",
+    name="sample_speaker",
     kind=Kind.FACET,
     codes=tuple(ACTORS),
     label="Speaker",
@@ -252,6 +252,8 @@ def test_the_guide_names_the_files_that_are_touched() -> None:
     assert _steps() == [
         "geo/link/parameters.py",
         tables.TARGET.relative_to(PROJECT).as_posix(),
+        "docs/DATA_MODEL.md",
+        "tests/reference.py",
         messages.TARGET.relative_to(PROJECT).as_posix(),
         "CHANGELOG.md",
     ]

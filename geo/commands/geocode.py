@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=data_folder(),
         metavar="DIR",
-        help="folder with stations.csv and places.csv (default: the atlas's own ledger)",
+        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
     )
     parser.add_argument(
         "--online",

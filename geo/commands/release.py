@@ -25,7 +25,11 @@ COLUMNS = ["record", "reason"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``--data``, ``--reason``, ``--reasons`` and ``--signed-off``."""
     parser.add_argument(
-        "--data", type=Path, metavar="DIR", default=None, help="a folder laid out like data/"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=None,
+        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
     )
     parser.add_argument(
         "--reason",

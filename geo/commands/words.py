@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
 from geo.paths import PROJECT, data_folder
+from geo.wording import _
 from geo.words.sentences import latest_word
 
 NAME = "words"
@@ -34,19 +36,34 @@ def render(dataset: Dataset) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``--data`` and ``--to``."""
     parser.add_argument(
-        "--data", type=Path, metavar="DIR", default=None, help="a folder laid out like data/"
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=None,
+        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
     )
     parser.add_argument(
         "--to",
         type=Path,
         metavar="FILE",
-        default=TARGET,
-        help="the page to write (default: docs/LATEST_WORDS.md)",
+        default=None,
+        help="the page to write (default: docs/LATEST_WORDS.md, for the project's own data)",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the page; return 0 also for wrong data, which ``check`` reports."""
-    page = render(Dataset.load(arguments.data or data_folder()))
-    arguments.to.write_text(page, encoding="utf-8")
+    """
+    Write the page; return 0 also for wrong data, which ``check`` reports.
+
+    Raises
+    ------
+    AtlasError
+        With a sentence, when another ledger would replace the project's own page.
+    """
+    folder = arguments.data or data_folder()
+    if arguments.to is None and folder.resolve() != PROJECT / "data":
+        message = _("{file} is about the project's own data: say with --to where to write.")
+        raise AtlasError(message.format(file=TARGET.relative_to(PROJECT).as_posix()))
+    page = render(Dataset.load(folder))
+    (arguments.to or TARGET).write_text(page, encoding="utf-8")
     return 0
