@@ -22,7 +22,7 @@ from geo.files.writing import Draft, drafted, drafted_folder
 from geo.ledger.dataset import fingerprint, today
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.clearing import clearance
+from geo.releases.clearing import clearance, told
 from geo.releases.folders import REGISTER, Release, misplaced, published, releases, since
 from geo.releases.texts import description_text, register_text, table_text
 from geo.wording import _
@@ -246,7 +246,9 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
         "note": _("The roles are as they were typed. The tool cannot know who typed them."),
     }
     files = {table.file: table_text(table).encode() for table in made.published.values()}
-    files[DESCRIPTION] = description_text(said, entered).encode()
+    # a release says no more of its entries than its own tables show
+    listed = told(entered, made.tables, cleared.versions, made.withheld)
+    files[DESCRIPTION] = description_text(said, listed).encode()
     file = made.folder / made.tables[REGISTER].file
     with drafted_folder(made.target, files) as release:
         _checked(release, made)
