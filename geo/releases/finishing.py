@@ -71,7 +71,8 @@ def finish(folder: Path) -> str:
     found = releases(folder)
     register = read_tables(folder)[0][REGISTER]
     whole = completed(folder, register)
-    file = folder / register.file
+    # drafts are beside the file that a link leads to
+    file = (folder / register.file).resolve()
     entered = _entered(file, register, whole) if found else False
     # only now: the draft of the register may be all that is left of some entries
     sweep(file.parent, re.escape(file.name))
