@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from geo.files.reading import read_tables
 from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
-from geo.files.tables import Table, Tables
+from geo.files.tables import Row, Table, Tables
 from geo.files.visibility import visible
-from geo.files.withholding import Withheld
+from geo.files.withholding import WITHHELD, Withheld
 from geo.files.writing import replace_folder, write_atomically
 from geo.releases.folders import REGISTER, Release, published
 from geo.releases.texts import description_text, register_text, table_text
@@ -25,6 +26,8 @@ class Clearance:
     ----------
     register : Table
         The register without it.
+    versions : sequence of Mapping
+        The files of the older releases as they are.
     folders : mapping of Path to mapping
         The releases that change; for each the new content of the files that do, by name.
     file : Path or None
@@ -32,6 +35,7 @@ class Clearance:
     """
 
     register: Table
+    versions: Sequence[Tables]
     folders: Mapping[Path, Mapping[str, bytes]]
     file: Path | None
 
@@ -56,8 +60,40 @@ def _content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+def told(
+    entries: Iterable[Mapping[str, str]],
+    tables: Tables,
+    versions: Iterable[Tables],
+    withheld: Withheld,
+) -> list[dict[str, str]]:
+    """
+    Return entries of the register as a release may have them.
+
+    Parameters
+    ----------
+    entries : iterable of Mapping
+        Rows of corrections.csv.
+    tables : Mapping
+        The working files.
+    versions : iterable of Mapping
+        The files of older releases.
+    withheld : Withheld
+        What may not be shown.
+
+    Returns
+    -------
+    list of dict
+        The same rows in the same order. What readers may not see is replaced by the word
+        ``withheld``, the name of the row too.
+    """
+    rows = [Row(number, entry) for number, entry in enumerate(entries, 2)]
+    quoted = {**tables, REGISTER: tables[REGISTER].with_rows(rows)}
+    shown = visible(quoted, withheld, held=True, older=versions)[REGISTER]
+    return [{**row.cells, "record": row["record"] or WITHHELD} for row in shown.rows]
+
+
 def _changed(
-    release: Release, tables: Tables, register: Table, withheld: Withheld
+    release: Release, tables: Tables, entries: Sequence[Mapping[str, str]], withheld: Withheld
 ) -> dict[str, bytes]:
     """Return the files of a release that differ without what is withheld."""
     files = {
@@ -66,12 +102,9 @@ def _changed(
         if table != tables[name]
     }
     content = description(release.folder)
-    cleared = {row["id"]: dict(row.cells) for row in register.rows}
-    old = own_entries(content)
-    new = [cleared.get(entry.get("id", ""), entry) for entry in old]
-    if new != old:
+    if list(entries) != own_entries(content):
         rest = {name: value for name, value in content.items() if name != ENTRIES}
-        files[DESCRIPTION] = description_text(rest, new)
+        files[DESCRIPTION] = description_text(rest, entries)
     return {name: text.encode() for name, text in files.items()}
 
 
@@ -103,11 +136,15 @@ def clearance(
     older = [(release, read_tables(release.folder)[0]) for release in before]
     versions = [files for _release, files in older]
     register = visible(tables, withheld, held=False, older=versions)[REGISTER]
+    own = [own_entries(description(release.folder)) for release in before]
+    left = iter(told(chain.from_iterable(own), tables, versions, withheld))
     changed = {
-        release.folder: _changed(release, files, register, withheld) for release, files in older
+        release.folder: _changed(release, files, list(islice(left, len(entries))), withheld)
+        for (release, files), entries in zip(older, own, strict=True)
     }
     return Clearance(
         register,
+        versions,
         {path: files for path, files in changed.items() if files},
         folder / register.file if register != tables[REGISTER] else None,
     )

@@ -19,7 +19,7 @@ from geo.files.tables import Problem, Table
 from geo.files.writing import Draft, drafted, drafted_folder
 from geo.ledger.dataset import today
 from geo.releases.changes import Change
-from geo.releases.clearing import clearance
+from geo.releases.clearing import clearance, told
 from geo.releases.folders import REGISTER
 from geo.releases.planning import Plan
 from geo.releases.texts import description_text, register_text, table_text
@@ -133,7 +133,9 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
         "note": _("The roles are as they were typed. The tool cannot know who typed them."),
     }
     files = {table.file: table_text(table).encode() for table in made.published.values()}
-    files[DESCRIPTION] = description_text(content, new_entries).encode()
+    # a release says no more of its entries than its own tables show
+    listed = told(new_entries, made.tables, older.versions, made.withheld)
+    files[DESCRIPTION] = description_text(content, listed).encode()
     file = made.folder / made.tables[REGISTER].file
     with drafted_folder(made.target, files) as release:
         _checked(release, made)

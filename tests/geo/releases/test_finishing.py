@@ -182,3 +182,22 @@ def test_files_beside_the_releases_are_left_alone(folder: Path) -> None:
     assert main(["release", "--data", str(folder), *SIGNED, "--reason", "ao-1=Why"]) == 0
     for name in names:
         assert (folder / "releases" / name).read_text(encoding="utf-8") == name
+
+
+def test_drafts_beside_the_target_of_a_link_are_swept_away(folder: Path, tmp_path: Path) -> None:
+    file, target = folder / "corrections.csv", tmp_path / "register" / "entries.csv"
+    target.parent.mkdir()
+    file.rename(target)
+    file.symlink_to(target)
+    entries = target.read_bytes()
+    (target.parent / ".entries.csv.12.tmp").write_text("half", encoding="utf-8")
+    (target.parent / ".other.csv.12.tmp").write_text("half", encoding="utf-8")
+    assert finish(folder) == ""
+    assert sorted(path.name for path in target.parent.iterdir()) == [
+        ".other.csv.12.tmp",
+        "entries.csv",
+    ]
+    target.unlink()
+    assert "in corrections.csv yet" in finish(folder)
+    assert file.is_symlink()
+    assert target.read_bytes() == entries

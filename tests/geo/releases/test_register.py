@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from geo.__main__ import main
 from geo.configuration import ROLES
 from geo.files.withholding import WITHHELD
+from geo.files.writing import Draft
 from geo.ledger.dataset import Dataset
+from geo.releases.finishing import finish
 from geo.releases.making import write
 from geo.releases.planning import plan, refusals
 from tests.asgi import call
@@ -235,3 +239,55 @@ def test_an_event_that_is_gone_and_was_about_what_is_on_hold_is_not_quoted(folde
     write_rows(folder / "investigations.csv", events[0], events)
     edit(folder, "stations", RECORD, review="hold")
     assert PHRASE not in served(folder)
+
+
+# what is on hold, and the files of a release
+
+
+def descriptions(folder: Path) -> str:
+    found = (folder / "releases").rglob("release.json")
+    return "\n".join(path.read_text(encoding="utf-8") for path in found)
+
+
+def test_a_release_does_not_name_what_it_does_not_show(folder: Path) -> None:
+    release(folder, FIRST)
+    edit(folder, "stations", RECORD, summary=f"Second: {PHRASE}.")
+    release(folder, SECOND)
+    assert PHRASE in descriptions(folder)
+    edit(folder, "stations", RECORD, review="hold")
+    release(folder, THIRD)
+    for text in (RECORD, PHRASE, "NL//Rotterdam"):
+        assert text not in descriptions(folder)
+    # the file keeps all of it for curators, and the check passes
+    register = (folder / "corrections.csv").read_text(encoding="utf-8")
+    assert all(text in register for text in (RECORD, PHRASE, "NL//Rotterdam"))
+    assert main(["check", "--data", str(folder)]) == 0
+    # without the file, its entries are there and say nothing
+    (folder / "corrections.csv").unlink()
+    assert main(["check", "--data", str(folder)]) == 0
+    assert RECORD not in served(folder)
+    edit(folder, "stations", RECORD, review="publish")
+    assert PHRASE not in repr(Dataset.load(folder, TODAY).corrections)
+
+
+def test_a_killed_release_leaves_the_register_of_curators(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(folder, FIRST)
+    edit(folder, "stations", RECORD, review="hold")
+    whole = folder.with_name("whole")
+    shutil.copytree(folder, whole)
+    release(whole, SECOND)
+
+    def killed(draft: Draft) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Draft, "drop", lambda draft: None)
+        patch.setattr("geo.releases.making._put_register", killed)
+        with pytest.raises(KeyboardInterrupt):
+            release(folder, SECOND)
+    assert not (folder / "corrections.csv").exists() or not read(folder / "corrections.csv")
+    assert "are now" in finish(folder)
+    assert read(folder / "corrections.csv") == read(whole / "corrections.csv")
+    assert [path.name for path in folder.rglob(".*")] == []
