@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from geo.files.reading import read_tables
+from geo.errors import ReleaseUnreadable
+from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
 from geo.files.tables import Row, Table, Tables
 from geo.files.visibility import visible
@@ -15,6 +16,7 @@ from geo.files.withholding import WITHHELD, Withheld
 from geo.files.writing import replace_folder, write_atomically
 from geo.releases.folders import REGISTER, Release, published
 from geo.releases.texts import description_text, register_text, table_text
+from geo.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,16 @@ def _changed(
     return {name: text.encode() for name, text in files.items()}
 
 
+def _read(release: Release) -> dict[str, Table]:
+    """Read the files of a release; what cannot be read cannot be cleared either."""
+    tables, problems = read_tables(release.folder)
+    for problem in problems:
+        if problem.code in LOST | BROKEN:
+            form = _("The release “{name}” cannot be read, so nothing was released: {problem}.")
+            raise ReleaseUnreadable(form.format(name=release.folder.name, problem=problem))
+    return tables
+
+
 def clearance(
     folder: Path, tables: Tables, before: Sequence[Release], withheld: Withheld
 ) -> Clearance:
@@ -127,8 +139,18 @@ def clearance(
         Its releases.
     withheld : Withheld
         What may not be shown.
+
+    Returns
+    -------
+    Clearance
+        What has to be written; nothing has been yet.
+
+    Raises
+    ------
+    ReleaseUnreadable
+        With a sentence, when a release cannot be read whole.
     """
-    older = [(release, read_tables(release.folder)[0]) for release in before]
+    older = [(release, _read(release)) for release in before]
     versions = [found for _release, found in older]
     register = visible(tables, withheld, held=False, older=versions)[REGISTER]
     own = [own_entries(description(release.folder)) for release in before]

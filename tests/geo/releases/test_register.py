@@ -290,3 +290,36 @@ def test_a_killed_release_leaves_the_register_of_curators(
     assert "are now" in finish(folder)
     assert read(folder / "corrections.csv") == read(whole / "corrections.csv")
     assert [path.name for path in folder.rglob(".*")] == []
+
+
+# what cannot be cleared
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("way", ["quotes", "encoding", "missing"])
+def test_an_older_release_that_cannot_be_read_is_named(
+    folder: Path, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = release(folder, FIRST) / "stations.csv"
+    edit(folder, "stations", "ao-1", summary="Other words.")
+    release(folder, SECOND)
+    text = file.read_text(encoding="utf-8")
+    if way == "quotes":
+        file.write_text(text.replace(f"{RECORD},", f'{RECORD},"x"y', 1), encoding="utf-8")
+    elif way == "encoding":
+        file.write_bytes(text.encode("utf-16"))
+    else:
+        file.unlink()
+    hide(folder, ("record", RECORD, ""))
+    before = contents(folder)
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+    assert main(["release", "--data", str(folder), *signed]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"The release “{file.parent.name}” cannot be read, so nothing was")
+    assert "stations.csv" in told
+    assert told.count("\n") == 1
+    assert contents(folder) == before
