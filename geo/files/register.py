@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.files.reading import read_tables
+from geo.files.replacing import SUCCESSOR
 from geo.files.tables import Row, Table
-from geo.files.writing import SUCCESSOR
 
 RELEASES = "releases"
 DESCRIPTION = "release.json"

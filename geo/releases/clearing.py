@@ -10,10 +10,11 @@ from pathlib import Path
 from geo.errors import ReleaseUnreadable
 from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
+from geo.files.replacing import replace_folder
 from geo.files.tables import Row, Table, Tables
 from geo.files.visibility import visible
 from geo.files.withholding import WITHHELD, Withheld
-from geo.files.writing import replace_folder, write_atomically
+from geo.files.writing import write_atomically
 from geo.releases.folders import REGISTER, Release, published
 from geo.releases.texts import description_text, register_text, table_text
 from geo.wording import _

@@ -11,7 +11,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.configuration import ROLES
-from geo.files.writing import SUCCESSOR
+from geo.files.replacing import SUCCESSOR
 from geo.ledger.dataset import Dataset
 from geo.releases.finishing import finish
 from geo.releases.folders import releases

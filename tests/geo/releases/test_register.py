@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -323,3 +326,59 @@ def test_an_older_release_that_cannot_be_read_is_named(
     assert "stations.csv" in told
     assert told.count("\n") == 1
     assert contents(folder) == before
+
+
+def as_nobody(work: Callable[[], int]) -> int:
+    """Do something in a process that may not write where the modes do not let it."""
+    process = os.fork()
+    if not process:
+        with contextlib.suppress(BaseException):
+            if os.getuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            os._exit(work())
+        os._exit(99)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def given_away(folder: Path) -> None:
+    """Let the user of `as_nobody` own a folder, and come to it."""
+    if os.getuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 65534, 65534)
+        for above in folder.parents:
+            if above.stat().st_uid == 0 and not above.stat().st_mode & 0o001:
+                above.chmod(above.stat().st_mode | 0o011)
+
+
+def test_a_release_that_may_not_be_written_is_cleared_and_not_left(folder: Path) -> None:
+    made = release(folder, FIRST)
+    hide(folder, ("record", RECORD, ""))
+    given_away(folder)
+    made.chmod(0o555)
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+    assert as_nobody(lambda: main(["release", "--data", str(folder), *signed])) == 0
+    assert [path.name for path in folder.rglob(".*")] == []
+    found = contents(folder / "releases").values()
+    assert not any(RECORD.encode() in content for content in found)
+
+
+def test_a_draft_that_cannot_be_removed_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(folder, FIRST)
+    hide(folder, ("record", RECORD, ""))
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+
+    def refused(*arguments: object, **options: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    for _attempt in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "rmdir", refused)
+            assert main(["release", "--data", str(folder), *signed]) == 1
+        left = [path for path in folder.rglob(".*") if path.is_dir()]
+        end = "could not be removed, and may contain what is withheld: delete it.\n"
+        assert capsys.readouterr().err in [f"{path} {end}" for path in left]
+    assert main(["release", "--data", str(folder), *signed]) == 0
+    assert [path.name for path in folder.rglob(".*")] == []
