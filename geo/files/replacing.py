@@ -28,7 +28,7 @@ def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
     Parameters
     ----------
     path : Path
-        The folder.
+        The folder; the new one gets its groups, modes and empty folders.
     files : mapping of str to bytes
         Content by the file's path in the folder.
 
@@ -38,7 +38,7 @@ def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
         When something cannot be written. Readers find the old folder or the new one then,
         and `succeed` renames the new one.
     """
-    with drafted_folder(path.with_name(path.name + SUCCESSOR), files) as draft:
+    with drafted_folder(path.with_name(path.name + SUCCESSOR), files, path) as draft:
         draft.put()
     succeed(path)
 

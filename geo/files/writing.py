@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -162,7 +163,29 @@ def drafted(path: Path, text: str) -> Draft:
     return draft
 
 
-def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
+def _like(path: Path, model: Path) -> None:
+    """Give a file or a folder the group and the mode of another."""
+    wanted = model.stat()
+    if path.stat().st_gid != wanted.st_gid:
+        os.chown(path, -1, wanted.st_gid)
+    # after the group, since to change it clears bits of the mode
+    path.chmod(stat.S_IMODE(wanted.st_mode))
+
+
+def _modelled(draft: Path, model: Path) -> None:
+    """Give a folder, and what is in it, the groups and modes of another; add empty folders."""
+    inside = [path.relative_to(model) for path in sorted(model.rglob("*"))]
+    for path in inside:
+        if (model / path).is_dir():
+            (draft / path).mkdir(exist_ok=True)
+    # from within, as a folder may not be writable afterwards
+    for path in reversed(inside):
+        if (draft / path).exists():
+            _like(draft / path, model / path)
+    _like(draft, model)
+
+
+def drafted_folder(path: Path, files: Mapping[str, bytes], model: Path | None = None) -> Draft:
     """
     Write the files of a folder that does not exist yet to a draft.
 
@@ -172,6 +195,9 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
         The folder; those above it are made if they are missing.
     files : mapping of str to bytes
         Content by the file's path in the folder.
+    model : Path, optional
+        A folder whose groups, modes and empty folders the new one gets; until it has them,
+        it is private.
 
     Returns
     -------
@@ -187,7 +213,8 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
     try:
         with system_errors(path.name):
             draft.drop()
-            draft.path.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.path.mkdir(mode=0o700 if model else 0o777)
             flush_names(path.parent.parent)
             for name, content in files.items():
                 file = draft.path / name
@@ -195,6 +222,8 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
                 _write(file, content)
             for folder in {(draft.path / name).parent for name in files}:
                 flush_names(folder)
+            if model:
+                _modelled(draft.path, model)
     except BaseException:
         draft.drop()
         raise

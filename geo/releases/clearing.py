@@ -121,6 +121,17 @@ def _read(release: Release) -> dict[str, Table]:
     return tables
 
 
+def _refuse_links(folder: Path) -> None:
+    """Refuse to replace a folder that is a link or has one: its target would not be cleared."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):
+            form = _(
+                "The release “{name}” contains withheld text and cannot be cleared, so nothing "
+                "was released: {path} is a link or no file. Put what it leads to in its place."
+            )
+            raise ReleaseUnreadable(form.format(name=folder.name, path=path))
+
+
 def clearance(
     folder: Path, tables: Tables, before: Sequence[Release], withheld: Withheld
 ) -> Clearance:
@@ -149,7 +160,8 @@ def clearance(
     Raises
     ------
     ReleaseUnreadable
-        With a sentence, when a release cannot be read whole.
+        With a sentence, when a release cannot be read whole, or cannot be cleared since it
+        is a link or contains one.
     """
     older = [(release, _read(release)) for release in before]
     versions = [found for _release, found in older]
@@ -160,9 +172,12 @@ def clearance(
         release.folder: _changed(release, found, list(islice(left, len(entries))), withheld)
         for (release, found), entries in zip(older, own, strict=True)
     }
+    changed = {path: files for path, files in changed.items() if files}
+    for path in changed:
+        _refuse_links(path)
     return Clearance(
         register,
         versions,
-        {path: files for path, files in changed.items() if files},
+        changed,
         folder / register.file if register != tables[REGISTER] else None,
     )

@@ -382,3 +382,36 @@ def test_a_draft_that_cannot_be_removed_is_named(
         assert capsys.readouterr().err in [f"{path} {end}" for path in left]
     assert main(["release", "--data", str(folder), *signed]) == 0
     assert [path.name for path in folder.rglob(".*")] == []
+
+
+def test_a_cleared_release_keeps_its_modes_and_folders(folder: Path) -> None:
+    made = release(folder, FIRST)
+    (made / "notes").mkdir()
+    for path in made.glob("*.csv"):
+        path.chmod(0o640)
+    made.chmod(0o2750)
+    before = {path.name: path.stat().st_mode for path in (made, *made.iterdir())}
+    hide(folder, ("record", RECORD, ""))
+    release(folder, THIRD)
+    assert RECORD not in (made / "stations.csv").read_text(encoding="utf-8")
+    assert {path.name: path.stat().st_mode for path in (made, *made.iterdir())} == before
+
+
+@pytest.mark.parametrize("name", ["", "stations.csv", "extra.txt"])
+def test_a_release_with_links_is_not_cleared_and_named(
+    folder: Path, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = release(folder, FIRST)
+    link, target = made / name if name else made, tmp_path / "elsewhere"
+    if link.exists():
+        link.rename(target)
+    link.symlink_to(target)
+    hide(folder, ("record", RECORD, ""))
+    before = contents(tmp_path)
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+    assert main(["release", "--data", str(folder), *signed]) == 1
+    told = capsys.readouterr().err
+    assert f"The release “{made.name}” contains withheld text" in told
+    assert f"{link} is a link" in told
+    assert contents(tmp_path) == before
+    assert link.is_symlink()
