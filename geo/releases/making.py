@@ -17,7 +17,7 @@ from geo.errors import FileUnusable, ReleaseRefused
 from geo.files.check import examine
 from geo.files.register import DESCRIPTION, RELEASES
 from geo.files.tables import Problem, Table, Tables
-from geo.files.withholding import Withheld, withheld
+from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.files.writing import Draft, drafted, drafted_folder
 from geo.ledger.dataset import fingerprint, today
 from geo.model.dates import spoken
@@ -135,6 +135,9 @@ def _unexplained(made: Plan, reasons: Mapping[str, str]) -> Iterator[str]:
         elif len(reason) > LONGEST_REASON:
             form = _("{row}: the reason is longer than {n} characters.")
             yield form.format(row=row, n=LONGEST_REASON)
+        elif reason == WITHHELD:
+            form = _("{row}: the reason is “{word}”, which is in the place of what is withheld.")
+            yield form.format(row=row, word=WITHHELD)
         elif not reason.isprintable():
             yield _("{row}: the reason holds an invisible character.").format(row=row)
 
