@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 import re
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from geo.files.package import resources
 from geo.files.reading import read_tables
+from geo.files.replacing import SUCCESSOR
 from geo.files.tables import Row, Table
-from geo.files.writing import SUCCESSOR
 
 RELEASES = "releases"
 DESCRIPTION = "release.json"
@@ -113,14 +115,35 @@ def released_tables(folder: Path) -> list[dict[str, Table]]:
     return [read_tables(release)[0] for release in finished(folder)]
 
 
+def _is_entry(entry: object, name: str) -> bool:
+    """Say whether an entry in a description is a row of corrections.csv of this release."""
+    if not isinstance(entry, dict) or not all(isinstance(cell, str) for cell in entry.values()):
+        return False
+    (register,) = [resource for resource in resources() if resource.name == ENTRIES]
+    number = str(entry.get("id")).removeprefix(f"{name}-")
+    stood = entry.get("stood_days", "")
+    return (
+        entry.keys() == set(register.names)
+        and number.isdecimal()
+        and name.startswith(entry["date"])
+        and (stood == "" or stood.isdecimal())
+    )
+
+
 def own_entries(said: dict[str, Any]) -> list[dict[str, str]]:
-    """List the register's entries in the description of a release, as rows of corrections.csv."""
-    listed = said.get(ENTRIES)
-    return [
-        {str(column): str(cell) for column, cell in entry.items()}
-        for entry in (listed if isinstance(listed, list) else ())
-        if isinstance(entry, dict)
-    ]
+    """
+    List the register's entries in the description of a release, as rows of corrections.csv.
+
+    Raises
+    ------
+    ValueError
+        When one of them is no such row.
+    """
+    listed = said.get(ENTRIES, [])
+    name = f"{said.get('date')}-{said.get('version')}"
+    if not isinstance(listed, list) or not all(_is_entry(entry, name) for entry in listed):
+        raise ValueError(ENTRIES)
+    return listed
 
 
 def _entered(folder: Path) -> list[dict[str, str]]:
@@ -128,12 +151,13 @@ def _entered(folder: Path) -> list[dict[str, str]]:
     descriptions = []
     for release in finished(folder):
         try:
-            descriptions.append(description(release))
+            said = description(release)
+            descriptions.append((str(said.get("number")).zfill(9), own_entries(said)))
         except (OSError, ValueError):
             # the listing of the releases reports it
             continue
-    descriptions.sort(key=lambda one: str(one.get("number")).zfill(9))
-    return [entry for one in descriptions for entry in own_entries(one)]
+    descriptions.sort(key=itemgetter(0))
+    return [entry for _number, entries in descriptions for entry in entries]
 
 
 def completed(folder: Path, register: Table) -> Table:

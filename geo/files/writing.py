@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -20,13 +21,9 @@ from typing import Self
 from geo.errors import FileUnusable
 from geo.wording import _
 
-#: suffix of a folder that replaces the folder of the same name without it; no editor or file
-#: manager gives it to its copies
-SUCCESSOR = ".atlas-successor"
-
 
 @contextlib.contextmanager
-def _told(name: str) -> Iterator[None]:
+def system_errors(name: str) -> Iterator[None]:
     """Raise what the system refuses as an error with a sentence."""
     try:
         yield
@@ -35,7 +32,7 @@ def _told(name: str) -> Iterator[None]:
         raise FileUnusable(form.format(name=name, why=error.strerror or str(error))) from error
 
 
-def _keep(folder: Path) -> None:
+def flush_names(folder: Path) -> None:
     """Flush the names in a folder to the disk, where the system can do that."""
     # the rename has happened either way, so an error here must not report it as failed
     with contextlib.suppress(OSError):
@@ -86,13 +83,13 @@ class Draft:
         FileUnusable
             When the system refuses; the old content is then unchanged.
         """
-        with _told(self._name):
+        with system_errors(self._name):
             os.replace(self.path, self.target)
-        _keep(self.target.parent)
+        flush_names(self.target.parent)
 
-    def drop(self) -> None:
-        """Remove it if it is not in place."""
-        _remove(self.path)
+    def drop(self) -> bool:
+        """Remove it if it is not in place, and say whether it is gone."""
+        return _remove(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -106,13 +103,28 @@ class Draft:
         self.drop()
 
 
-def _remove(path: Path) -> None:
+def _remove(path: Path) -> bool:
+    """Remove a file or a folder, and say whether it is gone."""
     # what cannot be removed now is swept away later
     with contextlib.suppress(OSError):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
+        if not path.is_dir() or path.is_symlink():
             path.unlink(missing_ok=True)
+            return True
+        with contextlib.suppress(OSError):
+            shutil.rmtree(path)
+            return True
+        # the content of a folder that may not be written cannot be removed
+        for folder in (path, *path.rglob("*")):
+            if folder.is_dir() and not folder.is_symlink():
+                folder.chmod(0o700)
+        shutil.rmtree(path)
+    return not path.exists()
+
+
+def remaining(path: Path) -> FileUnusable:
+    """Return the error that a draft could not be removed."""
+    form = _("{path} could not be removed, and may contain what is withheld: delete it.")
+    return FileUnusable(form.format(path=path))
 
 
 def drafted(path: Path, text: str) -> Draft:
@@ -137,10 +149,10 @@ def drafted(path: Path, text: str) -> Draft:
     FileUnusable
         When it cannot be written; no draft is left then.
     """
-    with _told(path.name):
+    with system_errors(path.name):
         draft = Draft(path.resolve(), path.name)
     try:
-        with _told(path.name):
+        with system_errors(path.name):
             draft.target.parent.mkdir(parents=True, exist_ok=True)
             _write(draft.path, text.encode("utf-8"))
             if draft.target.exists():
@@ -151,7 +163,29 @@ def drafted(path: Path, text: str) -> Draft:
     return draft
 
 
-def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
+def _like(path: Path, model: Path) -> None:
+    """Give a file or a folder the group and the mode of another."""
+    wanted = model.stat()
+    if path.stat().st_gid != wanted.st_gid:
+        os.chown(path, -1, wanted.st_gid)
+    # after the group, since to change it clears bits of the mode
+    path.chmod(stat.S_IMODE(wanted.st_mode))
+
+
+def _modelled(draft: Path, model: Path) -> None:
+    """Give a folder, and what is in it, the groups and modes of another; add empty folders."""
+    inside = [path.relative_to(model) for path in sorted(model.rglob("*"))]
+    for path in inside:
+        if (model / path).is_dir():
+            (draft / path).mkdir(exist_ok=True)
+    # from within, as a folder may not be writable afterwards
+    for path in reversed(inside):
+        if (draft / path).exists():
+            _like(draft / path, model / path)
+    _like(draft, model)
+
+
+def drafted_folder(path: Path, files: Mapping[str, bytes], model: Path | None = None) -> Draft:
     """
     Write the files of a folder that does not exist yet to a draft.
 
@@ -161,6 +195,9 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
         The folder; those above it are made if they are missing.
     files : mapping of str to bytes
         Content by the file's path in the folder.
+    model : Path, optional
+        A folder whose groups, modes and empty folders the new one gets; until it has them,
+        it is private.
 
     Returns
     -------
@@ -174,16 +211,19 @@ def drafted_folder(path: Path, files: Mapping[str, bytes]) -> Draft:
     """
     draft = Draft(path, path.name)
     try:
-        with _told(path.name):
+        with system_errors(path.name):
             draft.drop()
-            draft.path.mkdir(parents=True)
-            _keep(path.parent.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.path.mkdir(mode=0o700 if model else 0o777)
+            flush_names(path.parent.parent)
             for name, content in files.items():
                 file = draft.path / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _write(file, content)
             for folder in {(draft.path / name).parent for name in files}:
-                _keep(folder)
+                flush_names(folder)
+            if model:
+                _modelled(draft.path, model)
     except BaseException:
         draft.drop()
         raise
@@ -210,56 +250,6 @@ def write_atomically(path: Path, text: str) -> None:
         draft.put()
 
 
-def replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """
-    Replace a folder: readers find the old one or the new one, never a part.
-
-    No system renames a folder to the name of another that is not empty. So the new one is
-    first named with `SUCCESSOR` at its end, and readers prefer it to the old one.
-
-    Parameters
-    ----------
-    path : Path
-        The folder.
-    files : mapping of str to bytes
-        Content by the file's path in the folder.
-
-    Raises
-    ------
-    FileUnusable
-        When something cannot be written. Readers find the old folder or the new one then,
-        and `succeed` renames the new one.
-    """
-    with drafted_folder(path.with_name(path.name + SUCCESSOR), files) as draft:
-        draft.put()
-    succeed(path)
-
-
-def succeed(path: Path) -> None:
-    """
-    Remove a folder that has a successor, and give the successor its name.
-
-    Parameters
-    ----------
-    path : Path
-        The folder without `SUCCESSOR` in its name.
-
-    Raises
-    ------
-    FileUnusable
-        When the system refuses; readers find the new folder all the same.
-    """
-    old = Draft(path, path.name)
-    try:
-        with _told(path.name):
-            if path.exists():
-                os.replace(path, old.path)
-            os.replace(path.with_name(path.name + SUCCESSOR), path)
-        _keep(path.parent)
-    finally:
-        old.drop()
-
-
 def sweep(folder: Path, targets: str) -> None:
     """
     Remove drafts that a killed writer left.
@@ -271,9 +261,16 @@ def sweep(folder: Path, targets: str) -> None:
     targets : str
         Pattern of the names of the files or folders whose drafts they are; what is no draft
         of one of these is left alone.
+
+    Raises
+    ------
+    FileUnusable
+        With a sentence, when one of them cannot be removed.
     """
     draft = re.compile(rf"\.(?:{targets})\.[0-9]+\.tmp")
+    found: list[Path] = []
     with contextlib.suppress(OSError):
-        for path in list(folder.iterdir()):
-            if draft.fullmatch(path.name):
-                _remove(path)
+        found = [path for path in folder.iterdir() if draft.fullmatch(path.name)]
+    for path in found:
+        if not _remove(path):
+            raise remaining(path)

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from geo.files.reading import read_tables
+from geo.errors import ReleaseUnreadable
+from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
+from geo.files.replacing import replace_folder
 from geo.files.tables import Row, Table, Tables
 from geo.files.visibility import visible
 from geo.files.withholding import WITHHELD, Withheld
-from geo.files.writing import replace_folder, write_atomically
+from geo.files.writing import write_atomically
 from geo.releases.folders import REGISTER, Release, published
 from geo.releases.texts import description_text, register_text, table_text
+from geo.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,27 @@ def _changed(
     return {name: text.encode() for name, text in files.items()}
 
 
+def _read(release: Release) -> dict[str, Table]:
+    """Read the files of a release; what cannot be read cannot be cleared either."""
+    tables, problems = read_tables(release.folder)
+    for problem in problems:
+        if problem.code in LOST | BROKEN:
+            form = _("The release “{name}” cannot be read, so nothing was released: {problem}.")
+            raise ReleaseUnreadable(form.format(name=release.folder.name, problem=problem))
+    return tables
+
+
+def _refuse_links(folder: Path) -> None:
+    """Refuse to replace a folder that is a link or has one: its target would not be cleared."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):
+            form = _(
+                "The release “{name}” contains withheld text and cannot be cleared, so nothing "
+                "was released: {path} is a link or no file. Put what it leads to in its place."
+            )
+            raise ReleaseUnreadable(form.format(name=folder.name, path=path))
+
+
 def clearance(
     folder: Path, tables: Tables, before: Sequence[Release], withheld: Withheld
 ) -> Clearance:
@@ -131,9 +155,15 @@ def clearance(
     Returns
     -------
     Clearance
-        Not yet written.
+        What has to be written; nothing has been yet.
+
+    Raises
+    ------
+    ReleaseUnreadable
+        With a sentence, when a release cannot be read whole, or cannot be cleared since it
+        is a link or contains one.
     """
-    older = [(release, read_tables(release.folder)[0]) for release in before]
+    older = [(release, _read(release)) for release in before]
     versions = [files for _release, files in older]
     register = visible(tables, withheld, held=False, older=versions)[REGISTER]
     own = [own_entries(description(release.folder)) for release in before]
@@ -142,9 +172,12 @@ def clearance(
         release.folder: _changed(release, files, list(islice(left, len(entries))), withheld)
         for (release, files), entries in zip(older, own, strict=True)
     }
+    changed = {path: files for path, files in changed.items() if files}
+    for path in changed:
+        _refuse_links(path)
     return Clearance(
         register,
         versions,
-        {path: files for path, files in changed.items() if files},
+        changed,
         folder / register.file if register != tables[REGISTER] else None,
     )

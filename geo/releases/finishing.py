@@ -10,8 +10,9 @@ from pathlib import Path
 
 from geo.files.reading import read_tables
 from geo.files.register import NAME, RELEASES, completed, successors
+from geo.files.replacing import SUCCESSOR, succeed
 from geo.files.tables import Table
-from geo.files.writing import SUCCESSOR, succeed, sweep, write_atomically
+from geo.files.writing import sweep, write_atomically
 from geo.model.dates import spoken
 from geo.releases.folders import REGISTER, releases
 from geo.releases.texts import register_text

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geo.errors import LedgerUnreadable, ReleaseUnreadable
 from geo.files.package import keys
-from geo.files.register import DESCRIPTION, RELEASES, description, finished, strays
+from geo.files.register import DESCRIPTION, RELEASES, description, finished, own_entries, strays
 from geo.files.tables import Problem, Row, Table, Tables, key_of
 from geo.files.visibility import visible
 from geo.files.withholding import Withheld, withheld
@@ -39,6 +39,7 @@ def _release(folder: Path) -> Release:
         content = description(folder)
         date, version = str(content["date"]), str(content["version"])
         spoken(date)  # raises ValueError for what is no date
+        own_entries(content)
         return Release(folder, int(content["number"]), date, version)
     except (OSError, ValueError, KeyError, TypeError):
         raise ReleaseUnreadable(

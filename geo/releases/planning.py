@@ -14,7 +14,7 @@ from pathlib import Path
 
 from geo.files.register import RELEASES
 from geo.files.tables import Tables
-from geo.files.withholding import Withheld, withheld
+from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
@@ -141,6 +141,9 @@ def _unexplained(made: Plan, reasons: Mapping[str, str]) -> Iterator[str]:
         elif len(reason) > LONGEST_REASON:
             form = _("{row}: the reason is longer than {n} characters.")
             yield form.format(row=row, n=LONGEST_REASON)
+        elif reason == WITHHELD:
+            form = _("{row}: the reason is “{word}”, which is in the place of what is withheld.")
+            yield form.format(row=row, word=WITHHELD)
         elif not reason.isprintable():
             yield _("{row}: the reason holds an invisible character.").format(row=row)
 

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from geo.errors import FileUnusable
+from geo.files.replacing import SUCCESSOR, replace_folder, succeed
 from geo.files.writing import (
-    SUCCESSOR,
     drafted,
     drafted_folder,
-    replace_folder,
-    succeed,
     sweep,
     write_atomically,
 )

@@ -11,7 +11,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.configuration import ROLES
-from geo.files.writing import SUCCESSOR
+from geo.files.replacing import SUCCESSOR
 from geo.ledger.dataset import Dataset
 from geo.releases.finishing import finish
 from geo.releases.folders import releases
@@ -201,3 +201,24 @@ def test_drafts_beside_the_target_of_a_link_are_swept_away(folder: Path, tmp_pat
     assert "in corrections.csv yet" in finish(folder)
     assert file.is_symlink()
     assert target.read_bytes() == entries
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [3, {"a": 1}, [{}], [{"id": "x"}], [1], "none", "date", "stood_days", "id", "number"],
+)
+def test_entries_that_are_no_rows_of_the_register_are_not_copied(
+    folder: Path, entries: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = releases(folder)[-1].folder
+    said = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    if isinstance(entries, str):
+        said["corrections"][0] |= {entries: "nope"}
+    else:
+        said["corrections"] = entries
+    (release / "release.json").write_text(json.dumps(said), encoding="utf-8")
+    (folder / "corrections.csv").unlink()
+    assert Dataset.load(folder, TODAY).corrections == ()
+    assert main(["release", "--data", str(folder), *SIGNED]) == 1
+    assert f"The release “{release.name}” cannot be read" in capsys.readouterr().err
+    assert not (folder / "corrections.csv").exists()

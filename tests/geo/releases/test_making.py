@@ -286,7 +286,7 @@ def test_reasons_come_from_a_file_too(
         assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("reason", ["x" * 281, "turned\u202eround"])
+@pytest.mark.parametrize("reason", ["x" * 281, "turned\u202eround", " withheld "])
 def test_a_reason_that_the_register_could_not_hold_is_refused(
     files: LedgerFiles, reason: str
 ) -> None:

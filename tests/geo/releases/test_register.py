@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -291,3 +294,125 @@ def test_a_killed_release_leaves_the_register_of_curators(
     assert "are now" in finish(folder)
     assert read(folder / "corrections.csv") == read(whole / "corrections.csv")
     assert [path.name for path in folder.rglob(".*")] == []
+
+
+# what cannot be cleared
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("way", ["quotes", "encoding", "missing"])
+def test_an_older_release_that_cannot_be_read_is_named(
+    folder: Path, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = release(folder, FIRST) / "stations.csv"
+    edit(folder, "stations", "ao-1", summary="Other words.")
+    release(folder, SECOND)
+    text = file.read_text(encoding="utf-8")
+    if way == "quotes":
+        file.write_text(text.replace(f"{RECORD},", f'{RECORD},"x"y', 1), encoding="utf-8")
+    elif way == "encoding":
+        file.write_bytes(text.encode("utf-16"))
+    else:
+        file.unlink()
+    hide(folder, ("record", RECORD, ""))
+    before = contents(folder)
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+    assert main(["release", "--data", str(folder), *signed]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"The release “{file.parent.name}” cannot be read, so nothing was")
+    assert "stations.csv" in told
+    assert told.count("\n") == 1
+    assert contents(folder) == before
+
+
+def as_nobody(work: Callable[[], int]) -> int:
+    """Do something in a process that may not write where the modes do not let it."""
+    process = os.fork()
+    if not process:
+        with contextlib.suppress(BaseException):
+            if os.getuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            os._exit(work())
+        os._exit(99)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def given_away(folder: Path) -> None:
+    """Let the user of `as_nobody` own a folder, and come to it."""
+    if os.getuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 65534, 65534)
+        for above in folder.parents:
+            if above.stat().st_uid == 0 and not above.stat().st_mode & 0o001:
+                above.chmod(above.stat().st_mode | 0o011)
+
+
+def test_a_release_that_may_not_be_written_is_cleared_and_not_left(folder: Path) -> None:
+    made = release(folder, FIRST)
+    hide(folder, ("record", RECORD, ""))
+    given_away(folder)
+    made.chmod(0o555)
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+    assert as_nobody(lambda: main(["release", "--data", str(folder), *signed])) == 0
+    assert [path.name for path in folder.rglob(".*")] == []
+    found = contents(folder / "releases").values()
+    assert not any(RECORD.encode() in content for content in found)
+
+
+def test_a_draft_that_cannot_be_removed_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(folder, FIRST)
+    hide(folder, ("record", RECORD, ""))
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+
+    def refused(*arguments: object, **options: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    for _attempt in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "rmdir", refused)
+            assert main(["release", "--data", str(folder), *signed]) == 1
+        left = [path for path in folder.rglob(".*") if path.is_dir()]
+        end = "could not be removed, and may contain what is withheld: delete it.\n"
+        assert capsys.readouterr().err in [f"{path} {end}" for path in left]
+    assert main(["release", "--data", str(folder), *signed]) == 0
+    assert [path.name for path in folder.rglob(".*")] == []
+
+
+def test_a_cleared_release_keeps_its_modes_and_folders(folder: Path) -> None:
+    made = release(folder, FIRST)
+    (made / "notes").mkdir()
+    for path in made.glob("*.csv"):
+        path.chmod(0o640)
+    made.chmod(0o2750)
+    before = {path.name: path.stat().st_mode for path in (made, *made.iterdir())}
+    hide(folder, ("record", RECORD, ""))
+    release(folder, THIRD)
+    assert RECORD not in (made / "stations.csv").read_text(encoding="utf-8")
+    assert {path.name: path.stat().st_mode for path in (made, *made.iterdir())} == before
+
+
+@pytest.mark.parametrize("name", ["", "stations.csv", "extra.txt"])
+def test_a_release_with_links_is_not_cleared_and_named(
+    folder: Path, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = release(folder, FIRST)
+    link, target = made / name if name else made, tmp_path / "elsewhere"
+    if link.exists():
+        link.rename(target)
+    link.symlink_to(target)
+    hide(folder, ("record", RECORD, ""))
+    before = contents(tmp_path)
+    signed = [word for role in ROLES for word in ("--signed-off", role)]
+    assert main(["release", "--data", str(folder), *signed]) == 1
+    told = capsys.readouterr().err
+    assert f"The release “{made.name}” contains withheld text" in told
+    assert f"{link} is a link" in told
+    assert contents(tmp_path) == before
+    assert link.is_symlink()
