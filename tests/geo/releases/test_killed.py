@@ -197,10 +197,10 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return Scene(folder, reasons, disk.count, before, after, register)
 
 
-def each(scene: Scene, tmp_path: Path) -> Iterator[tuple[int, Path]]:
-    """A fresh copy of the folder for each moment; everyday runs try every 17th and some last."""
+def each(scene: Scene, tmp_path: Path, full: int) -> Iterator[tuple[int, Path]]:
+    """A fresh copy of the folder for each n-th moment and the last; every 17th in everyday runs."""
     every = range(1, scene.moments + 1)
-    for moment in sorted({*every[:: size(17, 1)], *every[-8 :: size(3, 1)]}):
+    for moment in sorted({*every[:: size(17, full)], *every[-8 :: size(3, 1)]}):
         folder = tmp_path / "copy"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(scene.folder, folder)
@@ -224,7 +224,7 @@ def test_there_are_a_hundred_moments_to_be_killed_at(
 @pytest.mark.parametrize("scene", SCENES, indirect=True)
 def test_a_killed_release_is_there_whole_or_not_at_all(scene: Scene, tmp_path: Path) -> None:
     seen = set()
-    for moment, folder in each(scene, tmp_path):
+    for moment, folder in each(scene, tmp_path, full=1):
         with pytest.raises(Killed), stopped(moment, Killed()):
             release(folder, scene.reasons)
         found = state(folder)
@@ -246,7 +246,8 @@ def test_a_killed_release_is_there_whole_or_not_at_all(scene: Scene, tmp_path: P
 def test_a_full_disk_is_a_sentence_and_the_state_of_before(
     scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for moment, folder in each(scene, tmp_path):
+    # the kills above stop at each moment; here the odd and the even ones take turns
+    for moment, folder in each(scene, tmp_path, full=3):
         code = errno.ENOSPC if moment % 2 else errno.EROFS
         capsys.readouterr()
         with stopped(moment, OSError(code, os.strerror(code))):

@@ -145,14 +145,15 @@ def test_served_released_and_answered_are_the_same(
     assert problems(shown.release) == []
     assert problems(folder) == []
     assert unreleased(folder) == []
-    # and the first release, which has been cleared, passes its check and shows the same
-    first = releases(folder)[0]
-    assert problems(first.folder) == []
-    assert content(pinned(folder, first, shown.served, TODAY).dataset) == content(shown.pinned)
-    examination = examine(folder, TODAY)
-    once = visible(examination.tables, withheld(examination), held=True)
-    assert visible(once, withheld(examination), held=True) == once
-    if turn == 0 or size(0, 1):
+    if turn == 0:
+        # the first release, which has been cleared, passes its check and shows the same
+        first = releases(folder)[0]
+        assert problems(first.folder) == []
+        assert content(pinned(folder, first, shown.served, TODAY).dataset) == content(shown.pinned)
+        examination = examine(folder, TODAY)
+        once = visible(examination.tables, withheld(examination), held=True)
+        assert visible(once, withheld(examination), held=True) == once
+    if turn < size(1, 4):
         given = answers(folder)
         assert given == answers(shown.release)
         features = json.loads(given[FILES.index("/api/records.geojson")])["features"]
