@@ -6,9 +6,9 @@ import argparse
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from geo import paths
+from geo.commands.arguments import add_data
 from geo.files.check import Examination, examine
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
@@ -25,13 +25,7 @@ _FURTHER = (small_towns, unreleased)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``--data`` and ``--json``."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        default=None,
-        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
-    )
+    add_data(parser)
     parser.add_argument(
         "--json", action="store_true", help="print the problems as a JSON array and nothing else"
     )

@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
+from geo.commands.arguments import add_data
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
 from geo.paths import PROJECT, data_folder
@@ -32,13 +32,7 @@ _OTHERS_SHOWN = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``--data``, ``--online`` and ``--dry-run``."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=data_folder(),
-        metavar="DIR",
-        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
-    )
+    add_data(parser)
     parser.add_argument(
         "--online",
         action="store_true",
@@ -76,11 +70,12 @@ def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None =
     # imported here: the other commands need neither geopy nor the gazetteer
     from geo.places.gazetteer import country_codes
 
-    file = arguments.data / PLACES
+    folder = arguments.data or data_folder()
+    file = folder / PLACES
     if geocoders is None:
         geocoders = _geocoders(online=arguments.online)
     existing = read_places(file)
-    places, problems = read_stations(arguments.data / STATIONS, countries=country_codes())
+    places, problems = read_stations(folder / STATIONS, countries=country_codes())
     outcome = fill(places, existing, geocoders, today=today(), progress=_progress)
     is_new = bool(outcome.finds or outcome.coarse)
     # a file with nothing to add is not touched, not even to sort it

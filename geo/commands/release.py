@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from geo import paths
+from geo.commands.arguments import add_data
 from geo.configuration import Configuration
 from geo.errors import AtlasError, FileUnusable
 from geo.ledger.dataset import today
@@ -24,13 +25,7 @@ COLUMNS = ["record", "reason"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``--data``, ``--reason``, ``--reasons`` and ``--signed-off``."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        default=None,
-        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
-    )
+    add_data(parser)
     parser.add_argument(
         "--reason",
         action="append",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geo.commands.arguments import add_data
 from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
@@ -35,13 +36,7 @@ def render(dataset: Dataset) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``--data`` and ``--to``."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        default=None,
-        help="folder laid out like data/ (default: $ATLAS_DATA, else the project's data)",
-    )
+    add_data(parser)
     parser.add_argument(
         "--to",
         type=Path,

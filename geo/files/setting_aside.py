@@ -12,12 +12,12 @@ from collections.abc import Collection
 from geo.files.building import words
 from geo.files.check import Examination
 from geo.files.citing import sourced
+from geo.files.masking import EVENTS, STATIONS
 from geo.files.silencing import silenced
 from geo.files.tables import Row, Table, Tables, rows_of
 from geo.model.vocabulary import WORLD
 
 PUBLISH, HOLD = "publish", "hold"
-STATIONS, EVENTS = "stations", "investigations"
 
 
 def _bad(examination: Examination) -> dict[str, set[int]]:
