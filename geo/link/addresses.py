@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from geo.link.state import State, encode
+from geo.link.state import State, encode, unarranged
 from geo.model.vocabulary import EUROPEAN_UNION
 
 #: the pages of the dashboard: code -> path
@@ -75,7 +75,7 @@ def share_page(state: State) -> str:
 
     A city has no page: its records are on the page of the selection.
     """
-    rest = replace(state, view=None, layer="", **NO_CARD)
+    rest = replace(unarranged(state), **NO_CARD)
     for kind in ("record", "event"):
         if getattr(state, kind):
             return with_query(SHARE_PAGES[kind] + getattr(state, kind), rest)
@@ -86,7 +86,7 @@ def share_page(state: State) -> str:
 
 def changes_page(state: State) -> str:
     """Return the page of what has changed since the release that a link names."""
-    return with_query(CHANGES, replace(state, view=None, layer=""))
+    return with_query(CHANGES, unarranged(state))
 
 
 def in_the_atlas(state: State) -> str:
@@ -120,7 +120,7 @@ def figure(state: State, ending: str) -> str:
     str
         Path and query.
     """
-    return with_query(f"/figure.{ending}", replace(state, view=None))
+    return with_query(f"/figure.{ending}", replace(unarranged(state), layer=state.layer))
 
 
 def data_file(state: State, name: str) -> str:
@@ -139,12 +139,12 @@ def data_file(state: State, name: str) -> str:
     str
         Path and query.
     """
-    return with_query(f"/api/{name}", replace(state, view=None, layer="", **NO_CARD))
+    return with_query(f"/api/{name}", replace(unarranged(state), **NO_CARD))
 
 
 def feed(state: State) -> str:
     """Return the feed of a selection, without day and version, since a feed goes on."""
-    following = replace(state, view=None, layer="", as_of=None, version="", **NO_CARD)
+    following = replace(unarranged(state), as_of=None, version="", **NO_CARD)
     return with_query("/feeds/events.atom", following)
 
 

@@ -21,7 +21,7 @@ class Kind(Enum):
     SWITCH = "switch"
     DAY = "day"
     VIEWPORT = "viewport"
-    LAYER = "layer"
+    SETTING = "setting"
     CARD = "card"
     LANGUAGE = "language"
     VERSION = "version"
@@ -36,7 +36,7 @@ class Menu(Enum):
 
 
 _FILTERS = frozenset({Kind.FACET, Kind.TEXT, Kind.DATE, Kind.SWITCH})
-_ARRANGES = frozenset({Kind.VIEWPORT, Kind.LAYER, Kind.CARD, Kind.LANGUAGE})
+_ARRANGES = frozenset({Kind.VIEWPORT, Kind.SETTING, Kind.CARD, Kind.LANGUAGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -21,6 +21,7 @@ from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
 from geo.link.permalink import State, decode
 from geo.link.selection import Selection
+from geo.link.state import unarranged
 from geo.model.entities import Record
 from geo.releases.folders import Release, releases
 from geo.releases.pinned import Pinned, pinned
@@ -203,7 +204,7 @@ class Opened:
     @property
     def fixed(self) -> State:
         """The selection alone, pinned to its day and version: the link in a file."""
-        return replace(self.dated, view=None, **NO_CARD)
+        return replace(unarranged(self.dated), layer=self.state.layer, **NO_CARD)
 
     @cached_property
     def selection(self) -> Selection:

@@ -13,6 +13,7 @@ from geo.link.kinds import Kind, Menu, Parameter
 from geo.model.entities import Record
 from geo.model.names import country_codes, country_name
 from geo.model.vocabulary import (
+    COVERAGE,
     EUROPEAN_UNION,
     EVENT_TYPES,
     FLAGS,
@@ -26,6 +27,7 @@ from geo.model.vocabulary import (
 )
 from geo.wording import LANGUAGES, N_, _
 
+_WHOLE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
@@ -186,11 +188,59 @@ TABLE: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="layer",
-        kind=Kind.LAYER,
+        kind=Kind.SETTING,
         codes=("coverage",),
         code_label=lambda code: _("where the ledger has no record"),
         meaning=N_("What is laid over the map."),
         example="coverage",
+    ),
+    Parameter(
+        name="rows",
+        kind=Kind.SETTING,
+        codes=("country",),
+        code_label=lambda code: _("a row for each country"),
+        meaning=N_("Rows of the timeline; without it, a row for each kind of speaker."),
+        example="country",
+    ),
+    Parameter(
+        name="period",
+        kind=Kind.SETTING,
+        meaning=N_(
+            "Period that the timeline opens on: all, busy, a year, or first and last day with "
+            "_ between them."
+        ),
+        example="2022-09-01_2023-01-31",
+        pattern=rf"^(all|busy|[0-9]{{4}}|{_WHOLE_DAY}_{_WHOLE_DAY})$",
+    ),
+    Parameter(
+        name="listed",
+        kind=Kind.SETTING,
+        meaning=N_("Number of entries in the timeline's list."),
+        example="100",
+        pattern=r"^[1-9][0-9]{0,4}$",
+    ),
+    Parameter(
+        name="sort",
+        kind=Kind.SETTING,
+        meaning=N_("Column by which a table is sorted; with - before it, from the end."),
+        example="-claimed_on",
+        pattern=r"^-?[a-z_]{1,20}$",
+    ),
+    Parameter(
+        name="coverage",
+        kind=Kind.SETTING,
+        codes=tuple(COVERAGE),
+        code_label=lambda code: _(COVERAGE.get(code, code)),
+        meaning=N_("Countries that the table of countries is limited to."),
+        example="not_listed",
+    ),
+    Parameter(
+        name="rest",
+        kind=Kind.SETTING,
+        codes=("1",),
+        code_label=lambda code: _("yes"),
+        meaning=N_("Also the countries about which the ledger holds nothing."),
+        example="1",
     ),
     Parameter(
         name="record",
@@ -233,7 +283,9 @@ TABLE: tuple[Parameter, ...] = (
 #: parameters that open a card; a link opens the first that it can
 CARDS = tuple(row.name for row in TABLE if row.kind is Kind.CARD)
 #: what may be laid over the map; off where the link names none
-LAYERS = next(row.codes for row in TABLE if row.kind is Kind.LAYER)
+LAYERS = next(row.codes for row in TABLE if row.name == "layer")
+#: fields of a state that arrange a page and mean nothing to files, feeds and plain pages
+SETTINGS = tuple(row.field for row in TABLE if row.kind is Kind.SETTING)
 
 
 def parameters() -> tuple[Parameter, ...]:

@@ -195,9 +195,9 @@ def _viewport(row: Parameter, reading: _Reading) -> None:
     reading.ignore(row.name, text, _("it is not latitude_longitude_zoom"))
 
 
-def _layer(row: Parameter, reading: _Reading) -> None:
+def _setting(row: Parameter, reading: _Reading) -> None:
     text = reading.last(row.name)
-    if text in row.codes:
+    if text in row.codes or (row.pattern and re.fullmatch(row.pattern, text)):
         reading.values[row.field] = text
     elif text:
         reading.ignore(row.name, text, _("the atlas knows no such value"))
@@ -247,7 +247,7 @@ _READERS: dict[Kind, Callable[[Parameter, _Reading], None]] = {
     Kind.SWITCH: _switch,
     Kind.DAY: _day,
     Kind.VIEWPORT: _viewport,
-    Kind.LAYER: _layer,
+    Kind.SETTING: _setting,
     Kind.CARD: _card,
     Kind.LANGUAGE: _language,
     Kind.VERSION: _version,

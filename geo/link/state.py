@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from geo.link.kinds import Kind, Parameter
-from geo.link.parameters import parameters
+from geo.link.parameters import SETTINGS, parameters
 from geo.link.selection import Filters
 
 NO_FILTERS = Filters()
@@ -39,6 +40,13 @@ class State:
         The ledger that the link was made from, 8 hex digits; empty for the latest.
     layer : str
         One of `parameters.LAYERS`, laid over the map; empty for none.
+    rows, period, listed : str
+        How the timeline is arranged: its rows, the period that it opens on, and the number of
+        entries in its list; empty for what it does by itself.
+    sort : str
+        Column of a table, with ``-`` before it from the end; empty for the table's own order.
+    coverage, rest : str
+        Countries that the table of countries is limited to; ``1`` to show all of them.
     """
 
     filters: Filters = NO_FILTERS
@@ -50,6 +58,18 @@ class State:
     lang: str = "en"
     version: str = ""
     layer: str = ""
+    rows: str = ""
+    period: str = ""
+    listed: str = ""
+    sort: str = ""
+    coverage: str = ""
+    rest: str = ""
+
+
+def unarranged(state: State) -> State:
+    """Return the same selection without what only arranges a page of the dashboard."""
+    nothing: dict[str, Any] = dict.fromkeys(SETTINGS, "")
+    return replace(state, view=None, **nothing)
 
 
 def city_code(record_id: str) -> str:

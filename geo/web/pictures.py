@@ -8,7 +8,7 @@ so a picture shows what the page shows, and nothing that is withheld.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import ref
 
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +21,7 @@ from geo.exports.file_names import file_name
 from geo.link.addresses import with_query
 from geo.link.opening import Opened
 from geo.link.permalink import encode
+from geo.link.state import unarranged
 from geo.pictures.content import picture_of
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
@@ -163,7 +164,7 @@ def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
     It has this reading of the ledger, never the version: what is withheld today is taken out
     of an older release too, whose version stays.
     """
-    plain = replace(opened.state, view=None, layer="")
+    plain = unarranged(opened.state)
     return ref(opened.dataset), encode(plain), opened.today
 
 

@@ -23,6 +23,7 @@ from geo.link import addresses
 from geo.link.indexing import robots
 from geo.link.opening import Opened
 from geo.link.permalink import CARDS, State, encode, holds, withdrawn_words
+from geo.link.state import unarranged
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION
 from geo.screen import plain_lists as share_lists
@@ -57,8 +58,8 @@ Write = Callable[[Opened, Around], Markup]
 def _own(kind: str, state: State) -> State:
     """Return the state in the query of a page's own address, whose path names the card."""
     if kind == "changes":
-        return replace(state, view=None, layer="")
-    plain = replace(state, view=None, layer="", **addresses.NO_CARD)
+        return unarranged(state)
+    plain = replace(unarranged(state), **addresses.NO_CARD)
     # a record and an event are the same under every filter
     return addresses.same_day(plain) if kind in ("record", "event") else plain
 
