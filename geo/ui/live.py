@@ -29,11 +29,11 @@ from geo.words.preview_text import describe
 #: hands the data of a run to the page's own script, which is outside Streamlit's root; a text
 #: of one line would be taken for the name of a file
 _RECEIVER = """
-export default ({ data }) => {
-  window.atlas?.receive(data);
+export default ({ data, setTriggerValue }) => {
+  window.atlas?.receive(data, () => setTriggerValue("missed", true));
 };
 """
-_SENT, _MISSED = "sent", "missed"
+_SENT = "sent"
 
 
 def query() -> dict[str, list[str]]:
@@ -85,9 +85,8 @@ def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str
     """
     before = st.session_state.get(_SENT, {})
     now = {name: _digest(html) for name, html in written.items()}
-    # the picture of the map is for a page that has no map yet
     fresh = [
-        [name, str(html) if before.get(name) != now[name] and _wanted(name, before) else None]
+        [name, str(html) if _wanted(name, now[name], before) else None, now[name]]
         for name, html in written.items()
     ]
     query_text = urlencode(asked, doseq=True)
@@ -98,12 +97,18 @@ def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str
         "blocks": fresh,
         **said,
     }
-    _component()(key="page", data=data)
+    _component()(key="page", data=data, on_missed_change=forget)
     st.session_state[_SENT] = now
 
 
-def _wanted(name: str, before: dict[str, str]) -> bool:
-    return name != MAP or MAP not in before
+def forget() -> None:
+    """Send every block again: a run that was cut short may never have reached the browser."""
+    st.session_state.pop(_SENT, None)
+
+
+def _wanted(name: str, digest: str, before: dict[str, str]) -> bool:
+    # the picture of the map is for a page that has no map yet
+    return MAP not in before if name == MAP else before.get(name) != digest
 
 
 def _digest(html: str) -> str:

@@ -22,7 +22,8 @@ export const narrow = (input) => {
   }
 };
 
-const morph = (root, html) => {
+const morph = (root, html, digest) => {
+  root.digest = digest;
   if (root.written === html) return;
   root.written = html;
   Idiomorph.morph(root, html, {
@@ -58,7 +59,11 @@ const focus = (before) => {
   if (heading.dataset.reveal !== undefined && before !== document.body) heading.scrollIntoView({ block: "nearest" });
 };
 
-// Blocks in reading order as pairs of name and HTML; null leaves a block as it is.
+// whether the page holds each block that comes without its HTML, since the server has sent it
+export const holds = (blocks) => blocks.every(([name, html, digest]) =>
+  html !== null || name === MAP || block(name)?.digest === digest);
+
+// Blocks in reading order: name, HTML (null leaves a block as it is), digest of the HTML.
 export const draw = (code, blocks) => {
   const before = document.activeElement;
   const names = new Set(blocks.map(([name]) => name));
@@ -67,14 +72,14 @@ export const draw = (code, blocks) => {
   }
   page.dataset.page = code;
   let place = null;
-  for (const [name, html] of blocks) {
+  for (const [name, html, digest] of blocks) {
     let root = block(name);
     if (!root) {
       root = document.createElement("div");
       root.dataset.panel = name;
       if (place) place.after(root); else page.prepend(root);
     }
-    if (html !== null) morph(root, html);
+    if (html !== null) morph(root, html, digest);
     place = name === MAP ? live : root;
   }
   focus(before);

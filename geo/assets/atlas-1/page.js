@@ -2,7 +2,7 @@
 // the page is then brought to it: by Streamlit while its socket is there, else by fetching the
 // document of that address. Both bring the same blocks.
 const { fetched, log, modules, say, words, patience, waited } = window.atlas;
-const [{ here, key, merged, ofCard, ofForm, same, withView }, { draw, narrow, read }] =
+const [{ here, key, merged, ofCard, ofForm, same, withView }, { draw, holds, narrow, read }] =
   await Promise.all([fetched(modules.address), fetched(modules.blocks)]);
 
 const page = document.getElementById("page");
@@ -88,7 +88,11 @@ const bring = () => {
   }
 };
 
-const receive = (data) => {
+const receive = (data, missed) => {
+  if (!holds(data.blocks)) {
+    missed();
+    return;
+  }
   const first = !window.atlas.live;
   window.atlas.live = true;
   window.atlas.late = false;
@@ -271,5 +275,5 @@ Object.assign(window.atlas, {
 
 // settle what has happened before this script was there
 settle({ address: written, ignored: page.dataset.ignored !== undefined });
-if (waited()) receive(waited());
+if (waited()) receive(...waited());
 if (page.dataset.page === "timeline") fetched(modules.timeline).catch((error) => log("the timeline's script cannot be fetched", error));

@@ -38,7 +38,7 @@
     patience: PATIENCE,
     live: false,
     // Streamlit may be there before the page's own script
-    receive: (data) => { waiting = data; },
+    receive: (...data) => { waiting = data; },
     waited: () => waiting,
   };
 
