@@ -425,6 +425,8 @@ window.AtlasMap = (() => {
       if (!map.atlasFitted) {
         map.atlasFitted = true;
         fit(map);
+        // nothing to fit to: the view stays as it is, and is nobody's choice either
+        map.atlasHome ??= viewOf(map);
       }
       settle();
       reveal();
