@@ -19,6 +19,7 @@ from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
+from geo.ui.settings import apply_settings
 from geo.web import logs
 from geo.web.assets import asset_routes
 from geo.web.middleware import SecurityHeaders, UnknownPages
@@ -30,6 +31,7 @@ from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 
 logs.install()
+apply_settings()
 
 
 def open_(query: str) -> Opened:
