@@ -8,9 +8,12 @@ the websocket are made from it, so they cannot say different things.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from sys import getsizeof
 
 from markupsafe import Markup
 
+from geo.link.rendered import RenderedCache
+from geo.link.state import encode
 from geo.screen.about import about
 from geo.screen.cards import card
 from geo.screen.context import Screen
@@ -40,9 +43,23 @@ PAGES: Mapping[str, Mapping[str, Write]] = {
 }
 
 
+def _size(written: Blocks) -> int:
+    return sum(getsizeof(html) for html in written.values())
+
+
+#: blocks of pages, shared by documents and sessions: most readers look at the same few views
+_cache: RenderedCache[Blocks] = RenderedCache(24 * 2**20, _size)
+
+
 def blocks(screen: Screen) -> Blocks:
     """Write every block of a page, by name and in reading order; some may be empty."""
-    return {name: write(screen) for name, write in PAGES[screen.page].items()}
+    opened = screen.opened
+    view = (encode(opened.state), opened.notices, opened.today)
+    return _cache.get_or_make(
+        (screen.page, screen.origin, screen.configuration, *view),
+        lambda: {name: write(screen) for name, write in PAGES[screen.page].items()},
+        reading=opened.dataset,
+    )
 
 
 def address(screen: Screen) -> str:
