@@ -111,7 +111,10 @@ def _contents(
                 "href": screen.href(**{**NO_CARD, kind: row.id}),
                 "name": _name(row),
                 "open": row.id == opened,
-                "cells": [column.cell(row, snapshot) for column in columns],
+                "cells": [
+                    (column.cell(row, snapshot), column.brief(row) if column.brief else "")
+                    for column in columns
+                ],
             }
             for row in ordered(rows, columns, state.sort, snapshot)[:count]
         ],

@@ -14,7 +14,7 @@ from geo.model.names import country_name
 from geo.model.text import fold
 from geo.model.vocabulary import COUNTRY, EVENT_TYPES, JURISDICTIONS, LISTS, WORLD
 from geo.screen.sorting import Order, by_value, order_of
-from geo.wording import N_, _
+from geo.wording import N_, _, ngettext
 from geo.words.sentences import latest_word, place
 
 Row = TypeVar("Row", Record, Event)
@@ -22,6 +22,8 @@ Row = TypeVar("Row", Record, Event)
 _PRECISION = {"city": N_("city"), "region": N_("region"), "country": N_("country")}
 _FINENESS = tuple(_PRECISION)
 _ABOUT = {COUNTRY: N_("the country"), WORLD: N_("the world")}
+#: so many ids fit into a cell without making its row the tallest
+_FEW = 6
 _AS_PRECISE = N_("As precise as the source")
 #: the order of the ledger's files and of the replay
 OWN = Order()
@@ -44,6 +46,8 @@ class Column(Generic[Row]):
         From the same to what rows are sorted by; None to sort by the folded text.
     width : str
         Class of the heading in style sheets; empty for as wide as the cells.
+    brief : callable or None
+        From a row to what a long cell shows until it is opened; empty for one that is short.
     """
 
     code: str
@@ -52,6 +56,7 @@ class Column(Generic[Row]):
     value: Callable[[Row, Snapshot], Any] | None = None
     help: str = ""
     width: str = ""
+    brief: Callable[[Row], str] | None = None
 
     def sorts_by(self, row: Row, snapshot: Snapshot) -> Any:
         """
@@ -121,6 +126,11 @@ def _jurisdiction(record: Record) -> str:
 
 def _about(event: Event, snapshot: Snapshot) -> str:
     return " ".join(_(_ABOUT.get(code, code)) for code in event.about)
+
+
+def _number_of_records(event: Event) -> str:
+    count = len(event.about_records)
+    return ngettext("{n} record", "{n} records", count) if count > _FEW else ""
 
 
 def _restated(event: Event, snapshot: Snapshot) -> str:
@@ -231,12 +241,18 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
         cell=lambda event, snapshot: event.summary,
         width="long",
     ),
-    Column(code="about", label=N_("About"), cell=_about, width="medium"),
-    Column(code="restates", label=N_("Restates"), cell=_restated, width="medium"),
+    Column(
+        code="about",
+        label=N_("About"),
+        cell=_about,
+        width="ids",
+        brief=_number_of_records,
+    ),
+    Column(code="restates", label=N_("Restates"), cell=_restated, width="ids"),
     Column(
         code="event",
         label=N_("Event"),
         cell=lambda event, snapshot: event.id,
-        width="medium",
+        width="ids",
     ),
 )

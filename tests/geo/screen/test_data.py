@@ -66,6 +66,17 @@ def test_a_row_says_what_the_ledger_says() -> None:
             assert cell in text
 
 
+def test_many_ids_are_folded_up_and_all_there() -> None:
+    about = tuple(f"nl-a-{n}" for n in range(1, 9))
+    events = [event("many", about=about), event("few", about=about[:6])]
+    screen = screen_on(Snapshot(ledger(events, [record(i) for i in about]), TODAY), "data")
+    page = Page(events_table(screen))
+    assert [tag for tag, _a in page.tags].count("details") == 1
+    assert "8 records" in page.text
+    assert " ".join(about) in page.text
+    assert "6 records" not in page.text
+
+
 def test_the_open_card_s_row_is_marked() -> None:
     for kind, code in (("record", RECORD), ("event", EVENT)):
         page = Page(TABLES[kind](_screen(**{kind: code}, listed="400")))
