@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from geo.link.rendered import RenderedCache
 from geo.link.state import encode
+from geo.screen import countries, data
 from geo.screen.about import about
 from geo.screen.cards import card
 from geo.screen.context import Screen
@@ -34,8 +35,19 @@ _HEAD: dict[str, Write] = {"top": header, "strip": strip, "filters": filters}
 _BLOCKS: dict[str, dict[str, Write]] = {
     "map": {MAP: map_picture, "legend": legend, "card": card, "list": record_list},
     "timeline": {},
-    "countries": {},
-    "data": {},
+    "countries": {
+        "country": countries.country,
+        "countries": countries.countries,
+        "china": countries.china,
+        "jurisdictions": countries.jurisdictions,
+        "card": card,
+    },
+    "data": {
+        "records": data.records_table,
+        "events": data.events_table,
+        "note": data.files_note,
+        "card": card,
+    },
 }
 PAGES: Mapping[str, Mapping[str, Write]] = {
     **{page: _HEAD | own | {"foot": foot} for page, own in _BLOCKS.items()},
