@@ -184,7 +184,7 @@ class Reader:
         """Wait until just the boxes with these ids are ticked, or fail."""
         self.until(
             "(ids) => { const form = document.querySelector('[data-panel=filters] form');"
-            " const found = [...document.querySelectorAll('[form=filters]:checked, #filters :checked')]"
+            " const found = [...form.elements].filter((box) => box.checked)"
             ".map((box) => box.id).sort().join(' ');"
             " return form && found === ids; }",
             " ".join(sorted(ids)),

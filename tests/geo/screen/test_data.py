@@ -265,4 +265,4 @@ def test_hostile_cells_are_shown_as_text(text: str) -> None:
 
 
 def test_the_files_are_described() -> None:
-    assert "safe to quote alone" in Page(files_note()).text
+    assert "safe to quote alone" in Page(files_note(screen_on(_snapshot("x"), "data"))).text
