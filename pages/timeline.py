@@ -6,13 +6,11 @@ from geo.ui import timeline
 from geo.ui.atlas import here
 
 screen = here()
-chart = timeline.build(screen)
-timeline.tools(chart)
+timeline.tools(screen)
 with st.container(key="timeline-stage"):
     left, right = st.columns([64, 36], gap="medium")
     with left:
-        timeline.draw(screen, chart)
-        timeline.words_over_time(screen)
+        timeline.charts(screen)
         timeline.listed(screen)
     with right:
-        timeline.aside(screen, chart)
+        timeline.aside(screen)

@@ -25,7 +25,6 @@ from geo.screen.form import read_form
 from geo.screen.header import header
 from geo.screen.legend import legend
 from geo.screen.record_list import record_list
-from geo.views.timeline import Timeline
 from tests.entities import real
 from tests.geo.link.test_selection import random_filters
 from tests.geo.screen.forms import Block, Field, submitted
@@ -39,7 +38,7 @@ KINDS = {
     "page", "today", "clear", "close", "step", "loosen", "pick", "record", "event", "place",
 }  # fmt: skip
 #: how a page is set for the moment: no address says so, and only the dashboard needs it
-ONLY_HERE = {"sort", "state", "rows", "period", "more"}
+ONLY_HERE = {"sort", "state"}
 TYPED = {
     "q": ("police", "a b  c", "%&=+#?", "naïve “x”", "x" * 200),
     "from": ("2022", "2022-09", "2022-09-12", "2023/2024", "nonsense"),
@@ -93,8 +92,11 @@ def _blocks(screen: Screen) -> dict[str, Block]:
     if screen.page == "map":
         made |= {"legend": legend(screen), "list": record_list(screen)}
     if screen.page == "timeline":
-        chart = Timeline(screen.selection)
-        made |= {"list": timeline.entries(screen, 20), "tools": timeline.tools(chart)}
+        made |= {
+            "list": timeline.entries(screen),
+            "tools": timeline.tools(screen),
+            "chart": timeline.chart(screen),
+        }
     if screen.page == "countries":
         made |= {
             "country": countries.country(screen),

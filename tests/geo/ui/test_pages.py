@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.paths import FRAME, PROJECT
-from geo.ui.timeline import clicked
 from tests.geo.views.test_rendering import Page
 
 PAGES = ("map", "timeline", "countries", "data", "about")
@@ -41,10 +40,6 @@ def _panels(app: AppTest) -> dict[str, Page]:
     """Each panel's HTML, read as a browser reads it, by the panel's name."""
     sent = [json.loads(e.proto.json) for e in app.main if e.type == "bidi_component"]
     return {data["name"]: Page(data["html"]) for data in sent}
-
-
-def _charts(app: AppTest) -> int:
-    return sum("vega" in element.type for element in app.main)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -90,53 +85,22 @@ def test_the_timeline_says_draws_and_lists_the_same() -> None:
     said = panels["timeline-tools"].text
     assert f"{listed - repeats} events in a selection of 2 records, as of 5 December 2022." in said
     assert f"{repeats} more entries restate another report" in said
-    assert _charts(app) == 2  # who spoke when, and the latest words over time
+    assert panels["timeline"].names() >= {"figure", "svg", "use"}
+    assert "figure" in panels["timeline-words"].names()
     assert "How to read it" in panels["timeline-key"].text
 
 
 def test_an_open_card_stands_where_the_key_was() -> None:
-    panels = _panels(_open("timeline", {"event": "nl-2022-11-01-told-to-stop"}))
+    panels = _panels(_open("timeline", {"event": "nl-2022-11-01-told-to-stop", "listed": "300"}))
     assert "Dutch foreign minister" in panels["card"].text
     assert "timeline-key" not in panels
     assert panels["timeline-list"].values("aria-current") == ["true"]
 
 
-def test_rows_of_countries_bring_their_signs() -> None:
-    app = _open("timeline", {}, **{"timeline-rows": "country", "timeline-period": "2023"})
-    tools = _panels(app)["timeline-tools"]
-    assert "Others who spoke" in tools.text
-    assert tools.values("aria-pressed").count("true") == 2
-
-
-def test_the_list_is_written_step_by_step() -> None:
-    app = _open("timeline", {}, **{"timeline-listed": 20})
-    page = _panels(app)["timeline-list"]
-    assert len(page.values("data-event")) == 20
-    assert '{"more":true}' in page.values("data-send")
-
-
 def test_an_empty_timeline_is_a_sentence() -> None:
-    app = _open("timeline", {"q": "zzzz"})
-    panels = _panels(app)
-    assert "No event is selected." in panels["timeline-empty"].text
-    assert _charts(app) == 0
-    assert "timeline-list" not in panels
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "mark"),
-    [
-        (set(), {"a"}, "a"),
-        ({"a"}, set(), "a"),
-        ({"a"}, {"a", "b"}, "b"),
-        ({"a", "b"}, {"b"}, "a"),
-        ({"a"}, {"a"}, ""),
-        ({"a", "b"}, set(), ""),
-        (set(), {"a", "b"}, ""),
-    ],
-)
-def test_a_click_is_what_changed(before: set[str], after: set[str], mark: str) -> None:
-    assert clicked(after, before) == mark
+    panels = _panels(_open("timeline", {"q": "zzzz"}))
+    assert "No event is selected." in panels["timeline"].text
+    assert not panels.keys() & {"timeline-words", "timeline-list", "timeline-key"}
 
 
 def _clicks() -> None:
@@ -145,29 +109,23 @@ def _clicks() -> None:
     import streamlit as st
 
     from geo.link.permalink import encode
-    from geo.ui import session, tables, timeline
+    from geo.ui import messages, session, tables
     from geo.ui.atlas import begin
 
-    # a callback runs before the script: the chart's, the table's, the panel's
+    # a callback runs before the script: the table's, the panel's
     def send() -> None:
         given = json.loads(st.session_state["given"])
-        if "picked" in given:
-            points = [{"id": i} for i in given["picked"]]
-            st.session_state["timeline-chart"] = {"selection": {"picked": points}}
-            timeline.picked()
-        elif "rows" in given and isinstance(given["rows"], list):
+        if "rows" in given:
             st.session_state["table-record"] = {"selection": {"rows": given["rows"]}}
             tables.opener("record", ["nl-amsterdam-1", "nl-rotterdam-1"])()
         else:
-            timeline.receive(given)
+            messages.receive(given)
 
     begin("timeline")
     st.text_input("given", key="given")
     st.button("send", on_click=send)
     session.write()
     st.text(encode(session.current()))
-    names = ("timeline-rows", "timeline-period", "timeline-listed")
-    st.json({name: session.choice(name) for name in names})
 
 
 def _send(app: AppTest, **message: Any) -> str:
@@ -178,37 +136,11 @@ def _send(app: AppTest, **message: Any) -> str:
     return str(app.text[0].value)
 
 
-def test_a_mark_opens_its_card_again_and_again() -> None:
-    app = AppTest.from_function(_clicks, default_timeout=30).run()
-    first, second = "nl-2022-11-01-told-to-stop", "pt-2022-09-29-statement"
-    assert _send(app, picked=[first]) == f"event={first}"
-    assert _send(app, close=True) == ""
-    # nothing new was clicked: what was closed stays closed
-    assert _send(app, picked=[first]) == ""
-    assert _send(app, picked=[]) == f"event={first}"
-    assert _send(app, picked=[second]) == f"event={second}"
-    assert _send(app, picked=[second, "no-such-event"]) == f"event={second}"
-
-
 def test_a_row_opens_its_card() -> None:
     app = AppTest.from_function(_clicks, default_timeout=30).run()
     assert _send(app, rows=[1]) == "record=nl-rotterdam-1"
     assert _send(app, rows=[]) == "record=nl-rotterdam-1"
     assert _send(app, rows=[7]) == "record=nl-rotterdam-1"
-
-
-def test_the_tools_keep_what_was_set() -> None:
-    app = AppTest.from_function(_clicks, default_timeout=30).run()
-    _send(app, rows="country")
-    _send(app, rows="nonsense")
-    _send(app, period="2023")
-    _send(app, more=True)
-    kept = json.loads(app.json[0].value)
-    assert kept == {
-        "timeline-rows": "country",
-        "timeline-period": "2023",
-        "timeline-listed": 600,
-    }
 
 
 def test_a_country_stands_above_the_table_when_exactly_one_is_picked() -> None:
