@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from geo.link.rendered import RenderedCache
 from geo.link.state import encode
-from geo.screen import countries, data
+from geo.screen import countries, data, timeline
 from geo.screen.about import about
 from geo.screen.cards import card
 from geo.screen.context import Screen
@@ -34,7 +34,14 @@ MAP = "map"
 _HEAD: dict[str, Write] = {"top": header, "strip": strip, "filters": filters}
 _BLOCKS: dict[str, dict[str, Write]] = {
     "map": {MAP: map_picture, "legend": legend, "card": card, "list": record_list},
-    "timeline": {},
+    "timeline": {
+        "timeline-tools": timeline.tools,
+        "timeline": timeline.chart,
+        "timeline-words": timeline.words_over_time,
+        "timeline-list": timeline.entries,
+        "card": card,
+        "timeline-key": timeline.key,
+    },
     "countries": {
         "country": countries.country,
         "countries": countries.countries,
