@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
 
-_VOID = ("input", "br", "circle", "path", "rect")
+_VOID = ("input", "br", "circle", "path", "rect", "img", "source")
 
 
 @dataclass(kw_only=True)
