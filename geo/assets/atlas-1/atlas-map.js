@@ -233,14 +233,12 @@ window.AtlasMap = (() => {
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
 
-  // the colours come from the style sheet, which may arrive after the script
-  const styled = () => new Promise((done) => {
-    const look = () => {
-      if (colour("--land")) done();
-      else setTimeout(look, 20);
-    };
-    look();
-  });
+  // colours and the map's height come from the style sheet, which may arrive after the script
+  const whenStyled = (then) => {
+    if (colour("--land")) then();
+    else setTimeout(() => whenStyled(then), 20);
+  };
+  const styled = () => new Promise(whenStyled);
 
   const landStyle = (map) => ({ properties: { iso } }) => {
     const hatches = map.atlasCoverage;
@@ -323,6 +321,15 @@ window.AtlasMap = (() => {
     map.fitBounds(map.atlasBounds, { padding: [18, 18], maxZoom: 5, animate: false });
   };
 
+  // Leaflet itself would hear of the window's size alone, and pan by whole pixels
+  const keepCenter = (map) => {
+    const { clientWidth, clientHeight } = map.getContainer();
+    if (map.getSize().equals([clientWidth, clientHeight])) return;
+    const center = map.getCenter();
+    map.invalidateSize({ pan: false });
+    map.setView(center, map.getZoom(), { animate: false });
+  };
+
   // the first names of Leaflet's buttons are English
   const nameButtons = (map, words) => {
     for (const [name, text] of [["in", words.nearer], ["out", words.farther]]) {
@@ -339,8 +346,11 @@ window.AtlasMap = (() => {
     // the component asks for a link's view without options: the map opens there at once
     // instead of gliding there from where it would have fitted itself
     const setView = map.setView;
-    map.setView = (center, zoom, options) =>
-      setView.call(map, center, zoom, options ?? { animate: false });
+    map.setView = (center, zoom, options) => {
+      map.atlasAsked ||= !options;
+      return setView.call(map, center, zoom, options ?? { animate: false });
+    };
+    new ResizeObserver(() => keepCenter(map)).observe(map.getContainer());
     theme();
     const system = matchMedia("(prefers-color-scheme: dark)");
     system.addEventListener("change", () => setTimeout(theme, 100));
@@ -389,7 +399,10 @@ window.AtlasMap = (() => {
       map.atlasBounds = L.latLngBounds(symbols.map((s) => [s.lat, s.lon]));
       if (!map.atlasFitted) {
         map.atlasFitted = true;
-        fit(map);
+        // in a frame that is not styled yet, the map has another height
+        whenStyled(() => {
+          if (!map.atlasAsked) fit(map);
+        });
       }
       settle();
       reveal();
