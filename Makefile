@@ -86,8 +86,9 @@ messages: $(DEVELOPMENT) ## collect what readers see into geo/locale/atlas.pot, 
 tables: $(DEVELOPMENT) ## write the table of the link's parameters into docs/ARCHITECTURE.md
 	@$(BIN)/python tools/tables.py
 
-assets: $(DEVELOPMENT) ## write palette and form of the style sheets, and the checksums of geo/assets
+assets: $(DEVELOPMENT) ## write the style sheets' palette, the map's land, and the checksums of geo/assets
 	@$(BIN)/python tools/style_sheets.py
+	@$(BIN)/python tools/build_land.py
 	@$(BIN)/python tools/seal_assets.py
 
 bench: setup ## measure how long a filter takes, from the click to the drawn map

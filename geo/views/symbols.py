@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
@@ -188,6 +189,55 @@ def symbols_of(records: Iterable[Record], snapshot: Snapshot) -> tuple[list[Symb
     )
 
 
+def city_words(cities: Iterable[Symbol]) -> dict[str, Any]:
+    """
+    Return the parts of the sentence that each city's symbol has as its name.
+
+    Parameters
+    ----------
+    cities : iterable of Symbol
+        All that are named with these words.
+
+    Returns
+    -------
+    dict
+        ``city``, the sentence with its gaps; ``records``, number -> words; ``shapes``, code of
+        a shape -> words.
+    """
+    return {
+        "city": _(
+            "{place}: centre of the city. No address is known to or shown by the atlas. "
+            "{records}. {word}."
+        ),
+        "records": {n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}},
+        "shapes": {
+            MIXED: _("Their latest words differ"),
+            **{code: _(word.label) for code, word in LATEST_WORDS.items()},
+        },
+    }
+
+
+def city_name(city: Symbol, words: dict[str, Any]) -> str:
+    """
+    Compose the name of a city's symbol, as ``atlas-map.js`` does.
+
+    Parameters
+    ----------
+    city : Symbol
+        Of a city.
+    words : dict
+        As `city_words` returns them for this city and others.
+
+    Returns
+    -------
+    str
+        A sentence for screen readers and tooltips.
+    """
+    sentence: str = words["city"]
+    records, word = words["records"][city.count], words["shapes"][city.shape]
+    return sentence.format(place=city.label, records=records, word=word)
+
+
 def _row(symbol: Symbol) -> list[str | float | int]:
     # as atlas-map.js reads it; bare lists keep ten thousand records small
     return [
@@ -227,19 +277,7 @@ def layer_text(selection: Selection) -> str:
         {
             "countries": [_row(symbol) for symbol in countries],
             "cities": [_row(symbol) for symbol in cities],
-            "words": {
-                "city": _(
-                    "{place}: centre of the city. No address is known to or shown by the atlas. "
-                    "{records}. {word}."
-                ),
-                "records": {
-                    n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}
-                },
-                "shapes": {
-                    MIXED: _("Their latest words differ"),
-                    **{code: _(word.label) for code, word in LATEST_WORDS.items()},
-                },
-            },
+            "words": city_words(cities),
         },
         ensure_ascii=True,
         separators=(",", ":"),

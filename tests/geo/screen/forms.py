@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-_VOID = ("input", "br")
+_VOID = ("input", "br", "img", "source")
 
 
 @dataclass(kw_only=True)
