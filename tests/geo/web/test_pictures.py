@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 from geo.configuration import Configuration
 from geo.errors import LedgerUnreadable
 from geo.link.opening import Opened, open_address
-from geo.link.rendered import ENTRY
 from geo.link.permalink import parse_query
+from geo.link.rendered import ENTRY
 from geo.pictures.rasterising import Rasteriser
 from geo.web.bodies import Body
 from geo.web.pictures import picture_routes
