@@ -7,16 +7,22 @@ in the folder that contains ``pages/``: a cold link to a page would then run wit
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
 from geo.configuration import Configuration
+from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
+from geo.link.readings import freeze_readings
 from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
 from geo.ui.settings import apply_settings
@@ -39,6 +45,16 @@ def open_(query: str) -> Opened:
     return open_address(data_folder(), parse_query(query), today())
 
 
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Read the ledger before the first request, and freeze each reading of it."""
+    freeze_readings()
+    # what cannot be read now may be readable later: each page says so by itself
+    with suppress(AtlasError):
+        await run_in_threadpool(open_, "")
+    yield
+
+
 paths = [f"/{path}" for path in PAGES.values()]
 settings = Configuration.from_environment
 routes = [
@@ -58,4 +74,4 @@ middleware = [
     Middleware(SecurityHeaders),
     Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
 ]
-app = st.App(FRAME, routes=routes, middleware=middleware)
+app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

@@ -75,6 +75,27 @@ class RenderedCache(Generic[T]):
                 own = self._pending[full] = Future()
         return pending.result() if pending else self._made(full, make, own)
 
+    def get(self, key: Hashable, reading: object | None = None) -> T | None:
+        """
+        Return the value of a key, if it is cached.
+
+        Parameters
+        ----------
+        key : hashable
+            As for `get_or_make`.
+        reading : object, optional
+            As for `get_or_make`.
+
+        Returns
+        -------
+        T or None
+            None if it is not cached.
+        """
+        with self._lock:
+            self._drop()
+            found: T | None = self._entries.get((self._reference(reading), key))
+        return found
+
     def _made(self, full: Hashable, make: Callable[[], T], own: Future[T]) -> T:
         try:
             value = make()
