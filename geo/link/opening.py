@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 from geo.errors import AtlasError
+from geo.files.identity import content_digest
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
@@ -44,9 +45,16 @@ def _stamp(file: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
+def _digest(folder: Path, signature: Signature) -> str:
+    return content_digest(folder, (Path(file) for file, _size, _mtime in signature))
+
+
 @lru_cache(maxsize=2)
-def _newest(folder: Path, signature: Signature, day: date) -> Dataset:
-    return Dataset.load(folder, day)
+def _newest(folder: Path, signature: Signature, day: date) -> tuple[str, Dataset]:
+    # the digest first: if a file changes in between, the older digest goes with the newer
+    # content and is never asked for again. The other way round, a client that has the older
+    # content would be told that it has not changed
+    return _digest(folder, signature), Dataset.load(folder, day)
 
 
 @lru_cache(maxsize=2)
@@ -57,8 +65,8 @@ def _releases(folder: Path, signature: Signature) -> dict[str, Release]:
 @lru_cache(maxsize=8)
 def _pinned(
     folder: Path, signature: Signature, newest: Dataset, day: date, release: Release
-) -> Pinned:
-    return pinned(folder, release, newest, day)
+) -> tuple[str, Pinned]:
+    return _digest(folder, signature), pinned(folder, release, newest, day)
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +89,7 @@ def snapshot(dataset: Dataset, day: date) -> Snapshot:
     return Snapshot(dataset, day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """
     The ledger that an address names.
@@ -98,6 +106,9 @@ class Edition:
         The release that is shown instead of it, and what has changed since.
     problem : str
         Why the release that the address names cannot be shown, as a sentence; else empty.
+    digest : str
+        Of the content of all files that were read for it, those that withhold among them: the
+        same on every machine that has the same files. Empty if it was read from none.
     """
 
     dataset: Dataset
@@ -105,6 +116,7 @@ class Edition:
     modified: datetime
     pinned: Pinned | None = None
     problem: str = ""
+    digest: str = ""
 
 
 def _modified(signature: Signature, today: date) -> datetime:
@@ -139,22 +151,30 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     # a release has its corrections from the start, and corrections.csv a moment later
     signature = _signature(folder, "*.csv") + _signature(folder, "releases/*/release.json")
     with _reading:
-        newest = _newest(folder, signature, today)
-    modified = _modified(signature, today)
+        digest, newest = _newest(folder, signature, today)
+    alone = Edition(
+        dataset=newest, newest=newest, modified=_modified(signature, today), digest=digest
+    )
     if not version or version == newest.version:
-        return Edition(newest, newest, modified)
+        return alone
     try:
         # all files count: what is withheld by now may have been removed from one of them
         of_releases = _signature(folder, "releases/*/*.*")
         # looked up first: an unknown version must not evict a release from the cache
         release = _releases(folder, of_releases).get(version)
         if release is None:
-            return Edition(newest, newest, modified)
+            return alone
         with _reading:
-            opened = _pinned(folder, of_releases, newest, today, release)
+            of_release, opened = _pinned(folder, of_releases, newest, today, release)
     except AtlasError as error:
-        return Edition(newest, newest, modified, problem=str(error))
-    return Edition(opened.dataset, newest, _modified(signature + of_releases, today), opened)
+        return replace(alone, problem=str(error))
+    return Edition(
+        dataset=opened.dataset,
+        newest=newest,
+        modified=_modified(signature + of_releases, today),
+        pinned=opened,
+        digest=digest + of_release,
+    )
 
 
 @dataclass(frozen=True)
