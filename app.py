@@ -7,12 +7,14 @@ in the folder that contains ``pages/``: a cold link to a page would then run wit
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 from starlette.middleware import Middleware
 
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
-from geo.configuration import Configuration
+from geo.configuration import BadSetting, Configuration
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES, feed, share_page
 from geo.link.indexing import robots
@@ -21,7 +23,10 @@ from geo.link.permalink import encode, parse_query
 from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
 from geo.web import logs
-from geo.web.assets import asset_routes
+from geo.web.assets import AssetFiles, asset_routes
+from geo.web.bodies import Body
+from geo.web.front_end import first_bodies, library_table
+from geo.web.library_files import LibraryFiles
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.pictures import PICTURE, picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
@@ -33,6 +38,11 @@ from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
 logs.install()
+try:
+    # a setting that cannot be read is said now, and not to each reader
+    Configuration.from_environment()
+except BadSetting as error:
+    raise SystemExit(str(error)) from None
 
 
 def open_(query: str) -> Opened:
@@ -71,10 +81,19 @@ def preview(path: str, query: str) -> Preview:
     )
 
 
+assets, library = AssetFiles(), library_table()
+
+
+def ahead() -> Iterator[Body]:
+    """Yield the files that a first visit asks for, to be compressed when the server starts."""
+    yield from first_bodies(library)
+    yield from assets.bodies()
+
+
 paths = [f"/{path}" for path in PAGES.values()]
 settings = Configuration.from_environment
 routes = [
-    *asset_routes(),
+    *asset_routes(files=assets),
     *robots_routes(),
     *sitemap_routes(open_, settings, paths),
     *share_routes(open_, settings, paths),
@@ -87,6 +106,7 @@ routes = [
 middleware = [
     Middleware(OwnSockets),
     Middleware(SecurityHeaders),
+    Middleware(LibraryFiles, table=library, ahead=ahead),
     Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
     Middleware(PagePreviews, pages=paths, describe=preview, site=TITLE, picture=PICTURE),
 ]
