@@ -48,7 +48,22 @@ class Sheet:
 
 
 SHEETS = (
-    Sheet("geo/assets/atlas-1/atlas.css"),
+    Sheet(
+        "geo/assets/atlas-1/atlas.css",
+        (
+            "paper",
+            "soft",
+            "ink",
+            "blue",
+            "muted",
+            "rule",
+            "edge",
+            "sea",
+            "land",
+            "border",
+        ),
+        ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK)),
+    ),
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
         ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted"),

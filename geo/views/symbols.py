@@ -8,6 +8,7 @@ those whose city is known.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
@@ -213,6 +214,11 @@ def layer_data(selection: Selection) -> str:
             kept.pop(next(iter(kept)), None)
         kept[selection.filters] = text
     return text
+
+
+def layer_token(data: str) -> str:
+    """Return a name for a layer, the same for the same content: 16 hex digits of BLAKE2b."""
+    return hashlib.blake2b(data.encode(), digest_size=8).hexdigest()
 
 
 def layer_text(selection: Selection) -> str:

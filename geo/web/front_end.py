@@ -3,7 +3,7 @@ What a page needs to start Streamlit's front end, with its small modules in one 
 
 Streamlit's shell preloads sixty modules, most of them under a kilobyte: over HTTP/1.1, six
 at a time with 150 ms each, that takes longer than their bytes. The *pack* is one response
-with the source of the smaller ones. A script in the page (`atlas-1/start.js`) makes `blob:`
+with the source of the smaller ones. A script in the page (`atlas-1/unpack.js`) makes `blob:`
 modules of them, and an import map from the address of each to its `blob:`; so a module is
 still named by one address, wherever it is imported.
 """
@@ -18,7 +18,13 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from geo.web.bodies import Body
-from geo.web.library_files import STATIC, FileTable, library_files, streamlit_folder
+from geo.web.library_files import (
+    MAP_FRAME,
+    STATIC,
+    FileTable,
+    library_files,
+    streamlit_folder,
+)
 
 #: where modules are, relative to a page as in Streamlit's shell: a proxy may add a folder
 MODULES = "./static/js/"
@@ -30,7 +36,6 @@ PACKED_BELOW = 12_000
 
 _ENTRY = re.compile(r'<script type="module"[^>]* src="(\./static/js/[^"]+)"')
 _PRELOADED = re.compile(r'<link rel="modulepreload"[^>]* href="\./static/js/([^"]+)"')
-_STYLE = re.compile(r'<link rel="stylesheet"[^>]* href="(\./static/css/[^"]+)"')
 # import"./a.js", import{b}from"./a.js", export*from"./a.js", as bundlers write them
 _IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'`])\./([\w.-]+\.js)\2""")
 # what depends on the address of the module itself, which a blob: does not have
@@ -40,7 +45,7 @@ _BOUND = re.compile(r"\bimport\s*(?:\.\s*meta|\()")
 @dataclass(frozen=True)
 class FrontEnd:
     """
-    The scripts and styles of Streamlit's first screen.
+    The scripts of Streamlit's first screen.
 
     Attributes
     ----------
@@ -48,13 +53,10 @@ class FrontEnd:
         Address of the module that starts it, relative to a page, as are all addresses here.
     modules : mapping of str to str
         Source of every module that a first visit runs, without the entry, by file name.
-    styles : tuple of str
-        Addresses of the style sheets.
     """
 
     entry: str
     modules: dict[str, str]
-    styles: tuple[str, ...]
 
     @cached_property
     def packed(self) -> frozenset[str]:
@@ -88,18 +90,13 @@ class FrontEnd:
 
     @property
     def start(self) -> dict[str, str | list[str]]:
-        """The argument of ``start`` in ``start.js``."""
-        return {
-            "entry": self.entry,
-            "pack": self.pack_address,
-            "preload": list(self.preload),
-            "styles": list(self.styles),
-        }
+        """What the script of a page needs to know."""
+        return {"entry": self.entry, "pack": self.pack_address, "preload": list(self.preload)}
 
     def first_files(self) -> Iterator[str]:
         """Yield the paths of the files that a first visit asks for, in this order."""
-        for address in (self.pack_address, *self.styles, *self.preload):
-            yield STATIC + address.removeprefix("./static/")
+        for address in (self.pack_address, *self.preload):
+            yield _path(address)
 
 
 def _parts(source: str) -> Iterator[str]:
@@ -116,7 +113,7 @@ def imported(source: str) -> list[str]:
     return [match[3] for match in _IMPORT.finditer(source)]
 
 
-def read_front_end(folder: Path) -> FrontEnd | None:
+def read_front_end(folder: Path) -> FrontEnd:
     """
     Read what a first visit loads from Streamlit's shell and its modules.
 
@@ -127,21 +124,23 @@ def read_front_end(folder: Path) -> FrontEnd | None:
 
     Returns
     -------
-    FrontEnd or None
-        None if the shell is not as it is known: it is then best started as it is.
+    FrontEnd
+        All that the shell preloads, and what `SHOWN_FIRST` imports.
+
+    Raises
+    ------
+    ValueError
+        If the shell starts no module, as in an unknown version of Streamlit.
     """
-    try:
-        shell = (folder / "index.html").read_text(encoding="utf-8")
-        scripts = folder / "static" / "js"
-        entry = _ENTRY.search(shell)
-        if entry is None:
-            return None
-        first = [f.name for stem in SHOWN_FIRST for f in sorted(scripts.glob(f"{stem}*.js"))]
-        modules = _closure(scripts, [*_PRELOADED.findall(shell), *first])
-        modules.pop(entry[1].removeprefix(MODULES), None)
-        return FrontEnd(entry[1], modules, tuple(_STYLE.findall(shell)))
-    except (OSError, UnicodeDecodeError):
-        return None
+    shell = (folder / "index.html").read_text(encoding="utf-8")
+    scripts = folder / "static" / "js"
+    entry = _ENTRY.search(shell)
+    if entry is None:
+        raise ValueError("Streamlit's index.html starts no module")
+    first = [f.name for stem in SHOWN_FIRST for f in sorted(scripts.glob(f"{stem}*.js"))]
+    modules = _closure(scripts, [*_PRELOADED.findall(shell), *first])
+    modules.pop(entry[1].removeprefix(MODULES), None)
+    return FrontEnd(entry[1], modules)
 
 
 def _closure(folder: Path, names: Iterable[str]) -> dict[str, str]:
@@ -157,26 +156,25 @@ def _closure(folder: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 @cache
-def front_end() -> FrontEnd | None:
-    """Return the front end of the installed Streamlit; None if it is not as it is known."""
-    folder = streamlit_folder()
-    return read_front_end(folder) if folder else None
+def front_end() -> FrontEnd:
+    """Return the front end of the installed Streamlit."""
+    return read_front_end(streamlit_folder())
 
 
 def library_table() -> FileTable:
     """Return the libraries' text files, and the pack."""
     front = front_end()
-    made = {}
-    if front:
-        made[STATIC + front.pack_address.removeprefix("./static/")] = front.pack
-    return FileTable(library_files(), made)
+    return FileTable(library_files(), {_path(front.pack_address): front.pack})
 
 
 def first_bodies(table: FileTable) -> Iterator[Body]:
     """Yield what a first visit asks for, from the libraries' files."""
-    front = front_end()
-    frame = [path for path in library_files() if "/build/" not in path and "main." in path]
-    for path in [*(front.first_files() if front else ()), *frame]:
+    of_the_map = (path for path in library_files() if path.startswith(f"{MAP_FRAME}static/"))
+    for path in (*front_end().first_files(), *of_the_map):
         body = table.body(path)
         if body is not None:
             yield body
+
+
+def _path(address: str) -> str:
+    return STATIC + address.removeprefix("./static/")

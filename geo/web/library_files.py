@@ -43,28 +43,33 @@ MAP_FRAME = "/component/streamlit_folium.st_folium/"
 _HASHED = re.compile(r"\.[A-Za-z0-9_-]{8}\.(?:js|css|svg|json)")
 
 
-def installed(package: str) -> Path | None:
-    """Return the folder of an installed package, without importing it; None if there is none."""
+def installed(package: str) -> Path:
+    """
+    Return the folder of an installed package, without importing it.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If it is not installed.
+    """
     spec = find_spec(package)
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    return Path(folders[0]) if folders else None
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(package)
+    return Path(spec.submodule_search_locations[0])
 
 
 @cache
-def streamlit_folder() -> Path | None:
-    """Return the folder of Streamlit's index.html; None if Streamlit is not installed."""
-    package = installed("streamlit")
-    return package / "static" if package else None
+def streamlit_folder() -> Path:
+    """Return the folder of Streamlit's index.html."""
+    return installed("streamlit") / "static"
 
 
 def library_files() -> dict[str, Path]:
     """Return the text files of the libraries by the paths under which pages ask for them."""
-    folders = {}
-    static, folium = streamlit_folder(), installed("streamlit_folium")
-    if static:
-        folders[STATIC] = static / "static"
-    if folium:
-        folders[MAP_FRAME] = folium / "frontend" / "build"
+    folders = {
+        STATIC: streamlit_folder() / "static",
+        MAP_FRAME: installed("streamlit_folium") / "frontend" / "build",
+    }
     return {
         prefix + file.relative_to(folder).as_posix(): file
         for prefix, folder in folders.items()

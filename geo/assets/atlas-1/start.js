@@ -1,72 +1,63 @@
-/**
- * Starts Streamlit's front end, its small modules out of one file.
- *
- * Written into the page, and called once the page has been painted. Without import maps, or if
- * the pack cannot be had, the modules are fetched one by one, as Streamlit's own page does it.
- *
- * @param {{pack: string, entry: string, preload: string[], styles: string[]}} front
- *   Addresses relative to the page: the pack, the module that starts everything, the modules
- *   that are not in the pack, and the style sheets.
- * @returns {Promise<boolean>} whether the pack is in use, once the entry module has been asked for
- */
-function start({ pack, entry, preload, styles }) {
-  const PATIENCE = 20000; // ms to wait for the pack before doing without
-  const absolute = (address) => new URL(address, document.baseURI).href;
+// Starts what keeps the page up to date, after its first screen has been painted: the page's
+// own script, then Streamlit. Until one of them is there, links and the form do everything.
+(() => {
+  "use strict";
 
-  function link(rel, address, more) {
-    const element = document.createElement("link");
-    element.rel = rel;
-    element.crossOrigin = "";
-    Object.assign(element, more);
-    element.href = absolute(address);
-    document.head.append(element);
-  }
+  const { modules, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
+  const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
+  const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
+  const said = new Set();
 
-  function script(type, more) {
-    const element = document.createElement("script");
-    element.type = type;
-    Object.assign(element, more);
-    document.head.append(element);
-  }
+  // what failed is logged once
+  const log = (what, error) => {
+    if (said.has(what)) return;
+    said.add(what);
+    console.warn(`atlas: ${what}`, error ?? "");
+  };
 
-  /** Make a module of each source; what it imports is named by absolute addresses. */
-  function install(sources) {
-    const imports = {};
-    for (const [address, parts] of Object.entries(sources)) {
-      // every second part is an address
-      const whole = parts.map((part, n) => (n % 2 ? absolute(part) : part));
-      const blob = new Blob(whole, { type: "text/javascript" });
-      imports[absolute(address)] = URL.createObjectURL(blob);
-    }
-    // every import of such an address, also from the modules that are not in the pack, leads to
-    // the one blob: module
-    script("importmap", { textContent: JSON.stringify({ imports }) });
-  }
+  const say = (text) => {
+    const line = document.getElementById("status");
+    if (line.textContent !== text) line.textContent = text;
+  };
 
-  const mapped = HTMLScriptElement.supports?.("importmap") ?? false;
-  for (const address of styles) link("stylesheet", address);
-  // not "modulepreload": once a module is loading, an import map comes too late
-  for (const address of preload) link("preload", address, { as: "script" });
-
-  async function packed() {
-    if (!mapped) return false;
-    const stop = new AbortController();
-    const clock = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const answer = await fetch(absolute(pack), { signal: stop.signal });
-      // another version's server answers 200 with a page: its JSON cannot be read
-      if (!answer.ok) return false;
-      install(await answer.json());
-      return true;
-    } catch {
-      return false;
-    } finally {
-      clearTimeout(clock);
-    }
-  }
-
-  return packed().then((inUse) => {
-    script("module", { crossOrigin: "", src: absolute(entry) });
-    return inUse;
+  // a browser may remember that a module could not be fetched: the second try has an address
+  // of its own
+  const fetched = (url) => import(url).catch((error) => {
+    log(`${url} is asked for again`, error);
+    return new Promise((done) => setTimeout(done, AGAIN))
+      .then(() => import(`${url}${url.includes("?") ? "&" : "?"}again=1`));
   });
-}
+
+  let waiting = null;
+  window.atlas = {
+    modules,
+    words,
+    log,
+    say,
+    fetched,
+    patience: PATIENCE,
+    live: false,
+    // Streamlit may be there before the page's own script
+    receive: (...data) => { waiting = data; },
+    waited: () => waiting,
+  };
+
+  const start = async () => {
+    setTimeout(() => {
+      if (window.atlas.live) return;
+      say(words.away);
+      log("no live updates: Streamlit has not answered");
+    }, PATIENCE);
+    await unpack(streamlit, [modules.page, modules.address, modules.blocks]);
+    fetched(modules.page).catch((error) => {
+      // the button of the form is needed after all
+      document.documentElement.classList.remove("scripted");
+      log("the page's script cannot be fetched", error);
+    });
+    fetched(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
+  };
+
+  // after a frame has been painted; a page in the background paints none
+  const soon = () => setTimeout(start);
+  if (document.hidden) soon(); else requestAnimationFrame(soon);
+})();

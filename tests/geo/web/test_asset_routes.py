@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
@@ -117,6 +117,7 @@ def test_anything_else_is_a_sentence_and_404(path: str) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="./\\%2e:~leaft-1.94 js\x00é", max_size=40))
 def test_no_path_reaches_beyond_the_list(tail: str) -> None:
     answer = call(APP, f"/assets/{tail}")

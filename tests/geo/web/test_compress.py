@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.web.bodies import Body, entity_tags
@@ -55,6 +55,7 @@ def test_whether_a_client_takes_gzip(header: str, accepted: bool) -> None:
     assert accepts_gzip(header) is accepted
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000), st.sampled_from(COMPRESSING), st.integers(0, 11))
 def test_encoding_is_stable_and_loses_nothing(body: bytes, encoding: Encoding, q: int) -> None:
     encoded = compress(body, encoding, q)

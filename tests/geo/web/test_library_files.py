@@ -156,7 +156,6 @@ def test_a_name_with_a_hash_is_kept_for_ever(path: str, cached: str) -> None:
 def test_the_installed_libraries_scripts_and_styles_are_in_the_table() -> None:
     files = library_files()
     folder = streamlit_folder()
-    assert folder
     scripts = {f"/static/js/{file.name}" for file in (folder / "static" / "js").glob("*.js")}
     assert len(scripts) > 100
     assert scripts <= files.keys()
