@@ -1,8 +1,9 @@
 /**
  * Prepare Streamlit's small modules out of one file, so that sixty requests become fifteen.
  *
- * Written into the page before start.js. Call it once the page has been painted, and import no
- * module before its promise is kept: older browsers take no import map after that.
+ * Written into the page before start.js. Call it once the page has been painted. Import no module
+ * before its promise is kept, if it can be helped: older browsers take no import map after that,
+ * and then fetch every module by itself.
  *
  * @param {{pack: string, preload: string[]}} front
  *   Addresses relative to the page: the pack, and the modules that are not in it.
@@ -11,7 +12,7 @@
  *   it could not be had in time, every module is fetched by itself. It is never rejected
  */
 function unpack({ pack, preload }, soon = []) {
-  const PATIENCE = 4000; // milliseconds to wait for the pack before doing without
+  const PATIENCE = 10000; // milliseconds to wait for the pack before doing without
   const absolute = (address) => new URL(address, document.baseURI).href;
 
   /** Make a module of each source, and let every import of its address lead to it. */
