@@ -7,7 +7,7 @@ in the folder that contains ``pages/``: a cold link to a page would then run wit
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
-from geo.configuration import Configuration
+from geo.configuration import BadSetting, Configuration
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
@@ -27,7 +27,10 @@ from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
 from geo.ui.settings import apply_settings
 from geo.web import logs
-from geo.web.assets import asset_routes
+from geo.web.assets import AssetFiles, asset_routes
+from geo.web.bodies import Body
+from geo.web.front_end import first_bodies, library_table
+from geo.web.library_files import LibraryFiles
 from geo.web.middleware import SecurityHeaders, UnknownPages
 from geo.web.page_documents import page_routes
 from geo.web.pictures import picture_routes
@@ -38,6 +41,11 @@ from geo.web.sockets import OwnSockets
 
 logs.install()
 apply_settings()
+try:
+    # a setting that cannot be read is said now, and not to each reader
+    Configuration.from_environment()
+except BadSetting as error:
+    raise SystemExit(str(error)) from None
 
 
 def open_(query: str) -> Opened:
@@ -55,10 +63,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
+assets, library = AssetFiles(), library_table()
+
+
+def ahead() -> Iterator[Body]:
+    """Yield the files that a first visit asks for, to be compressed when the server starts."""
+    yield from first_bodies(library)
+    yield from assets.bodies()
+
+
 paths = [f"/{path}" for path in PAGES.values()]
 settings = Configuration.from_environment
 routes = [
-    *asset_routes(),
+    *asset_routes(files=assets),
     *robots_routes(),
     *sitemap_routes(open_, settings, paths),
     *page_routes(open_, settings, paths),
@@ -72,6 +89,7 @@ routes = [
 middleware = [
     Middleware(OwnSockets),
     Middleware(SecurityHeaders),
+    Middleware(LibraryFiles, table=library, ahead=ahead),
     Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
 ]
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

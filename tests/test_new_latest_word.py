@@ -82,7 +82,7 @@ def _opened() -> Opened:
         ),
     ]
     dataset = ledger(events)
-    edition = Edition(dataset, dataset, datetime(2026, 11, 22, tzinfo=UTC))
+    edition = Edition(dataset=dataset, newest=dataset, modified=datetime(2026, 11, 22, tzinfo=UTC))
     return Opened(edition, State(record="nl-a-1"), (), TODAY)
 
 

@@ -31,7 +31,7 @@ from geo.views.rendering import render
 from geo.web.front_end import front_end
 from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.pictures import PICTURE
-from geo.web.responses import Open, cached_body, explain_errors, query_of, respond
+from geo.web.responses import Open, caching, explain_errors, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
@@ -58,7 +58,7 @@ def _start() -> dict[str, object]:
                 "timeline": "timeline.js",
             }.items()
         },
-        "streamlit": front_end(),
+        "streamlit": front_end().start,
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
             "failed": _("This page could not be fetched. Please try again."),
@@ -94,13 +94,12 @@ class PageDocuments:
         configuration = self._configuration()
         origin = absolute(request.scope, "/")
         screen = Screen(opened, configuration, code, origin if urlsplit(origin).scheme else "")
-        body = cached_body(
-            opened,
-            ("page", code, origin, configuration),
-            lambda: _document(request, screen).encode(errors="replace"),
-            HTML,
-        )
-        return respond(request, opened, body)
+
+        def make() -> bytes:
+            return _document(request, screen).encode(errors="replace")
+
+        kind = ("page", code, configuration)
+        return respond(request, opened, kind, make, HTML, caching(configuration))
 
 
 def _document(request: Request, screen: Screen) -> str:
@@ -116,7 +115,7 @@ def _around(head: str, written: Markup) -> str:
         style=_asset("atlas.css"),
         page=written,
         start=htmlsafe_json_dumps(_start(), separators=(",", ":")),
-        script=_asset("start.js"),
+        script=_asset("unpack.js") + _asset("start.js"),
     )
 
 

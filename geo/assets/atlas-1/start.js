@@ -5,6 +5,7 @@
 
   const { modules, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
   const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
+  const SOON = 1500; // milliseconds that the page's script waits for an import map (unpack.js)
   const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
   const said = new Set();
 
@@ -48,14 +49,14 @@
       say(words.away);
       log("no live updates: Streamlit has not answered");
     }, PATIENCE);
+    const unpacked = unpack(streamlit, [modules.page, modules.address, modules.blocks]);
+    await Promise.race([unpacked, new Promise((done) => setTimeout(done, SOON))]);
     fetched(modules.page).catch((error) => {
       // the button of the form is needed after all
       document.documentElement.classList.remove("scripted");
       log("the page's script cannot be fetched", error);
     });
-    for (const href of streamlit.preload) {
-      document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
-    }
+    await unpacked;
     fetched(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
   };
 
