@@ -26,6 +26,9 @@ END = "/* end of the palette */"
 _BLOCK = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 _SYSTEM_DARK = "@media (prefers-color-scheme: dark) { :root { %s } }"
 
+#: of the map and of the picture that precedes it
+_MAP = ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -48,10 +51,25 @@ class Sheet:
 
 
 SHEETS = (
-    Sheet("geo/assets/atlas-1/atlas.css"),
+    Sheet(
+        "geo/assets/atlas-1/atlas.css",
+        (
+            "paper",
+            "soft",
+            "ink",
+            "blue",
+            "muted",
+            "rule",
+            "edge",
+            "sea",
+            "land",
+            "border",
+        ),
+        ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK)),
+    ),
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
-        ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted"),
+        _MAP,
         ((":root { %s }", LIGHT), (':root[data-theme="dark"] { %s }', DARK)),
     ),
     Sheet(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
 from functools import cached_property
-from threading import Lock
 
-from cachetools import LRUCache
 from starlette.requests import Request
 
+from geo.link.rendered import RenderedCache
 from geo.web.compress import WORTHWHILE, accepts_gzip, compress
 
 #: bytes of the bodies in a cache, as they are before compression
@@ -70,66 +68,19 @@ class Body:
         return self.is_compressible and accepts_gzip(accepted)
 
 
-class BodyCache:
+class BodyCache(RenderedCache[Body]):
     """
     Keep an LRU cache of bodies, bounded in bytes.
-
-    A key has all that the body depends on. For a body made from the ledger that is a weak
-    reference to its `Dataset`, never the version: a version stays when a row is withheld, while
-    each reading of the files is another `Dataset`.
 
     Parameters
     ----------
     limit : int
-        Bytes of all bodies together. A larger body is not cached.
+        Bytes of all bodies together, as they are before compression. A larger body is not
+        cached.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
-        self._bodies: LRUCache[Hashable, Body] = LRUCache(limit, _size)
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> Body | None:
-        """Return the body of a key; None if there is none."""
-        with self._lock:
-            return self._bodies.get(key)
-
-    def put(self, key: Hashable, body: Body) -> None:
-        """
-        Add a body to the cache, unless it alone exceeds the limit.
-
-        Parameters
-        ----------
-        key : hashable
-            All that the body depends on.
-        body : Body
-            Replaces an earlier one of the key.
-        """
-        with self._lock:
-            if _size(body) <= self._bodies.maxsize:
-                self._bodies[key] = body
-
-    def get_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
-        """
-        Return the body of a key, made if there is none.
-
-        Parameters
-        ----------
-        key : hashable
-            All that the body depends on.
-        make : callable
-            Makes the body. It runs outside the lock: two readers may make the same, and no
-            reader waits for another.
-
-        Returns
-        -------
-        Body
-            Cached, unless it exceeds the limit.
-        """
-        body = self.get(key)
-        if body is None:
-            body = make()
-            self.put(key, body)
-        return body
+        super().__init__(limit, _size)
 
 
 def _size(body: Body) -> int:

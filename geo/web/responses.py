@@ -14,7 +14,6 @@ from email.utils import format_datetime
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Protocol
-from weakref import ref
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -72,8 +71,8 @@ def cached_body(
         The content and its type.
     """
     day = opened.state.as_of or opened.today
-    view = (ref(opened.dataset), day, encode(opened.state), opened.notices)
-    return cache.get_or_make((view, key), lambda: Body(make(), media_type))
+    view = (day, encode(opened.state), opened.notices)
+    return cache.get_or_make((view, key), lambda: Body(make(), media_type), opened.dataset)
 
 
 def respond(

@@ -151,7 +151,7 @@ def test_the_list_is_newest_first_and_holds_repeats() -> None:
     assert "February 2023" in page.text
     assert "Restates: the NGO, 12 September 2022." in page.text
     assert page.values("aria-current") == ["true"]
-    assert '{"event":"root"}' in page.values("data-send")
+    assert "/timeline?event=root" in page.values("href")
     assert "A Newsroom" in page.text
 
 
