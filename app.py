@@ -7,20 +7,25 @@ in the folder that contains ``pages/``: a cold link to a page would then run wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
 from geo.configuration import BadSetting, Configuration
+from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
+from geo.link.readings import freeze_readings
 from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
+from geo.ui.settings import apply_settings
 from geo.web import logs
 from geo.web.assets import AssetFiles, asset_routes
 from geo.web.bodies import Body
@@ -35,6 +40,7 @@ from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 
 logs.install()
+apply_settings()
 try:
     # a setting that cannot be read is said now, and not to each reader
     Configuration.from_environment()
@@ -45,6 +51,16 @@ except BadSetting as error:
 def open_(query: str) -> Opened:
     """Read the query of an address against the ledger as it is now."""
     return open_address(data_folder(), parse_query(query), today())
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Read the ledger before the first request, and freeze each reading of it."""
+    freeze_readings()
+    # what cannot be read now may be readable later: each page says so by itself
+    with suppress(AtlasError):
+        await run_in_threadpool(open_, "")
+    yield
 
 
 assets, library = AssetFiles(), library_table()
@@ -76,4 +92,4 @@ middleware = [
     Middleware(LibraryFiles, table=library, ahead=ahead),
     Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
 ]
-app = st.App(FRAME, routes=routes, middleware=middleware)
+app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

@@ -26,6 +26,9 @@ END = "/* end of the palette */"
 _BLOCK = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 _SYSTEM_DARK = "@media (prefers-color-scheme: dark) { :root { %s } }"
 
+#: of the map and of the picture that precedes it
+_MAP = ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -66,9 +69,10 @@ SHEETS = (
     ),
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
-        ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted"),
+        _MAP,
         ((":root { %s }", LIGHT), (':root[data-theme="dark"] { %s }', DARK)),
     ),
+    Sheet("geo/assets/atlas-1/fonts.css"),
     Sheet(
         "geo/views/templates/plain.css",
         ("paper", "soft", "ink", "muted", "rule", "blue"),

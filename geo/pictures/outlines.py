@@ -7,20 +7,15 @@ region in Lambert's azimuthal equal-area projection around the region's centre.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geo.paths import ASSETS
 from geo.pictures.drawing import Box
-
-FOLDER = ASSETS / "outline-visionscarto-1.0.0"
-Floats = NDArray[np.float64]
+from geo.views.outline import COARSE, FINE, Floats, outline
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 #: more degrees than this from west to east, or from south to north, is the world
@@ -156,29 +151,17 @@ def window(
 
 
 @cache
-def _rings(file: str) -> tuple[Floats, ...]:
-    """Return the rings of an outline as rows of (lon, lat)."""
-    document = json.loads((FOLDER / file).read_text(encoding="utf-8"))
-    rings = []
-    for feature in document["features"]:
-        shape = feature["geometry"]
-        several = shape["type"] == "MultiPolygon"
-        for polygon in shape["coordinates"] if several else [shape["coordinates"]]:
-            rings += [np.array(ring, dtype=float) for ring in polygon]
-    return tuple(rings)
-
-
-@cache
 def _extents(file: str) -> Floats:
     """Return south, west, north and east of every ring."""
-    corners = [(r[:, 1].min(), r[:, 0].min(), r[:, 1].max(), r[:, 0].max()) for r in _rings(file)]
+    rings = outline(file).rings
+    corners = [(r[:, 1].min(), r[:, 0].min(), r[:, 1].max(), r[:, 0].max()) for r in rings]
     return np.array(corners)
 
 
 def _near(file: str, shown: Window) -> Iterator[Floats]:
     """Yield the rings that may reach into a window; most of the world does not."""
     if shown.center is None:
-        yield from _rings(file)
+        yield from outline(file).rings
         return
     lat, lon = shown.center
     # Lambert's projection stretches nothing by more than this near its centre
@@ -187,7 +170,7 @@ def _near(file: str, shown: Window) -> Iterator[Floats]:
     south, west, north, east = _extents(file).T
     there = (south < lat + reach) & (north > lat - reach)
     there &= (west < lon + wide) & (east > lon - wide)
-    rings = _rings(file)
+    rings = outline(file).rings
     for index in np.flatnonzero(there):
         if not _torn(rings[index], shown.center):
             yield rings[index]
@@ -220,7 +203,7 @@ def land(shown: Window, grid: float = 0.5) -> str:
     """
     box = shown.box
     parts = []
-    file = "countries-50m.json" if shown.per_degree > _FINE else "countries-110m.json"
+    file = FINE if shown.per_degree > _FINE else COARSE
     for ring in _near(file, shown):
         drawn = shown._drawn(project(ring[:, 0], ring[:, 1], shown.center))
         low, high = drawn.min(axis=0), drawn.max(axis=0)

@@ -16,7 +16,8 @@ from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Record
 from geo.model.names import country_name
 from geo.pictures.drawing import Box
-from geo.pictures.outlines import WORLD, Floats, Window, window
+from geo.pictures.outlines import WORLD, Window, window
+from geo.views.outline import Floats
 from geo.views.symbols import Symbol, symbols_of
 
 #: from this many units a degree on cities are far enough apart to be shown

@@ -8,9 +8,13 @@ the websocket are made from it, so they cannot say different things.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from sys import getsizeof
 
 from markupsafe import Markup
 
+from geo.link.rendered import RenderedCache
+from geo.link.state import encode
+from geo.screen import countries, data, timeline
 from geo.screen.about import about
 from geo.screen.cards import card
 from geo.screen.context import Screen
@@ -30,9 +34,27 @@ MAP = "map"
 _HEAD: dict[str, Write] = {"top": header, "strip": strip, "filters": filters}
 _BLOCKS: dict[str, dict[str, Write]] = {
     "map": {MAP: map_picture, "legend": legend, "card": card, "list": record_list},
-    "timeline": {},
-    "countries": {},
-    "data": {},
+    "timeline": {
+        "timeline-tools": timeline.tools,
+        "timeline": timeline.chart,
+        "timeline-words": timeline.words_over_time,
+        "timeline-list": timeline.entries,
+        "card": card,
+        "timeline-key": timeline.key,
+    },
+    "countries": {
+        "country": countries.country,
+        "countries": countries.countries,
+        "china": countries.china,
+        "jurisdictions": countries.jurisdictions,
+        "card": card,
+    },
+    "data": {
+        "records": data.records_table,
+        "events": data.events_table,
+        "note": data.files_note,
+        "card": card,
+    },
 }
 PAGES: Mapping[str, Mapping[str, Write]] = {
     **{page: _HEAD | own | {"foot": foot} for page, own in _BLOCKS.items()},
@@ -40,9 +62,23 @@ PAGES: Mapping[str, Mapping[str, Write]] = {
 }
 
 
+def _size(written: Blocks) -> int:
+    return sum(getsizeof(html) for html in written.values())
+
+
+#: blocks of pages, shared by documents and sessions: most readers look at the same few views
+_cache: RenderedCache[Blocks] = RenderedCache(24 * 2**20, _size)
+
+
 def blocks(screen: Screen) -> Blocks:
     """Write every block of a page, by name and in reading order; some may be empty."""
-    return {name: write(screen) for name, write in PAGES[screen.page].items()}
+    opened = screen.opened
+    view = (encode(opened.state), opened.notices, opened.today)
+    return _cache.get_or_make(
+        (screen.page, screen.origin, screen.configuration, *view),
+        lambda: {name: write(screen) for name, write in PAGES[screen.page].items()},
+        reading=opened.dataset,
+    )
 
 
 def address(screen: Screen) -> str:

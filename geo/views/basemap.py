@@ -62,6 +62,7 @@ def base_map() -> folium.Map:
         zoom_delta=1,
         world_copy_jump=True,
         attribution_control=False,
+        track_resize=False,  # atlas-map.js does, and keeps the centre to the pixel
     )
     base.default_js = [("leaflet", asset_url("leaflet.js")), ("atlas", asset_url("atlas-map.js"))]
     base.default_css = [

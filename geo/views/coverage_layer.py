@@ -14,10 +14,9 @@ from geo.ledger.coverage import coverage, coverage_counts
 from geo.ledger.snapshot import Snapshot
 from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE
-from geo.paths import ASSETS
+from geo.views.outline import outline
 from geo.wording import _
 
-OUTLINE = ASSETS / "outline-visionscarto-1.0.0"
 #: coverage state -> how its land is drawn; atlas-map.js knows the same names
 HATCHES: dict[str, str] = {
     "listed_answered": "",
@@ -30,8 +29,7 @@ HATCHES: dict[str, str] = {
 
 @cache
 def _shapes(detail: str) -> frozenset[str]:
-    read = json.loads((OUTLINE / f"countries-{detail}.json").read_text(encoding="utf-8"))
-    return frozenset(f["properties"].get("iso", "") for f in read["features"])
+    return frozenset(outline(f"countries-{detail}.json").codes)
 
 
 def without_shape(detail: str) -> int:

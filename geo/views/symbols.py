@@ -16,11 +16,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from weakref import WeakKeyDictionary
+from typing import Any
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
-from geo.link.selection import Filters, Selection
+from geo.link.rendered import RenderedCache
+from geo.link.selection import Selection
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
@@ -31,7 +32,7 @@ from geo.words.sentences import place, quoted
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
-KEPT = 16  # layers of one day: most readers look at the same few selections
+LIMIT = 32 * 2**20  # bytes of the cached layers
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -188,6 +189,55 @@ def symbols_of(records: Iterable[Record], snapshot: Snapshot) -> tuple[list[Symb
     )
 
 
+def city_words(cities: Iterable[Symbol]) -> dict[str, Any]:
+    """
+    Return the parts of the sentence that each city's symbol has as its name.
+
+    Parameters
+    ----------
+    cities : iterable of Symbol
+        All that are named with these words.
+
+    Returns
+    -------
+    dict
+        ``city``, the sentence with its gaps; ``records``, number -> words; ``shapes``, code of
+        a shape -> words.
+    """
+    return {
+        "city": _(
+            "{place}: centre of the city. No address is known to or shown by the atlas. "
+            "{records}. {word}."
+        ),
+        "records": {n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}},
+        "shapes": {
+            MIXED: _("Their latest words differ"),
+            **{code: _(word.label) for code, word in LATEST_WORDS.items()},
+        },
+    }
+
+
+def city_name(city: Symbol, words: dict[str, Any]) -> str:
+    """
+    Compose the name of a city's symbol, as ``atlas-map.js`` does.
+
+    Parameters
+    ----------
+    city : Symbol
+        Of a city.
+    words : dict
+        As `city_words` returns them for this city and others.
+
+    Returns
+    -------
+    str
+        A sentence for screen readers and tooltips.
+    """
+    sentence: str = words["city"]
+    records, word = words["records"][city.count], words["shapes"][city.shape]
+    return sentence.format(place=city.label, records=records, word=word)
+
+
 def _row(symbol: Symbol) -> list[str | float | int]:
     # as atlas-map.js reads it; bare lists keep ten thousand records small
     return [
@@ -201,19 +251,12 @@ def _row(symbol: Symbol) -> list[str | float | int]:
     ]
 
 
-_layers: WeakKeyDictionary[Snapshot, dict[Filters, str]] = WeakKeyDictionary()
+_layers: RenderedCache[str] = RenderedCache(LIMIT, len)
 
 
 def layer_data(selection: Selection) -> str:
-    """Return the layer of a selection as `layer_text` writes it, from the cache of its day."""
-    kept = _layers.setdefault(selection.snapshot, {})
-    text = kept.get(selection.filters)
-    if text is None:
-        text = layer_text(selection)
-        if len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[selection.filters] = text
-    return text
+    """Return the layer of a selection as `layer_text` writes it, from a cache."""
+    return _layers.get_or_make(selection.filters, lambda: layer_text(selection), selection.snapshot)
 
 
 def layer_token(data: str) -> str:
@@ -234,19 +277,7 @@ def layer_text(selection: Selection) -> str:
         {
             "countries": [_row(symbol) for symbol in countries],
             "cities": [_row(symbol) for symbol in cities],
-            "words": {
-                "city": _(
-                    "{place}: centre of the city. No address is known to or shown by the atlas. "
-                    "{records}. {word}."
-                ),
-                "records": {
-                    n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}
-                },
-                "shapes": {
-                    MIXED: _("Their latest words differ"),
-                    **{code: _(word.label) for code, word in LATEST_WORDS.items()},
-                },
-            },
+            "words": city_words(cities),
         },
         ensure_ascii=True,
         separators=(",", ":"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from threading import Lock
 
-from cachetools import LRUCache
 from starlette.requests import Request
 
+from geo.link.rendered import RenderedCache
 from geo.web.compress import (
     COMPRESSING,
     FAST,
@@ -124,13 +124,9 @@ class Body:
         return accepted_encoding(request) if self.is_compressible else "identity"
 
 
-class BodyCache:
+class BodyCache(RenderedCache[Body]):
     """
     Keep an LRU cache of bodies, bounded in bytes.
-
-    A key has all that the body depends on. For a body made from the ledger that is a weak
-    reference to its `Dataset`, never the version: a version stays when a row is withheld, while
-    each reading of the files is another `Dataset`.
 
     Parameters
     ----------
@@ -139,56 +135,11 @@ class BodyCache:
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
-        self._bodies: LRUCache[Hashable, Body] = LRUCache(limit, _size)
-        self._lock = Lock()
+        super().__init__(limit, _size)
 
-    def get(self, key: Hashable) -> Body | None:
-        """Return the body of a key; None if there is none."""
-        with self._lock:
-            return self._bodies.get(key)
-
-    def put(self, key: Hashable, body: Body) -> None:
-        """
-        Add a body to the cache, unless it alone exceeds the limit.
-
-        Parameters
-        ----------
-        key : hashable
-            All that the body depends on.
-        body : Body
-            Replaces an earlier one of the key.
-        """
-        with self._lock:
-            # measured again, for a body that has been compressed since it was put here: out
-            # first, or the cache would make room for it beside itself
-            self._bodies.pop(key, None)
-            if body.size <= self._bodies.maxsize:
-                self._bodies[key] = body
-
-    def get_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
-        """
-        Return the body of a key, made if there is none.
-
-        Parameters
-        ----------
-        key : hashable
-            All that the body depends on.
-        make : callable
-            Makes the body. It runs outside the lock: two readers may make the same, and no
-            reader waits for another.
-
-        Returns
-        -------
-        Body
-            Cached, unless it exceeds the limit.
-        """
-        body = self.get(key)
-        if body is None:
-            body = make()
-            self.put(key, body)
-        return body
-
-    def form(self, key: Hashable, body: Body, encoding: Encoding) -> bytes:
+    def form(
+        self, key: Hashable, body: Body, encoding: Encoding, reading: object | None = None
+    ) -> bytes:
         """
         Return a body in an encoding, and count the form if it had to be made.
 
@@ -200,6 +151,8 @@ class BodyCache:
             What `get_or_make` has returned for it.
         encoding : Encoding
             The content coding.
+        reading : object, optional
+            As for `get_or_make`.
 
         Returns
         -------
@@ -208,8 +161,14 @@ class BodyCache:
         """
         is_new = not body.has(encoding)
         form = body.form(encoding)
-        if is_new and self.get(key) is body:
-            self.put(key, body)
+        if is_new:
+            with self._lock:
+                self._drop()
+                full = (self._reference(reading), key)
+                if self._entries.get(full) is body:
+                    # out first, or the cache would make room for it beside itself
+                    del self._entries[full]
+                    self._keep(full, body)
         return form
 
 

@@ -52,16 +52,16 @@ export const merged = (href, then, base) => {
   return target.pathname === now.pathname ? withView(text(target), view) : text(target);
 };
 
-// The address of the form as it stands: its fields replace their parameters, and all others
-// stay. A text that somebody is still writing counts when it is the field that changed.
-export const ofForm = (form, changed) => {
+// The address after a change of one field of the form. A box adds or takes away its own value
+// and nothing else: the page may be older than the address by then.
+export const ofField = (field) => {
   const url = here();
-  const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden");
-  for (const name of new Set(fields.map((field) => field.name))) {
-    const own = fields.filter((field) => field.name === name);
-    if (own.some((field) => field !== changed && field === document.activeElement && field.type !== "checkbox")) continue;
-    const picked = own.filter((field) => (field.type === "checkbox" ? field.checked : field.value.trim()));
-    put(url, name, picked.map((field) => field.value.trim()));
+  const value = field.value.trim();
+  if (field.type === "checkbox") {
+    const others = url.searchParams.getAll(field.name).filter((other) => other !== value);
+    put(url, field.name, field.checked ? [...others, value] : others);
+  } else {
+    put(url, field.name, value ? [value] : []);
   }
   return text(url);
 };

@@ -234,14 +234,12 @@ window.AtlasMap = (() => {
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
 
-  // the colours come from the style sheet, which may arrive after the script
-  const styled = () => new Promise((done) => {
-    const look = () => {
-      if (colour("--land")) done();
-      else setTimeout(look, 20);
-    };
-    look();
-  });
+  // colours and the map's height come from the style sheet, which may arrive after the script
+  const whenStyled = (then) => {
+    if (colour("--land")) then();
+    else setTimeout(() => whenStyled(then), 20);
+  };
+  const styled = () => new Promise(whenStyled);
 
   const landStyle = (map) => ({ properties: { iso } }) => {
     const hatches = map.atlasCoverage;
@@ -348,13 +346,22 @@ window.AtlasMap = (() => {
   const told = (map) => {
     if (!map.atlasFitted || map.atlasFitting) return;
     const view = viewOf(map);
-    if (view !== map.atlasHome || linked()) atlas.view?.(view);
+    if (linked() || (map.atlasHome && view !== map.atlasHome)) atlas.view?.(view);
   };
 
   // Back and Forward lead to another view of the same map
   const follow = (map) => {
     const asked = linked();
     if (asked && asked.text !== viewOf(map)) map.setView(asked.center, asked.zoom, { animate: false });
+  };
+
+  // Leaflet itself would hear of the window's size alone, and pan by whole pixels
+  const keepCenter = (map) => {
+    const { clientWidth, clientHeight } = map.getContainer();
+    if (map.getSize().equals([clientWidth, clientHeight])) return;
+    const center = map.getCenter();
+    map.invalidateSize({ pan: false });
+    map.setView(center, map.getZoom(), { animate: false });
   };
 
   // the first names of Leaflet's buttons are English
@@ -370,6 +377,7 @@ window.AtlasMap = (() => {
   const install = (map, urls, vocabulary, words) => {
     chart = map;
     shapes = vocabulary;
+    new ResizeObserver(() => keepCenter(map)).observe(map.getContainer());
     theme();
     system.addEventListener("change", theme);
     const asked = linked();
@@ -424,7 +432,12 @@ window.AtlasMap = (() => {
       map.atlasBounds = L.latLngBounds(symbols.map((s) => [s.lat, s.lon]));
       if (!map.atlasFitted) {
         map.atlasFitted = true;
-        fit(map);
+        // in a frame that is not styled yet, the map has another height
+        whenStyled(() => {
+          fit(map);
+          // nothing to fit to: the view stays as it is, and is nobody's choice either
+          map.atlasHome ??= viewOf(map);
+        });
       }
       settle();
       reveal();

@@ -2,7 +2,7 @@
 // the page is then brought to it: by Streamlit while its socket is there, else by fetching the
 // document of that address. Both bring the same blocks.
 const { fetched, log, modules, say, words, patience, waited } = window.atlas;
-const [{ here, key, merged, ofCard, ofForm, same, withView }, { draw, holds, narrow, read }] =
+const [{ here, merged, ofCard, ofField, same, withView }, { draw, holds, narrow, read }] =
   await Promise.all([fetched(modules.address), fetched(modules.blocks)]);
 
 const page = document.getElementById("page");
@@ -188,7 +188,7 @@ let typing;
 let typed = null;
 const search = (field) => {
   clearTimeout(typing);
-  const address = ofForm(field.form, field);
+  const address = ofField(field);
   if (same(address, window.location.href)) return;
   // one word is one step of the history, however many letters it has
   go(address, { replace: typed === field });
@@ -206,14 +206,14 @@ page.addEventListener("change", (event) => {
   if (!field.name || !formOf(field)) return;
   if (field.matches("[data-live]")) { search(field); typed = null; return; }
   typed = null;
-  go(ofForm(field.form, field));
+  go(ofField(field));
 });
 page.addEventListener("submit", (event) => {
   if (event.target.id !== "filters") return;
+  // every change has been made already, but for what is being written
   event.preventDefault();
-  clearTimeout(typing);
-  const address = ofForm(event.target, document.activeElement);
-  if (!same(address, window.location.href)) go(address);
+  const field = document.activeElement;
+  if (field?.form === event.target && field.matches("input:not([type=checkbox])[name]")) search(field);
 });
 
 // one menu at a time, closed by a click elsewhere (also one inside the map's frame, which is a

@@ -17,6 +17,7 @@ from geo.configuration import Configuration
 from geo.errors import LedgerUnreadable
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
+from geo.link.rendered import ENTRY
 from geo.pictures.rasterising import Rasteriser
 from geo.web.bodies import Body
 from geo.web.pictures import picture_routes
@@ -265,7 +266,7 @@ def test_the_same_drawing_under_two_addresses_is_made_once() -> None:
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first() -> None:
-    queue, slow = RenderQueue(limit=250), Slow()
+    queue, slow = RenderQueue(limit=2 * (ENTRY + 125)), Slow()
     slow.go.set()
     for name in ("a" * 100, "b" * 100, "a" * 100, "c" * 100, "a" * 100, "b" * 100):
         asyncio.run(soon(queue, slow, name))
