@@ -72,6 +72,7 @@ SHEETS = (
         _MAP,
         ((":root { %s }", LIGHT), (':root[data-theme="dark"] { %s }', DARK)),
     ),
+    Sheet("geo/assets/atlas-1/fonts.css"),
     Sheet(
         "geo/views/templates/plain.css",
         ("paper", "soft", "ink", "muted", "rule", "blue"),

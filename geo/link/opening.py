@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from geo.errors import AtlasError
-from geo.files.identity import content_digest
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
@@ -35,12 +34,7 @@ from geo.model.entities import Record
 from geo.releases.pinned import Pinned
 
 
-@lru_cache(maxsize=8)
-def _digest(folder: Path, signature: Signature) -> str:
-    return content_digest(folder, (Path(file) for file, _size, _mtime in signature))
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Edition:
     """
     The ledger that an address names.
@@ -57,9 +51,6 @@ class Edition:
         The release that is shown instead of it, and what has changed since.
     problem : str
         Why the release that the address names cannot be shown, as a sentence; else empty.
-    digest : str
-        Of the content of all files that were read for it, those that withhold among them: the
-        same on every machine that has the same files. Empty if it was read from none.
     """
 
     dataset: Dataset
@@ -67,7 +58,6 @@ class Edition:
     modified: datetime
     pinned: Pinned | None = None
     problem: str = ""
-    digest: str = ""
 
 
 def _modified(signature: Signature, today: date) -> datetime:
@@ -101,34 +91,21 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     """
     # a release has its corrections from the start, and corrections.csv a moment later
     signature = tables_of(folder) + files_of(folder, "releases/*/release.json")
-    # the digest first: if a file changes in between, the older digest goes with the newer
-    # content and is never asked for again. The other way round, a client that has the older
-    # content would be told that it has not changed
-    digest = _digest(folder, signature)
     latest = newest(folder, signature, today)
-    alone = Edition(
-        dataset=latest, newest=latest, modified=_modified(signature, today), digest=digest
-    )
+    modified = _modified(signature, today)
     if not version or version == latest.version:
-        return alone
+        return Edition(latest, latest, modified)
     try:
         # all files count: what is withheld by now may have been removed from one of them
         of_releases = files_of(folder, "releases/*/*.*")
         # looked up first: an unknown version must not evict a release from the cache
         release = releases_by_version(folder, of_releases).get(version)
         if release is None:
-            return alone
-        of_release = _digest(folder, of_releases)
+            return Edition(latest, latest, modified)
         opened = release_as_of(folder, of_releases, latest, today, release)
     except AtlasError as error:
-        return replace(alone, problem=str(error))
-    return Edition(
-        dataset=opened.dataset,
-        newest=latest,
-        modified=_modified(signature + of_releases, today),
-        pinned=opened,
-        digest=digest + of_release,
-    )
+        return Edition(latest, latest, modified, problem=str(error))
+    return Edition(opened.dataset, latest, _modified(signature + of_releases, today), opened)
 
 
 @dataclass(frozen=True)

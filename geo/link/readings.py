@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import gc
 import os
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from geo.files.identity import content_digest
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.releases.folders import Release, releases
@@ -74,6 +76,10 @@ def _stamp(file: str | Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
+def _digest(folder: Path, signature: Signature) -> str:
+    return content_digest(folder, (Path(file) for file, _size, _mtime in signature))
+
+
 def newest(folder: Path, signature: Signature, day: date) -> Dataset:
     """
     Return the ledger as its files are now.
@@ -104,7 +110,11 @@ def newest(folder: Path, signature: Signature, day: date) -> Dataset:
         if known and known[0] == signature:
             return known[1]
         outdated = _newest.pop(place, None) is not None
-        dataset = Dataset.load(folder, day)
+        # the digest first: if a file changes in between, the older digest goes with the newer
+        # content and is never asked for again. The other way round, a client that has the
+        # older content would be told that it has not changed
+        digest = _digest(folder, signature)
+        dataset = replace(Dataset.load(folder, day), digest=digest)
         while len(_newest) >= READINGS:
             del _newest[next(iter(_newest))]
             outdated = True
@@ -153,7 +163,10 @@ def releases_by_version(folder: Path, signature: Signature) -> dict[str, Release
 def _pinned(
     folder: Path, signature: Signature, newest: Dataset, day: date, release: Release
 ) -> Pinned:
-    return pinned(folder, release, newest, day)
+    # before the files are read, as for the newest
+    digest = _digest(folder, signature) + newest.digest
+    opened = pinned(folder, release, newest, day)
+    return replace(opened, dataset=replace(opened.dataset, digest=digest))
 
 
 def release_as_of(

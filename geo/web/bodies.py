@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable
 from threading import Lock
 
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from geo.web.compress import (
     negotiate,
 )
 
-#: bytes of the bodies in a cache, with room for their compressed forms
+#: bytes of the bodies in a cache, in all forms that each has
 LIMIT = 32 * 2**20
 #: compressed already
 PACKED = frozenset({"image/png", "font/woff2"})
@@ -88,6 +89,11 @@ class Body:
         return len(self.content) >= WORTHWHILE and self.media_type not in PACKED
 
     @property
+    def size(self) -> int:
+        """Bytes of all forms that have been made."""
+        return sum(map(len, list(self._forms.values())))
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """The entity tags of all forms."""
         return entity_tags(self.digest)
@@ -125,13 +131,46 @@ class BodyCache(RenderedCache[Body]):
     Parameters
     ----------
     limit : int
-        Bytes of all bodies together. A larger body is not cached.
+        Bytes of all forms of all bodies together. A larger body is not cached.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
         super().__init__(limit, _size)
 
+    def form(
+        self, key: Hashable, body: Body, encoding: Encoding, reading: object | None = None
+    ) -> bytes:
+        """
+        Return a body in an encoding, and count the form if it had to be made.
+
+        Parameters
+        ----------
+        key : hashable
+            Of the body.
+        body : Body
+            What `get_or_make` has returned for it.
+        encoding : Encoding
+            The content coding.
+        reading : object, optional
+            As for `get_or_make`.
+
+        Returns
+        -------
+        bytes
+            The content in that encoding.
+        """
+        is_new = not body.has(encoding)
+        form = body.form(encoding)
+        if is_new:
+            with self._lock:
+                self._drop()
+                full = (self._reference(reading), key)
+                if self._entries.get(full) is body:
+                    # out first, or the cache would make room for it beside itself
+                    del self._entries[full]
+                    self._keep(full, body)
+        return form
+
 
 def _size(body: Body) -> int:
-    # its compressed forms are made later, and together they are shorter than half of it
-    return len(body.content) * 3 // 2 if body.is_compressible else len(body.content)
+    return body.size

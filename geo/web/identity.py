@@ -124,7 +124,7 @@ def response_digest(opened: Opened, *others: Hashable) -> str:
     """
     parts = (
         software(),
-        opened.edition.digest,
+        opened.dataset.digest,
         opened.dataset.version,
         opened.state.as_of or opened.today,
         opened.today,

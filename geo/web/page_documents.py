@@ -112,7 +112,7 @@ def _around(head: str, written: Markup) -> str:
         "document.html",
         language="en",
         head=Markup(head),
-        style=_asset("atlas.css"),
+        style=_asset("fonts.css") + _asset("atlas.css"),
         page=written,
         start=htmlsafe_json_dumps(_start(), separators=(",", ":")),
         script=_asset("unpack.js") + _asset("start.js"),

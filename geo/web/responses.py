@@ -99,14 +99,14 @@ class LedgerAnswer:
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self._request = request
+        self._media_type = media_type
         self._preferred: Encoding = (
             "identity" if media_type in PACKED else accepted_encoding(request)
         )
         configuration = Configuration.from_environment()
         origin = absolute(request.scope, "/")
+        self._reading = opened.dataset
         self._digest = response_digest(opened, kind, origin, configuration)
-        #: of the body in a cache, beside the reading of the ledger
-        self.key: Hashable = self._digest
         self._fields = {
             **caching(configuration),
             "Last-Modified": format_datetime(opened.edition.modified, usegmt=True),
@@ -129,6 +129,31 @@ class LedgerAnswer:
         tag = preferred if preferred in known else known[0]
         return Response(status_code=304, headers={**self._fields, "ETag": tag})
 
+    def from_cache(self, make: Callable[[], bytes], cache: BodyCache) -> Response:
+        """
+        Answer with the content from a cache, where it is made if it is not there.
+
+        Parameters
+        ----------
+        make : callable
+            Writes the content.
+        cache : BodyCache
+            Keeps it for as long as the reading of the ledger that it is made from.
+
+        Returns
+        -------
+        Response
+            200; for HEAD without the content.
+        """
+        body = cache.get_or_make(
+            self._digest, lambda: Body(make(), self._media_type), self._reading
+        )
+        cache.form(self._digest, body, self._encoding(body), self._reading)
+        return self.send(body)
+
+    def _encoding(self, body: Body) -> Encoding:
+        return self._preferred if body.is_compressible else "identity"
+
     def send(self, body: Body) -> Response:
         """
         Answer with the content, compressed if the client takes it.
@@ -143,7 +168,7 @@ class LedgerAnswer:
         Response
             200; for HEAD without the content.
         """
-        encoding = self._preferred if body.is_compressible else "identity"
+        encoding = self._encoding(body)
         content = body.form(encoding)
         fields = {
             **self._fields,
@@ -192,10 +217,7 @@ def respond(
     unchanged = answer.unchanged
     if unchanged is not None:
         return unchanged
-    body = response_cache.get_or_make(
-        answer.key, lambda: Body(make(), media_type), reading=opened.dataset
-    )
-    return answer.send(body)
+    return answer.from_cache(make, response_cache)
 
 
 class Refusal(Protocol):

@@ -78,6 +78,7 @@ def test_each_form_is_made_once_however_many_ask_at_once() -> None:
         thread.join()
     assert len(forms) == 8
     assert {id(form) for form in forms} == {id(body.form("br"))}
+    assert body.size == len(body.content) + len(forms[0])
 
 
 def test_a_page_of_text_is_smaller_by_brotli_and_its_forms_have_tags_of_their_own() -> None:

@@ -260,18 +260,16 @@ def test_the_least_used_goes_first() -> None:
     assert not body("b"), "what is too large pushes nothing out"
 
 
-def test_there_is_room_for_the_compressed_forms() -> None:
-    texts = [f"{n} alleged stations, {n * n} claims. ".encode() * 60 for n in range(3)]
-    cache = BodyCache(limit=2 * (ENTRY + 3 * len(texts[0])))
-    kept = [
-        cache.get_or_make(n, lambda text=text: Body(text, "text/plain"))
-        for n, text in enumerate(texts)
-    ]
-    for body in kept:
-        body.prepare()
-    held = [body for n, body in enumerate(kept) if cache.get(n) is body]
-    forms = sum(len(body.form(e)) for body in held for e in ("identity", "gzip", "br"))
-    assert len(held) >= 2 and forms <= cache.bytes
+def test_the_compressed_forms_count_too() -> None:
+    one, two = (Body(f"{n} alleged stations. ".encode() * 60, "text/plain") for n in (1, 2))
+    cache = BodyCache(limit=one.size + two.size + 2 * ENTRY + 10)
+    assert cache.get_or_make("one", lambda: one) is one
+    assert cache.get_or_make("two", lambda: two) is two
+    assert cache.get("one") is one
+    gzipped = cache.form("two", two, "gzip")
+    assert two.size == len(two.content) + len(gzipped) > len(two.content) + 10
+    assert cache.get("two") is two
+    assert cache.get("one") is None, "the three forms are more than the limit"
 
 
 @pytest.mark.parametrize("is_async", [False, True])
