@@ -19,6 +19,7 @@ import cssbeautifier
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from geo.link.addresses import PAGES  # noqa: E402
 from geo.views.palette import DARK, LIGHT, PRINT, Palette  # noqa: E402
 
 BEGIN = "/* palette: written by tools/style_sheets.py from geo/views/palette.py */"
@@ -67,6 +68,7 @@ SHEETS = (
         ),
         ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK)),
     ),
+    *(Sheet(f"geo/assets/atlas-1/page-{page}.css") for page in PAGES),
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
         _MAP,

@@ -22,7 +22,7 @@ from geo.wording import _, ngettext
 Row = TypeVar("Row", Record, Event)
 
 #: rows that a table shows by itself, and that each click on its last line adds
-STEP = 200
+STEP = 100
 #: rows that a table shows at most; the files have all of them
 MOST = 2000
 

@@ -22,7 +22,7 @@ from geo.words.cards import statement
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 
 #: entries of the list that are written at a time
-STEP = 50
+STEP = 20
 WORDS = N_("Latest words over time")
 WORDS_NOTE = N_("The records of the selection, by what stood on each day.")
 
@@ -220,10 +220,11 @@ def key(screen: Screen) -> Markup:
     Returns
     -------
     Markup
-        Escaped HTML; empty where no event is selected.
+        Escaped HTML; empty where no event is selected or a card is open.
     """
-    timeline = arranged(screen)
-    if not timeline.marks:
+    timeline, state = arranged(screen), screen.state
+    if not timeline.marks or state.record or state.event or state.place:
+        # an open card stands in its place
         return Markup()
     shown = _("To look closer, pick a part of the strip under the chart.")
     if timeline.outside:

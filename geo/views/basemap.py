@@ -66,6 +66,7 @@ def base_map() -> folium.Map:
     )
     base.default_js = [("leaflet", asset_url("leaflet.js")), ("atlas", asset_url("atlas-map.js"))]
     base.default_css = [
+        ("fonts", asset_url("fonts.css")),
         ("leaflet", asset_url("leaflet.css")),
         ("atlas", asset_url("atlas-map.css")),
     ]

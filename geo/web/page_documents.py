@@ -7,6 +7,7 @@ starts what keeps it up to date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -37,12 +38,24 @@ from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
 HTML = "text/html; charset=utf-8"
+#: comments that have their lines for themselves
+_COMMENT = re.compile(r"^\s*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+#: what the first screen is set in; rarer letters come when a page has them
+FONTS = tuple(
+    f"atlas-{name}-latin.woff2" for name in ("sans-400", "sans-600", "serif-400", "serif-700")
+)
 
 
 @cache
 def _asset(name: str) -> Markup:
-    """Return a file of the atlas's own, to be written into a document as it is."""
-    return Markup((ASSETS / "atlas-1" / name).read_text(encoding="utf-8"))
+    """Return a file of the atlas's own, without its comments, to be written into a document."""
+    return Markup(_COMMENT.sub("", (ASSETS / "atlas-1" / name).read_text(encoding="utf-8")))
+
+
+def _style(code: str) -> Markup:
+    # a page brings its own style; that of another comes when the reader goes there
+    own = _asset(f"page-{code}.css") if code else Markup()
+    return _asset("fonts.css") + _asset("atlas.css") + own
 
 
 def _start() -> dict[str, object]:
@@ -58,6 +71,7 @@ def _start() -> dict[str, object]:
                 "timeline": "timeline.js",
             }.items()
         },
+        "styles": {code: asset_url(f"page-{code}.css") for code in PAGES},
         "streamlit": front_end().start,
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
@@ -104,15 +118,16 @@ class PageDocuments:
 
 def _document(request: Request, screen: Screen) -> str:
     around = page(screen.page, blocks(screen), address(screen), ignored=bool(screen.opened.notices))
-    return _around(_head(request, screen), around)
+    return _around(_head(request, screen), around, screen.page)
 
 
-def _around(head: str, written: Markup) -> str:
+def _around(head: str, written: Markup, code: str = "") -> str:
     return render(
         "document.html",
         language="en",
         head=Markup(head),
-        style=_asset("fonts.css") + _asset("atlas.css"),
+        fonts=[asset_url(name) for name in FONTS],
+        style=_style(code),
         page=written,
         start=htmlsafe_json_dumps(_start(), separators=(",", ":")),
         script=_asset("unpack.js") + _asset("start.js"),

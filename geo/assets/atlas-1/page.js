@@ -1,7 +1,7 @@
 // Keeps the page at its address. A click or a change of a field is a change of the address;
 // the page is then brought to it: by Streamlit while its socket is there, else by fetching the
 // document of that address. Both bring the same blocks.
-const { fetched, log, modules, say, words, patience, waited } = window.atlas;
+const { fetched, log, modules, patience, say, styles, waited, words } = window.atlas;
 const [{ here, merged, ofCard, ofField, same, withView }, { draw, holds, narrow, read }] =
   await Promise.all([fetched(modules.address), fetched(modules.blocks)]);
 
@@ -33,11 +33,34 @@ const settle = ({ address, ignored }) => {
   arrive();
 };
 
-const show = (fresh, forAddress) => {
+// the style of a page comes with it, and before it is drawn
+const styled = new Set([page.dataset.page]);
+const style = (code) => new Promise((done) => {
+  if (styled.has(code) || !styles[code]) { done(); return; }
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles[code] });
+  link.onload = () => { styled.add(code); done(); };
+  link.onerror = () => { link.remove(); log(`the style of the page “${code}” cannot be fetched`); done(); };
+  document.head.append(link);
+});
+
+// likewise what only one page needs of scripts
+const scripted = new Set();
+const equip = (code) => {
+  if (code !== "timeline" || scripted.has(code)) return;
+  scripted.add(code);
+  fetched(modules.timeline).catch((error) => {
+    scripted.delete(code);
+    log("the timeline's script cannot be fetched", error);
+  });
+};
+
+const show = async (fresh, forAddress) => {
+  await style(fresh.page);
   if (!same(forAddress, window.location.href)) return false;
   draw(fresh.page, fresh.blocks);
   document.title = fresh.title;
   settle(fresh);
+  equip(fresh.page);
   return true;
 };
 
@@ -51,7 +74,7 @@ const fetchPage = async (again = false) => {
     const response = await fetch(address, { signal, headers: { Accept: "text/html" } });
     const fresh = read(await response.text());
     if (!fresh) throw new Error(`no page in the answer (${response.status})`);
-    if (show(fresh, address)) {
+    if (await show(fresh, address)) {
       // the map shows what Streamlit has sent last, and that is older
       layer = null;
       mapped();
@@ -88,7 +111,7 @@ const bring = () => {
   }
 };
 
-const receive = (data, missed) => {
+const receive = async (data, missed) => {
   if (!holds(data.blocks)) {
     missed();
     return;
@@ -101,7 +124,7 @@ const receive = (data, missed) => {
     if (first) bring();
     return;
   }
-  if (show(data, data.asked)) {
+  if (await show(data, data.asked)) {
     clearTimeout(answer);
     fetching?.abort();
     layer = data.layer ?? null;
@@ -152,14 +175,17 @@ const go = (href, { replace = false } = {}) => {
 };
 
 const PAGES = new Set(["/", ...[...document.querySelectorAll(".top nav a")].map((a) => new URL(a.href).pathname)]);
-const inside = (link) => link && !link.target && !link.hasAttribute("download")
-  && link.origin === window.location.origin && PAGES.has(link.pathname);
 
 const follow = (event, link) => {
-  const href = link.dataset.whole === undefined ? merged(link.href, asked, written) : withView(link.href, here().searchParams.get("view"));
+  // also of a link in a drawing, whose `href` is no text
+  const url = new URL(link.getAttribute("href"), window.location.href);
+  const elsewhere = link.hasAttribute("target") || link.hasAttribute("download");
+  if (elsewhere || url.origin !== window.location.origin || !PAGES.has(url.pathname)) return;
+  const view = here().searchParams.get("view");
+  const href = link.dataset.whole === undefined ? merged(url.href, asked, written) : withView(url.href, view);
   // a link that is to open elsewhere stays a link
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) { link.href = href; return; }
-  if (link.hash && same(link.href, window.location.href)) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) { link.setAttribute("href", href); return; }
+  if (url.hash && same(url.href, window.location.href)) return;
   event.preventDefault();
   go(href);
 };
@@ -180,7 +206,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (button) { event.preventDefault(); copy(button); return; }
   const link = event.target.closest?.("a[href]");
-  if (link && page.contains(link) && inside(link)) follow(event, link);
+  if (link && page.contains(link)) follow(event, link);
 });
 
 const formOf = (field) => (field.form?.id === "filters" ? field.form : null);
@@ -276,4 +302,4 @@ Object.assign(window.atlas, {
 // settle what has happened before this script was there
 settle({ address: written, ignored: page.dataset.ignored !== undefined });
 if (waited()) receive(...waited());
-if (page.dataset.page === "timeline") fetched(modules.timeline).catch((error) => log("the timeline's script cannot be fetched", error));
+equip(page.dataset.page);

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { modules, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
+  const { modules, styles, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
   const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
   const SOON = 1500; // milliseconds that the page's script waits for an import map (unpack.js)
   const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
@@ -32,6 +32,7 @@
   let waiting = null;
   window.atlas = {
     modules,
+    styles,
     words,
     log,
     say,
