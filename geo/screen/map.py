@@ -29,7 +29,7 @@ PLAIN = "plain"
 _EDGE = 15.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """
     A symbol of the picture.

@@ -36,9 +36,7 @@ def arranged(screen: Screen) -> Timeline:
 def tools(screen: Screen) -> Markup:
     """Write the sentence of the chart, and the links that arrange it."""
     timeline = arranged(screen)
-    named = {"busy": _("the busiest time"), "all": _("all years")}
     by = "country" if timeline.by_country else ""
-    default = next(iter(timeline.periods), "")
     return render(
         "timeline_tools.html",
         sentence=sentence(timeline) if timeline.marks else "",
@@ -47,16 +45,21 @@ def tools(screen: Screen) -> Markup:
             for code, label in (("", _("who spoke")), ("country", _("country")))
         ],
         lanes=timeline.signs if timeline.by_country else [],
-        # the default needs no parameter, so that an address says only what a reader has changed
-        periods=[
-            (
-                screen.href(period="" if code == default else code),
-                named.get(code, code),
-                code == timeline.period.code,
-            )
-            for code in timeline.periods
-        ],
+        periods=_periods(screen, timeline) if timeline.marks else [],
     )
+
+
+def _periods(screen: Screen, timeline: Timeline) -> list[tuple[str, str, bool]]:
+    """Return address, label and whether it is shown of each period, a reader's own one last."""
+    named = {"busy": _("the busiest time"), "all": _("all years")}
+    default, shown = next(iter(timeline.periods)), timeline.period
+    labels = {code: named.get(code, code) for code in timeline.periods}
+    labels.setdefault(shown.code, shown.words)
+    # the default needs no parameter, so that an address says only what a reader has changed
+    return [
+        (screen.href(period="" if code == default else code), label, code == shown.code)
+        for code, label in labels.items()
+    ]
 
 
 def _address_of(screen: Screen, **values: str) -> Callable[[str], str]:

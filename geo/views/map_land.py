@@ -16,7 +16,7 @@ _GRID = 0.5
 _COARSE_ZOOM = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Land:
     """
     An outline and its place.

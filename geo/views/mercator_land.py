@@ -15,7 +15,7 @@ from geo.views.outline import Floats, outline
 _STRAIGHT = 1.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """
     A part of the world that is drawn.
@@ -57,7 +57,7 @@ def whole(grid: float, tolerance: float) -> Part:
     Part
         All of the square.
     """
-    return Part(0.0, 0.0, WORLD, WORLD, grid, tolerance)
+    return Part(left=0.0, top=0.0, width=WORLD, height=WORLD, grid=grid, tolerance=tolerance)
 
 
 @cache

@@ -35,7 +35,14 @@ def _area(path: str) -> float:
 def _part(lat: float, lon: float, zoom: int) -> Part:
     ((x, y),) = placed([(lat, lon)]).tolist()
     wide, high = 1400 / 2**zoom, 1000 / 2**zoom
-    return Part(x - wide / 2, y - high / 2, wide, high, 0.5 / 2**zoom, 1 / 2**zoom)
+    return Part(
+        left=x - wide / 2,
+        top=y - high / 2,
+        width=wide,
+        height=high,
+        grid=0.5 / 2**zoom,
+        tolerance=1 / 2**zoom,
+    )
 
 
 @pytest.mark.parametrize(
