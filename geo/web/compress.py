@@ -22,23 +22,6 @@ LARGE = 2**20
 _LARGE_QUALITY = 9
 
 
-def accepts_gzip(accept_encoding: str) -> bool:
-    """
-    Say whether a client takes gzip, from its ``Accept-Encoding`` header.
-
-    Parameters
-    ----------
-    accept_encoding : str
-        The header's value; empty without one.
-
-    Returns
-    -------
-    bool
-        True if gzip (or ``*``) is named without ``q=0``.
-    """
-    return _weight(_weights(accept_encoding), "gzip") > 0
-
-
 def negotiate(accept_encoding: str) -> Encoding:
     """
     Choose the encoding of a response (RFC 9110, 12.5.3).
