@@ -38,8 +38,10 @@ from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
 HTML = "text/html; charset=utf-8"
-#: comments that have their lines for themselves
-_COMMENT = re.compile(r"^\s*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+# comments that have lines to themselves, and indentation: a twentieth of a document's bytes
+_NO_CODE = re.compile(
+    r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|(?=\S))", re.DOTALL | re.MULTILINE
+)
 #: what the first screen is set in; rarer letters come when a page has them
 FONTS = tuple(
     f"atlas-{name}-latin.woff2" for name in ("sans-400", "sans-600", "serif-400", "serif-700")
@@ -48,8 +50,13 @@ FONTS = tuple(
 
 @cache
 def _asset(name: str) -> Markup:
-    """Return a file of the atlas's own, without its comments, to be written into a document."""
-    return Markup(_COMMENT.sub("", (ASSETS / "atlas-1" / name).read_text(encoding="utf-8")))
+    """Return a file of the atlas's own, to be written into a document."""
+    return Markup(without_comments((ASSETS / "atlas-1" / name).read_text(encoding="utf-8")))
+
+
+def without_comments(code: str) -> str:
+    """Return a script or a style sheet without comment lines and indentation."""
+    return _NO_CODE.sub("", code)
 
 
 def _style(code: str) -> Markup:

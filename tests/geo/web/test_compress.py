@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.web.bodies import Body, entity_tags
-from geo.web.compress import COMPRESSING, Encoding, accepts_gzip, compress, negotiate
+from geo.web.compress import COMPRESSING, Encoding, compress, negotiate
 from tests.asgi import DECODERS
 
 
@@ -45,14 +45,6 @@ from tests.asgi import DECODERS
 )
 def test_what_a_client_gets(header: str, chosen: Encoding) -> None:
     assert negotiate(header) == chosen
-
-
-@pytest.mark.parametrize(
-    ("header", "accepted"),
-    [("gzip", True), ("*", True), ("br", False), ("gzip;q=0, *", False), ("", False)],
-)
-def test_whether_a_client_takes_gzip(header: str, accepted: bool) -> None:
-    assert accepts_gzip(header) is accepted
 
 
 @settings(deadline=None)

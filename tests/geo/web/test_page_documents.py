@@ -14,7 +14,7 @@ from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
-from geo.web.page_documents import page_routes
+from geo.web.page_documents import page_routes, without_comments
 from tests.asgi import call
 from tests.geo.api.documents import SITE, Head
 from tests.ledger_files import DATA
@@ -115,3 +115,20 @@ def test_a_document_stays_small_with_a_card_open() -> None:
     for path in PATHS:
         body = call(APP, path, query=b"record=nl-rotterdam-1").raw
         assert len(brotli.compress(body, quality=9)) < 30_000, path
+
+
+def test_comments_with_lines_to_themselves_are_left_out_and_no_code() -> None:
+    code = """/* a sheet */
+:root {
+  /* two
+     lines */
+  --a: "/* kept */"; // kept too
+}
+  // a line
+/* before code */ a { color: red; } /* after */
+/* last */
+"""
+    assert without_comments(code) == (
+        ':root {\n--a: "/* kept */"; // kept too\n}\n'
+        "/* before code */ a { color: red; } /* after */\n"
+    )

@@ -188,6 +188,18 @@ def test_a_renderer_that_cannot_start_is_a_sentence() -> None:
     assert "could not be drawn" in answer.text
 
 
+@pytest.mark.parametrize("path", [PREVIEW, SVG, PNG])
+def test_a_client_that_has_a_picture_costs_no_drawing(app: Starlette, path: str) -> None:
+    # nothing can be drawn here, as if another replica had drawn it
+    full = RenderQueue(waiting=0)
+    other = Starlette(routes=[*picture_routes(opened, Configuration, queue=full)])
+    tag = call(app, path, query=b"country=NL").headers["etag"]
+    assert call(other, path, query=b"country=NL").status == 503
+    known = call(other, path, query=b"country=NL", headers={"if-none-match": tag})
+    assert (known.status, known.headers["etag"]) == (304, tag)
+    assert call(other, path, query=b"country=DE", headers={"if-none-match": tag}).status == 503
+
+
 # the render queue
 
 
