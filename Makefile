@@ -33,7 +33,7 @@ WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --cov-fail-under=90)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check changes release geocode words messages tables assets bench load constraints oldest clean
+.PHONY: help setup run dev test lint check changes release geocode words messages tables assets bench load constraints oldest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,11 @@ setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, and f
 run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DATA=)
 	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(or $(PORT),8501) \
 		--server.address $(or $(ADDRESS),localhost) $(ARGS)
+
+dev: $(DEVELOPMENT) ## serve it as `make run` does, and show each change of the code at once (PORT=, DATA=)
+	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(or $(PORT),8501) \
+		--server.address $(or $(ADDRESS),localhost) --server.fileWatcherType auto \
+		--server.runOnSave true $(ARGS)
 
 test: setup lint ## check everything: style, types, the ledger, every test, in a browser too (CI=true)
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from geo.errors import AtlasError
 from geo.wording import _
 
 #: who signs off a release unless the publisher names other roles
 ROLES = ("standards editor", "data editor")
+
+
+#: a day: what is withheld would stay in shared caches for that long
+LONGEST_SHARED_CACHE = 86_400
+
+
+class BadSetting(AtlasError):
+    """A setting of the environment cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +33,32 @@ class Configuration:
         Where to write (``ATLAS_CONTACT``).
     roles : tuple of str
         Who may sign off a release (``ATLAS_ROLES``, separated by commas).
+    shared_cache : int
+        Seconds for which shared caches may answer without asking (``ATLAS_SHARED_CACHE``); 0
+        for not at all.
     """
 
     publisher: str = ""
     contact: str = ""
     roles: tuple[str, ...] = ROLES
+    shared_cache: int = 0
 
     @classmethod
     def from_environment(cls) -> Configuration:
-        """Read the settings as they are now."""
+        """
+        Read the settings as they are now.
+
+        Raises
+        ------
+        BadSetting
+            With a sentence, when a setting cannot be read.
+        """
         named = (" ".join(role.split()) for role in os.environ.get("ATLAS_ROLES", "").split(","))
         return cls(
             os.environ.get("ATLAS_PUBLISHER", "").strip(),
             os.environ.get("ATLAS_CONTACT", "").strip(),
             tuple(dict.fromkeys(filter(None, named))) or ROLES,
+            _seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
         )
 
     @property
@@ -46,3 +67,16 @@ class Configuration:
         if not self.publisher:
             return _("Preview: not published, do not cite.")
         return _("Published by {name}.").format(name=self.publisher)
+
+
+def _seconds(text: str) -> int:
+    if not text:
+        return 0
+    if text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= LONGEST_SHARED_CACHE:
+        return int(text)
+    raise BadSetting(
+        _(
+            "ATLAS_SHARED_CACHE is the number of seconds for which shared caches may answer: a "
+            "whole number from 0 to {most}. It is “{value}”."
+        ).format(most=LONGEST_SHARED_CACHE, value=text)
+    )

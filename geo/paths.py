@@ -9,6 +9,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 ASSETS = PROJECT / "geo" / "assets"
 PAGES = PROJECT / "pages"
 FRAME = PROJECT / "geo" / "ui" / "frame.py"
+STREAMLIT_SETTINGS = PROJECT / ".streamlit" / "config.toml"
 SCHEMA = PROJECT / "data" / "datapackage.json"
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import brotli
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Scope
+
+DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "identity": bytes,
+}
 
 
 @dataclass
@@ -31,8 +38,9 @@ class Answer:
 
     @property
     def body(self) -> bytes:
-        zipped = self.headers.get("content-encoding") == "gzip"
-        return gzip.decompress(self.raw) if zipped else self.raw
+        encoding = self.headers.get("content-encoding", "identity")
+        decoded: bytes = DECODERS[encoding](self.raw)
+        return decoded
 
     @property
     def text(self) -> str:

@@ -24,7 +24,7 @@ def screen_of(
     notices: tuple[str, ...] = (),
 ) -> Screen:
     """Return a page of the dashboard that shows a ledger as a state says."""
-    edition = Edition(dataset, dataset, datetime(2026, 1, 1, tzinfo=UTC))
+    edition = Edition(dataset=dataset, newest=dataset, modified=datetime(2026, 1, 1, tzinfo=UTC))
     opened = Opened(edition, state, notices, TODAY)
     return Screen(opened, configuration or Configuration(), page, ORIGIN)
 

@@ -94,29 +94,35 @@ WORD = """        LatestWord(
 
 
 def a_page(copy: Copy) -> str:
-    script = '"""The gaps page."""\n\nimport streamlit as st\n\nst.text("What is missing.")\n'
+    script = '"""The gaps page."""\n\nfrom geo.ui.live import show\n\nshow("gaps")\n'
     copy.write("pages/gaps.py", script)
     for name, last, new in (
         ("geo/link/addresses.py", '    "about": "about",\n', '    "gaps": "gaps",\n'),
         ("geo/words/preview_text.py", '    "about": N_("About"),\n', '    "gaps": N_("Gaps"),\n'),
+        (
+            "geo/screen/page.py",
+            '    "about": {"top": header',
+            '    "gaps": {"top": header, "note": data.files_note, "foot": foot},\n',
+        ),
     ):
         copy.edit(name, last, new + last)
     copy.collect()
     return """
 from streamlit.testing.v1 import AppTest
-from starlette.applications import Starlette
+from starlette.requests import Request
 import app
 from geo.paths import FRAME, PAGES
-assert app.preview("/gaps", "").title.startswith("Gaps"), app.preview("/gaps", "").title
-assert "/gaps" in app.paths
+from geo.web.page_documents import PageDocuments
+scope = {"type": "http", "method": "GET", "scheme": "https", "path": "/gaps", "headers": []}
+request = Request(scope | {"query_string": b"country=NL", "server": ("atlas.example", 443)})
+html = PageDocuments(app.open_, app.settings).answer(request).body.decode()
+assert "/gaps" in app.paths and ">Gaps</a>" in html
+assert 'href="/gaps?country=NL"' in html and 'aria-current="page"' in html
 test = AppTest.from_file(str(FRAME), default_timeout=60).run()
 test.switch_page(str(PAGES / "gaps.py")).run()
 assert not test.exception
-assert [text.value for text in test.text] == ["What is missing."]
-from geo.screen.context import Screen
-from geo.screen.header import header
-html = str(header(Screen(app.open_("country=NL"), app.settings(), page="gaps")))
-assert 'href="/gaps?country=NL"' in html and 'aria-current="page"' in html
+(sent,) = [e.proto.json for e in test.main if e.type == "bidi_component"]
+assert "What the files carry" in sent
 """
 
 

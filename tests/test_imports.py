@@ -21,7 +21,6 @@ HOMES = {
     "streamlit_folium": {"ui"},
     "folium": {"views"},
     "branca": {"views"},
-    "altair": {"views"},
     "vl_convert": {"pictures"},
     "PIL": {"pictures"},
     "geopy": {"places"},
@@ -91,7 +90,6 @@ def test_every_script_imports_what_it_may() -> None:
         ("geo/screen/a.py", "from streamlit_folium import st_folium"),
         ("geo/views/a.py", "from geopy.geocoders import Nominatim"),
         ("geo/ui/a.py", "from branca.element import MacroElement"),
-        ("geo/ui/a.py", "import altair as alt"),
         ("geo/ui/a.py", "from starlette.responses import Response"),
         ("geo/web/a.py", "import app"),
         ("geo/ledger/a.py", "import importlib\nimportlib.import_module('streamlit')"),
@@ -109,7 +107,7 @@ def test_a_violation_is_seen(file: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("file", "source"),
     [
-        ("geo/views/a.py", "import folium, altair\nfrom branca.element import MacroElement"),
+        ("geo/views/a.py", "import folium\nfrom branca.element import MacroElement"),
         ("geo/ui/a.py", "import streamlit\nfrom streamlit_folium import st_folium"),
         ("geo/web/a.py", "from starlette.responses import Response"),
         ("pages/a.py", "from geo.ui import timeline"),

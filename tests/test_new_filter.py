@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
-from streamlit.testing.v1 import AppTest
 
 from geo.api.endpoints import DATA
 from geo.api.openapi import description
@@ -23,14 +22,19 @@ from geo.link.permalink import decode, encode, parse_query
 from geo.link.selection import Filters
 from geo.link.state import State
 from geo.model.vocabulary import ACTORS
-from geo.paths import FRAME, PROJECT
+from geo.paths import PROJECT
 from geo.screen.api_page import documentation
+from geo.screen.context import Screen
+from geo.screen.filters import filters
+from geo.screen.header import header
 from geo.words.summary import filter_words, loosening
 from tests.asgi import call
 from tests.entities import on, real
 from tests.geo.api.data_app import APP, opened
+from tests.geo.screen.forms import Block, submitted
 from tests.geo.views.test_rendering import Page
 from tests.ledger_files import TODAY
+from tests.screens import screen_of
 from tools import messages, tables
 
 PRECISION = Parameter(
@@ -142,62 +146,33 @@ def test_the_sentence_says_it_and_offers_to_loosen_it(row: Parameter) -> None:
     assert parameters.filter_label(row.field) == row.label
 
 
-def _panels(app: AppTest) -> dict[str, str]:
-    sent = [json.loads(e.proto.json) for e in app.main if e.type == "bidi_component"]
-    return {data["name"]: data["html"] for data in sent}
+def _screen(row: Parameter) -> Screen:
+    return screen_of(real(), State(filters=picked(row, row.example)))
 
 
 def test_the_form_shows_it_with_its_counts(row: Parameter) -> None:
-    app = AppTest.from_file(str(FRAME), default_timeout=60)
-    app.query_params[row.name] = row.example
-    app.run()
-    assert not app.exception
-    panels = _panels(app)
-    page = Page(panels["filters"])
-    boxes = [a for _tag, a in page.tags if a.get("data-field") == row.name]
-    counts = picked(row, row.example).select(on(TODAY)).counts(row.name)
+    screen = _screen(row)
+    form = str(filters(screen))
+    page = Page(form)
+    boxes = [a for _tag, a in page.tags if a.get("name") == row.name]
+    counts = screen.selection.counts(row.name)
     assert [box["value"] for box in boxes] == [code for code in row.codes if code in counts]
     assert [box["value"] for box in boxes if "checked" in box] == [row.example]
     assert row.label in page.text
     label = re.escape(row.option_label(row.example))
-    assert re.search(rf"{label}</span> <span class=\"count\">{counts[row.example]}<", str(panels))
-    assert f"{row.label}: {row.option_label(row.example)}" in Page(panels["top"]).text
-    in_menu = f'id="menu-{row.name}"' in panels["filters"]
-    assert in_menu == (row.menu is Menu.MAIN)
-
-
-def _script() -> None:
-    import json
-
-    import streamlit as st
-
-    from geo.link.permalink import encode
-    from geo.ui import messages, session
-    from geo.ui.atlas import begin
-
-    def send() -> None:
-        messages.receive(json.loads(st.session_state["message"]))
-
-    begin("map")
-    st.text_input("message", key="message")
-    st.button("send", on_click=send)
-    session.write()
-    st.text(encode(session.current()))
-
-
-def _send(app: AppTest, **message: Any) -> str:
-    app.text_input[0].set_value(json.dumps(message))
-    app.button[0].click()
-    app.run()
-    return str(app.text[0].value)
+    assert re.search(rf"{label}</span> <span class=\"count\">{counts[row.example]}<", form)
+    assert f"{row.label}: {row.option_label(row.example)}" in Page(header(screen)).text
+    assert (f'id="menu-{row.name}"' in form) == (row.menu is Menu.MAIN)
 
 
 def test_the_form_sets_it_and_a_click_loosens_it(row: Parameter) -> None:
-    app = AppTest.from_function(_script, default_timeout=60)
-    app.run()
-    fields = {row.name: {"offered": list(row.codes), "picked": [row.example, "none"]}}
-    assert _send(app, changed=row.name, fields=fields) == f"{row.name}={row.example}"
-    assert _send(app, loosen=row.field) == ""
+    block = Block(filters(screen_of(real(), State())))
+    (box,) = [f for f in block.fields if (f.name, f.value) == (row.name, row.example)]
+    box.checked = True
+    # the empty fields of text and dates are sent as well
+    assert read(submitted([block], "filters")) == (_screen(row).state, [])
+    (link,) = Block(f"<a {_screen(row).click(loosen=row.field)}></a>").links
+    assert link["href"] == "/"
 
 
 def test_the_api_selects_by_it(row: Parameter) -> None:

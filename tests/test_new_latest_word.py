@@ -82,7 +82,7 @@ def _opened() -> Opened:
         ),
     ]
     dataset = ledger(events)
-    edition = Edition(dataset, dataset, datetime(2026, 11, 22, tzinfo=UTC))
+    edition = Edition(dataset=dataset, newest=dataset, modified=datetime(2026, 11, 22, tzinfo=UTC))
     return Opened(edition, State(record="nl-a-1"), (), TODAY)
 
 
@@ -198,10 +198,13 @@ def test_pictures_draw_the_new_shape_on_the_map_and_in_their_legend(added: Lates
 
 def test_the_area_over_time_has_the_new_word_last_and_blue(added: LatestWord) -> None:
     opened = _opened()
-    assert list(history_chart.rows(opened.selection)["code"].unique()) == ["claim_only", NEW.code]
-    scale = history_chart.chart(opened.selection, dark=False).to_dict()["encoding"]["color"]
-    assert scale["scale"]["domain"] == ["Claim only", added.short]
-    assert scale["scale"]["range"][1] == LIGHT.blue
+    drawn = ElementTree.fromstring(str(history_chart.chart(opened.selection, "")))
+    areas = [(p.get("class"), p.get("fill-opacity")) for p in drawn.iter("path")]
+    areas = [area for area in areas if area[1]]
+    assert areas == [("area ink", "0.25"), ("area blue", "1.00")]
+    labels = [" ".join("".join(item.itertext()).split()) for item in drawn.iter("li")]
+    assert [label.rpartition(" ")[0] for label in labels] == ["Claim only", added.short]
+    _is_new(_icons(str(history_chart.chart(opened.selection, "")))[-1], 0.02)
 
 
 def test_a_row_without_a_shape_fails_with_a_sentence() -> None:

@@ -51,12 +51,28 @@ class Sheet:
 
 
 SHEETS = (
-    Sheet("geo/assets/atlas-1/atlas.css", _MAP, ((":root { %s }", LIGHT), (_SYSTEM_DARK, DARK))),
+    Sheet(
+        "geo/assets/atlas-1/atlas.css",
+        (
+            "paper",
+            "soft",
+            "ink",
+            "blue",
+            "muted",
+            "rule",
+            "edge",
+            "sea",
+            "land",
+            "border",
+        ),
+        ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK)),
+    ),
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
         _MAP,
         ((":root { %s }", LIGHT), (':root[data-theme="dark"] { %s }', DARK)),
     ),
+    Sheet("geo/assets/atlas-1/fonts.css"),
     Sheet(
         "geo/views/templates/plain.css",
         ("paper", "soft", "ink", "muted", "rule", "blue"),

@@ -38,7 +38,7 @@ from geo.web.cross_origin import (
     notices_header,
 )
 from geo.web.head import absolute
-from geo.web.responses import AsyncHandler, Open, cached_body, query_of, respond
+from geo.web.responses import AsyncHandler, Open, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 
@@ -151,8 +151,8 @@ def _feed(open_: Open, endpoint: Endpoint, write: Write) -> AsyncHandler:
             own = at(f"{path}?{query}" if query else path)
             return atom(feed, own, at, configuration.publisher or _(TITLE))
 
-        body = cached_body(opened, (at(path), configuration), make, endpoint.media_type)
-        return respond(request, opened, body, {"Link": LINKS, **notices_header(notices(opened))})
+        headers = {"Link": LINKS, **notices_header(notices(opened))}
+        return respond(request, opened, path, make, endpoint.media_type, headers)
 
     return allow_cross_origin(handler)
 

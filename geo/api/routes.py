@@ -43,7 +43,7 @@ from geo.web.cross_origin import (
 )
 from geo.web.head import absolute
 from geo.web.headers import content_disposition
-from geo.web.responses import AsyncHandler, Handler, Open, cached_body, query_of, respond
+from geo.web.responses import AsyncHandler, Handler, Open, query_of, respond
 from geo.wording import _
 
 log = logging.getLogger(__name__)
@@ -61,19 +61,17 @@ def _file(open_: Open, endpoint: Endpoint, file: File) -> AsyncHandler:
         opened = open_(query_of(request))
         imprint = Configuration.from_environment().imprint
         link = absolute(request.scope, with_query(file.page, opened.fixed))
-        body = cached_body(
-            opened,
-            (endpoint.path, link, imprint),
-            lambda: file.build(opened, link, imprint),
-            endpoint.media_type,
-        )
         name = file_name(opened.state, opened.dataset.version, opened.today, file.ending, file.kind)
         headers = {
             "Content-Disposition": content_disposition(name, inline=file.ending == "json"),
             "Link": LINKS,
             **notices_header(notices(opened)),
         }
-        return respond(request, opened, body, headers)
+
+        def make() -> bytes:
+            return file.build(opened, link, imprint)
+
+        return respond(request, opened, endpoint.path, make, endpoint.media_type, headers)
 
     return allow_cross_origin(handler)
 
@@ -85,13 +83,15 @@ def _version(open_: Open, releases: Releases) -> AsyncHandler:
         link = absolute(request.scope, with_query("/", opened.fixed))
         schema = absolute(request.scope, OPENAPI.path)
         known = tuple(releases())
-        body = cached_body(
-            opened,
-            (VERSION.path, link, imprint, known),
-            lambda: version_json(opened, known, schema, link, imprint).encode(),
-            VERSION.media_type,
-        )
-        return respond(request, opened, body, {"Link": LINKS, **notices_header(notices(opened))})
+        # the time of the files is said in it, and the releases are read anew
+        names = tuple((release.number, release.date, release.version) for release in known)
+        kind = (VERSION.path, opened.edition.modified, names)
+
+        def make() -> bytes:
+            return version_json(opened, known, schema, link, imprint).encode()
+
+        headers = {"Link": LINKS, **notices_header(notices(opened))}
+        return respond(request, opened, kind, make, VERSION.media_type, headers)
 
     return allow_cross_origin(handler)
 
@@ -100,13 +100,11 @@ def _openapi(open_: Open) -> AsyncHandler:
     def handler(request: Request) -> Response:
         # its content is the program's and not the ledger's, which only dates it
         opened = open_("")
-        body = cached_body(
-            opened,
-            OPENAPI.path,
-            lambda: json.dumps(description(), ensure_ascii=False, indent=1).encode(),
-            OPENAPI.media_type,
-        )
-        return respond(request, opened, body, {"Link": LINKS})
+
+        def make() -> bytes:
+            return json.dumps(description(), ensure_ascii=False, indent=1).encode()
+
+        return respond(request, opened, OPENAPI.path, make, OPENAPI.media_type, {"Link": LINKS})
 
     return allow_cross_origin(handler)
 
@@ -116,28 +114,23 @@ def _documentation(open_: Open) -> AsyncHandler:
         opened = open_("")
         imprint = Configuration.from_environment().imprint
         origin = absolute(request.scope, "/").rstrip("/")
-        body = cached_body(
-            opened,
-            (DOCUMENTATION.path, origin, imprint),
-            lambda: documentation(
-                opened,
-                [
-                    Described(
-                        path=a.path,
-                        title=_(a.title),
-                        words=_(a.words),
-                        media_type=a.media_type,
-                        example=a.example,
-                        takes=a.takes,
-                    )
-                    for a in ENDPOINTS
-                ],
-                origin,
-                imprint,
-            ).encode(),
-            DOCUMENTATION.media_type,
-        )
-        return respond(request, opened, body, {"Content-Security-Policy": _STRICT, "Link": LINKS})
+        described = [
+            Described(
+                path=a.path,
+                title=_(a.title),
+                words=_(a.words),
+                media_type=a.media_type,
+                example=a.example,
+                takes=a.takes,
+            )
+            for a in ENDPOINTS
+        ]
+
+        def make() -> bytes:
+            return documentation(opened, described, origin, imprint).encode()
+
+        headers = {"Content-Security-Policy": _STRICT, "Link": LINKS}
+        return respond(request, opened, DOCUMENTATION.path, make, DOCUMENTATION.media_type, headers)
 
     return allow_cross_origin(handler)
 

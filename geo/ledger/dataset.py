@@ -84,6 +84,10 @@ class Dataset:
         What changed between releases, as in the file; without what is withheld.
     released : bool
         Whether there has been a release.
+    digest : str
+        Of the content of all files that this reading depends on, those that withhold rows
+        among them: the same on every machine that has the same files. Empty if it was made
+        from none.
     """
 
     records: tuple[Record, ...]
@@ -98,6 +102,7 @@ class Dataset:
     withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     released: bool = False
+    digest: str = ""
 
     @cached_property
     def records_by_id(self) -> dict[str, Record]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from geo.ledger.dataset import Dataset
 from geo.ledger.flags import NO_ANSWER, raised_flags
 from geo.ledger.standing import Background, Standing, standing_of
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import CLAIM, COUNTRY, HOST, WORLD
+
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -41,6 +45,7 @@ class Snapshot:
         self._about: dict[str, list[Event]] = defaultdict(list)
         self._of_country: dict[str, list[Event]] = defaultdict(list)
         self._standings: dict[str, Standing] = {}
+        self._derived: dict[Callable[[Snapshot], Any], Any] = {}
         self.of_world: list[Event] = []
         claimed: set[str] = set()
         for event in self.events:
@@ -55,6 +60,24 @@ class Snapshot:
                     claimed.update(event.about)
         self.records = tuple(r for r in dataset.records if r.id in claimed)
         self._ids = frozenset(r.id for r in self.records)
+
+    def derived(self, make: Callable[[Snapshot], T]) -> T:
+        """
+        Return what a function makes of the snapshot, computed once.
+
+        It is kept by the snapshot itself, because in a cache beside it whatever refers to the
+        snapshot would keep it for ever.
+
+        Parameters
+        ----------
+        make : callable
+            Defined at the top of a module: the result is found by it.
+        """
+        if make not in self._derived:
+            # two threads may compute it at once: all callers get the first result
+            self._derived.setdefault(make, make(self))
+        made: T = self._derived[make]
+        return made
 
     def about(self, record: Record) -> list[Event]:
         """Return the events about the record itself, in replay order."""

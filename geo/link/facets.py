@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -240,11 +239,10 @@ class EventFacets(_Facets):
         return self._matching(self._texts, words)
 
 
-_cached: WeakKeyDictionary[Snapshot, tuple[RecordFacets, EventFacets]] = WeakKeyDictionary()
+def _facets(snapshot: Snapshot) -> tuple[RecordFacets, EventFacets]:
+    return RecordFacets(snapshot), EventFacets(snapshot)
 
 
 def facets_of(snapshot: Snapshot) -> tuple[RecordFacets, EventFacets]:
-    """Return the facets of a snapshot, cached while the snapshot is in use."""
-    if snapshot not in _cached:
-        _cached[snapshot] = (RecordFacets(snapshot), EventFacets(snapshot))
-    return _cached[snapshot]
+    """Return the facets of a snapshot, computed once."""
+    return snapshot.derived(_facets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -78,6 +79,8 @@ class Parameter:
         The form of a value that is no code, as a regular expression.
     longest : int
         Most characters of a value; 0 for no limit.
+    filters : bool
+        Whether its value is kept in `Filters`; else in `State`.
     """
 
     name: str
@@ -95,9 +98,11 @@ class Parameter:
     of_event: Callable[[Event, Snapshot], Iterable[str]] | None = None
     pattern: str = ""
     longest: int = 0
+    filters: bool = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "field", self.field or self.name)
+        object.__setattr__(self, "filters", self.kind in _FILTERS)
         if self.kind is Kind.FACET and not (self.of_record or self.of_event):
             raise ValueError(f"the facet {self.name} reads neither records nor events")
         if self.kind is Kind.FACET and self.field != self.name:
@@ -108,11 +113,6 @@ class Parameter:
     def repeated(self) -> bool:
         """Whether it may occur more than once, which then widens."""
         return self.kind is Kind.FACET
-
-    @property
-    def filters(self) -> bool:
-        """Whether its value is kept in `Filters`; else in `State`."""
-        return self.kind in _FILTERS
 
     @property
     def selects(self) -> bool:

@@ -11,74 +11,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
 from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
 from geo.link.permalink import State, decode
+from geo.link.readings import (
+    Signature,
+    files_of,
+    newest,
+    release_as_of,
+    releases_by_version,
+    snapshot,
+    tables_of,
+)
 from geo.link.selection import Selection
 from geo.link.state import unarranged
 from geo.model.entities import Record
-from geo.releases.folders import Release, releases
-from geo.releases.pinned import Pinned, pinned
-
-#: after a change of the files one request reads them while the others wait
-_reading = Lock()
-Signature = tuple[tuple[str, int, int], ...]
-
-
-def _signature(folder: Path, pattern: str) -> Signature:
-    return tuple((str(file), *_stamp(file)) for file in sorted(folder.glob(pattern)))
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        status = file.stat()
-    except OSError:
-        # removed since the folder was listed, as the drafts of a release are
-        return 0, 0
-    return status.st_size, status.st_mtime_ns
-
-
-@lru_cache(maxsize=2)
-def _newest(folder: Path, signature: Signature, day: date) -> Dataset:
-    return Dataset.load(folder, day)
-
-
-@lru_cache(maxsize=2)
-def _releases(folder: Path, signature: Signature) -> dict[str, Release]:
-    return {release.version: release for release in releases(folder)}
-
-
-@lru_cache(maxsize=8)
-def _pinned(
-    folder: Path, signature: Signature, newest: Dataset, day: date, release: Release
-) -> Pinned:
-    return pinned(folder, release, newest, day)
-
-
-@lru_cache(maxsize=64)
-def snapshot(dataset: Dataset, day: date) -> Snapshot:
-    """
-    Return the ledger as it was at the end of a day, from a cache of 64.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        The checked ledger.
-    day : date
-        The day, included.
-
-    Returns
-    -------
-    Snapshot
-        Shared by all callers.
-    """
-    return Snapshot(dataset, day)
+from geo.releases.pinned import Pinned
 
 
 @dataclass(frozen=True)
@@ -137,24 +90,22 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         With a sentence for the reader, when nothing can be served.
     """
     # a release has its corrections from the start, and corrections.csv a moment later
-    signature = _signature(folder, "*.csv") + _signature(folder, "releases/*/release.json")
-    with _reading:
-        newest = _newest(folder, signature, today)
+    signature = tables_of(folder) + files_of(folder, "releases/*/release.json")
+    latest = newest(folder, signature, today)
     modified = _modified(signature, today)
-    if not version or version == newest.version:
-        return Edition(newest, newest, modified)
+    if not version or version == latest.version:
+        return Edition(latest, latest, modified)
     try:
         # all files count: what is withheld by now may have been removed from one of them
-        of_releases = _signature(folder, "releases/*/*.*")
+        of_releases = files_of(folder, "releases/*/*.*")
         # looked up first: an unknown version must not evict a release from the cache
-        release = _releases(folder, of_releases).get(version)
+        release = releases_by_version(folder, of_releases).get(version)
         if release is None:
-            return Edition(newest, newest, modified)
-        with _reading:
-            opened = _pinned(folder, of_releases, newest, today, release)
+            return Edition(latest, latest, modified)
+        opened = release_as_of(folder, of_releases, latest, today, release)
     except AtlasError as error:
-        return Edition(newest, newest, modified, problem=str(error))
-    return Edition(opened.dataset, newest, _modified(signature + of_releases, today), opened)
+        return Edition(latest, latest, modified, problem=str(error))
+    return Edition(opened.dataset, latest, _modified(signature + of_releases, today), opened)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ it. A public contract: a parameter is never renamed, only added.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from geo.ledger.snapshot import Snapshot
 from geo.link.kinds import Kind, Menu, Parameter
 from geo.model.entities import Record
@@ -308,9 +310,19 @@ def parameter(name: str) -> Parameter:
     raise KeyError(name)
 
 
+@lru_cache(maxsize=4)
+def _facets(table: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    return tuple(row for row in table if row.kind is Kind.FACET)
+
+
+@lru_cache(maxsize=4)
+def _filters(table: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    return tuple(row for row in table if row.filters and row.kind is not Kind.SWITCH)
+
+
 def facets() -> tuple[Parameter, ...]:
     """Return the filters whose values are codes."""
-    return tuple(row for row in TABLE if row.kind is Kind.FACET)
+    return _facets(TABLE)
 
 
 def filter_label(field: str) -> str:
@@ -320,4 +332,4 @@ def filter_label(field: str) -> str:
 
 def filters() -> tuple[Parameter, ...]:
     """Return the filters that can be cleared one by one: all of them but ``certain``."""
-    return tuple(row for row in TABLE if row.filters and row.kind is not Kind.SWITCH)
+    return _filters(TABLE)

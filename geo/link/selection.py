@@ -73,9 +73,12 @@ class Filters:
 
     def __getattr__(self, name: str) -> tuple[str, ...]:
         # only asked for what is no field: the facets of the table
+        for field, codes in self.picked:
+            if field == name:
+                return codes
         if not any(row.field == name for row in parameters.facets()):
             raise AttributeError(f"no filter is called {name}")
-        return dict(self.picked).get(name, ())
+        return ()
 
     @property
     def empty(self) -> bool:

@@ -61,7 +61,6 @@ _SOFTWARE = (
     Credit("Streamlit", "Apache-2.0"),
     Credit("streamlit-folium", "MIT"),
     Credit("folium, branca", "MIT"),
-    Credit("Vega-Altair, Vega, Vega-Lite", "BSD-3-Clause"),
     Credit("pandas, NumPy, Babel, Jinja", "BSD-3-Clause"),
 )
 

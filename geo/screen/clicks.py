@@ -1,8 +1,8 @@
 """
-The changes of the state by a click.
+The changes of the state by a click, from which the address of each link is made.
 
-The address of a link and the message of a click on it are made from the same values, such
-as ``{"record": "nl-rotterdam-1"}`` or ``{"step": -1}``: both lead to the same state.
+A template says what its link changes, such as ``{"record": "nl-rotterdam-1"}`` or
+``{"step": -1}``, and knows nothing of states and addresses.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from geo.link.selection import Filters
 from geo.link.state import State
 from geo.model.names import country_codes
 
-Message = Mapping[str, Any]
+Change = Mapping[str, Any]
 
 
-def changes(message: Message, state: State, dataset: Dataset, today: date) -> dict[str, Any]:
+def changes(change: Change, state: State, dataset: Dataset, today: date) -> dict[str, Any]:
     """
     Return the parts of the state that a click replaces.
 
     Parameters
     ----------
-    message : mapping of str to object
-        Sent by a click. ``clear``, ``today``, ``newest`` and ``close`` are true; ``step``
+    change : mapping of str to object
+        What a template asks for. ``clear``, ``today``, ``newest`` and ``close`` are true; ``step``
         is -1 or 1; ``loosen`` names a filter that is set; ``pick`` is a country's code;
         ``record``, ``event`` and ``place`` name the card to open.
     state : State
@@ -41,32 +41,32 @@ def changes(message: Message, state: State, dataset: Dataset, today: date) -> di
     Returns
     -------
     dict
-        Fields of `State` with their new values; empty for a message of another form.
+        Fields of `State` with their new values; empty for a change of another form.
     """
     filters = state.filters
-    loosen, pick = str(message.get("loosen", "")), str(message.get("pick", ""))
-    if message.get("clear"):
+    loosen, pick = str(change.get("loosen", "")), str(change.get("pick", ""))
+    if change.get("clear"):
         return {"filters": Filters()}
-    if message.get("today"):
+    if change.get("today"):
         return {"as_of": None}
-    if message.get("newest"):
+    if change.get("newest"):
         return {"version": ""}
-    if message.get("close"):
+    if change.get("close"):
         return dict(NO_CARD)
-    if message.get("step") in (-1, 1):
-        return {"as_of": neighbour(dataset, state.as_of or today, int(message["step"]))}
+    if change.get("step") in (-1, 1):
+        return {"as_of": neighbour(dataset, state.as_of or today, int(change["step"]))}
     if loosen in filters.active:
         return {"filters": filters.without(loosen)}
     if pick in country_codes():
         return {"filters": filters.replace(country=(pick,)), **NO_CARD}
-    return _card(message, dataset)
+    return _card(change, dataset)
 
 
-def _card(message: Message, dataset: Dataset) -> dict[str, Any]:
-    """Open the first card that the message names and the ledger has; close any other."""
+def _card(change: Change, dataset: Dataset) -> dict[str, Any]:
+    """Open the first card that the change names and the ledger has; close any other."""
     for kind in CARDS:
-        if kind in message and holds(dataset, kind, str(message[kind])):
-            return {**NO_CARD, kind: str(message[kind])}
+        if kind in change and holds(dataset, kind, str(change[kind])):
+            return {**NO_CARD, kind: str(change[kind])}
     return {}
 
 

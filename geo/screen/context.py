@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from geo.configuration import Configuration
@@ -45,8 +44,14 @@ class Screen:
 
     @property
     def state(self) -> State:
-        """What the address says."""
-        return self.opened.state
+        """
+        What the address says.
+
+        The day of today is the same as none: a reader who picks it in the form of the filters
+        wants to follow the ledger. `fixed` pins a view to it all the same.
+        """
+        state = self.opened.state
+        return replace(state, as_of=None) if state.as_of == self.today else state
 
     @property
     def dataset(self) -> Dataset:
@@ -115,22 +120,20 @@ class Screen:
         """
         return urljoin(self.origin, self.href(page, **values))
 
-    def click(self, **message: Any) -> Markup:
+    def click(self, **change: Any) -> Markup:
         """
-        Write the attributes of a link that a click sends as a message, with the same result.
+        Write the attributes of a link by what a click on it changes.
 
         Parameters
         ----------
-        **message
+        **change
             What `clicks.changes` reads, or ``page`` with the code of one.
 
         Returns
         -------
         Markup
-            ``href``, and ``data-send`` for the panel's script. Without a script, or in another
-            tab, the address shows what the message would have shown here.
+            ``href`` with the address of this page, or of the one named, after the change.
         """
-        page = message.get("page")
-        values = {} if page else changes(message, self.state, self.dataset, self.today)
-        sent = htmlsafe_json_dumps(message, separators=(",", ":"))
-        return Markup("href=\"{}\" data-send='{}'").format(self.href(page, **values), sent)
+        page = change.get("page")
+        values = {} if page else changes(change, self.state, self.dataset, self.today)
+        return Markup('href="{}"').format(self.href(page, **values))

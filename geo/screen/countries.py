@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -18,12 +17,13 @@ from geo.model.entities import Record
 from geo.model.names import country_codes
 from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS, WORLDWIDE
 from geo.screen.context import Screen
+from geo.screen.sorting import Heading, Order, heading, order_of
 from geo.views.rendering import render
 from geo.views.symbols import faded
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import figures_of
 from geo.words.country_page import china_steps, country_part
-from geo.words.country_rows import CountryTable, country_table, sorted_rows
+from geo.words.country_rows import SORTS, CountryTable, country_table, sorted_rows
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import none_found, place
 
@@ -36,15 +36,9 @@ _HEADINGS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """The order of the table: one of `country_rows.SORTS`, and its direction."""
-
-    by: str = "name"
-    descending: bool = False
-
-
-ALPHABETICAL = Order()
+#: the table's own order
+ALPHABETICAL = Order("name")
+_PART = "countries-title"
 
 
 def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[str, Any]:
@@ -104,10 +98,9 @@ def country(screen: Screen) -> Markup:
     )
 
 
-def _headings(order: Order) -> list[dict[str, str]]:
-    direction = "descending" if order.descending else "ascending"
+def _headings(screen: Screen, order: Order) -> list[Heading]:
     return [
-        {"code": code, "label": _(label), "sort": direction if code == order.by else ""}
+        heading(screen, code, _(label), order, ALPHABETICAL, part=_PART)
         for code, label in _HEADINGS.items()
     ]
 
@@ -132,45 +125,70 @@ def _says(table: CountryTable, snapshot: Snapshot) -> str:
     )
 
 
-def countries(
-    screen: Screen, order: Order = ALPHABETICAL, rest: bool = False, only: str = ""
-) -> Markup:
+def countries(screen: Screen) -> Markup:
     """
     Write the table of countries.
 
     Parameters
     ----------
     screen : Screen
-        What is picked; the numbers of the coverage states are of its day.
-    order : Order
-        How the rows are sorted.
-    rest : bool
-        Whether to list countries without a record and without a word too.
-    only : str
-        The one coverage state whose countries are listed; empty for all.
+        What is picked, and the table's settings in the link: ``sort``, ``coverage`` and
+        ``rest``. The numbers of the coverage states are of its day.
 
     Returns
     -------
     Markup
         Escaped HTML.
     """
-    table = country_table(screen.selection, rest, only)
-    switch = ngettext(
-        "Show the {n} country without a record and without a word",
-        "Show the {n} countries without a record and without a word",
-        table.rest,
-    )
+    state = screen.state
+    order = order_of(state.sort, SORTS, ALPHABETICAL)
+    table = country_table(screen.selection, bool(state.rest), state.coverage)
     return render(
         "countries.html",
         click=screen.click,
         says=_says(table, screen.snapshot),
-        states=[(s, _(COVERAGE[s]), n) for s, n in coverage_counts(screen.snapshot).items()],
+        states=_states(screen),
+        all_states=_in_table(screen, coverage="") if table.only else "",
         total=len(country_codes()),
-        headings=_headings(order),
+        headings=_headings(screen, order),
         rows=sorted_rows(table.rows, order.by, order.descending),
-        switch="" if table.narrowed or table.only or not table.rest else switch,
-        open=table.with_rest,
-        only=table.only,
+        switch="" if table.narrowed or table.only or not table.rest else _switch(table),
+        switch_href=_in_table(screen, rest="" if state.rest else "1"),
+    )
+
+
+def _in_table(screen: Screen, **values: str) -> str:
+    """Return the address of this page with other settings of the table, at the table."""
+    return f"{screen.href(**values)}#{_PART}"
+
+
+def _states(screen: Screen) -> list[dict[str, Any]]:
+    """List the coverage states, each with its number of countries and its address."""
+    only = screen.state.coverage
+    return [
+        {
+            "code": code,
+            "label": _(COVERAGE[code]),
+            "count": count,
+            # a second click shows all of them again
+            "href": _in_table(screen, coverage="" if code == only else code),
+            "on": code == only,
+        }
+        for code, count in coverage_counts(screen.snapshot).items()
+    ]
+
+
+def _switch(table: CountryTable) -> str:
+    if table.with_rest:
+        return ngettext(
+            "Hide the {n} country without a record and without a word",
+            "Hide the {n} countries without a record and without a word",
+            table.rest,
+        )
+    return ngettext(
+        "Show the {n} country without a record and without a word",
+        "Show the {n} countries without a record and without a word",
+        table.rest,
     )
 
 

@@ -28,8 +28,8 @@ def filters(screen: Screen) -> Markup:
     """
     Write the filters as a form.
 
-    Its fields have the names of the link's parameters: sent without a script, it leads to the
-    address that the panel's script would have led to.
+    Its fields have the names of the link's parameters, so that the browser makes the address
+    of a changed form; what it has no field for is carried by hidden ones.
     """
     state = screen.state
     day, first = state.as_of or screen.today, screen.dataset.first_day

@@ -1,51 +1,108 @@
-"""The timeline except its chart: sentence and tools, how to read it, all entries as a list."""
+"""The timeline as blocks: sentence and settings, chart, how to read it, entries as a list."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.addresses import NO_CARD
 from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
 from geo.screen.context import Screen
+from geo.views import history_chart, timeline_chart
 from geo.views.rendering import render
-from geo.views.timeline import LANES, Lane, Timeline
+from geo.views.timeline import Timeline, timeline_of
 from geo.wording import N_, _, ngettext
 from geo.words.cards import statement
+from geo.words.permanent_lines import MEANING, NOT_MEANING
 
 #: entries of the list that are written at a time
-STEP = 300
+STEP = 50
 WORDS = N_("Latest words over time")
 WORDS_NOTE = N_("The records of the selection, by what stood on each day.")
 
 
-def tools(timeline: Timeline) -> Markup:
-    """Write the sentence of the chart, and the controls that arrange it."""
-    named = {"busy": _("the busiest time"), "all": _("all years")}
+def arranged(screen: Screen) -> Timeline:
+    """Return the timeline of a screen, arranged as its address says."""
+    state = screen.state
+    return timeline_of(screen.selection, state.rows == "country", state.period)
+
+
+def tools(screen: Screen) -> Markup:
+    """Write the sentence of the chart, and the links that arrange it."""
+    timeline = arranged(screen)
+    by = "country" if timeline.by_country else ""
     return render(
         "timeline_tools.html",
         sentence=sentence(timeline) if timeline.marks else "",
-        rows=[("speaker", _("who spoke")), ("country", _("country"))],
-        lanes=signs(timeline),
-        by="country" if timeline.by_country else "speaker",
-        periods=[(code, named.get(code, code)) for code in timeline.periods],
-        period=timeline.period.code if timeline.periods else "",
+        rows=[
+            (screen.href(rows=code), label, code == by)
+            for code, label in (("", _("who spoke")), ("country", _("country")))
+        ],
+        lanes=timeline.signs if timeline.by_country else [],
+        periods=_periods(screen, timeline) if timeline.marks else [],
     )
 
 
-def empty() -> Markup:
-    """Write the sentence that replaces a chart without a mark."""
-    message = _("No event is selected. Loosen a filter to see some.")
-    return render("empty.html", message=message)
+def _periods(screen: Screen, timeline: Timeline) -> list[tuple[str, str, bool]]:
+    """Return address, label and whether it is shown of each period, a reader's own one last."""
+    named = {"busy": _("the busiest time"), "all": _("all years")}
+    default, shown = next(iter(timeline.periods)), timeline.period
+    labels = {code: named.get(code, code) for code in timeline.periods}
+    labels.setdefault(shown.code, shown.words)
+    # the default needs no parameter, so that an address says only what a reader has changed
+    return [
+        (screen.href(period="" if code == default else code), label, code == shown.code)
+        for code, label in labels.items()
+    ]
 
 
-def words_heading() -> Markup:
-    """Write the heading of the chart of latest words."""
-    return render("heading.html", said=_(WORDS), note=_(WORDS_NOTE))
+def _address_of(screen: Screen, **values: str) -> Callable[[str], str]:
+    """
+    Return a function from one field's value to the address with it.
+
+    The address is encoded once and not for each of a thousand marks, which took longer than to
+    draw them. Values must be of letters, digits, ``-`` and ``_``.
+    """
+    ((field, value),) = values.items()
+    closed = NO_CARD if field == "event" else {}
+    before, mark, after = screen.href(**{**closed, field: value}).partition(f"{field}={value}")
+    if not mark:
+        raise ValueError(f"an address says nothing of {field}")
+    return lambda wanted: f"{before}{field}={wanted}{after}"
+
+
+def chart(screen: Screen) -> Markup:
+    """Write the chart, or a sentence in its place where no event is selected."""
+    timeline = arranged(screen)
+    if not timeline.marks:
+        message = _("No event is selected. Loosen a filter to see some.")
+        return render("empty.html", message=message)
+    stamp = _("As of {date}. Ledger {version}. {imprint}").format(
+        date=spoken(screen.snapshot.day.isoformat()),
+        version=screen.dataset.version,
+        imprint=screen.configuration.imprint,
+    )
+    return timeline_chart.chart(
+        timeline,
+        mark=_address_of(screen, event="ID"),
+        period=_address_of(screen, period="PERIOD"),
+        opened=screen.state.event,
+        note=f"{_(MEANING)} {_(NOT_MEANING)} {stamp}",
+    )
+
+
+def words_over_time(screen: Screen) -> Markup:
+    """Write how the latest words of the selection's records have changed; empty without any."""
+    if not screen.selection.records:
+        return Markup()
+    heading = render("heading.html", said=_(WORDS), note=_(WORDS_NOTE))
+    return heading + history_chart.chart(screen.selection, f"{_(WORDS)}. {_(WORDS_NOTE)}")
 
 
 def sentence(timeline: Timeline) -> str:
@@ -110,42 +167,69 @@ def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
     }
 
 
-def entries(screen: Screen, most: int = STEP) -> Markup:
+def entries(screen: Screen) -> Markup:
     """
-    Write all entries of the selection as a list, the newest first.
+    Write the entries of the selection as a list, the newest first.
 
     Parameters
     ----------
     screen : Screen
-        Its selection, repeats included, and the event whose card is open.
-    most : int
-        How many entries to write; a button loads more.
+        Its selection, repeats included, the event whose card is open, and how many entries
+        the address asks for.
 
     Returns
     -------
     Markup
-        Escaped HTML.
+        Escaped HTML, with links to more entries; empty where no event is selected.
     """
-    selection, opened = screen.selection, screen.state.event
+    selection, state = screen.selection, screen.state
+    if not selection.events:
+        return Markup()
     events = sorted(
         selection.events, key=lambda e: (e.said.end, e.said.first, e.position), reverse=True
     )
-    rest = len(events) - most
+    most = int(state.listed or STEP)
     groups = [
-        {"name": name, "events": [_item(e, selection.snapshot, opened) for e in grouped]}
+        {"name": name, "events": [_item(e, selection.snapshot, state.event) for e in grouped]}
         for name, grouped in groupby(events[:most], key=_group)
     ]
-    more = ngettext("Show more ({n} is left)", "Show more ({n} are left)", max(rest, 0))
-    return render("timeline.html", click=screen.click, groups=groups, rest=more if rest > 0 else "")
+    return render(
+        "timeline.html", click=screen.click, groups=groups, more=_more(screen, most, len(events))
+    )
 
 
-def key(timeline: Timeline) -> Markup:
-    """Write how to read the chart: its signs with their numbers of marks, and its period."""
-    opens = _("To look closer, draw a window in the strip under the chart.")
+def _more(screen: Screen, most: int, total: int) -> list[tuple[str, str]]:
+    """Return address and label of each link to a longer list: the next entries, and all."""
+    longer = []
+    if total - most > STEP:
+        longer.append((most + STEP, _("Show {n} more").format(n=STEP)))
+    if total > most:
+        longer.append((total, _("Show all {n:,}").format(n=total)))
+    return [(screen.href(listed=str(number)), label) for number, label in longer]
+
+
+def key(screen: Screen) -> Markup:
+    """
+    Write how to read the chart: its signs with their numbers of marks, and its period.
+
+    Parameters
+    ----------
+    screen : Screen
+        Its selection, and the period that the address asks for.
+
+    Returns
+    -------
+    Markup
+        Escaped HTML; empty where no event is selected.
+    """
+    timeline = arranged(screen)
+    if not timeline.marks:
+        return Markup()
+    shown = _("To look closer, pick a part of the strip under the chart.")
     if timeline.outside:
-        opens = _(
-            "The chart opens on {period}. {outside}: drag the window in the strip under the "
-            "chart, or pick another period."
+        shown = _(
+            "The chart shows {period}. {outside}: pick another part of the strip under the "
+            "chart, or another period."
         ).format(
             period=timeline.period.words,
             outside=ngettext(
@@ -154,9 +238,4 @@ def key(timeline: Timeline) -> Markup:
                 timeline.outside,
             ),
         )
-    return render("timeline_key.html", lanes=signs(timeline), opens=opens)
-
-
-def signs(timeline: Timeline) -> list[tuple[Lane, int]]:
-    """List the speakers that have marks, each with their number."""
-    return [(lane, timeline.lanes[code]) for code, lane in LANES.items() if timeline.lanes[code]]
+    return render("timeline_key.html", lanes=timeline.signs, shown=shown)

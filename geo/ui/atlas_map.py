@@ -1,93 +1,70 @@
-"""The map block: the constant base map, the selection's layer, and what a click opens."""
+"""The map's frame: the constant base map, and the layer of the selection."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-import streamlit as st
-from streamlit_folium import st_folium
+import streamlit_folium as component
 
-from geo.link.permalink import rounded
 from geo.screen.context import Screen
-from geo.screen.legend import legend
-from geo.ui import messages, session
-from geo.ui.atlas import here
-from geo.ui.panel import panel
 from geo.views import coverage_layer
-from geo.views.basemap import START, START_ZOOM, base_map, symbol_layer
-from geo.views.symbols import layer_data
+from geo.views.basemap import base_map, layer_script
+from geo.views.symbols import layer_data, layer_token
 
-#: what the map says before it has fitted itself to the records
-STARTED = rounded(*START, START_ZOOM)
-HEIGHT = 560  # of the frame before the style sheet fits it to the screen
+HEIGHT = 560  # of the frame before the style sheet fits it to its box
 
 
-def _opened(clicked: dict[str, Any] | None) -> bool:
-    """Open the card of the clicked symbol; False when there is no new click."""
-    properties = (clicked or {}).get("properties") or {}
-    event = (properties.get("id"), properties.get("clicked"))
-    memory = session.kept()
-    if not properties.get("clicked") or event == memory.choices.get("map-clicked"):
-        return False
-    code = str(properties["id"])
-    kind = "record" if code in here().dataset.records_by_id else "place"
-    messages.open_card(kind, code)
-    memory.choices["map-clicked"] = event
-    return True
+@cache
+def _constant() -> dict[str, Any]:
+    """Return what streamlit-folium's front end is told of the base map: the same on every run."""
+    base = base_map()
+    base.render()  # type: ignore[no-untyped-call]
+    # in this order: the script is made by changing the map
+    html, header = component._get_html(base), component._get_header(base)
+    script = component._get_map_string(base)
+    return {
+        "script": script,
+        "header": header,
+        "html": html,
+        "id": component.get_full_id(base),
+        "key": component.generate_js_hash(script, "map", False),
+        "css_links": [href for _name, href in base.default_css],
+        "js_links": [src for _name, src in base.default_js],
+        "height": HEIGHT,
+        "width": None,
+        "returned_objects": [],
+        "default": {},
+        "zoom": None,
+        "center": None,
+        "return_on_hover": False,
+        "layer_control": None,
+        "pixelated": False,
+        "on_change": None,
+        "wrap_longitude": False,
+    }
 
 
-def _moved(answer: dict[str, Any]) -> None:
-    """Store the view that the reader chose; the first one is only the opening view."""
-    center, zoom = answer.get("center"), answer.get("zoom")
-    if not center or zoom is None:
-        return
-    view = rounded(center["lat"], center["lng"], float(zoom))
-    if view == STARTED:
-        session.choose("map-home", None)
-        return
-    home = session.choice("map-home")
-    if home is None:
-        session.choose("map-home", home := view)
-    if view != home or session.current().view is not None:
-        session.move(view)
+def draw_map(screen: Screen) -> str:
+    """
+    Draw the selection on the map.
 
+    The frame is called as ``st_folium`` calls it (streamlit-folium 0.27), but without the
+    templates of folium and branca, which would make the same scripts again in every run.
 
-def _wanted() -> dict[str, Any]:
-    """Return centre and zoom to ask the map for; the same on every run until an address differs."""
-    asked = (session.seeds(), st.session_state.get("visits"))
-    if session.choice("map-wanted", (None,))[0] != asked:
-        session.choose("map-wanted", (asked, session.current().view))
-    _seed, view = session.choice("map-wanted")
-    return {} if view is None else {"center": (view.lat, view.lon), "zoom": view.zoom}
+    Parameters
+    ----------
+    screen : Screen
+        The screen of this run.
 
-
-@st.fragment
-def map_block() -> None:
-    """Draw the map; panning reruns this block alone, a click the whole page."""
-    answer = st_folium(
-        base_map(),
-        key="map",
-        height=HEIGHT,
-        use_container_width=True,
-        render=False,  # rendering would only make the same script again
-        feature_group_to_add=symbol_layer(st.session_state["layer"]),
-        returned_objects=["last_active_drawing", "zoom", "center"],
-        **_wanted(),
-    )
-    if answer:
-        _moved(answer)
-        if _opened(answer.get("last_active_drawing")):
-            st.rerun()
-    panel("address", "", messages.receive, view=session.view_text())
-
-
-def draw(screen: Screen) -> None:
-    """Draw the map and its legend."""
+    Returns
+    -------
+    str
+        What the map calls the layer once it has drawn it.
+    """
     data = layer_data(screen.selection)
-    st.session_state["layer"] = (
-        coverage_layer.with_coverage(data, screen.snapshot) if screen.state.layer else data
-    )
-    with st.container(key="map"):
-        map_block()
-    with st.container(key="legend"):
-        panel("legend", legend(screen), messages.receive)
+    if screen.state.layer:
+        data = coverage_layer.with_coverage(data, screen.snapshot)
+    token = layer_token(data)
+    component._component_func(**_constant(), feature_group=layer_script(data, token))
+    return token

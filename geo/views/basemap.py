@@ -9,11 +9,9 @@ code are files that the atlas serves itself; no third party is asked for anythin
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import folium
 from branca.element import MacroElement
-from folium.map import FeatureGroup
 from jinja2 import Template
 
 from geo.views.asset_urls import asset_url
@@ -52,30 +50,6 @@ class _Install(MacroElement):
         )
 
 
-class _Symbols(MacroElement):
-    """The symbols of one selection, drawn into their feature group."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "AtlasMap.draw({{ this._parent.get_name() }}, {{ this.data }});"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, data: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "AtlasSymbols"
-        self.data = data
-
-    def render(self, **_kwargs: Any) -> str:
-        """
-        Add nothing to the page around the map.
-
-        The component takes the script from the template itself. Folium would compile the data as
-        one more template in vain: no cell may open one, and compiling takes long.
-        """
-        return ""
-
-
 def base_map() -> folium.Map:
     """Return the map without any data; a new object each time, always with the same script."""
     base = folium.Map(
@@ -99,8 +73,25 @@ def base_map() -> folium.Map:
     return base
 
 
-def symbol_layer(data: str) -> Any:
-    """Return the feature group of one selection; ``data`` as `symbols.layer_data` writes it."""
-    group = FeatureGroup(name="records")
-    group.add_child(_Symbols(data))
-    return group
+def layer_script(data: str, token: str) -> str:
+    """
+    Write the script that streamlit-folium's front end runs to show a layer.
+
+    Parameters
+    ----------
+    data : str
+        JSON as `symbols.layer_data` writes it, safe inside a script.
+    token : str
+        What the map calls the layer once it is drawn, hexadecimal.
+
+    Returns
+    -------
+    str
+        As the package writes the script of a feature group: ``map_div`` is its map.
+    """
+    return (
+        f"var atlas_layer = L.featureGroup(); AtlasMap.draw(atlas_layer, {data}, '{token}');\n"
+        "map_div.addLayer(atlas_layer);\n"
+        "window.feature_group = window.feature_group || [];\n"
+        "window.feature_group.push(atlas_layer);\n"
+    )

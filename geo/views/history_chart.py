@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-import pandas as pd
+from markupsafe import Markup
 
 from geo.ledger.history import history
 from geo.link.selection import Selection
+from geo.model.dates import spoken
 from geo.model.vocabulary import LATEST_WORDS
-from geo.views.palette import DARK, LIGHT, Palette
+from geo.views.periods import Period
+from geo.views.rendering import render
 from geo.views.shapes import in_order
-from geo.wording import _
+from geo.views.time_axis import axes, percent, place
+from geo.wording import _, ngettext
 
+Steps = list[tuple[date, dict[str, int]]]
+
+HEIGHT = 200  # pixels
+_WIDTH = 10_000  # whole numbers that the width is divided into
+_LINES = 5  # most lines of the axis of records
 #: how strongly the words in ink are coloured, from the first of the vocabulary to the last
 _INK = (0.25, 0.6)
 #: the same for the authorities' words that occur, so that the few of one selection differ
@@ -29,97 +37,122 @@ def _spread(codes: Sequence[str], ends: tuple[float, float]) -> dict[str, float]
     return {code: high - step * place for place, code in enumerate(reversed(codes))}
 
 
-def _hues(codes: Sequence[str], palette: Palette) -> list[str]:
-    """Return the colour of each of the words that occur."""
+def _strengths(codes: Sequence[str]) -> dict[str, float]:
     inked = [code for code, word in LATEST_WORDS.items() if word.shape.hue == "claim"]
-    blue = [code for code in codes if code not in inked]
-    strengths = _spread(inked, _INK) | _spread(blue, _BLUE)
+    return _spread(inked, _INK) | _spread([c for c in codes if c not in inked], _BLUE)
+
+
+def areas(steps: Steps, codes: Sequence[str], period: Period) -> Iterator[tuple[str, str]]:
+    """
+    Yield the stacked areas, the lowest first.
+
+    Parameters
+    ----------
+    steps : list of (date, dict)
+        As `history` returns them.
+    codes : sequence of str
+        Latest words, from the foot of the stack upwards.
+    period : Period
+        The width of the drawing.
+
+    Yields
+    ------
+    tuple of (str, str)
+        Code, and the outline as SVG: x in parts of the width, y in records from the top.
+    """
+    places = [round(place(day.toordinal(), period) * _WIDTH / 100) for day, _counts in steps]
+    total = max(sum(counts.values()) for _day, counts in steps)
+    lower = [total] * len(steps)
+    for code in codes:
+        upper = [low - counts.get(code, 0) for low, (_d, counts) in zip(lower, steps, strict=True)]
+        there = _edge(places, upper)
+        # back along the lower edge: each level is reached at the right end of its step
+        back = "".join(f"V{low}H{x}" for x, low in reversed(list(_changes(places, lower))))
+        yield code, f"M{there}H{_WIDTH}{back}Z"
+        lower = upper
+
+
+def _changes(places: Sequence[int], levels: Sequence[int]) -> Iterator[tuple[int, int]]:
+    before = None
+    for x, level in zip(places, levels, strict=True):
+        if level != before:
+            yield x, level
+        before = level
+
+
+def _edge(places: Sequence[int], levels: Sequence[int]) -> str:
+    first, *rest = _changes(places, levels)
+    return f"{first[0]} {first[1]}" + "".join(f"H{x}V{level}" for x, level in rest)
+
+
+def _lines(total: int) -> list[tuple[float, str]]:
+    """Return the lines of the axis of records: pixels from the top, and label."""
+    sizes = (base * 10**power for power in range(6) for base in (1, 2, 5))
+    step = next((size for size in sizes if total / size <= _LINES), total)
+    numbers = range(step, total + 1, step)
+    labels = [f"{n:,}" for n in numbers[:-1]] + [ngettext("{n} record", "{n} records", numbers[-1])]
     return [
-        _mixed(palette.blue if code in blue else palette.ink, palette.paper, strengths[code])
-        for code in codes
+        (round(HEIGHT * (1 - n / total), 1), label)
+        for n, label in zip(numbers, labels, strict=True)
     ]
 
 
-def rows(selection: Selection) -> pd.DataFrame:
-    """Return one row for each day of change and latest word: day, code, label, records."""
-    steps = history(selection.records, selection.snapshot)
-    codes = in_order(code for _day, counts in steps for code in counts)
-    if steps and steps[-1][0] < selection.snapshot.day:
-        steps.append((selection.snapshot.day, steps[-1][1]))
-    return pd.DataFrame(
-        [
-            {
-                "day": day.isoformat(),
-                "place": place,
-                "code": code,
-                "word": _(LATEST_WORDS[code].short),
-                "records": counts.get(code, 0),
-            }
-            for day, counts in steps
-            for place, code in enumerate(codes)
-        ],
-        columns=["day", "place", "code", "word", "records"],
-    )
+def _columns(steps: Steps, codes: Sequence[str], period: Period) -> Iterator[dict[str, str]]:
+    """Yield each time without a change: where it is, and the records of each latest word."""
+    ends = [*(day for day, _counts in steps[1:]), period.end]
+    for (day, counts), end in zip(steps, ends, strict=True):
+        first, after = (place(d.toordinal(), period) for d in (day, end))
+        words = [f"{_(LATEST_WORDS[c].short)} {counts[c]:,}" for c in codes if c in counts]
+        yield {
+            "x": percent(first),
+            "width": percent(after - first),
+            "name": _("From {date}: {counts}").format(
+                date=spoken(day.isoformat()), counts=", ".join(words)
+            ),
+        }
 
 
-def _mixed(colour: str, paper: str, strength: float) -> str:
-    # legends draw no opacity, so the shade is mixed here
-    pairs = zip(_channels(colour), _channels(paper), strict=True)
-    return "#" + "".join(f"{round(a * strength + b * (1 - strength)):02x}" for a, b in pairs)
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
-
-
-def chart(selection: Selection, *, dark: bool) -> Any:
+def chart(selection: Selection, name: str) -> Markup:
     """
     Draw the latest words of a selection over time.
 
     Parameters
     ----------
     selection : Selection
-        Whose records are counted.
-    dark : bool
-        Whether to use the dark palette.
+        Whose records are counted; there must be one.
+    name : str
+        What the chart shows, for readers who do not see it.
 
     Returns
     -------
-    altair.Chart
-        A stepped area, stacked by latest word.
+    Markup
+        Areas stacked by latest word, and their key with the numbers on the day shown.
     """
-    palette = DARK if dark else LIGHT
-    data = rows(selection)
-    codes = list(dict.fromkeys(data["code"]))
-    hues = _hues(codes, palette)
-    words = [_(LATEST_WORDS[code].short) for code in codes]
-    return (
-        alt.Chart(data)
-        .mark_area(interpolate="step-after", stroke=palette.paper, strokeWidth=0.6)
-        .encode(
-            alt.X("day:T", title=None, axis=alt.Axis(grid=False)),
-            alt.Y(
-                "records:Q",
-                title=_("records"),
-                stack="zero",
-                axis=alt.Axis(tickMinStep=1, format="d"),
-            ),
-            alt.Color(
-                "word:N",
-                scale=alt.Scale(domain=words, range=hues),
-                legend=alt.Legend(
-                    title=None, orient="bottom", columns=5, symbolType="square", symbolSize=140
-                ),
-            ),
-            alt.Order("place:Q"),
-            [
-                alt.Tooltip("day:T", title=_("From")),
-                alt.Tooltip("word:N", title=_("Latest word")),
-                alt.Tooltip("records:Q", title=_("Records")),
-            ],
-        )
-        .properties(height=260, background="transparent")
-        .configure_axis(labelColor=palette.muted, titleColor=palette.muted, gridColor=palette.rule)
-        .configure_legend(labelColor=palette.ink)
-        .configure_view(stroke=None)
+    steps = history(selection.records, selection.snapshot)
+    codes = in_order(code for _day, counts in steps for code in counts)
+    day = selection.snapshot.day
+    period = Period("all", steps[0][0], day + timedelta(days=1))
+    total = max(sum(counts.values()) for _day, counts in steps)
+    strengths = _strengths(codes)
+    words: list[dict[str, Any]] = [
+        {
+            "code": code,
+            "label": _(LATEST_WORDS[code].short),
+            "hue": "ink" if LATEST_WORDS[code].shape.hue == "claim" else "blue",
+            "strength": f"{strengths[code]:.2f}",
+            "path": path,
+            "count": steps[-1][1].get(code, 0),
+        }
+        for code, path in areas(steps, codes, period)
+    ]
+    return render(
+        "history_chart.html",
+        name=name,
+        words=words,
+        box=f"0 0 {_WIDTH} {total}",
+        height=HEIGHT,
+        lines=_lines(total),
+        axes=axes(period),
+        columns=list(_columns(steps, codes, period)),
+        day=spoken(day.isoformat()),
     )

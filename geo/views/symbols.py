@@ -8,6 +8,7 @@ those whose city is known.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
@@ -15,11 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
-from geo.link.selection import Filters, Selection
+from geo.link.rendered import RenderedCache
+from geo.link.selection import Selection
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
@@ -31,7 +32,7 @@ from geo.words.sentences import place, quoted
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
-KEPT = 16  # layers of one day: most readers look at the same few selections
+LIMIT = 32 * 2**20  # bytes of the cached layers
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -201,19 +202,17 @@ def _row(symbol: Symbol) -> list[str | float | int]:
     ]
 
 
-_layers: WeakKeyDictionary[Snapshot, dict[Filters, str]] = WeakKeyDictionary()
+_layers: RenderedCache[str] = RenderedCache(LIMIT, len)
 
 
 def layer_data(selection: Selection) -> str:
-    """Return the layer of a selection as `layer_text` writes it, from the cache of its day."""
-    kept = _layers.setdefault(selection.snapshot, {})
-    text = kept.get(selection.filters)
-    if text is None:
-        text = layer_text(selection)
-        if len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[selection.filters] = text
-    return text
+    """Return the layer of a selection as `layer_text` writes it, from a cache."""
+    return _layers.get_or_make(selection.filters, lambda: layer_text(selection), selection.snapshot)
+
+
+def layer_token(data: str) -> str:
+    """Return a name for a layer, the same for the same content: 16 hex digits of BLAKE2b."""
+    return hashlib.blake2b(data.encode(), digest_size=8).hexdigest()
 
 
 def layer_text(selection: Selection) -> str:

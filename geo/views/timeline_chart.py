@@ -1,208 +1,176 @@
-"""The timeline as an Altair chart: lanes, and below them a strip of the whole time."""
+"""
+The timeline as SVG: rows of marks, and below them a strip of the whole time.
+
+Places in time are percentages of a width that the server does not know, heights are pixels,
+and colours are classes: one drawing fits every screen and both themes.
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import altair as alt
-import pandas as pd
+from markupsafe import Markup
 
 from geo.model.dates import spoken
-from geo.views.palette import DARK, LIGHT, Palette
-from geo.views.timeline import LANES, Timeline
-from geo.views.timeline_rows import instant, row_of, tops_of
-from geo.wording import _
-from geo.words.permanent_lines import MEANING, NOT_MEANING
+from geo.model.names import country_name
+from geo.model.vocabulary import EVENT_TYPES
+from geo.views.marks import LANES, Mark, with_room
+from geo.views.periods import Period, stretches
+from geo.views.rendering import render
+from geo.views.time_axis import NARROW, WIDE, axes, percent, place
+from geo.views.timeline import Timeline
+from geo.wording import _, ngettext
 
-PICK = "picked"
-_WINDOW = "window"
-_STRIP = 34
+LINE = 9  # pixels from one line of marks to the next
+HEAD = 17  # pixels that a row's name takes
+BAR = 6  # height of a bar in pixels
+TARGET = 24  # pixels of a target that has room
+_BINS = 500  # parts of the strip whose marks are counted together
+#: whole numbers that the strip's width and height are divided into
+_STRIP, _TALL = 10_000, 100
+#: pixels that a label of the strip takes for each letter, and between two of them
+_LETTER, _GAP = 6.5, 6
+
+Address = Callable[[str], str]
 
 
-def _tooltips() -> list[alt.Tooltip]:
-    titles = {
-        "when": _("Date"),
-        "who": _("Speaker"),
-        "where": _("Country"),
-        "kind": _("Type"),
-        "what": _("Summary"),
+def mark_name(mark: Mark) -> str:
+    """Name a mark: date, speaker, country and type, and how many entries restate it."""
+    event = mark.event
+    kind = _(EVENT_TYPES[event.event_type].label)
+    if mark.echoes:
+        kind += ngettext(
+            ", restated by {n} entry of the selection",
+            ", restated by {n} entries of the selection",
+            mark.echoes,
+        )
+    return _("{date}, {speaker}, {country}: {kind}").format(
+        date=spoken(event.said.text),
+        speaker=event.authority,
+        country=country_name(event.country),
+        kind=kind,
+    )
+
+
+def _drawn(mark: Mark, period: Period, opened: str, roomy: bool) -> dict[str, Any]:
+    said = mark.event.said
+    first, end = place(said.first.toordinal(), period), place(said.end.toordinal(), period)
+    middle = place((said.first.toordinal() + said.end.toordinal()) / 2, period)
+    return {
+        "id": mark.event.id,
+        "name": mark_name(mark),
+        "lane": mark.lane,
+        "wide": mark.wide,
+        "x": percent(first if mark.wide else middle),
+        "width": percent(end - first),
+        "y": HEAD + mark.slot * LINE + LINE // 2,
+        "roomy": roomy,
+        "open": mark.event.id == opened,
     }
-    return [alt.Tooltip(f"{name}:N", title=title) for name, title in titles.items()]
 
 
-class _Drawing:
-    """Builds one chart from its rows, its scales and its two hues."""
+def _rows(timeline: Timeline, opened: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the chart's rows, each with its marks, and their height in pixels."""
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for mark in timeline.shown:
+        marks[mark.row].append(mark)
+    roomy = with_room(timeline.shown, timeline.day_width)
+    rows, top = [], 0
+    for code, label in timeline.rows:
+        inside = marks[code]
+        drawn = [_drawn(m, timeline.period, opened, m.event.id in roomy) for m in inside]
+        rows.append({"code": code, "label": label, "top": top, "marks": drawn})
+        top += HEAD + max((m.slot + 1 for m in inside), default=0) * LINE + 4
+    return rows, top
 
-    def __init__(self, timeline: Timeline, palette: Palette) -> None:
-        self.timeline = timeline
-        self.palette = palette
-        tops, self.height = tops_of(timeline)
-        self.names = [
-            {"y": tops[code], "label": label, "y2": tops[code] + 10}
-            for code, label in timeline.rows
-        ]
-        self.values = [row_of(mark, tops[mark.row]) for mark in timeline.marks]
-        self.y = alt.Scale(domain=[0, self.height], range=[0, self.height], zero=False, nice=False)
-        period = timeline.period
-        opened: Any = {"x": [instant(period.first), instant(period.end)]}
-        self.window = alt.selection_interval(
-            name=_WINDOW,
-            encodings=["x"],
-            # the whole time needs no window: the reader can then draw one anywhere
-            value=alt.Undefined if period.code == "all" else opened,
-            mark=alt.BrushConfig(fill=palette.ink, fillOpacity=0.12, stroke=palette.ink),
+
+def _ticks(timeline: Timeline, whole: Period) -> dict[str, str]:
+    """
+    Write the marks of the whole time as two lines of SVG: ink below, blue on it.
+
+    Marks of a day are counted in narrow bins, as tall as their number; a month or a year is a
+    line along the foot, since no day of it is more likely than another.
+    """
+    days: dict[int, Counter[bool]] = defaultdict(Counter)
+    feet: dict[bool, list[str]] = defaultdict(list)
+    for mark in timeline.marks:
+        said, blue = mark.event.said, mark.lane.blue
+        if mark.wide:
+            first, end = (place(d.toordinal(), whole) * 100 for d in (said.first, said.end))
+            feet[blue].append(f"M{first:.0f} {_TALL}H{end:.0f}")
+        else:
+            at = place(said.first.toordinal() + 0.5, whole)
+            days[int(at * _BINS / 100)][blue] += 1
+    most = max((counts.total() for counts in days.values()), default=1)
+    # a single mark must be seen beside dozens
+    heights = {n: _TALL * (0.3 + 0.7 * n / most) for n in range(1, most + 1)}
+    found = {False: "".join(dict.fromkeys(feet[False])), True: "".join(dict.fromkeys(feet[True]))}
+    for at, counts in sorted(days.items()):
+        x, base = (at + 0.5) * _STRIP / _BINS, float(_TALL)
+        for blue in (False, True):
+            if counts[blue]:
+                top = base - counts[blue] * heights[counts.total()] / counts.total()
+                found[blue] += f"M{x:.0f} {base:.0f}V{top:.0f}"
+                base = top
+    return {"ink": found[False], "blue": found[True]}
+
+
+def _stretches(timeline: Timeline, whole: Period) -> Iterator[dict[str, Any]]:
+    """Yield the links of the strip, and at which widths the label of each has room."""
+    pieces = stretches(whole)
+    fits = {width: _fitting(pieces, whole, width) for width in (WIDE, NARROW)}
+    for period, label in pieces:
+        inside = period.within(whole)
+        first, end = (place(d.toordinal(), whole) for d in (inside.first, inside.end))
+        count = sum(
+            m.event.said.first < inside.end and m.event.said.end > inside.first
+            for m in timeline.marks
         )
-        self.pick = alt.selection_point(
-            name=PICK, fields=["id"], on="click", toggle="true", clear=False, empty=False
-        )
-
-    def _hue(self, lane: str) -> str:
-        return self.palette.blue if LANES[lane].blue else self.palette.ink
-
-    def _scale(self, values: Iterable[str]) -> alt.Scale:
-        return alt.Scale(domain=[_(lane.label) for lane in LANES.values()], range=list(values))
-
-    def _signs(self) -> dict[str, Any]:
-        """Return hue and fill by who spoke."""
-        fills = [
-            self._hue(code) if lane.solid else self.palette.paper for code, lane in LANES.items()
-        ]
-        return {
-            "fill": alt.Fill("lane:N", scale=self._scale(fills), legend=None),
-            "stroke": alt.Stroke("lane:N", scale=self._scale(map(self._hue, LANES)), legend=None),
-            "tooltip": _tooltips(),
-            "description": alt.Description("what:N"),
+        yield {
+            "code": period.code,
+            "label": label,
+            "name": _("{period}: {marks}").format(
+                period=label, marks=ngettext("{n} mark", "{n} marks", count)
+            ),
+            "x": percent(first),
+            "width": percent(end - first),
+            "middle": percent((first + end) / 2),
+            "wide": period.code in fits[WIDE],
+            "narrow": period.code in fits[NARROW],
+            "open": period.code == timeline.period.code,
         }
 
-    def _y(self, field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=self.y, axis=None)
 
-    def _time(self, field: str, axis: alt.Axis | None, domain: Any) -> alt.X:
-        # where nothing is cut out, no mark is cut at the edges
-        scale = alt.Scale(type="utc", domain=domain, padding=8)
-        return alt.X(f"{field}:T", scale=scale, axis=axis)
-
-    def _axis(self, **more: Any) -> alt.Axis:
-        return alt.Axis(
-            title=None,
-            labelColor=self.palette.muted,
-            gridColor=self.palette.rule,
-            labelOverlap=True,
-            tickCount=8,
-            labelPadding=5,
-            labelBound=True,
-            domain=False,
-            ticks=False,
-            **more,
-        )
-
-    def _lanes(self) -> alt.LayerChart:
-        axis = self._axis(orient="top", grid=True)
-        shown = {"param": _WINDOW, "encoding": "x"}
-        bars = (
-            alt.Chart()
-            .transform_filter("datum.wide")
-            .mark_rect(clip=True, strokeWidth=1.2, fillOpacity=0.35, cursor="pointer")
-            .encode(
-                x=self._time("first", axis, shown),
-                x2="end:T",
-                y=self._y("top"),
-                y2="bottom:Q",
-                **self._signs(),
-            )
-        )
-        shapes = self._scale(lane.shape for lane in LANES.values())
-        days = (
-            alt.Chart()
-            .transform_filter("!datum.wide")
-            .mark_point(size=46, clip=True, strokeWidth=1.4, opacity=0.9, cursor="pointer")
-            .encode(
-                x=self._time("middle", axis, shown),
-                shape=alt.Shape("lane:N", scale=shapes, legend=None),
-                y=self._y("y"),
-                **self._signs(),
-            )
-            .add_params(self.pick)
-        )
-        views: list[alt.Chart] = [*self._names(), bars, days]
-        layered: alt.LayerChart = alt.LayerChart(layer=views)
-        return layered.properties(width="container", height=self.height)
-
-    def _names(self) -> list[alt.Chart]:
-        data = pd.DataFrame(self.names)
-        lines = alt.Chart(data).mark_rule(color=self.palette.rule).encode(y=self._y("y"))
-        words = (
-            alt.Chart(data)
-            .mark_text(align="left", baseline="middle", fontWeight=600, color=self.palette.ink)
-            .encode(x=alt.value(1), y=self._y("y2"), text=alt.Text("label:N"))
-        )
-        return [lines, words]
-
-    def _strip(self) -> alt.Chart:
-        whole = self.timeline.periods["all"]
-        # a bare number as the bound of a time scale is not read as a time
-        domain = [
-            alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
-            for day in (whole.first, whole.end)
-        ]
-        hues = self._scale(map(self._hue, LANES))
-        strip: alt.Chart = (
-            alt.Chart()
-            .mark_tick(thickness=1.5, height=_STRIP - 12, opacity=0.5, tooltip=None)
-            .encode(
-                x=self._time("middle", self._axis(orient="bottom", grid=False), domain),
-                color=alt.Color("lane:N", scale=hues, legend=None),
-            )
-            .properties(width="container", height=_STRIP)
-            .add_params(self.window)
-        )
-        return strip
-
-    def _note(self, imprint: str) -> alt.TitleParams:
-        """Write the lines below every picture, and with rows of countries the key to the signs."""
-        snapshot = self.timeline.selection.snapshot
-        stamp = _("As of {date}. Ledger {version}. {imprint}").format(
-            date=spoken(snapshot.day.isoformat()), version=snapshot.dataset.version, imprint=imprint
-        )
-        text = f"{_(MEANING)} {_(NOT_MEANING)} {stamp}"
-        if self.timeline.by_country:
-            key = _(
-                "Blue: host authorities, courts (square). Ink: claimants (filled), China "
-                "(circle), people named (diamond), others (triangle)."
-            )
-            text = f"{key} {text}"
-        # a title is cut and never wrapped, on a phone after some sixty letters
-        lines = textwrap.wrap(text, 62)
-        return alt.TitleParams(
-            lines,
-            orient="bottom",
-            anchor="start",
-            fontSize=10,
-            fontWeight=400,
-            color=self.palette.muted,
-            offset=6,
-        )
-
-    def chart(self, imprint: str) -> alt.VConcatChart:
-        """Combine lanes and strip, both of the same marks."""
-        both: alt.VConcatChart = (
-            alt.vconcat(
-                self._lanes(),
-                self._strip(),
-                data=pd.DataFrame(self.values),
-                spacing=14,
-                title=self._note(imprint),
-            )
-            .resolve_scale(color="independent", fill="independent", stroke="independent")
-            .properties(autosize=alt.AutoSizeParams(type="pad", contains="padding"))
-            .configure_view(stroke=None)
-        )
-        return both
+def _fitting(pieces: list[tuple[Period, str]], whole: Period, width: int) -> set[str]:
+    """Return the codes of the stretches whose labels fit, from the first to the last."""
+    found, free = set(), 0.0
+    for period, label in pieces:
+        inside = period.within(whole)
+        middle = (inside.first.toordinal() + inside.end.toordinal()) / 2
+        at, half = place(middle, whole) * width / 100, len(label) * _LETTER / 2
+        if at - half >= free - _GAP / 2 and at + half <= width + _GAP / 2:
+            found.add(period.code)
+            free = at + half + _GAP
+    return found
 
 
-def chart(timeline: Timeline, *, dark: bool = False, imprint: str = "") -> alt.VConcatChart:
+def _strip(timeline: Timeline) -> dict[str, Any]:
+    whole, period = timeline.periods["all"], timeline.period
+    first, end = (place(d.toordinal(), whole) for d in (period.first, period.end))
+    return {
+        "first": whole.first.isoformat(),
+        "last": whole.last.isoformat(),
+        "whole": period.code == "all",
+        "x": percent(first),
+        "width": percent(end - first),
+        "ticks": _ticks(timeline, whole),
+        "stretches": list(_stretches(timeline, whole)),
+    }
+
+
+def chart(timeline: Timeline, mark: Address, period: Address, opened: str, note: str) -> Markup:
     """
     Draw a timeline.
 
@@ -210,14 +178,32 @@ def chart(timeline: Timeline, *, dark: bool = False, imprint: str = "") -> alt.V
     ----------
     timeline : Timeline
         With at least one mark.
-    dark : bool
-        Whether to use the dark palette.
-    imprint : str
-        Who publishes, for a chart that is saved as a picture.
+    mark : callable
+        From the id of an event to the address that opens its card.
+    period : callable
+        From the code of a period to the address that shows it.
+    opened : str
+        Id of the event whose card is open; empty for none.
+    note : str
+        What a picture of the chart must say.
 
     Returns
     -------
-    altair.VConcatChart
-        Lanes above, the strip of the whole time below.
+    Markup
+        Rows above, the strip of the whole time below; each mark and each stretch is a link.
     """
-    return _Drawing(timeline, DARK if dark else LIGHT).chart(imprint)
+    rows, height = _rows(timeline, opened)
+    return render(
+        "timeline_chart.html",
+        rows=rows,
+        height=height,
+        axes=axes(timeline.period),
+        lanes=LANES.values(),
+        bar=BAR,
+        target=TARGET,
+        strip=_strip(timeline),
+        strip_box=f"0 0 {_STRIP} {_TALL}",
+        mark=mark,
+        period=period,
+        note=note,
+    )

@@ -11,24 +11,22 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import AtlasError
 from geo.paths import ASSETS
-from geo.web.bodies import Body
-from geo.web.headers import not_modified
+from geo.web.bodies import Body, entity_tag
+from geo.web.file_responses import FOREVER, file_response
 from geo.wording import _
 
 PREFIX = "/assets"
 ICON = "atlas-1/icon.png"
 MANIFEST = "ASSETS.json"
-FOREVER = "public, max-age=31536000, immutable"
 
 # not the system's table, which differs between machines
 TYPES: Mapping[str, str] = {
@@ -44,10 +42,8 @@ TEXT = "text/plain; charset=utf-8"
 
 
 def load(path: Path) -> Body:
-    """Read one file, and compress it if that saves bytes."""
-    body = Body(path.read_bytes(), TYPES.get(path.suffix, TEXT))
-    body.prepare()
-    return body
+    """Read one file."""
+    return Body(path.read_bytes(), TYPES.get(path.suffix, TEXT), lasting=True)
 
 
 def manifest_files(folder: Path) -> dict[str, Path]:
@@ -100,7 +96,7 @@ class AssetFiles:
         """Return the asset of that name; None if it is not listed or its file is missing."""
         if name not in self._files:
             return None
-        # the lock keeps ten first visitors from compressing the same megabyte ten times
+        # the lock keeps ten first visitors from reading the same file ten times
         with self._lock:
             try:
                 state = self._files[name].stat()
@@ -111,33 +107,32 @@ class AssetFiles:
                 return None
             return self._loaded[key]
 
-    async def answer(self, request: Request) -> Response:
-        """Answer one request: the file, "not modified", or a sentence and 404."""
-        asset = await run_in_threadpool(self.find, request.path_params["name"])
+    def bodies(self) -> Iterator[Body]:
+        """Yield all assets whose files are there."""
+        for name in self._files:
+            asset = self.find(name)
+            if asset is not None:
+                yield asset
+
+    def answer(self, request: Request) -> Response:
+        """Answer one request: the file, a range of it, "not modified", or a sentence and 404."""
+        asset = self.find(request.path_params["name"])
         if asset is None:
             sentence = _("There is no such file here. The atlas itself starts at /.")
             return PlainTextResponse(
-                sentence, status_code=404, headers={"Cache-Control": "no-cache"}
+                sentence, status_code=404, headers={"Cache-Control": "no-store"}
             )
-        compressed = asset.is_sent_compressed(request)
-        headers = {
-            "Cache-Control": _lifetime(request, asset),
-            "ETag": asset.tag(compressed=compressed),
-            "Vary": "Accept-Encoding",
-        }
-        if not_modified(request, asset.tags):
-            return Response(status_code=304, headers=headers)
-        if compressed:
-            headers["Content-Encoding"] = "gzip"
-        headers["Content-Type"] = asset.media_type
-        return Response(asset.compressed if compressed else asset.content, headers=headers)
+        return file_response(request, asset, _lifetime(request, asset))
 
     def icon(self, request: Request) -> Response:
         """Answer for the icon that browsers request unasked; Streamlit would serve its own."""
         asset = self.find(ICON)
         if asset is None:
             return Response(status_code=404)
-        headers = {"Cache-Control": "public, max-age=86400", "ETag": asset.tag(compressed=False)}
+        headers = {
+            "Cache-Control": "public, max-age=86400",
+            "ETag": entity_tag(asset.digest, "identity"),
+        }
         return Response(asset.content, headers=headers, media_type=asset.media_type)
 
 
@@ -148,7 +143,7 @@ def _lifetime(request: Request, asset: Body) -> str:
     return FOREVER if asset.digest.startswith(checksum.lower()) else "no-cache"
 
 
-def asset_routes(folder: Path = ASSETS) -> list[Route]:
+def asset_routes(folder: Path = ASSETS, files: AssetFiles | None = None) -> list[Route]:
     """
     Return the routes for ``streamlit.App(routes=…)``.
 
@@ -156,12 +151,14 @@ def asset_routes(folder: Path = ASSETS) -> list[Route]:
     ----------
     folder : Path
         The folder of ``ASSETS.json``.
+    files : AssetFiles, optional
+        Answers for them; without it, those of the folder.
 
     Returns
     -------
     list of Route
         All under ``/assets/``, and the site's icon; GET and HEAD only.
     """
-    files = AssetFiles(folder)
+    files = files or AssetFiles(folder)
     icons = [Route(path, files.icon, methods=["GET"]) for path in ("/favicon.ico", "/favicon.png")]
     return [Route(PREFIX + "/{name:path}", files.answer, methods=["GET"]), *icons]

@@ -1,26 +1,63 @@
-"""Bodies of responses: their entity tags, their compressed form, and a cache of them."""
+"""Bodies of responses: their compressed forms, their entity tags, and a cache of them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
-from functools import cached_property
+from collections.abc import Hashable
 from threading import Lock
 
-from cachetools import LRUCache
 from starlette.requests import Request
 
-from geo.web.compress import WORTHWHILE, accepts_gzip, compress
+from geo.link.rendered import RenderedCache
+from geo.web.compress import (
+    COMPRESSING,
+    FAST,
+    WORTHWHILE,
+    Encoding,
+    compress,
+    lasting_quality,
+    negotiate,
+)
 
-#: bytes of the bodies in a cache, as they are before compression
+#: bytes of the bodies in a cache, in all forms that each has
 LIMIT = 32 * 2**20
 #: compressed already
 PACKED = frozenset({"image/png", "font/woff2"})
+_ENCODINGS: tuple[Encoding, ...] = ("identity", *COMPRESSING)
+
+
+def entity_tag(digest: str, encoding: Encoding) -> str:
+    """
+    Return the strong entity tag of one form.
+
+    Parameters
+    ----------
+    digest : str
+        Of the content, or of all that it is made from.
+    encoding : Encoding
+        The content coding: each has other bytes, and so another tag.
+
+    Returns
+    -------
+    str
+        With its quotation marks.
+    """
+    return f'"{digest}"' if encoding == "identity" else f'"{digest}-{encoding}"'
+
+
+def entity_tags(digest: str) -> tuple[str, ...]:
+    """Return the entity tags of all forms."""
+    return tuple(entity_tag(digest, encoding) for encoding in _ENCODINGS)
+
+
+def accepted_encoding(request: Request) -> Encoding:
+    """Return the encoding that a request prefers."""
+    return negotiate(", ".join(request.headers.getlist("accept-encoding")))
 
 
 class Body:
     """
-    The content of a response, with what is computed from it once.
+    The content of a response, with its compressed forms, each made once.
 
     Parameters
     ----------
@@ -28,6 +65,9 @@ class Body:
         Not compressed.
     media_type : str
         Its ``Content-Type``.
+    lasting : bool
+        Whether it is kept for as long as the server runs, as files are: worth a more thorough
+        and slower compression.
 
     Attributes
     ----------
@@ -35,102 +75,102 @@ class Body:
         32 hex digits of the content's SHA-256.
     """
 
-    def __init__(self, content: bytes, media_type: str) -> None:
+    def __init__(self, content: bytes, media_type: str, *, lasting: bool = False) -> None:
         self.content = content
         self.media_type = media_type
         self.digest = hashlib.sha256(content).hexdigest()[:32]
-
-    @cached_property
-    def compressed(self) -> bytes:
-        """The content, gzipped."""
-        return compress(self.content)
+        self._quality = lasting_quality(len(content)) if lasting else FAST
+        self._forms: dict[Encoding, bytes] = {"identity": content}
+        self._locks = {encoding: Lock() for encoding in COMPRESSING}
 
     @property
     def is_compressible(self) -> bool:
-        """Whether the compressed form saves more than its header costs."""
+        """Whether a compressed form saves more than its header costs."""
         return len(self.content) >= WORTHWHILE and self.media_type not in PACKED
 
     @property
-    def tags(self) -> tuple[str, str]:
-        """The entity tags of both forms: they are different bytes."""
-        return self.tag(compressed=False), self.tag(compressed=True)
+    def size(self) -> int:
+        """Bytes of all forms that have been made."""
+        return sum(map(len, list(self._forms.values())))
 
-    def tag(self, *, compressed: bool) -> str:
-        """Return the entity tag of one form."""
-        return f'"{self.digest}-gzip"' if compressed else f'"{self.digest}"'
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The entity tags of all forms."""
+        return entity_tags(self.digest)
+
+    def has(self, encoding: Encoding) -> bool:
+        """Say whether a form has been made."""
+        return encoding in self._forms
+
+    def form(self, encoding: Encoding) -> bytes:
+        """Return the content in an encoding; whoever comes while it is made waits for it."""
+        form = self._forms.get(encoding)
+        if form is None:
+            with self._locks[encoding]:
+                form = self._forms.get(encoding)
+                if form is None:
+                    form = compress(self.content, encoding, self._quality)
+                    self._forms[encoding] = form
+        return form
 
     def prepare(self) -> None:
-        """Compress the content now if any response may send it compressed."""
+        """Make every form that a response may send."""
         if self.is_compressible:
-            _ = self.compressed
+            for encoding in COMPRESSING:
+                self.form(encoding)
 
-    def is_sent_compressed(self, request: Request) -> bool:
-        """Say whether a request gets the compressed form."""
-        accepted = ", ".join(request.headers.getlist("accept-encoding"))
-        return self.is_compressible and accepts_gzip(accepted)
+    def encoding_for(self, request: Request) -> Encoding:
+        """Return the encoding in which a request gets the content."""
+        return accepted_encoding(request) if self.is_compressible else "identity"
 
 
-class BodyCache:
+class BodyCache(RenderedCache[Body]):
     """
     Keep an LRU cache of bodies, bounded in bytes.
-
-    A key has all that the body depends on. For a body made from the ledger that is a weak
-    reference to its `Dataset`, never the version: a version stays when a row is withheld, while
-    each reading of the files is another `Dataset`.
 
     Parameters
     ----------
     limit : int
-        Bytes of all bodies together. A larger body is not cached.
+        Bytes of all forms of all bodies together. A larger body is not cached.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
-        self._bodies: LRUCache[Hashable, Body] = LRUCache(limit, _size)
-        self._lock = Lock()
+        super().__init__(limit, _size)
 
-    def get(self, key: Hashable) -> Body | None:
-        """Return the body of a key; None if there is none."""
-        with self._lock:
-            return self._bodies.get(key)
-
-    def put(self, key: Hashable, body: Body) -> None:
+    def form(
+        self, key: Hashable, body: Body, encoding: Encoding, reading: object | None = None
+    ) -> bytes:
         """
-        Add a body to the cache, unless it alone exceeds the limit.
+        Return a body in an encoding, and count the form if it had to be made.
 
         Parameters
         ----------
         key : hashable
-            All that the body depends on.
+            Of the body.
         body : Body
-            Replaces an earlier one of the key.
-        """
-        with self._lock:
-            if _size(body) <= self._bodies.maxsize:
-                self._bodies[key] = body
-
-    def get_or_make(self, key: Hashable, make: Callable[[], Body]) -> Body:
-        """
-        Return the body of a key, made if there is none.
-
-        Parameters
-        ----------
-        key : hashable
-            All that the body depends on.
-        make : callable
-            Makes the body. It runs outside the lock: two readers may make the same, and no
-            reader waits for another.
+            What `get_or_make` has returned for it.
+        encoding : Encoding
+            The content coding.
+        reading : object, optional
+            As for `get_or_make`.
 
         Returns
         -------
-        Body
-            Cached, unless it exceeds the limit.
+        bytes
+            The content in that encoding.
         """
-        body = self.get(key)
-        if body is None:
-            body = make()
-            self.put(key, body)
-        return body
+        is_new = not body.has(encoding)
+        form = body.form(encoding)
+        if is_new:
+            with self._lock:
+                self._drop()
+                full = (self._reference(reading), key)
+                if self._entries.get(full) is body:
+                    # out first, or the cache would make room for it beside itself
+                    del self._entries[full]
+                    self._keep(full, body)
+        return form
 
 
 def _size(body: Body) -> int:
-    return len(body.content)
+    return body.size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -11,16 +10,8 @@ from urllib.parse import quote
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from geo.wording import _
-
 # a name, an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
-# elements inside comments are left alone
-_HTML = re.compile(r"<!--.*?-->|<html\b[^>]*>", re.IGNORECASE | re.DOTALL)
-_TITLE = re.compile(r"<!--.*?-->|<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
-_HEAD = re.compile(r"<!--.*?-->|<head\b[^>]*>", re.IGNORECASE | re.DOTALL)
-_NOSCRIPT = re.compile(r"<!--.*?-->|<noscript\b[^>]*>.*?</noscript\s*>", re.IGNORECASE | re.DOTALL)
-_BODY = re.compile(r"<!--.*?-->|<body\b[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,67 +147,3 @@ def tags(head: PageHead) -> str:
             f'href="{escape(head.feed)}">'
         )
     return "\n    ".join(lines)
-
-
-def without_script(title: str, description: str, plain: str = "") -> str:
-    """
-    Write the ``noscript`` element: what the page is, and where it needs no script.
-
-    Parameters
-    ----------
-    title, description : str
-        Plain text; escaped here.
-    plain : str
-        Address of the same view as a plain page; empty for none.
-
-    Returns
-    -------
-    str
-        Escaped HTML.
-    """
-    need = _("The atlas itself needs JavaScript: please turn it on to see the map and the records.")
-    parts = [f"<h1>{escape(clean(title))}</h1>"]
-    parts += [f"<p>{escape(text)}</p>" for text in (clean(description), need) if text]
-    if plain:
-        words = escape(_("Read this view as a plain page"))
-        parts.append(f'<p><a href="{escape(plain)}">{words}</a></p>')
-    return "<noscript>" + "".join(parts) + "</noscript>"
-
-
-def _replace(element: re.Pattern[str], new: Callable[[str], str], page: str) -> str:
-    """Replace the first element that is outside a comment by ``new(old)``."""
-    for match in element.finditer(page):
-        if not match.group().startswith("<!--"):
-            return page[: match.start()] + new(match.group()) + page[match.end() :]
-    return page
-
-
-def rewrite(shell: str, head: PageHead, *, language: str, plain: str = "") -> str:
-    """
-    Write a page's head into an HTML document.
-
-    Parameters
-    ----------
-    shell : str
-        Streamlit's index.html; a text without ``<head>`` and ``<body>`` gets nothing.
-    head : PageHead
-        What its head says; escaped here.
-    language : str
-        Of the document, as in ``<html lang>``.
-    plain : str
-        Address of the same view as a plain page; empty for none.
-
-    Returns
-    -------
-    str
-        The document.
-    """
-    elements = tags(head)
-    words = without_script(head.title, head.description, plain)
-    page = _replace(_HTML, lambda old: f'<html lang="{escape(language)}">', shell)
-    page = _replace(_TITLE, lambda old: "", page)
-    # first in the head: previewers read the beginning of a document only. The encoding
-    # is said in the answer's header, so nothing has to stand before it
-    page = _replace(_HEAD, lambda old: f"{old}\n    {elements}", page)
-    page = _replace(_NOSCRIPT, lambda old: "", page)
-    return _replace(_BODY, lambda old: f"{old}\n    {words}", page)

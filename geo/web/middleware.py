@@ -172,6 +172,6 @@ class UnknownPages:
         page = HTMLResponse(
             not_found_page(scope["path"], self._pages, self._plain),
             status_code=404,
-            headers={"Cache-Control": "no-cache"},
+            headers={"Cache-Control": "no-store"},
         )
         await page(scope, receive, send)

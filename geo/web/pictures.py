@@ -30,12 +30,13 @@ from geo.web.bodies import Body
 from geo.web.head import Image, absolute
 from geo.web.headers import content_disposition
 from geo.web.render_queue import RenderQueue
-from geo.web.responses import Open, explain_errors, query_of, respond
+from geo.web.responses import LedgerAnswer, Open, caching, explain_errors, query_of
 
 PREVIEW = "/preview.png"
+PNG = "image/png"
+SVG = "image/svg+xml"
 #: as the heads of pages name it
 PICTURE = Image(PREVIEW, WIDTH, HEIGHT, "")
-_LIFETIME = "public, max-age=300"
 #: opened by itself an SVG file is a document: it may use its own fonts and nothing else
 _ALONE = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'; sandbox"
@@ -62,6 +63,11 @@ class _Kind:
     finish: Callable[[str], Body]
     ending: str = ""
 
+    @property
+    def media_type(self) -> str:
+        """The ``Content-Type`` of the file."""
+        return SVG if self.ending == "svg" else PNG
+
 
 def _preview(opened: Opened, imprint: str, link: str) -> str:
     return preview_picture(picture_of(opened, imprint), opened.snapshot).svg()
@@ -76,7 +82,7 @@ def _figure_png(opened: Opened, imprint: str, link: str) -> str:
 
 
 def _svg(svg: str) -> Body:
-    body = Body(svg.encode("utf-8"), "image/svg+xml")
+    body = Body(svg.encode("utf-8"), SVG)
     # here, in the queue's thread: a response would block the event loop for as long
     body.prepare()
     return body
@@ -110,10 +116,10 @@ class Pictures:
         self._queue = queue
 
         def for_screen(svg: str) -> Body:
-            return Body(rasteriser.png(svg, SCREEN), "image/png")
+            return Body(rasteriser.png(svg, SCREEN), PNG)
 
         def for_print(svg: str) -> Body:
-            return Body(rasteriser.png(svg, DPI), "image/png")
+            return Body(rasteriser.png(svg, DPI), PNG)
 
         self._kinds = {
             PREVIEW: _Kind(_preview, for_screen),
@@ -143,8 +149,13 @@ class Pictures:
         path = request.scope["path"]
         kind = self._kinds[path]
         opened = await run_in_threadpool(self._open, query_of(request))
-        body = await self._body(request, path, kind, opened)
-        return respond(request, opened, body, _headers(kind, opened))
+        settings = self._settings()
+        headers = {**caching(settings), **_headers(kind, opened)}
+        answer = LedgerAnswer(request, opened, (path, settings), kind.media_type, headers)
+        unchanged = answer.unchanged
+        if unchanged is not None:
+            return unchanged
+        return answer.send(await self._body(request, path, kind, opened))
 
     async def _body(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
         imprint = self._settings().imprint
@@ -169,7 +180,7 @@ def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
 
 
 def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
-    headers = {"Cache-Control": _LIFETIME}
+    headers = {}
     if kind.ending:
         headers["Content-Disposition"] = _disposition(kind, opened)
     if kind.ending == "svg":

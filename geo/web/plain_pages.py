@@ -32,7 +32,7 @@ from geo.screen.plain_pages import Around
 from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.not_found import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
-from geo.web.responses import Open, cached_body, explain_errors, query_of, respond
+from geo.web.responses import Open, caching, explain_errors, query_of, respond
 from geo.wording import N_, _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
@@ -169,8 +169,8 @@ class SharePages:
             around = self._around(request, kind, opened, address)
             return write(opened, around).encode("utf-8", errors="replace")
 
-        body = cached_body(opened, (kind, address, configuration), make, HTML)
-        return respond(request, opened, body, {"Content-Security-Policy": POLICY})
+        headers = {"Content-Security-Policy": POLICY, **caching(configuration)}
+        return respond(request, opened, (kind, address, configuration), make, HTML, headers)
 
     def _around(self, request: Request, kind: str, opened: Opened, address: str | None) -> Around:
         """Return the parts of a page that depend on the request: head, JSON-LD, links."""
@@ -205,7 +205,7 @@ class SharePages:
 
 
 def _refusal(page: str, status: int) -> Response:
-    headers = {"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     return HTMLResponse(page, status_code=status, headers=headers)
 
 

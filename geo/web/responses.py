@@ -2,9 +2,9 @@
 Responses that the atlas writes itself: conditional, compressed, with a sentence for errors.
 
 Share pages, pictures, the data API and feeds all use it: a body becomes a response with an
-ETag and a Last-Modified date (RFC 9110), and an error that a sentence can explain becomes
-that sentence. Bodies are cached, so that many readers of one address cost little more than
-one.
+ETag (RFC 9110), and an error that a sentence can explain becomes that sentence. The ETag is
+known before the body is made, so a client that has it costs no rendering. Bodies are cached,
+so that many readers of one address cost little more than one.
 """
 
 from __future__ import annotations
@@ -14,24 +14,31 @@ from email.utils import format_datetime
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Protocol
-from weakref import ref
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.link.opening import Opened
-from geo.link.permalink import encode
-from geo.web.bodies import Body, BodyCache
+from geo.web.bodies import (
+    PACKED,
+    Body,
+    BodyCache,
+    accepted_encoding,
+    entity_tag,
+    entity_tags,
+)
+from geo.web.compress import Encoding
+from geo.web.head import absolute
 from geo.web.headers import not_modified
+from geo.web.identity import response_digest
 
 #: reads the query of an address; app.py knows where the ledger is
 Open = Callable[[str], Opened]
 Handler = Callable[[Request], Response]
 AsyncHandler = Callable[[Request], Awaitable[Response]]
-#: what changes with the ledger is asked for again after a minute
-SHORT = "public, max-age=60"
 
 response_cache = BodyCache()
 
@@ -42,80 +49,175 @@ def query_of(request: Request) -> str:
     return sent.decode("latin-1")
 
 
-def cached_body(
-    opened: Opened,
-    key: Hashable,
-    make: Callable[[], bytes],
-    media_type: str,
-    cache: BodyCache = response_cache,
-) -> Body:
+def caching(configuration: Configuration) -> dict[str, str]:
     """
-    Return the body of an address, from the cache or made anew.
+    Return the ``Cache-Control`` of a response that shows the ledger.
+
+    What is withheld must be gone at once, so every use of a stored response is checked against
+    its ETag. A publisher may let shared caches answer by themselves for some seconds; without
+    a publisher nothing is kept outside the reader's browser.
 
     Parameters
     ----------
-    opened : Opened
-        The address: this reading of the ledger, the day and all of its link are part of the
-        key.
-    key : hashable
-        What else the body depends on, such as the kind of file and the host.
-    make : callable
-        Writes the content.
-    media_type : str
-        With its charset.
-    cache : BodyCache
-        Where bodies are cached; by default that of all routes.
-
-    Returns
-    -------
-    Body
-        The content and its type.
+    configuration : Configuration
+        Who publishes, and for how long shared caches may answer.
     """
-    day = opened.state.as_of or opened.today
-    view = (ref(opened.dataset), day, encode(opened.state), opened.notices)
-    return cache.get_or_make((view, key), lambda: Body(make(), media_type))
+    if not configuration.publisher:
+        return {"Cache-Control": "private, no-cache"}
+    seconds = configuration.shared_cache
+    if not seconds:
+        return {"Cache-Control": "no-cache"}
+    return {"Cache-Control": f"public, max-age=0, s-maxage={seconds}, must-revalidate"}
 
 
-def respond(
-    request: Request, opened: Opened, body: Body, headers: Mapping[str, str] | None = None
-) -> Response:
+class LedgerAnswer:
     """
-    Answer with a body made from the ledger, or with “not modified”.
+    The answer to one request for something made from the ledger, before it is made.
 
     Parameters
     ----------
     request : Request
         GET or HEAD.
     opened : Opened
-        What the body was made from.
-    body : Body
-        The content and its type.
+        The address: this reading of the ledger, the day and all of its link are part of the
+        ETag.
+    kind : hashable
+        What else the content depends on, such as the path, as `canonical` takes it. The origin
+        of the request and the configuration always count.
+    media_type : str
+        Of the content.
     headers : mapping, optional
-        Further headers.
+        Further headers; they replace those of the same name.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        opened: Opened,
+        kind: Hashable,
+        media_type: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._request = request
+        self._media_type = media_type
+        self._preferred: Encoding = (
+            "identity" if media_type in PACKED else accepted_encoding(request)
+        )
+        configuration = Configuration.from_environment()
+        origin = absolute(request.scope, "/")
+        self._reading = opened.dataset
+        self._digest = response_digest(opened, kind, origin, configuration)
+        self._fields = {
+            **caching(configuration),
+            "Last-Modified": format_datetime(opened.edition.modified, usegmt=True),
+            "Vary": "Accept-Encoding",
+            **(headers or {}),
+        }
+
+    @property
+    def unchanged(self) -> Response | None:
+        """
+        304 without content for a client that has the content already; else None.
+
+        Only the ETag counts. The date is that of files, and so to the second, another on each
+        machine, and the same after an update of the software.
+        """
+        known = [t for t in entity_tags(self._digest) if not_modified(self._request, (t,))]
+        if not known:
+            return None
+        preferred = entity_tag(self._digest, self._preferred)
+        tag = preferred if preferred in known else known[0]
+        return Response(status_code=304, headers={**self._fields, "ETag": tag})
+
+    def from_cache(self, make: Callable[[], bytes], cache: BodyCache) -> Response:
+        """
+        Answer with the content from a cache, where it is made if it is not there.
+
+        Parameters
+        ----------
+        make : callable
+            Writes the content.
+        cache : BodyCache
+            Keeps it for as long as the reading of the ledger that it is made from.
+
+        Returns
+        -------
+        Response
+            200; for HEAD without the content.
+        """
+        body = cache.get_or_make(
+            self._digest, lambda: Body(make(), self._media_type), self._reading
+        )
+        cache.form(self._digest, body, self._encoding(body), self._reading)
+        return self.send(body)
+
+    def _encoding(self, body: Body) -> Encoding:
+        return self._preferred if body.is_compressible else "identity"
+
+    def send(self, body: Body) -> Response:
+        """
+        Answer with the content, compressed if the client takes it.
+
+        Parameters
+        ----------
+        body : Body
+            The content and its type.
+
+        Returns
+        -------
+        Response
+            200; for HEAD without the content.
+        """
+        encoding = self._encoding(body)
+        content = body.form(encoding)
+        fields = {
+            **self._fields,
+            "ETag": entity_tag(self._digest, encoding),
+            "Content-Type": body.media_type,
+        }
+        if encoding != "identity":
+            fields["Content-Encoding"] = encoding
+        if self._request.method == "HEAD":
+            return Response(headers={**fields, "Content-Length": str(len(content))})
+        return Response(content, headers=fields)
+
+
+def respond(
+    request: Request,
+    opened: Opened,
+    kind: Hashable,
+    make: Callable[[], bytes],
+    media_type: str,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """
+    Answer with content made from the ledger, or with “not modified”.
+
+    Parameters
+    ----------
+    request : Request
+        GET or HEAD.
+    opened : Opened
+        The address.
+    kind : hashable
+        What else the content depends on, as `LedgerAnswer` takes it.
+    make : callable
+        Writes the content. Not called if the client has it already or it is in the cache.
+    media_type : str
+        With its charset.
+    headers : mapping, optional
+        Further headers; they replace those of the same name.
 
     Returns
     -------
     Response
         200, or 304 without content.
     """
-    modified = opened.edition.modified
-    compressed = body.is_sent_compressed(request)
-    fields = {
-        "Cache-Control": SHORT,
-        "ETag": body.tag(compressed=compressed),
-        "Last-Modified": format_datetime(modified, usegmt=True),
-        "Vary": "Accept-Encoding",
-        **(headers or {}),
-    }
-    if not_modified(request, body.tags, modified):
-        return Response(status_code=304, headers=fields)
-    fields["Content-Type"] = body.media_type
-    if compressed:
-        fields["Content-Encoding"] = "gzip"
-    content = body.compressed if compressed else body.content
-    if request.method == "HEAD":
-        return Response(headers={**fields, "Content-Length": str(len(content))})
-    return Response(content, headers=fields)
+    answer = LedgerAnswer(request, opened, kind, media_type, headers)
+    unchanged = answer.unchanged
+    if unchanged is not None:
+        return unchanged
+    return answer.from_cache(make, response_cache)
 
 
 class Refusal(Protocol):

@@ -16,9 +16,8 @@ from geo.link.addresses import SHARE_PAGES
 from geo.link.indexing import listed_record
 from geo.link.opening import Opened
 from geo.model.vocabulary import EUROPEAN_UNION
-from geo.web.bodies import Body
 from geo.web.head import page_address
-from geo.web.responses import Open, explain_errors, respond
+from geo.web.responses import Open, caching, explain_errors, respond
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -77,16 +76,21 @@ def sitemap_routes(
 
     def sitemap(request: Request) -> Response:
         opened = open_("")
-        base = page_address({**request.scope, "path": "/"}, "") or ""
-        addresses = entries(opened, pages) if base and configuration().publisher else ()
-        lines = [
-            f"<url><loc>{escape(urljoin(base, path))}</loc>"
-            + (f"<lastmod>{escape(day)}</lastmod>" if day else "")
-            + "</url>"
-            for path, day in addresses
-        ]
-        start = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">'
-        body = "\n".join([start, *lines, "</urlset>\n"])
-        return respond(request, opened, Body(body.encode(), "application/xml"))
+        settings = configuration()
+
+        def make() -> bytes:
+            base = page_address({**request.scope, "path": "/"}, "") or ""
+            addresses = entries(opened, pages) if base and settings.publisher else ()
+            lines = [
+                f"<url><loc>{escape(urljoin(base, path))}</loc>"
+                + (f"<lastmod>{escape(day)}</lastmod>" if day else "")
+                + "</url>"
+                for path, day in addresses
+            ]
+            start = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">'
+            return "\n".join([start, *lines, "</urlset>\n"]).encode()
+
+        kind = ("sitemap", settings)
+        return respond(request, opened, kind, make, "application/xml", caching(settings))
 
     return [Route("/sitemap.xml", explain_errors(sitemap), methods=["GET"])]

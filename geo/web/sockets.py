@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
@@ -30,9 +30,12 @@ class OwnSockets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything but a websocket with a foreign ``Origin``."""
-        if scope["type"] == "websocket" and _foreign(Headers(scope=scope)):
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
-            return
+        if scope["type"] == "websocket":
+            headers = MutableHeaders(scope=scope)
+            if _foreign(headers):
+                await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+                return
+            _align(headers)
         await self.app(scope, receive, send)
 
 
@@ -41,3 +44,10 @@ def _foreign(headers: Headers) -> bool:
     if origin is None:
         return False  # not a browser: it carries no reader's cookies either
     return urlsplit(origin).netloc.lower() != host.lower()
+
+
+def _align(headers: MutableHeaders) -> None:
+    # Streamlit takes another spelling of the same host for a foreign one
+    origin = urlsplit(headers.get("origin", ""))
+    if origin.netloc:
+        headers["origin"] = f"{origin.scheme}://{headers['host']}"

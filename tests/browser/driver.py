@@ -116,7 +116,7 @@ class Reader:
         expect(self.page.locator("#sentence")).to_be_visible(timeout=SECONDS * 1000)
         if urlsplit(self.page.url).path == "/":
             self.until(
-                "() => { const f = document.querySelector('iframe[title*=st_folium]');"
+                "() => { const f = document.querySelector('#live.drawn iframe[title*=st_folium]');"
                 " const d = f && f.contentDocument; if (!d || !f.contentWindow.map) return false;"
                 " if (![...d.styleSheets].some((s) => (s.href ?? '').includes('atlas-map')))"
                 " return false;"
@@ -156,14 +156,6 @@ class Reader:
 
     def look(self, lat: float, lon: float, zoom: float) -> None:
         """Move the map, as its own controls do, and wait until it stands."""
-        # the first view that the map reports is where it opened: a move before that is lost
-        self.until(
-            "() => { const w = document.querySelector('iframe[title*=st_folium]').contentWindow;"
-            " const told = w.__GLOBAL_DATA__.previous_data; const now = w.map.getCenter();"
-            " return told && told.center && told.zoom === w.map.getZoom()"
-            " && told.center.lat === now.lat && !document.querySelector("
-            "'.stApp[data-test-script-state=running]'); }"
-        )
         self.frame.evaluate(
             "([lat, lon, zoom]) => new Promise((done) => {"
             " map.once('moveend', () => requestAnimationFrame(done));"
@@ -192,7 +184,7 @@ class Reader:
         """Wait until just the boxes with these ids are ticked, or fail."""
         self.until(
             "(ids) => { const form = document.querySelector('[data-panel=filters] form');"
-            " const found = [...document.querySelectorAll('[data-field]:checked')]"
+            " const found = [...form.elements].filter((box) => box.checked)"
             ".map((box) => box.id).sort().join(' ');"
             " return form && found === ids; }",
             " ".join(sorted(ids)),

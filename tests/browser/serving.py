@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -35,17 +36,19 @@ class Server:
     ----------
     url : str
         Its address, without a slash at the end.
+    log_file : Path
+        What its process writes.
     """
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url = url
-        self._log = folder / "server.log"
+        self.log_file = folder / "server.log"
         self._reached = folder / "reached.txt"
 
     @property
     def log(self) -> str:
         """What the process has written so far."""
-        return self._log.read_text(encoding="utf-8", errors="replace")
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     @property
     def reached(self) -> list[str]:
@@ -54,7 +57,17 @@ class Server:
         return found.read_text(encoding="utf-8").splitlines() if found.exists() else []
 
 
-def _environment(folder: Path, data: Path) -> dict[str, str]:
+def environment_of(folder: Path, data: Path) -> dict[str, str]:
+    """
+    Return the environment of a server, watched and without settings of this machine.
+
+    Parameters
+    ----------
+    folder : Path
+        Gets the list of what it tried to reach.
+    data : Path
+        Laid out like ``data/``.
+    """
     watching = ("ATLAS_TEST_OPENED", "PYTHONPATH")
     kept = {
         name: value
@@ -83,6 +96,45 @@ def _wait(process: subprocess.Popen[bytes], server: Server) -> None:
 
 
 @contextmanager
+def running(
+    command: list[str], server: Server, environment: Mapping[str, str], **options: Any
+) -> Iterator[subprocess.Popen[bytes]]:
+    """
+    Run the command of a server until it answers, and end it.
+
+    Parameters
+    ----------
+    command : list of str
+        With the port of the server.
+    server : Server
+        Gets the log.
+    environment : mapping of str to str
+        All of it.
+    **options
+        Of `subprocess.Popen`, such as the working directory and the user.
+    """
+    with server.log_file.open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            **options,
+        )
+        try:
+            _wait(process, server)
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
 def serving(folder: Path, data: Path = DATA, script: Path = PROJECT / "app.py") -> Iterator[Server]:
     """
     Start a server as a user does, and end it.
@@ -98,26 +150,6 @@ def serving(folder: Path, data: Path = DATA, script: Path = PROJECT / "app.py") 
     """
     port = free_port()
     server = Server(f"http://localhost:{port}", folder)
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    # a file saved in an editor meanwhile must not rerun the page under a test
-    options = ["--server.port", str(port), "--server.fileWatcherType", "none"]
-    environment = _environment(folder, data)
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, *options],
-            cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait(process, server)
-            yield server
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    with running(command, server, environment_of(folder, data), cwd=PROJECT):
+        yield server

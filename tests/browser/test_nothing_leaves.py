@@ -34,7 +34,7 @@ def test_all_pages_and_downloads_ask_no_third_party_for_anything(
     page.get_by_role("link", name="Close the card").click()
     expect(page.locator("article.card")).to_have_count(0)
     _page(page, f"{server.url}/timeline?country=NL")
-    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
+    page.locator(".chart .marks").wait_for()
     _page(page, f"{server.url}/data?country=NL")
     buttons = page.locator("[data-testid=stDownloadButton] button")
     buttons.first.wait_for()

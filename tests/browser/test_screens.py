@@ -38,8 +38,7 @@ def _open(reader: Reader, address: str) -> Page:
     # what a page draws last: its blocks no longer say that they are being made
     reader.until("() => !document.querySelector('[data-test-script-state=running]')")
     if "timeline" in address:
-        chart = reader.page.locator("[data-testid=stVegaLiteChart] svg .window_brush")
-        chart.wait_for(state="attached")
+        reader.page.locator(".chart .strip").wait_for()
     return reader.page
 
 
@@ -107,13 +106,8 @@ def test_the_sheet_of_a_phone_leaves_the_map_in_sight_and_closes(
     expect(page.locator("article.card")).to_have_count(0)
 
 
-#: vega draws the brush of the timeline's lower strip without a name and takes none; the chart
-#: has its words in its alternative text, and every entry stands in the list below it
-UNNAMED = {"exclude": [[".window_brush"], [".window_brush_bg"]]}
-
-
 def _serious(page: Page | Frame) -> list[str]:
-    found = Axe().run(page, UNNAMED if page.locator(".window_brush").count() else None)
+    found = Axe().run(page)
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:160]} — "
         f"{node.get('failureSummary', '')[:300]}"

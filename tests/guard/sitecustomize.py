@@ -1,19 +1,25 @@
 """
 Watch an interpreter for what no test may do: read the real ledger, or reach another machine.
 
+It can also be asked, while it runs, how Streamlit is configured.
+
 Python runs a module of this name before anything else where its folder stands in
 ``PYTHONPATH``, so the programs that a test starts are watched as the tests are. An audit hook
 cannot be removed, and sees every way in which the interpreter opens a file or a connection.
 
 ``ATLAS_TEST_OPENED`` and ``ATLAS_TEST_REACHED`` name the files that are written to; without
-the variable nothing is watched.
+the variable nothing is watched. At the signal SIGUSR1 Streamlit's options are written to the
+file that ``ATLAS_TEST_CONFIGURATION`` names, as JSON.
 """
 
+import json
 import os
+import signal
 import sys
 
 OPENED = "ATLAS_TEST_OPENED"
 REACHED = "ATLAS_TEST_REACHED"
+CONFIGURATION = "ATLAS_TEST_CONFIGURATION"
 DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "data", "")
 LOCAL = {"localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "", None}
 
@@ -54,5 +60,18 @@ def _watch_connections(event: str, arguments: tuple[object, ...]) -> None:
         raise OSError("this program may not reach out")
 
 
+def _write_options(_signal: int, _frame: object) -> None:
+    from streamlit import config
+
+    path = os.environ[CONFIGURATION]
+    values = {key: option.value for key, option in config.get_config_options().items()}
+    with open(path + ".part", "w", encoding="utf-8") as file:
+        json.dump(values, file, default=str)
+    # whole or not there, for whoever waits for it
+    os.replace(path + ".part", path)
+
+
+if CONFIGURATION in os.environ:
+    signal.signal(signal.SIGUSR1, _write_options)
 sys.addaudithook(_watch_files)
 sys.addaudithook(_watch_connections)

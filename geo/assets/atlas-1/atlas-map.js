@@ -5,6 +5,10 @@ window.AtlasMap = (() => {
 
   const CITY_ZOOM = 4;
   const SVG = "http://www.w3.org/2000/svg";
+  const AGAIN = 1000; // milliseconds until outlines that failed are asked for once more
+  // the page around the frame; its script may come later than this one
+  const around = window.parent;
+  const atlas = new Proxy({}, { get: (_, name) => around.atlas?.[name] });
   let chart = null;
   let shapes = {}; // of the latest words by code: hue and primitives, from the vocabulary
   let RADIUS = 13; // of a symbol, in pixels: a narrow map has smaller ones
@@ -73,12 +77,9 @@ window.AtlasMap = (() => {
       riseOnHover: true,
     });
     made.symbol = symbol;
-    made.feature = { type: "Feature", properties: { id: symbol.id, clicked: 0 }, geometry: null };
-    // a second click on the same symbol must be news: the page only hears what changes
-    // (a new object: the component compares with the one that it was given before)
-    made.on("click", () => {
-      made.feature = { ...made.feature, properties: { id: symbol.id, clicked: Date.now() } };
-    });
+    // one record has a card of its own; several share that of their city or country
+    const kind = level === "country" || symbol.count > 1 ? "place" : "record";
+    made.on("click", () => atlas.open?.(kind, symbol.id));
     const tip = document.createElement("div");
     tip.textContent = symbol.label;
     made.bindTooltip(tip, { className: "atlas-tip", direction: "auto", opacity: 1 });
@@ -258,10 +259,22 @@ window.AtlasMap = (() => {
     const layers = {};
     const style = landStyle(map);
     const wanted = () => (map.getZoom() >= CITY_ZOOM ? "fine" : "coarse");
+    const read = (url) => fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+      return answer.json();
+    });
+    const again = (url) => new Promise((done) => setTimeout(done, AGAIN)).then(() => read(url));
     const load = async (kind) => {
-      const outlines = fetch(urls[kind]).then((answer) => answer.json());
-      const [read] = await Promise.all([outlines, styled()]);
-      return L.geoJSON(read, { renderer, interactive: false, style });
+      try {
+        const [land] = await Promise.all([read(urls[kind]).catch(() => again(urls[kind])), styled()]);
+        return L.geoJSON(land, { renderer, interactive: false, style });
+      } catch (error) {
+        // the symbols stand without the land; the next zoom tries again
+        delete layers[kind];
+        atlas.log?.("the map's outlines cannot be fetched", error);
+        atlas.say?.(atlas.words?.outline ?? "");
+        return L.layerGroup();
+      }
     };
     const show = async () => {
       const kind = wanted();
@@ -271,26 +284,17 @@ window.AtlasMap = (() => {
       for (const other of Object.keys(layers)) {
         if (other !== kind) layers[other].then((l) => map.removeLayer(l));
       }
-      layer.addTo(map).bringToBack();
+      layer.addTo(map);
+      layer.bringToBack?.();
     };
     map.on("zoomend", show);
-    map.atlasRestyle = () => Object.values(layers).forEach((p) => p.then((l) => l.setStyle(style)));
-    show();
+    map.atlasRestyle = () => Object.values(layers).forEach((p) => p.then((l) => l.setStyle?.(style)));
+    map.atlasLand = show();
   };
 
-  // the page around the frame decides between light and dark
+  const system = matchMedia("(prefers-color-scheme: dark)");
   const theme = () => {
-    let dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    try {
-      const app = window.parent.document.querySelector(".stApp");
-      const rgb = getComputedStyle(app).backgroundColor.match(/\d+/g).map(Number);
-      dark = rgb[0] + rgb[1] + rgb[2] < 380;
-    } catch (error) {
-      // another origin: the system's preference stands
-    }
-    const wanted = dark ? "dark" : "light";
-    if (document.documentElement.dataset.theme === wanted) return;
-    document.documentElement.dataset.theme = wanted;
+    document.documentElement.dataset.theme = system.matches ? "dark" : "light";
     if (chart && chart.atlasRestyle) chart.atlasRestyle();
   };
 
@@ -308,6 +312,7 @@ window.AtlasMap = (() => {
         L.DomEvent.on(button, "click", (event) => {
           L.DomEvent.stop(event);
           fit(map);
+          atlas.view?.("");
         });
         return box;
       },
@@ -317,8 +322,37 @@ window.AtlasMap = (() => {
 
   const fit = (map) => {
     if (!map.atlasBounds || !map.atlasBounds.isValid()) return;
+    map.atlasFitting = true;
     map.invalidateSize();
     map.fitBounds(map.atlasBounds, { padding: [18, 18], maxZoom: 5, animate: false });
+    map.atlasFitting = false;
+    map.atlasHome = viewOf(map);
+  };
+
+  // the view in the page's address: two decimals, as the server reads and writes it
+  const linked = () => {
+    const text = new URLSearchParams(around.location.search).get("view") ?? "";
+    const [lat, lon, zoom] = text.split("_").map(Number);
+    return [lat, lon, zoom].every(Number.isFinite) ? { text, center: [lat, lon], zoom } : null;
+  };
+  const viewOf = (map) => {
+    const center = map.getCenter();
+    const fixed = (number) => (Math.round(number * 100) / 100 + 0).toFixed(2);
+    const lon = L.Util.wrapNum(center.lng, [-180, 180], true);
+    return `${fixed(center.lat)}_${fixed(lon)}_${Number(map.getZoom().toFixed(2))}`;
+  };
+
+  // the view that the map has fitted itself to is nobody's choice and stands in no address
+  const told = (map) => {
+    if (!map.atlasFitted || map.atlasFitting) return;
+    const view = viewOf(map);
+    if (linked() || (map.atlasHome && view !== map.atlasHome)) atlas.view?.(view);
+  };
+
+  // Back and Forward lead to another view of the same map
+  const follow = (map) => {
+    const asked = linked();
+    if (asked && asked.text !== viewOf(map)) map.setView(asked.center, asked.zoom, { animate: false });
   };
 
   // Leaflet itself would hear of the window's size alone, and pan by whole pixels
@@ -343,23 +377,22 @@ window.AtlasMap = (() => {
   const install = (map, urls, vocabulary, words) => {
     chart = map;
     shapes = vocabulary;
-    // the component asks for a link's view without options: the map opens there at once
-    // instead of gliding there from where it would have fitted itself
-    const setView = map.setView;
-    map.setView = (center, zoom, options) => {
-      map.atlasAsked ||= !options;
-      return setView.call(map, center, zoom, options ?? { animate: false });
-    };
     new ResizeObserver(() => keepCenter(map)).observe(map.getContainer());
     theme();
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", () => setTimeout(theme, 100));
+    system.addEventListener("change", theme);
+    const asked = linked();
+    if (asked) {
+      map.setView(asked.center, asked.zoom, { animate: false });
+      map.atlasFitted = true;
+    }
     map.getContainer().setAttribute("aria-label", words.map);
     nameButtons(map, words);
     outline(map, urls);
     home(map, words);
     map.on("zoomend", () => level(map));
     level(map);
+    map.on("moveend", () => told(map));
+    around.addEventListener("popstate", () => follow(map));
   };
 
   const symbolOf = ([id, lat, lon, count, shape, faded, label]) => (
@@ -379,7 +412,7 @@ window.AtlasMap = (() => {
     map.atlasRestyle();
   };
 
-  const draw = (group, data) => {
+  const draw = (group, data, token) => {
     const map = chart;
     cover(map, data.coverage);
     const cities = data.cities.map(symbolOf);
@@ -401,13 +434,17 @@ window.AtlasMap = (() => {
         map.atlasFitted = true;
         // in a frame that is not styled yet, the map has another height
         whenStyled(() => {
-          if (!map.atlasAsked) fit(map);
+          fit(map);
+          // nothing to fit to: the view stays as it is, and is nobody's choice either
+          map.atlasHome ??= viewOf(map);
         });
       }
       settle();
       reveal();
       map.on("zoomend", settle);
       map.on("moveend", reveal);
+      // with the land under its symbols the map takes the place of its picture
+      map.atlasLand.then(() => requestAnimationFrame(() => atlas.drawn?.(token)));
     });
     group.on("remove", () => {
       map.off("zoomend", settle);

@@ -22,7 +22,7 @@ def opened(query: str = "", folder: Path = DATA) -> Opened:
 
 def serve_things(dataset: Dataset) -> Starlette:
     """The same over things made by hand, which no check has seen."""
-    edition = Edition(dataset, dataset, datetime(2026, 11, 22, tzinfo=UTC))
+    edition = Edition(dataset=dataset, newest=dataset, modified=datetime(2026, 11, 22, tzinfo=UTC))
 
     def open_(query: str) -> Opened:
         state, said = decode(parse_query(query), dataset, TODAY)

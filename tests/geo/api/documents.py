@@ -1,27 +1,12 @@
-"""A shell as Streamlit sends it, and a reader of what a previewer reads."""
+"""A reader of what a previewer reads."""
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 
 SITE = "Alleged Stations Atlas"
-SHELL = (
-    """<!-- a licence, with <title>no title</title> and <html> and <head> in it -->
-<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="UTF-8" />
-    <title>Streamlit</title>
-    <script>window.prerenderReady = false</script>
-  </head>
-  <body>
-    <noscript><p>You need to enable JavaScript to run this app.</p></noscript>
-    <div id="root"></div>
-  </body>
-</html>
-"""
-    + "<!-- padding -->" * 100
-)
+#: elements without an end
+VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "wbr", "source"})
 
 
 class Head(HTMLParser):
@@ -31,7 +16,7 @@ class Head(HTMLParser):
         super().__init__()
         self.elements: list[str] = []
         self.meta: dict[str, str] = {}
-        self.title = self.canonical = self.language = self.noscript = ""
+        self.title = self.canonical = self.language = ""
         self._open: list[str] = []
         self.feed(page)
         self.close()
@@ -47,17 +32,15 @@ class Head(HTMLParser):
             self.meta[key] = given_["content"]
         elif tag == "link" and given_.get("rel") == "canonical":
             self.canonical = given_["href"]
-        if tag not in {"meta", "link"}:
+        if tag not in VOID:
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
+        self.elements.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "title":
+        if self._open == ["html", "head", "title"]:
             self.title += data
-        if "noscript" in self._open:
-            self.noscript += data + "\n"

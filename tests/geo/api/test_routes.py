@@ -190,7 +190,7 @@ def test_a_header_of_notices_stays_short() -> None:
 
 @pytest.mark.parametrize("path", [a.path for a in API] + list(FEEDS))
 def test_a_body_that_is_there_already_is_not_sent_again(path: str) -> None:
-    for encoding in ("", "gzip"):
+    for encoding in ("", "gzip", "br"):
         whole = asked(path, accept_encoding=encoding)
         assert whole.status == 200
         assert ("content-encoding" in whole.headers) == bool(encoding)
@@ -201,16 +201,14 @@ def test_a_body_that_is_there_already_is_not_sent_again(path: str) -> None:
             {"if_none_match": whole.headers["etag"]},
             {"if_none_match": f'"x", W/{whole.headers["etag"]}'},
             {"if_none_match": "*"},
-            {"if_modified_since": modified},
         ):
             again = asked(path, accept_encoding=encoding, **condition)
             assert (again.status, again.raw) == (304, b"")
             assert again.headers["access-control-allow-origin"] == "*"
-            assert again.headers["etag"].strip('"').removesuffix("-gzip") in whole.headers["etag"]
+            assert again.headers["etag"] == whole.headers["etag"]
         for condition in (
             {"if_none_match": '"x"', "if_modified_since": modified},
-            {"if_modified_since": "Mon, 01 Jan 2001 00:00:00 GMT"},
-            {"if_modified_since": "yesterday"},
+            {"if_modified_since": modified},
         ):
             assert asked(path, **condition).status == 200
 

@@ -37,7 +37,7 @@ PARTY = {"event_type": "answer_by_named_party", "actor_type": "named_party"}
 def opened(record: str = "") -> Opened:
     """The real ledger as it is opened for the first time: no snapshot of it is known yet."""
     data = replace(real(), released=False)
-    edition = Edition(data, data, datetime(2026, 11, 22, tzinfo=UTC))
+    edition = Edition(dataset=data, newest=data, modified=datetime(2026, 11, 22, tzinfo=UTC))
     return Opened(edition, State(record=record), (), TODAY)
 
 

@@ -1,21 +1,19 @@
-"""What a browser does with the links and the form of a screen, with and without a script."""
+"""What a browser makes of the links and the form of a screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urlencode
 
-_VOID = ("input", "br", "circle", "path", "rect", "img", "source")
+_VOID = ("input", "br", "img", "source")
 
 
 @dataclass(kw_only=True)
 class Field:
-    """An input of a panel; ``form`` is the id of the form that it belongs to."""
+    """An input of a block; ``form`` is the id of the form that it belongs to."""
 
     name: str
-    data: str
     kind: str
     value: str
     checked: bool
@@ -49,7 +47,6 @@ class Block(HTMLParser):
             self.fields.append(
                 Field(
                     name=a.get("name", ""),
-                    data=a.get("data-field", ""),
                     kind=a.get("type", "text"),
                     value=a.get("value", ""),
                     checked="checked" in a,
@@ -66,24 +63,9 @@ class Block(HTMLParser):
         opened, _id = self._open.pop()
         assert opened == tag, f"</{tag}> closes <{opened}>"
 
-    def sent(self) -> dict[str, Any]:
-        """The fields as the panel's script sends them (see ``fields`` in panel.js)."""
-        values: dict[str, Any] = {}
-        for field in self.fields:
-            if not field.data:
-                continue
-            value = values.setdefault(field.data, {"offered": [], "picked": []})
-            if field.kind == "checkbox":
-                value["offered"].append(field.value)
-                if field.checked:
-                    value["picked"].append(field.value)
-            else:
-                value["picked"] = [field.value] if field.value else []
-        return values
-
 
 def submitted(blocks: list[Block], form: str) -> str:
-    """The query that a browser without a script makes of a form whose fields lie in blocks."""
+    """The query that a browser makes of a form whose fields are in blocks."""
     return urlencode(
         [
             (field.name, field.value)

@@ -9,18 +9,11 @@ import pytest
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
-from geo.model.vocabulary import LATEST_WORDS
+from geo.model.vocabulary import COVERAGE, LATEST_WORDS
 from geo.screen.context import Screen
-from geo.screen.countries import (
-    ALPHABETICAL,
-    Order,
-    china,
-    countries,
-    country,
-    jurisdictions,
-)
+from geo.screen.countries import china, countries, country, jurisdictions
 from geo.words.country_page import country_part
-from geo.words.country_rows import SORTS, country_table
+from geo.words.country_rows import SORTS, country_table, sorted_rows
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import latest_word
 from tests.entities import days, on
@@ -33,16 +26,20 @@ def _select(day: date = TODAY, **picked: tuple[str, ...]) -> Selection:
     return Filters().replace(**picked).select(on(day))
 
 
-def _screen(selection: Selection) -> Screen:
-    return screen_on(selection.snapshot, "countries", filters=selection.filters)
+def _screen(selection: Selection, **settings: str) -> Screen:
+    return screen_on(selection.snapshot, "countries", filters=selection.filters, **settings)
 
 
 def _country(code: str, day: date = TODAY, **picked: tuple[str, ...]) -> Page:
     return Page(country(_screen(_select(day, country=(code,), **picked))))
 
 
-def _table(selection: Selection, order: Order = ALPHABETICAL, rest: bool = False) -> Page:
-    return Page(countries(_screen(selection), order, rest))
+def _table(selection: Selection, **settings: str) -> Page:
+    return Page(countries(_screen(selection, **settings)))
+
+
+def _hrefs(page: Page, query: str) -> list[str]:
+    return [href for href in page.values("href") if href.startswith(f"/countries?{query}#")]
 
 
 def _china(day: date = TODAY) -> Page:
@@ -169,7 +166,25 @@ def test_the_numbers_of_the_states_are_in_sight_and_add_up() -> None:
     assert sum(numbers) == 249
     assert f"Show the {numbers[3]} countries without a record" in page.text
     assert len(page.values("data-code")) == 249 - numbers[3]
-    assert len(_table(_select(), rest=True).values("data-code")) == 249
+    assert _hrefs(page, "rest=1") == ["/countries?rest=1#countries-title"]
+    whole = _table(_select(), rest="1")
+    assert len(whole.values("data-code")) == 249
+    assert f"Hide the {numbers[3]} countries without a record" in whole.text
+    assert "/countries#countries-title" in whole.values("href")
+
+
+@pytest.mark.parametrize("state", COVERAGE)
+def test_a_state_shows_its_countries_alone_and_then_all_again(state: str) -> None:
+    page = _table(_select())
+    number = _numbers(page)[list(COVERAGE).index(state)]
+    assert _hrefs(page, f"coverage={state}") == [f"/countries?coverage={state}#countries-title"]
+    alone = _table(_select(), coverage=state)
+    assert alone.values("data-state") == [state] * int(number)
+    assert alone.values("aria-current") == ["true"]
+    assert _numbers(alone) == _numbers(page)
+    # the state itself and the sentence above
+    assert alone.values("href").count("/countries#countries-title") == 2
+    assert "without a record and without" not in alone.text.replace(COVERAGE[state], "")
 
 
 def _numbers(page: Page) -> list[str]:
@@ -181,14 +196,31 @@ def _numbers(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("by", SORTS)
 def test_a_heading_says_how_the_table_is_sorted(by: str) -> None:
-    page = _table(_select(), Order(by, True))
-    assert page.values("aria-sort") == ["descending"]
-    assert page.values("data-sort") == list(SORTS)
+    for sort, says in ((by, "ascending"), (f"-{by}", "descending")):
+        page = _table(_select(), sort=sort)
+        assert page.values("aria-sort") == [says]
+        assert page.values("data-sort") == list(SORTS)
+    again = "/countries#" if by == "name" else f"/countries?sort={by}#"
+    assert f"{again}countries-title" in page.values("href")
+
+
+@pytest.mark.parametrize("sort", ["", "-claimed_on", "strength", "-nothing_of_the_kind"])
+def test_another_table_s_column_leaves_the_order_of_names(sort: str) -> None:
+    page = _table(_select(), sort=sort)
+    assert page.values("data-code") == _table(_select()).values("data-code")
+    assert page.values("aria-sort") == ["ascending"]
+
+
+def test_rows_are_in_the_order_that_the_link_names() -> None:
+    rows = country_table(_select()).rows
+    for by in SORTS:
+        for sort, descending in ((by, False), (f"-{by}", True)):
+            wanted = [row.code for row in sorted_rows(rows, by, descending)]
+            assert _table(_select(), sort=sort).values("data-code") == wanted
 
 
 def test_a_name_leads_to_its_country() -> None:
     assert "/countries?country=FR" in _table(_select()).values("href")
-    assert '{"pick":"FR"}' in _table(_select()).values("data-send")
 
 
 def test_china_s_position_is_told_step_by_step() -> None:

@@ -1,25 +1,135 @@
-"""The list of the timeline: newest first, repeats included, text as text."""
+"""The timeline's blocks: links that arrange it, marks that open cards, and the list."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import decode, parse_query
+from geo.link.selection import Filters
+from geo.link.state import State
+from geo.screen import timeline
 from geo.screen.context import Screen
-from geo.screen.timeline import entries
+from geo.screen.timeline import STEP, entries, sentence
 from tests.entities import event, ledger, on, record
+from tests.geo.screen.forms import Block
 from tests.geo.views.test_rendering import Page
 from tests.ledger_files import TODAY
-from tests.screens import screen_on
+from tests.screens import screen_of, screen_on
 
 HOSTILE = '<img src=x onerror="alert(1)">${alert(1)}`</script>'
+TRICKY = "event=ID period=PERIOD"
+FULL = State(
+    filters=Filters(country=("BE", "NL"), q=TRICKY),
+    as_of=date(2025, 5, 1),
+    rows="country",
+    period="2022-09-01_2023-01-31",
+    listed="20",
+    event="b",
+    version="0a1b2c3d",
+)
 
 
 def _screen(*events: Any, day: date = TODAY, opened: str = "") -> Screen:
     made = ledger(events, [record(), record("nl-b-1"), record("be-a-1", host_country="BE")])
     return screen_on(Snapshot(made, day), "timeline", event=opened)
+
+
+def _small(state: State) -> Screen:
+    """Four years with three events, one of which has a name that is part of another's."""
+    days = {"a": "2019-02-03", "b": "2022-10", "b-1": "2022-12-05"}
+    events = [event(name, said, summary=TRICKY) for name, said in days.items()]
+    return screen_of(ledger(events, [record()]), state, "timeline")
+
+
+def _links(screen: Screen, html: object) -> list[State]:
+    """What each link of a block to this page shows."""
+    states = []
+    for link in Block(str(html)).links:
+        address = urlsplit(link["href"])
+        if not link["href"].startswith("#"):
+            assert address.path == "/timeline"
+            state, notices = decode(parse_query(address.query), screen.dataset, TODAY)
+            assert notices == []
+            states.append(state)
+    return states
+
+
+@pytest.mark.parametrize("state", [State(), State(period="all"), FULL])
+def test_a_mark_opens_its_card_and_a_stretch_its_period(state: State) -> None:
+    screen = _small(state)
+    marks = ["b", "b-1"] if state.period != "all" else ["a", "b", "b-1"]
+    expected = [replace(state, event=name) for name in marks]
+    expected += [replace(state, period=code) for code in ("2019", "2020", "2021", "2022")]
+    assert _links(screen, timeline.chart(screen)) == expected
+
+
+@pytest.mark.parametrize("state", [State(), State(period="busy"), State(period="2022"), FULL])
+def test_settings_are_links_and_the_chosen_ones_are_current(state: State) -> None:
+    screen = _small(state)
+    html = timeline.tools(screen)
+    # what a page does by itself is no parameter
+    rows = [replace(state, rows=code) for code in ("", "country")]
+    own = [state.period] if "_" in state.period else []
+    periods = [replace(state, period=code) for code in ("", "all", "2019", "2022", *own)]
+    assert _links(screen, html) == rows + periods
+    current = [_links(screen, f"<a href='{link['href']}'></a>")[0] for link in _current(html)]
+    shown = "" if state.period == "busy" else state.period
+    assert current == [state, replace(state, period=shown)]
+    if own:
+        assert "September 2022 to December 2022" in Page(html).text
+
+
+def _current(html: object) -> list[dict[str, str]]:
+    return [link for link in Block(str(html)).links if link.get("aria-current") == "true"]
+
+
+def test_rows_of_countries_bring_their_signs() -> None:
+    assert "Others who spoke" in timeline.tools(screen_on(on(TODAY), "timeline", rows="country"))
+    assert "Others who spoke" not in timeline.tools(screen_on(on(TODAY), "timeline"))
+
+
+def test_the_key_says_which_period_is_shown_and_what_lies_outside() -> None:
+    shown = screen_on(on(TODAY), "timeline", period="2022-11-03_2022-12-04")
+    outside = timeline.arranged(shown).outside
+    text = Page(timeline.key(shown)).text
+    assert "The chart shows 3 November 2022 to 4 December 2022." in text
+    assert f"{outside} marks lie outside that period" in text
+    assert "outside" not in Page(timeline.key(replace_period(shown, "all"))).text
+
+
+def replace_period(screen: Screen, period: str) -> Screen:
+    return screen_of(screen.dataset, replace(screen.state, period=period), "timeline")
+
+
+def test_the_chart_says_what_a_picture_of_it_must_say() -> None:
+    text = Page(timeline.chart(screen_on(on(TODAY), "timeline"))).text
+    assert "A symbol means that somebody named made a claim in public." in text
+    assert "As of 22 November 2026." in text
+    assert on(TODAY).dataset.version in text
+    assert "Preview: not published, do not cite." in text
+
+
+def test_an_empty_selection_has_a_sentence_and_no_other_block() -> None:
+    shown = screen_on(on(TODAY), "timeline", filters=Filters(q="zzzz"))
+    assert "No event is selected." in timeline.chart(shown)
+    for block in (timeline.words_over_time, timeline.entries, timeline.key):
+        assert block(shown) == ""
+    assert Block(str(timeline.tools(shown))).links == []
+
+
+def test_blocks_of_a_page_agree() -> None:
+    shown = screen_on(on(TODAY), "timeline", period="all")
+    drawn = timeline.arranged(shown)
+    assert str(timeline.chart(shown)).count("</title>") - 12 == len(drawn.marks)
+    assert sentence(drawn) in Page(timeline.tools(shown)).text
+    assert Page(timeline.key(shown)).text.count("Claimants") == 1
+    assert "Latest words over time" in timeline.words_over_time(shown)
 
 
 def test_hostile_text_stays_text() -> None:
@@ -41,18 +151,28 @@ def test_the_list_is_newest_first_and_holds_repeats() -> None:
     assert "February 2023" in page.text
     assert "Restates: the NGO, 12 September 2022." in page.text
     assert page.values("aria-current") == ["true"]
-    assert '{"event":"root"}' in page.values("data-send")
+    assert "/timeline?event=root" in page.values("href")
     assert "A Newsroom" in page.text
 
 
 def test_the_list_offers_what_it_leaves_out() -> None:
-    shown = screen_on(on(TODAY), "timeline")
-    selection = shown.selection
-    page = Page(entries(shown))
-    assert len(page.values("data-event")) == len(selection.events) <= 300
-    short = Page(entries(shown, 20))
-    assert len(short.values("data-event")) == 20
-    assert f"Show more ({len(selection.events) - 20} are left)" in short.text
+    total = len(screen_on(on(TODAY), "timeline").selection.events)
+    for listed, length, offers in (
+        ("", STEP, [2 * STEP, total]),
+        ("20", 20, [20 + STEP, total]),
+        (str(total - 3), total - 3, [total]),
+        (str(total), total, []),
+        ("99999", total, []),
+    ):
+        shown = screen_on(on(TODAY), "timeline", listed=listed)
+        html = entries(shown)
+        assert len(Page(html).values("data-event")) == length
+        more = [s.listed for s in _links(shown, _outside_items(html))]
+        assert more == [str(number) for number in offers]
+
+
+def _outside_items(html: object) -> str:
+    return str(html).rpartition("</ol>")[2].removesuffix("</section>\n").removesuffix("</section>")
 
 
 def test_a_repeat_of_what_came_later_names_nothing() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
-from streamlit.testing.v1 import AppTest
 
 from geo.api.routes import api_routes
 from geo.configuration import Configuration
@@ -24,6 +23,8 @@ from geo.web.plain_pages import share_routes
 from tests.asgi import call
 from tests.entities import real
 from tests.geo.link.test_selection import random_filters
+from tests.geo.ui.runs import Session
+from tests.geo.views.test_rendering import Page as Blocks
 from tests.geo.web.share_app import Page
 from tests.sizes import size
 
@@ -38,24 +39,7 @@ def _open(query: str) -> Opened:
 WEB = Starlette(routes=[*share_routes(_open, Configuration, ["/"]), *api_routes(_open, lambda: ())])
 
 
-def _dashboard() -> None:
-    import streamlit as st
-
-    from geo.exports.selection_files import records_csv
-    from geo.ui.atlas import begin
-
-    # what the frame does before it draws, and what the Data page offers to take away
-    selection = begin("map").selection
-    st.json(
-        {
-            "records": [r.id for r in selection.records],
-            "events": [e.id for e in selection.events],
-            "csv": records_csv(selection, "", ""),
-        }
-    )
-
-
-def _state(seed: int) -> State:
+def random_state(seed: int) -> State:
     chance = random.Random(seed)
     filters = random_filters(seed)
     if chance.random() < 0.2:
@@ -81,25 +65,20 @@ def _asked(path: str, query: str) -> str:
 
 @pytest.mark.parametrize("start", range(0, STATES, BATCH))
 def test_random_states_select_the_same_everywhere(start: int) -> None:
-    app = AppTest.from_function(_dashboard, default_timeout=60)
-    sizes = set()
+    session, sizes = Session(), set()
     for seed in range(start, start + BATCH):
-        query = encode(_state(seed))
-        for name in list(app.query_params):
-            del app.query_params[name]
-        for name, values in parse_query(query).items():
-            app.query_params[name] = values
-        app.run()
-        assert not app.exception
-        dashboard = json.loads(app.json[0].value)
-        records, events = dashboard["records"], dashboard["events"]
+        query = encode(random_state(seed))
+        dashboard = Blocks(session.open("map", query)["list"])
+        records = dashboard.values("data-record")
         sizes.add(len(records))
         assert sorted(Page(call(WEB, "/v", query=query.encode())).ids) == sorted(records), query
-        assert _column(dashboard["csv"], "record") == records, query
-        assert _column(_asked("/api/records.csv", query), "record") == records, query
+        assert sorted(_column(_asked("/api/records.csv", query), "record")) == sorted(records), (
+            query
+        )
         features = json.loads(_asked("/api/records.geojson", query))["features"]
-        assert [f["id"] for f in features] == records, query
+        assert sorted(f["id"] for f in features) == sorted(records), query
         told = json.loads(_asked("/api/events.json", query))["events"]
-        assert [e["id"] for e in told] == events, query
+        entries = Blocks(session.open("timeline", f"{query}&listed=9999")["timeline-list"])
+        assert sorted(entries.values("data-event")) == sorted(e["id"] for e in told), query
     # states that all select nothing, or everything, would prove little
     assert len(sizes) > BATCH // 10

@@ -9,13 +9,12 @@ from dataclasses import astuple
 from datetime import date, timedelta
 
 import pytest
-from folium.map import FeatureGroup
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
 from geo.link.selection import Filters
-from geo.views.basemap import base_map, symbol_layer
-from geo.views.symbols import anchors, faded, layer_data, symbols
+from geo.views.basemap import base_map, layer_script
+from geo.views.symbols import anchors, faded, layer_data, layer_token, symbols
 from tests.entities import days, event, ledger, on, real, record
 from tests.geo.link.test_selection import random_filters
 from tests.ledger_files import TODAY
@@ -167,14 +166,9 @@ def test_no_cell_is_a_template_to_folium(text: str) -> None:
     snapshot = Snapshot(ledger([event("nl-c")], [shown]), TODAY)
     data = layer_data(Filters().select(snapshot))
     assert json.loads(data)["cities"][0][-1].startswith(text)
-    # branca would read what a layer draws as a template once more: it is never given it,
-    # and the component takes it as it stands
-    map_ = base_map()
-    layer = symbol_layer(data)
-    layer.add_to(map_)
-    assert data not in map_.get_root().render()
-    drawn = next(iter(layer._children.values()))
-    assert data in drawn._template.module.script(drawn)
+    # the layer is never part of a template: folium would read it as one
+    assert data not in base_map().get_root().render()
+    assert f"AtlasMap.draw(atlas_layer, {data}, 'ab12');" in layer_script(data, "ab12")
 
 
 def test_the_layers_data_is_what_the_symbols_are() -> None:
@@ -182,7 +176,9 @@ def test_the_layers_data_is_what_the_symbols_are() -> None:
     read = json.loads(layer_data(selection))
     for name, found in zip(("countries", "cities"), symbols(selection), strict=True):
         assert [tuple(row) for row in read[name]] == [astuple(s) for s in found]
-    assert isinstance(symbol_layer("{}"), FeatureGroup)
+    other = Filters(country=("NL",)).select(on(TODAY))
+    assert layer_token(layer_data(selection)) == layer_token(layer_data(selection))
+    assert layer_token(layer_data(selection)) != layer_token(layer_data(other))
 
 
 def _plain(html: str) -> str:

@@ -1,8 +1,7 @@
-"""The timeline: lanes by speaker, one mark a report, the doubt drawn, text as text."""
+"""The timeline: lanes by speaker, one mark a report, each in its place."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,14 +10,11 @@ import pytest
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
-from geo.screen.timeline import key, sentence, signs
-from geo.views.palette import DARK, LIGHT
-from geo.views.timeline import LANES, MOST, Timeline, lane_of, reports
-from geo.views.timeline_chart import PICK, chart
+from geo.screen.timeline import sentence
+from geo.views.marks import LANES, lane_of, reports, with_room
+from geo.views.timeline import MOST, Timeline, timeline_of
 from tests.entities import event, ledger, on, record
 from tests.ledger_files import TODAY
-
-HOSTILE = '<img src=x onerror="alert(1)">${alert(1)}`</script>'
 
 
 def _selection(*events: Any, filters: Filters | None = None, day: date = TODAY) -> Selection:
@@ -26,11 +22,8 @@ def _selection(*events: Any, filters: Filters | None = None, day: date = TODAY) 
     return (filters or Filters()).select(Snapshot(made, day))
 
 
-def _rows(timeline: Timeline, **options: Any) -> list[dict[str, Any]]:
-    spec = chart(timeline, **options).to_dict()
-    name = spec["data"]["name"]
-    rows: list[dict[str, Any]] = spec["datasets"][name]
-    return rows
+def _ids(timeline: Timeline) -> list[str]:
+    return [mark.event.id for mark in timeline.marks]
 
 
 @pytest.mark.parametrize("actor", ACTORS)
@@ -67,7 +60,7 @@ def test_one_mark_a_report_however_many_entries_restate_it() -> None:
         event("echo-b", repeat_of="root", about=("be-a-1",), country="BE"),
     )
     assert [(e.id, n) for e, n in reports(selection)] == [("root", 2)]
-    assert [row["id"] for row in _rows(Timeline(selection))] == ["root"]
+    assert _ids(Timeline(selection)) == ["root"]
 
 
 def test_a_report_that_is_only_restated_is_drawn_once() -> None:
@@ -79,7 +72,7 @@ def test_a_report_that_is_only_restated_is_drawn_once() -> None:
     )
     assert {e.id for e in selection.events} == {"echo", "echo-2"}
     timeline = Timeline(selection)
-    assert [row["id"] for row in _rows(timeline)] == ["root"]
+    assert _ids(timeline) == ["root"]
     said = sentence(timeline)
     assert said.startswith("0 events in a selection of 2 records, as of 22 November 2026.")
     assert "2 more entries restate another report: they are listed, not drawn." in said
@@ -93,30 +86,44 @@ def test_a_report_that_may_not_be_shown_has_an_entry_stand_for_it() -> None:
     assert [(e.id, n) for e, n in reports(selection)] == [("echo", 0)]
 
 
-def test_the_real_ledger_draws_no_entry_that_restates_another() -> None:
+def test_the_frozen_ledger_draws_no_entry_that_restates_another() -> None:
     selection = Filters().select(on(TODAY))
-    rows = _rows(Timeline(selection))
-    drawn = {row["id"] for row in rows}
-    assert len(rows) == len(drawn) == sum(not e.repeat_of for e in selection.events)
+    drawn = _ids(Timeline(selection))
+    assert len(set(drawn)) == len(drawn) == sum(not e.repeat_of for e in selection.events)
     assert not any(selection.snapshot.dataset.events_by_id[i].repeat_of for i in drawn)
 
 
-def test_an_interval_is_as_wide_as_the_doubt() -> None:
-    selection = _selection(event("day"), event("month", "2022-10"), event("year", "2023"))
-    rows = {row["id"]: row for row in _rows(Timeline(selection))}
-    width = {name: (row["end"] - row["first"]) // 86_400_000 for name, row in rows.items()}
-    assert width == {"day": 1, "month": 31, "year": 365}
-    assert {name for name, row in rows.items() if row["wide"]} == {"month", "year"}
+@pytest.mark.parametrize("by_country", [False, True])
+@pytest.mark.parametrize("wanted", ["", "all", "2022", "2022-11-01_2022-12-10"])
+def test_marks_of_one_row_do_not_cover_each_other(by_country: bool, wanted: str) -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), by_country, wanted)
+    taken: dict[tuple[str, int], float] = {}
+    for mark in timeline.shown:
+        place, (begin, finish) = (mark.row, mark.slot), mark.extent(timeline.day_width)
+        assert begin >= taken.get(place, 0.0)
+        taken[place] = finish
+    # and no line is left empty above one that is used
+    lines = {(mark.row, mark.slot) for mark in timeline.shown}
+    assert all(slot == 0 or (row, slot - 1) in lines for row, slot in lines)
 
 
-def test_marks_of_one_row_do_not_cover_each_other() -> None:
-    for by_country in (False, True):
-        timeline = Timeline(Filters().select(on(TODAY)), by_country)
-        taken: dict[tuple[str, int], date] = {}
-        for mark in timeline.marks:
-            place = (mark.row, mark.slot)
-            assert mark.event.said.first >= taken.get(place, date.min)
-            taken[place] = mark.event.said.end
+@pytest.mark.parametrize("wanted", ["", "all", "2023"])
+def test_a_large_target_is_near_no_other_mark(wanted: str) -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), wanted=wanted)
+    width = timeline.day_width
+    roomy = with_room(timeline.shown, width)
+    assert roomy
+    for mark in timeline.shown:
+        begin, finish = mark.extent(width)
+        near = [
+            other
+            for other in timeline.shown
+            if other is not mark
+            and (other.row, abs(other.slot - mark.slot)) in ((mark.row, 0), (mark.row, 1))
+            and other.extent(width)[0] < finish + 24
+            and other.extent(width)[1] > begin - 24
+        ]
+        assert (mark.event.id in roomy) == (near == [])
 
 
 def test_rows_are_speakers_or_countries() -> None:
@@ -128,25 +135,17 @@ def test_rows_are_speakers_or_countries() -> None:
     assert labels == sorted(labels)
     assert {"NL", "ZZ", "EU"} <= {code for code, _label in countries.rows}
     assert sum(speakers.lanes.values()) == len(countries.marks)
-    assert signs(speakers) == signs(countries)
+    assert speakers.signs == countries.signs
 
 
-def test_the_chart_opens_on_the_busiest_time() -> None:
-    timeline = Timeline(Filters().select(on(TODAY)))
-    assert timeline.period.code == "busy"
-    assert timeline.period.first <= date(2022, 9, 12) < timeline.period.end
-    assert 0 < timeline.outside < len(timeline.marks) / 3
-    assert str(timeline.outside) in key(timeline)
-    everything = Timeline(timeline.selection, period="all")
-    assert everything.outside == 0
-    year = Timeline(timeline.selection, period="2023")
-    assert (year.period.first, year.period.end) == (date(2023, 1, 1), date(2024, 1, 1))
-
-
-def test_a_short_time_has_one_period() -> None:
-    timeline = Timeline(_selection(event("a"), event("b", "2022-11")), period="busy")
-    assert list(timeline.periods) == ["all"]
-    assert chart(timeline).to_dict()
+def test_what_has_no_day_in_the_period_is_not_shown() -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), wanted="2022-11-01_2022-11-30")
+    shown = {mark.event.id for mark in timeline.shown}
+    for mark in timeline.marks:
+        said = mark.event.said
+        inside = said.first <= date(2022, 11, 30) and said.last >= date(2022, 11, 1)
+        assert (mark.event.id in shown) == inside
+    assert timeline.outside == len(timeline.marks) - len(timeline.shown) > 0
 
 
 def test_too_many_marks_are_said_to_be_too_many() -> None:
@@ -162,34 +161,9 @@ def test_an_empty_selection_draws_nothing() -> None:
     assert not timeline.periods
 
 
-def test_hostile_text_stays_text() -> None:
-    selection = _selection(event("a", summary=HOSTILE, authority=HOSTILE))
-    (row,) = _rows(Timeline(selection))
-    # plain cells of a table: Vega's tooltip escapes them, and no expression holds them
-    assert row["what"] == row["who"] == HOSTILE
-    spec = chart(Timeline(selection)).to_dict()
-    del spec["datasets"]
-    assert "onerror" not in str(spec)
-
-
-def test_a_click_returns_the_id_and_toggles() -> None:
-    spec = chart(Timeline(Filters().select(on(TODAY)))).to_dict()
-    (pick,) = [p for p in spec["params"] if p["name"] == PICK]
-    assert pick["select"]["fields"] == ["id"]
-    assert pick["select"]["toggle"] == "true"
-
-
-def test_every_picture_bears_the_permanent_line() -> None:
-    for by_country in (False, True):
-        timeline = Timeline(Filters().select(on(TODAY)), by_country)
-        text = " ".join(chart(timeline, imprint="Preview.").to_dict()["title"]["text"])
-        assert "A symbol means that somebody named made a claim in public." in text
-        assert "22 November 2026" in text
-        assert "Preview." in text
-        assert ("Blue: host authorities" in text) is by_country
-
-
-def test_a_dark_chart_has_no_light_ink() -> None:
-    timeline = Timeline(Filters().select(on(TODAY)))
-    assert LIGHT.ink not in str(chart(timeline, dark=True).to_dict())
-    assert set(asdict(DARK)) == set(asdict(LIGHT))
+def test_blocks_of_one_page_share_a_timeline() -> None:
+    selection, other = Filters().select(on(TODAY)), Filters().select(on(TODAY))
+    assert timeline_of(selection, False, "all") is timeline_of(selection, False, "all")
+    assert timeline_of(selection, False, "all") is not timeline_of(selection, True, "all")
+    assert timeline_of(selection, False, "all").selection is selection
+    assert timeline_of(other, False, "all").selection is other

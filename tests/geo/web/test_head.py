@@ -6,17 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.web.head import Image, PageHead, page_address, rewrite
-from tests.geo.api.documents import SHELL, SITE, Head
+from geo.web.head import Image, PageHead, page_address, tags
+from tests.geo.api.documents import SITE, Head
 
 
-@given(st.text(), st.text(), st.text(max_size=20))
-def test_hostile_words_stay_words(title: str, description: str, language: str) -> None:
-    about = PageHead(site=SITE, title=title, description=description)
-    shown = rewrite(SHELL, about, language=language)
-    head = Head(shown.encode("utf-8", "replace").decode())
+def read(about: PageHead) -> Head:
+    return Head(
+        f"<html lang=en><head>{tags(about)}</head></html>".encode("utf-8", "replace").decode()
+    )
+
+
+@given(st.text(), st.text())
+def test_hostile_words_stay_words(title: str, description: str) -> None:
+    head = read(PageHead(site=SITE, title=title, description=description))
     assert head.elements.count("title") == 1
-    assert head.elements.count("script") == 1
+    assert "script" not in head.elements
     assert len(head.meta) == (5 if description else 3)
     assert head.meta["og:title"] == head.title
     if title.isascii() and title.isprintable():
@@ -25,31 +29,17 @@ def test_hostile_words_stay_words(title: str, description: str, language: str) -
 
 def test_template_marks_and_backslashes_are_not_read() -> None:
     words = r"\1 \g<0> ${x} {y} </title><script>alert(1)</script>"
-    about = PageHead(site=SITE, title=words, description=words)
-    head = Head(rewrite(SHELL, about, language='e"n'))
+    head = read(PageHead(site=SITE, title=words, description=words))
     assert head.title == head.meta["description"] == words
-    assert head.language == 'e"n'
-    assert head.elements.count("script") == 1
-
-
-def test_a_text_that_is_no_document_comes_back_as_it_is() -> None:
-    text = "<p>nothing to rewrite</p>"
-    about = PageHead(site=SITE, title="t", description="")
-    assert rewrite(text, about, language="en") == text
+    assert "script" not in head.elements
 
 
 def test_a_feed_reader_finds_the_feed_of_the_page() -> None:
     feed = '/feeds/events.atom?country=NL&type=claim"><script>'
-
-    def shown(address: str) -> str:
-        about = PageHead(site=SITE, title="t", description="", feed=address)
-        return rewrite(SHELL, about, language="en")
-
-    page = shown(feed)
+    page = tags(PageHead(site=SITE, title="t", description="", feed=feed))
     assert page.count('<link rel="alternate" type="application/atom+xml"') == 1
     assert 'href="/feeds/events.atom?country=NL&amp;type=claim&quot;&gt;&lt;script&gt;"' in page
-    assert Head(page).elements.count("script") == 1
-    assert "atom" not in shown("")
+    assert "atom" not in tags(PageHead(site=SITE, title="t", description=""))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +72,7 @@ def test_a_query_is_quoted_once() -> None:
 def test_a_picture_is_named_with_size_and_words(alt: str) -> None:
     image = Image("https://atlas.example/p.png?a=1&b=2", 1200, 630, alt)
     about = PageHead(site=SITE, title="t", description="d", image=image)
-    shown = rewrite(SHELL, about, language="en")
-    meta = Head(shown.encode("utf-8", "replace").decode()).meta
+    meta = read(about).meta
     assert meta["og:image"] == meta["twitter:image"] == "https://atlas.example/p.png?a=1&b=2"
     assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
     assert meta["og:image:type"] == "image/png"

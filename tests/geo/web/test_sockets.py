@@ -51,3 +51,18 @@ def test_own_pages_pass(headers: dict[str, str]) -> None:
 
 def test_http_passes_whatever_its_origin() -> None:
     assert _open({"origin": "http://elsewhere.example", "host": "a"}, "http") == (True, [])
+
+
+def test_streamlit_is_given_the_origin_as_the_host_is_spelt() -> None:
+    # it would ask an outside host for this server's address before it refused the other one
+    passed: list[Any] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        passed.append(dict(scope["headers"])[b"origin"])
+
+    async def unused(*_message: Any) -> Any:
+        raise AssertionError
+
+    raw = [(b"origin", b"https://ATLAS.example"), (b"host", b"Atlas.Example")]
+    asyncio.run(OwnSockets(app)({"type": "websocket", "headers": raw}, unused, unused))
+    assert passed == [b"https://Atlas.Example"]

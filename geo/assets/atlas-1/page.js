@@ -1,0 +1,279 @@
+// Keeps the page at its address. A click or a change of a field is a change of the address;
+// the page is then brought to it: by Streamlit while its socket is there, else by fetching the
+// document of that address. Both bring the same blocks.
+const { fetched, log, modules, say, words, patience, waited } = window.atlas;
+const [{ here, merged, ofCard, ofField, same, withView }, { draw, holds, narrow, read }] =
+  await Promise.all([fetched(modules.address), fetched(modules.blocks)]);
+
+const page = document.getElementById("page");
+const live = document.getElementById("live");
+const ANSWER = 2500; // milliseconds that Streamlit has for an answer
+const TYPING = 350; // milliseconds of rest after which a search is made
+
+// the address that the page shows: as it was asked for, and as the server writes it
+let asked = window.location.href;
+let written = page.dataset.address;
+let layer = null; // of the map, as Streamlit has sent it; the map says which it has drawn
+let drawn = null;
+
+const mapped = () => live.classList.toggle("drawn", layer !== null && layer === drawn);
+
+// -- the page as it is drawn
+
+const replaceAddress = (address) => {
+  const { pathname, search, hash } = window.location;
+  if (address !== pathname + search + hash) window.history.replaceState(window.history.state, "", address);
+};
+
+// the server's own form of the address; where it has ignored a value, the address keeps it
+const settle = ({ address, ignored }) => {
+  if (!ignored) replaceAddress(withView(address + window.location.hash, here().searchParams.get("view")));
+  asked = window.location.href;
+  written = address;
+  arrive();
+};
+
+const show = (fresh, forAddress) => {
+  if (!same(forAddress, window.location.href)) return false;
+  draw(fresh.page, fresh.blocks);
+  document.title = fresh.title;
+  settle(fresh);
+  return true;
+};
+
+let fetching = null;
+const fetchPage = async (again = false) => {
+  fetching?.abort();
+  fetching = new AbortController();
+  const { signal } = fetching;
+  const address = window.location.href;
+  try {
+    const response = await fetch(address, { signal, headers: { Accept: "text/html" } });
+    const fresh = read(await response.text());
+    if (!fresh) throw new Error(`no page in the answer (${response.status})`);
+    if (show(fresh, address)) {
+      // the map shows what Streamlit has sent last, and that is older
+      layer = null;
+      mapped();
+      if (!window.atlas.live && window.atlas.late) say(words.away);
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!again) { setTimeout(() => { if (!signal.aborted) fetchPage(true); }, 1000); return; }
+    log(`${address} cannot be fetched`, error);
+    say(words.failed);
+  }
+};
+
+// -- Streamlit
+
+const connected = () => document.querySelector('.stApp[data-test-connection-state="CONNECTED"]') !== null;
+
+let answer;
+const expectAnswer = () => {
+  clearTimeout(answer);
+  const address = window.location.href;
+  answer = setTimeout(() => {
+    if (same(address, window.location.href) && !same(asked, address)) fetchPage();
+  }, ANSWER);
+};
+
+const bring = () => {
+  if (window.atlas.live && connected()) {
+    // Streamlit answers a step through the history with a run of the new address
+    window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+    expectAnswer();
+  } else {
+    fetchPage();
+  }
+};
+
+const receive = (data, missed) => {
+  if (!holds(data.blocks)) {
+    missed();
+    return;
+  }
+  const first = !window.atlas.live;
+  window.atlas.live = true;
+  window.atlas.late = false;
+  if (!same(data.asked, window.location.href)) {
+    // the reader has gone on meanwhile; while a run is on its way, its answer comes by itself
+    if (first) bring();
+    return;
+  }
+  if (show(data, data.asked)) {
+    clearTimeout(answer);
+    fetching?.abort();
+    layer = data.layer ?? null;
+    mapped();
+    say("");
+    document.documentElement.dataset.live = "true";
+  }
+};
+
+let absent;
+const watch = () => {
+  if (connected() || !window.atlas.live) return;
+  window.atlas.live = false;
+  delete document.documentElement.dataset.live;
+  clearTimeout(absent);
+  absent = setTimeout(() => {
+    if (window.atlas.live) return;
+    window.atlas.late = true;
+    say(words.away);
+    log("no live updates: the connection was lost");
+  }, patience);
+};
+new MutationObserver(watch).observe(document.getElementById("root"), {
+  subtree: true, childList: true, attributeFilter: ["data-test-connection-state"],
+});
+
+// Streamlit's style for all elements of a page is made for pages of its own
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) {
+      if (node.dataset?.emotion === "css-global") node.media = "not all";
+    }
+  }
+}).observe(document.head, { childList: true });
+for (const node of document.querySelectorAll('style[data-emotion="css-global"]')) node.media = "not all";
+
+// -- what a reader does
+
+const go = (href, { replace = false } = {}) => {
+  const url = new URL(href, window.location.href);
+  if (url.origin !== window.location.origin) { window.location.assign(url.href); return; }
+  const address = url.pathname + url.search + url.hash;
+  const before = window.location.pathname;
+  if (replace) window.history.replaceState(window.history.state, "", address);
+  else window.history.pushState(null, "", address);
+  if (url.pathname !== before) window.scrollTo(0, 0);
+  if (same(address, asked)) arrive(); else bring();
+};
+
+const PAGES = new Set(["/", ...[...document.querySelectorAll(".top nav a")].map((a) => new URL(a.href).pathname)]);
+const inside = (link) => link && !link.target && !link.hasAttribute("download")
+  && link.origin === window.location.origin && PAGES.has(link.pathname);
+
+const follow = (event, link) => {
+  const href = link.dataset.whole === undefined ? merged(link.href, asked, written) : withView(link.href, here().searchParams.get("view"));
+  // a link that is to open elsewhere stays a link
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) { link.href = href; return; }
+  if (link.hash && same(link.href, window.location.href)) return;
+  event.preventDefault();
+  go(href);
+};
+
+const copy = async (button) => {
+  const { copy: value, copied, text } = button.dataset;
+  const shared = text !== undefined ? value : new URL(merged(value, asked, written), window.location.href).href;
+  try {
+    await navigator.clipboard.writeText(shared);
+    button.textContent = copied;
+  } catch (error) {
+    // no clipboard without a secure address: show the link to be copied by hand
+    window.prompt(copied, shared);
+  }
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (button) { event.preventDefault(); copy(button); return; }
+  const link = event.target.closest?.("a[href]");
+  if (link && page.contains(link) && inside(link)) follow(event, link);
+});
+
+const formOf = (field) => (field.form?.id === "filters" ? field.form : null);
+let typing;
+let typed = null;
+const search = (field) => {
+  clearTimeout(typing);
+  const address = ofField(field);
+  if (same(address, window.location.href)) return;
+  // one word is one step of the history, however many letters it has
+  go(address, { replace: typed === field });
+  typed = field;
+};
+page.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field.matches("[data-narrow]")) { narrow(field); return; }
+  if (!field.matches("[data-live]")) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => search(field), TYPING);
+});
+page.addEventListener("change", (event) => {
+  const field = event.target;
+  if (!field.name || !formOf(field)) return;
+  if (field.matches("[data-live]")) { search(field); typed = null; return; }
+  typed = null;
+  go(ofField(field));
+});
+page.addEventListener("submit", (event) => {
+  if (event.target.id !== "filters") return;
+  // every change has been made already, but for what is being written
+  event.preventDefault();
+  const field = document.activeElement;
+  if (field?.form === event.target && field.matches("input:not([type=checkbox])[name]")) search(field);
+});
+
+// one menu at a time, closed by a click elsewhere (also one inside the map's frame, which is a
+// blur of this window) and by Escape
+const close = (except) => {
+  for (const menu of page.querySelectorAll("details.menu[open]")) {
+    if (!except || !menu.contains(except)) menu.open = false;
+  }
+};
+page.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.menu") && event.target.open) close(event.target);
+}, true);
+document.addEventListener("pointerdown", (event) => close(event.target));
+window.addEventListener("blur", () => { if (document.activeElement?.tagName === "IFRAME") close(null); });
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") {
+    const menu = event.target.closest?.("details.menu[open]");
+    if (menu) { event.preventDefault(); menu.open = false; menu.querySelector("summary").focus(); return; }
+    document.querySelector("[data-escape]")?.click();
+    return;
+  }
+  // keys that work anywhere on the page, but never while somebody writes
+  if (event.target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`)?.click();
+});
+
+window.addEventListener("popstate", (event) => {
+  typed = null;
+  if (!event.isTrusted || same(asked, window.location.href)) return;
+  // Streamlit hears of it too, and runs
+  if (window.atlas.live && connected()) expectAnswer(); else fetchPage();
+});
+
+// the part of the page that an address points to; what is drawn above it later moves it, so it
+// is brought back until the reader scrolls
+let arrived = false;
+for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  window.addEventListener(name, () => { arrived = true; }, { passive: true });
+}
+function arrive() {
+  const wanted = window.location.hash.slice(1);
+  if (arrived || !wanted) return;
+  const part = page.querySelector(`#${CSS.escape(wanted)}`);
+  if (part) requestAnimationFrame(() => part.scrollIntoView());
+}
+
+// -- what the map's frame says
+
+Object.assign(window.atlas, {
+  go,
+  receive,
+  // a symbol was picked
+  open: (kind, code) => go(ofCard(kind, code)),
+  // the map has moved; its view stands in the address without a step of the history
+  view: (view) => replaceAddress(withView(window.location.href, view)),
+  drawn: (token) => { drawn = token; mapped(); },
+});
+
+// settle what has happened before this script was there
+settle({ address: written, ignored: page.dataset.ignored !== undefined });
+if (waited()) receive(...waited());
+if (page.dataset.page === "timeline") fetched(modules.timeline).catch((error) => log("the timeline's script cannot be fetched", error));

@@ -1,0 +1,66 @@
+// Starts what keeps the page up to date, after its first screen has been painted: the page's
+// own script, then Streamlit. Until one of them is there, links and the form do everything.
+(() => {
+  "use strict";
+
+  const { modules, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
+  const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
+  const SOON = 1500; // milliseconds that the page's script waits for an import map (unpack.js)
+  const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
+  const said = new Set();
+
+  // what failed is logged once
+  const log = (what, error) => {
+    if (said.has(what)) return;
+    said.add(what);
+    console.warn(`atlas: ${what}`, error ?? "");
+  };
+
+  const say = (text) => {
+    const line = document.getElementById("status");
+    if (line.textContent !== text) line.textContent = text;
+  };
+
+  // a browser may remember that a module could not be fetched: the second try has an address
+  // of its own
+  const fetched = (url) => import(url).catch((error) => {
+    log(`${url} is asked for again`, error);
+    return new Promise((done) => setTimeout(done, AGAIN))
+      .then(() => import(`${url}${url.includes("?") ? "&" : "?"}again=1`));
+  });
+
+  let waiting = null;
+  window.atlas = {
+    modules,
+    words,
+    log,
+    say,
+    fetched,
+    patience: PATIENCE,
+    live: false,
+    // Streamlit may be there before the page's own script
+    receive: (...data) => { waiting = data; },
+    waited: () => waiting,
+  };
+
+  const start = async () => {
+    setTimeout(() => {
+      if (window.atlas.live) return;
+      say(words.away);
+      log("no live updates: Streamlit has not answered");
+    }, PATIENCE);
+    const unpacked = unpack(streamlit, [modules.page, modules.address, modules.blocks]);
+    await Promise.race([unpacked, new Promise((done) => setTimeout(done, SOON))]);
+    fetched(modules.page).catch((error) => {
+      // the button of the form is needed after all
+      document.documentElement.classList.remove("scripted");
+      log("the page's script cannot be fetched", error);
+    });
+    await unpacked;
+    fetched(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
+  };
+
+  // after a frame has been painted; a page in the background paints none
+  const soon = () => setTimeout(start);
+  if (document.hidden) soon(); else requestAnimationFrame(soon);
+})();

@@ -1,0 +1,59 @@
+/**
+ * Prepare Streamlit's small modules out of one file, so that sixty requests become fifteen.
+ *
+ * Written into the page before start.js. Call it once the page has been painted. Import no module
+ * before its promise is kept, if it can be helped: older browsers take no import map after that,
+ * and then fetch every module by itself.
+ *
+ * @param {{pack: string, preload: string[]}} front
+ *   Addresses relative to the page: the pack, and the modules that are not in it.
+ * @param {string[]} soon other modules that are imported soon, to be fetched meanwhile
+ * @returns {Promise<boolean>} whether the pack is in use. If not, without import maps or because
+ *   it could not be had in time, every module is fetched by itself. It is never rejected
+ */
+function unpack({ pack, preload }, soon = []) {
+  const PATIENCE = 10000; // milliseconds to wait for the pack before doing without
+  const absolute = (address) => new URL(address, document.baseURI).href;
+
+  /** Make a module of each source, and let every import of its address lead to it. */
+  function install(sources) {
+    const imports = {};
+    for (const [address, parts] of Object.entries(sources)) {
+      // every second part is the address of a module that this one imports
+      const source = parts.map((part, n) => (n % 2 ? absolute(part) : part));
+      const blob = new Blob(source, { type: "text/javascript" });
+      imports[absolute(address)] = URL.createObjectURL(blob);
+    }
+    const map = document.createElement("script");
+    map.type = "importmap";
+    map.textContent = JSON.stringify({ imports });
+    document.head.append(map);
+  }
+
+  // not "modulepreload": once a module is loading, an import map comes too late
+  for (const address of [...soon, ...preload]) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "script", crossOrigin: "" });
+    link.href = absolute(address);
+    document.head.append(link);
+  }
+
+  async function fetched() {
+    if (!HTMLScriptElement.supports?.("importmap")) return false;
+    const stop = new AbortController();
+    const clock = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const answer = await fetch(absolute(pack), { signal: stop.signal });
+      // a server of another version answers with a page, which is no JSON
+      if (!answer.ok) return false;
+      install(await answer.json());
+      return true;
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(clock);
+    }
+  }
+
+  return fetched();
+}

@@ -1,0 +1,126 @@
+"""
+The pages of the dashboard: which blocks each has, in reading order.
+
+One list for all: the document that a browser gets first and the updates that follow over
+the websocket are made from it, so they cannot say different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from sys import getsizeof
+
+from markupsafe import Markup
+
+from geo.link.rendered import RenderedCache
+from geo.link.state import encode
+from geo.screen import countries, data, timeline
+from geo.screen.about import about
+from geo.screen.cards import card
+from geo.screen.context import Screen
+from geo.screen.filters import filters, strip
+from geo.screen.foot import foot, sorry
+from geo.screen.header import header
+from geo.screen.legend import legend
+from geo.screen.map import map_picture
+from geo.screen.record_list import record_list
+from geo.views.rendering import render
+
+Blocks = Mapping[str, Markup]
+Write = Callable[[Screen], Markup]
+
+#: the block that stands in the map's box until the map itself is drawn
+MAP = "map"
+_HEAD: dict[str, Write] = {"top": header, "strip": strip, "filters": filters}
+_BLOCKS: dict[str, dict[str, Write]] = {
+    "map": {MAP: map_picture, "legend": legend, "card": card, "list": record_list},
+    "timeline": {
+        "timeline-tools": timeline.tools,
+        "timeline": timeline.chart,
+        "timeline-words": timeline.words_over_time,
+        "timeline-list": timeline.entries,
+        "card": card,
+        "timeline-key": timeline.key,
+    },
+    "countries": {
+        "country": countries.country,
+        "countries": countries.countries,
+        "china": countries.china,
+        "jurisdictions": countries.jurisdictions,
+        "card": card,
+    },
+    "data": {
+        "records": data.records_table,
+        "events": data.events_table,
+        "note": data.files_note,
+        "card": card,
+    },
+}
+PAGES: Mapping[str, Mapping[str, Write]] = {
+    **{page: _HEAD | own | {"foot": foot} for page, own in _BLOCKS.items()},
+    "about": {"top": header, "about": about, "foot": foot},
+}
+
+
+def _size(written: Blocks) -> int:
+    return sum(getsizeof(html) for html in written.values())
+
+
+#: blocks of pages, shared by documents and sessions: most readers look at the same few views
+_cache: RenderedCache[Blocks] = RenderedCache(24 * 2**20, _size)
+
+
+def blocks(screen: Screen) -> Blocks:
+    """Write every block of a page, by name and in reading order; some may be empty."""
+    opened = screen.opened
+    view = (encode(opened.state), opened.notices, opened.today)
+    return _cache.get_or_make(
+        (screen.page, screen.origin, screen.configuration, *view),
+        lambda: {name: write(screen) for name, write in PAGES[screen.page].items()},
+        reading=opened.dataset,
+    )
+
+
+def address(screen: Screen) -> str:
+    """Return path and query of what a page shows, without the map's view."""
+    return screen.href(view=None)
+
+
+def unavailable(message: str) -> Blocks:
+    """Return the one block of a page that cannot be shown, which says why."""
+    return {"sorry": sorry(message)}
+
+
+def page(code: str, written: Blocks, shown: str, *, ignored: bool = False) -> Markup:
+    """
+    Write the page around its blocks, as a document carries it.
+
+    Parameters
+    ----------
+    code : str
+        Of the page.
+    written : mapping of str to Markup
+        Its blocks, as `blocks` returns them.
+    shown : str
+        Path and query of what they show.
+    ignored : bool
+        Whether the address that was asked for has a value that was ignored.
+
+    Returns
+    -------
+    Markup
+        With the box in which the map, once it is there, takes the place of its picture.
+    """
+    names = list(written)
+    # the box is in the document of every page, so that a page without a map leaves it in place
+    before = names[: names.index(MAP)] if MAP in names else [n for n in names if n in _HEAD]
+    after = [name for name in names if name not in before and name != MAP]
+    return render(
+        "page.html",
+        code=code,
+        address=shown,
+        ignored=ignored,
+        before=[(name, written[name]) for name in before],
+        picture=written.get(MAP, ""),
+        after=[(name, written[name]) for name in after],
+    )

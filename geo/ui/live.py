@@ -1,0 +1,120 @@
+"""
+A page of the dashboard while its socket is open: its blocks, and the map's frame.
+
+Everything that a page shows is in its address, so a run is a function of the address alone
+and a session keeps nothing that a reader would miss: any server can answer for any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.configuration import Configuration
+from geo.errors import AtlasError
+from geo.ledger.dataset import today
+from geo.link.addresses import PAGES
+from geo.link.opening import open_address
+from geo.paths import data_folder
+from geo.screen.context import Screen
+from geo.screen.page import MAP, Blocks, address, blocks, unavailable
+from geo.ui.atlas_map import draw_map
+from geo.words.permanent_lines import TITLE
+from geo.words.preview_text import describe
+
+#: hands the data of a run to the page's own script, which is outside Streamlit's root; a text
+#: of one line would be taken for the name of a file
+_RECEIVER = """
+export default ({ data, setTriggerValue }) => {
+  window.atlas?.receive(data, () => setTriggerValue("missed", true));
+};
+"""
+_SENT = "sent"
+
+
+def query() -> dict[str, list[str]]:
+    """Return the query of the address as the browser has sent it."""
+    return {name: list(st.query_params.get_all(name)) for name in st.query_params}
+
+
+def show(page: str) -> None:
+    """
+    Send a page to the browser, for the address that it has.
+
+    Parameters
+    ----------
+    page : str
+        One of `geo.link.addresses.PAGES`.
+    """
+    asked = query()
+    try:
+        opened = open_address(data_folder(), asked, today())
+    except AtlasError as error:
+        send(page, asked, unavailable(str(error)), {"title": TITLE, "address": "/" + PAGES[page]})
+        return
+    screen = Screen(opened, Configuration.from_environment(), page, st.context.url or "")
+    text = describe(page, opened.state, opened.snapshot)
+    said: dict[str, Any] = {
+        "title": text.title,
+        "address": address(screen),
+        "ignored": bool(opened.notices),
+    }
+    if page == "map":
+        said["layer"] = draw_map(screen)
+    send(page, asked, blocks(screen), said)
+
+
+def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str, Any]) -> None:
+    """
+    Send the blocks of a page; of those that the browser has, the name alone.
+
+    Parameters
+    ----------
+    page : str
+        Its code.
+    asked : dict of str to list of str
+        The query that it answers.
+    written : mapping of str to Markup
+        Its blocks.
+    said : dict
+        Title, address and layer.
+    """
+    before = st.session_state.get(_SENT, {})
+    now = {name: _digest(html) for name, html in written.items()}
+    fresh = [
+        [name, str(html) if _wanted(name, now[name], before) else None, now[name]]
+        for name, html in written.items()
+    ]
+    query_text = urlencode(asked, doseq=True)
+    path = "/" + PAGES[page]
+    data = {
+        "page": page,
+        "asked": f"{path}?{query_text}" if query_text else path,
+        "blocks": fresh,
+        **said,
+    }
+    _component()(key="page", data=data, on_missed_change=forget)
+    st.session_state[_SENT] = now
+
+
+def forget() -> None:
+    """Send every block again: a run that was cut short may never have reached the browser."""
+    st.session_state.pop(_SENT, None)
+
+
+def _wanted(name: str, digest: str, before: dict[str, str]) -> bool:
+    # the picture of the map is for a page that has no map yet
+    return MAP not in before if name == MAP else before.get(name) != digest
+
+
+def _digest(html: str) -> str:
+    return hashlib.blake2b(html.encode(errors="replace"), digest_size=8).hexdigest()
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component("atlas-page", js=_RECEIVER, isolate_styles=False)

@@ -1,0 +1,175 @@
+"""
+The documents of the dashboard's pages, each whole without a script.
+
+A document carries its page as HTML, made for exactly its address, and a short script that
+starts what keeps it up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from urllib.parse import urlsplit
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from geo.configuration import Configuration
+from geo.errors import AtlasError
+from geo.link.addresses import PAGES, feed
+from geo.link.indexing import robots
+from geo.link.permalink import encode
+from geo.paths import ASSETS
+from geo.screen.context import Screen
+from geo.screen.page import address, blocks, page, unavailable
+from geo.views.asset_urls import asset_url
+from geo.views.rendering import render
+from geo.web.front_end import front_end
+from geo.web.head import PageHead, absolute, page_address, tags
+from geo.web.pictures import PICTURE
+from geo.web.responses import Open, caching, explain_errors, query_of, respond
+from geo.wording import _
+from geo.words.permanent_lines import TITLE
+from geo.words.preview_text import describe
+
+HTML = "text/html; charset=utf-8"
+
+
+@cache
+def _asset(name: str) -> Markup:
+    """Return a file of the atlas's own, to be written into a document as it is."""
+    return Markup((ASSETS / "atlas-1" / name).read_text(encoding="utf-8"))
+
+
+def _start() -> dict[str, object]:
+    """Return what the script of a document needs to know."""
+    return {
+        "modules": {
+            name: asset_url(file)
+            for name, file in {
+                "page": "page.js",
+                "address": "address.js",
+                "blocks": "blocks.js",
+                "morph": "idiomorph.esm.js",
+                "timeline": "timeline.js",
+            }.items()
+        },
+        "streamlit": front_end().start,
+        "words": {
+            "away": _("Live updates are not available here. Everything works by page loads."),
+            "failed": _("This page could not be fetched. Please try again."),
+            "outline": _("The map's outlines could not be fetched."),
+        },
+    }
+
+
+class PageDocuments:
+    """
+    Answers for the pages of the dashboard.
+
+    Parameters
+    ----------
+    open_ : callable
+        From a raw query to what it shows.
+    configuration : callable
+        Returns the publisher's settings as they are now.
+    """
+
+    def __init__(self, open_: Open, configuration: Callable[[], Configuration]) -> None:
+        self._open = open_
+        self._configuration = configuration
+
+    def answer(self, request: Request) -> Response:
+        """Answer with the document of one page, or say in one why it cannot be shown."""
+        try:
+            opened = self._open(query_of(request))
+        except AtlasError as error:
+            return _unavailable(str(error))
+        path = request.url.path
+        code = next(code for code, own in PAGES.items() if own == path.strip("/"))
+        configuration = self._configuration()
+        origin = absolute(request.scope, "/")
+        screen = Screen(opened, configuration, code, origin if urlsplit(origin).scheme else "")
+
+        def make() -> bytes:
+            return _document(request, screen).encode(errors="replace")
+
+        kind = ("page", code, configuration)
+        return respond(request, opened, kind, make, HTML, caching(configuration))
+
+
+def _document(request: Request, screen: Screen) -> str:
+    around = page(screen.page, blocks(screen), address(screen), ignored=bool(screen.opened.notices))
+    return _around(_head(request, screen), around)
+
+
+def _around(head: str, written: Markup) -> str:
+    return render(
+        "document.html",
+        language="en",
+        head=Markup(head),
+        style=_asset("fonts.css") + _asset("atlas.css"),
+        page=written,
+        start=htmlsafe_json_dumps(_start(), separators=(",", ":")),
+        script=_asset("unpack.js") + _asset("start.js"),
+    )
+
+
+def _head(request: Request, screen: Screen) -> str:
+    opened = screen.opened
+    text = describe(screen.page, opened.state, opened.snapshot)
+    query = encode(opened.state)
+    image = replace(PICTURE, alt=text.description)
+    # a preview is fetched from elsewhere: without a host there is no picture to name
+    pictured = page_address({**request.scope, "path": PICTURE.address}, query)
+    return tags(
+        PageHead(
+            site=TITLE,
+            title=text.title,
+            description=text.description,
+            robots=robots(
+                screen.page, opened.state, opened.snapshot, bool(screen.configuration.publisher)
+            ),
+            address=page_address(request.scope, query),
+            image=replace(image, address=pictured) if pictured and text.description else None,
+            feed=feed(opened.state),
+        )
+    )
+
+
+def _unavailable(message: str) -> Response:
+    head = tags(PageHead(site=TITLE, title=TITLE, description=""))
+    return HTMLResponse(
+        _around(head, page("sorry", unavailable(message), "/")),
+        status_code=503,
+        headers={"Cache-Control": "no-store", "Retry-After": "60"},
+    )
+
+
+def page_routes(
+    open_: Open, configuration: Callable[[], Configuration], paths: Sequence[str]
+) -> list[Route]:
+    """
+    Return the routes of the pages for ``streamlit.App(routes=…)``.
+
+    Parameters
+    ----------
+    open_ : callable
+        From a raw query to what it shows.
+    configuration : callable
+        Returns the publisher's settings as they are now.
+    paths : sequence of str
+        Of the pages.
+
+    Returns
+    -------
+    list of Route
+        GET and HEAD.
+    """
+    documents = PageDocuments(open_, configuration)
+    answer = explain_errors(documents.answer)
+    return [Route(path, answer, methods=["GET"]) for path in paths]

@@ -1,0 +1,268 @@
+"""The Data page: rows in their order, cells as text, files of the selection, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from markupsafe import Markup
+
+from geo.ledger.snapshot import Snapshot
+from geo.link.permalink import decode, parse_query
+from geo.link.selection import Filters
+from geo.link.state import State
+from geo.model.dates import parse
+from geo.model.text import fold
+from geo.screen.context import Screen
+from geo.screen.data import MOST, STEP, events_table, files_note, records_table, shown
+from geo.screen.data_tables import EVENT_COLUMNS, RECORD_COLUMNS, ordered
+from geo.words.sentences import latest_word, place
+from tests.entities import days, event, ledger, on, real, record
+from tests.geo.views.test_rendering import TEXTS, Page, _snapshot
+from tests.ledger_files import TODAY
+from tests.screens import screen_of, screen_on
+
+RECORD = "nl-rotterdam-1"
+EVENT = "nl-2022-11-01-told-to-stop"
+TABLES: dict[str, Callable[[Screen], Markup]] = {"record": records_table, "event": events_table}
+
+
+def _read(href: str) -> State:
+    return decode(parse_query(urlsplit(href).query), real(), TODAY)[0]
+
+
+def _screen(**state: Any) -> Screen:
+    return screen_of(real(), State(**state), "data")
+
+
+def _opened(page: Page, kind: str) -> list[str]:
+    """The cards that the rows open, in the order of the rows."""
+    hrefs = [a["href"] or "" for tag, a in page.tags if tag == "a" and "download" not in a]
+    return [card for card in (getattr(_read(href), kind) for href in hrefs) if card]
+
+
+@pytest.mark.parametrize("day", days(6))
+def test_every_row_of_the_selection_is_there_in_the_order_of_the_ledger(day: date) -> None:
+    screen = screen_on(on(day), "data", filters=Filters(country=("NL", "IT", "ES")))
+    for kind, rows in (("record", screen.selection.records), ("event", screen.selection.events)):
+        page = Page(TABLES[kind](screen))
+        assert page.values("data-total") == [str(len(rows))]
+        assert _opened(page, kind) == [row.id for row in rows]
+
+
+def test_a_row_says_what_the_ledger_says() -> None:
+    snapshot = on(TODAY)
+    text = Page(records_table(_screen())).text
+    for row in snapshot.records:
+        for cell in (row.id, place(row), latest_word(row, snapshot), row.last_checked):
+            assert cell in text
+    text = Page(events_table(_screen())).text
+    for entry in snapshot.events[:STEP]:
+        for cell in (entry.id, entry.said.text, entry.authority, entry.summary, entry.repeat_of):
+            assert cell in text
+
+
+def test_many_ids_are_folded_up_and_all_there() -> None:
+    about = tuple(f"nl-a-{n}" for n in range(1, 9))
+    events = [event("many", about=about), event("few", about=about[:6])]
+    screen = screen_on(Snapshot(ledger(events, [record(i) for i in about]), TODAY), "data")
+    page = Page(events_table(screen))
+    assert [tag for tag, _a in page.tags].count("details") == 1
+    assert "8 records" in page.text
+    assert " ".join(about) in page.text
+    assert "6 records" not in page.text
+
+
+def test_the_open_card_s_row_is_marked() -> None:
+    for kind, code in (("record", RECORD), ("event", EVENT)):
+        page = Page(TABLES[kind](_screen(**{kind: code}, listed="400")))
+        marked = [tag for tag, a in page.tags if a.get("aria-current") == "true"]
+        assert marked == ["tr"]
+        other = "event" if kind == "record" else "record"
+        assert "aria-current" not in Page(TABLES[other](_screen(**{kind: code}))).attributes()
+
+
+def test_a_card_replaces_the_open_one_and_keeps_everything_else() -> None:
+    state = State(filters=Filters(country=("NL",)), record=RECORD, sort="-latest")
+    page = Page(events_table(screen_of(real(), state, "data")))
+    hrefs = [href for href in page.values("href") if f"event={EVENT}" in href]
+    assert [_read(href) for href in hrefs] == [replace(state, record="", event=EVENT)]
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_each_heading_sorts_its_table_alone(kind: str) -> None:
+    columns: Any = RECORD_COLUMNS if kind == "record" else EVENT_COLUMNS
+    page = Page(TABLES[kind](_screen()))
+    offered = [_read(href).sort for href in page.values("href")]
+    assert [sort for sort in offered if sort] == [column.code for column in columns]
+    assert not page.values("aria-sort")
+    for column in columns:
+        for sort, says in ((column.code, "ascending"), (f"-{column.code}", "descending")):
+            assert Page(TABLES[kind](_screen(sort=sort))).values("aria-sort") == [says]
+
+
+def test_no_column_of_one_table_is_in_the_other() -> None:
+    codes = [*(c.code for c in RECORD_COLUMNS), *(c.code for c in EVENT_COLUMNS)]
+    assert len(set(codes)) == len(codes)
+    for code in codes:
+        # what a heading writes, a link can carry
+        assert decode({"sort": [f"-{code}"]}, real(), TODAY) == (State(sort=f"-{code}"), [])
+
+
+@pytest.mark.parametrize("sort", ["", "event", "-who", "name", "-nothing_of_the_kind"])
+def test_what_names_no_column_changes_nothing(sort: str) -> None:
+    snapshot = on(TODAY)
+    assert ordered(snapshot.records, RECORD_COLUMNS, sort, snapshot) == tuple(snapshot.records)
+
+
+def _sorted_ids(sort: str, *dates: str) -> list[str]:
+    claims = [
+        event(f"claim-{n}", said, about=(f"nl-a-{n}",), position=n)
+        for n, said in enumerate(dates, 1)
+    ]
+    records = [record(f"nl-a-{n}") for n in range(1, len(dates) + 1)]
+    snapshot = Snapshot(ledger(claims, records), TODAY)
+    return [r.id for r in ordered(snapshot.records, RECORD_COLUMNS, sort, snapshot)]
+
+
+def test_dates_are_compared_as_the_days_that_they_can_mean() -> None:
+    said = ("2023", "2022-12", "2022-12-05", "2022", "2023-01-01", "2022-12-05")
+    ascending = ["nl-a-4", "nl-a-2", "nl-a-3", "nl-a-6", "nl-a-5", "nl-a-1"]
+    first = [parse(said[int(code[-1]) - 1]) for code in ascending]
+    assert first == sorted(first)
+    assert _sorted_ids("claimed_on", *said) == ascending
+    # the same date twice: the order of the file, in both directions
+    descending = ["nl-a-1", "nl-a-5", "nl-a-3", "nl-a-6", "nl-a-2", "nl-a-4"]
+    assert _sorted_ids("-claimed_on", *said) == descending
+
+
+def test_the_tenth_record_of_a_place_follows_the_ninth() -> None:
+    ids = [f"nl-a-{n}" for n in (10, 9, 2, 11, 1)]
+    claims = [event(f"claim-{i}", about=(i,), position=n) for n, i in enumerate(ids, 1)]
+    snapshot = Snapshot(ledger(claims, [record(i) for i in ids]), TODAY)
+    found = ordered(snapshot.records, RECORD_COLUMNS, "record", snapshot)
+    assert [r.id for r in found] == [f"nl-a-{n}" for n in (1, 2, 9, 10, 11)]
+
+
+def test_text_is_compared_without_case_and_accents() -> None:
+    said = ("zebra", "Élan", "apple", "eland", "Émile", "")
+    events = [event(f"e{n}", authority=who, position=n) for n, who in enumerate(said, 1)]
+    snapshot = Snapshot(ledger(events), TODAY)
+    found = [e.authority for e in ordered(snapshot.events, EVENT_COLUMNS, "who", snapshot)]
+    assert found == ["apple", "Élan", "eland", "Émile", "zebra", ""]
+    found = [e.authority for e in ordered(snapshot.events, EVENT_COLUMNS, "-who", snapshot)]
+    assert found == ["zebra", "Émile", "eland", "Élan", "apple", ""]
+
+
+@pytest.mark.parametrize("direction", ["", "-"])
+@pytest.mark.parametrize("code", [column.code for column in RECORD_COLUMNS])
+def test_records_are_sorted_by_what_their_cells_say(code: str, direction: str) -> None:
+    snapshot = on(TODAY)
+    found = ordered(snapshot.records, RECORD_COLUMNS, direction + code, snapshot)
+    assert sorted(r.id for r in found) == sorted(r.id for r in snapshot.records)
+    if code in ("record", "claimed_on", "latest", "precision", "jurisdiction"):
+        return  # by the value behind the cell, see above
+    (column,) = [c for c in RECORD_COLUMNS if c.code == code]
+    cells = [fold(column.cell(row, snapshot)) for row in found]
+    assert cells == sorted(cells, reverse=bool(direction))
+
+
+def test_latest_words_are_sorted_by_their_day() -> None:
+    snapshot = on(TODAY)
+    found = ordered(snapshot.records, RECORD_COLUMNS, "-latest", snapshot)
+    said = [(snapshot.word(r) or snapshot.claims(r)[0]).said for r in found]
+    assert said == sorted(said, reverse=True)
+    assert len(set(said)) > 5
+
+
+def test_an_unknown_jurisdiction_comes_last_in_both_directions() -> None:
+    snapshot = on(TODAY)
+    unknown = sum(not r.origin_city for r in snapshot.records)
+    assert unknown
+    for sort in ("jurisdiction", "-jurisdiction"):
+        found = ordered(snapshot.records, RECORD_COLUMNS, sort, snapshot)
+        assert not any(r.origin_city for r in found[-unknown:])
+
+
+def test_a_long_table_shows_a_part_and_says_so() -> None:
+    total = 10_000
+    names = [f"e{n}" for n in range(total)]
+    many = Snapshot(ledger([event(n, position=p) for p, n in enumerate(names, 2)]), TODAY)
+    page = Page(events_table(screen_on(many, "data")))
+    assert page.values("data-total") == [str(total)]
+    assert len([tag for tag, _a in page.tags if tag == "tr"]) == 1 + STEP
+    assert "The first 200 of 10,000 are shown; all are in the files." in page.text
+    assert "Show 200 more" in page.text
+    assert [h for h in page.values("href") if "listed=" in h] == ["/data?listed=400#events"]
+    page = Page(events_table(screen_on(many, "data", listed="99999")))
+    assert len([tag for tag, _a in page.tags if tag == "tr"]) == 1 + MOST
+    assert "The first 2,000 of 10,000 are shown" in page.text
+    assert "more" not in page.text.lower().partition("are shown")[2]
+
+
+def test_sorting_comes_before_leaving_out() -> None:
+    events = [event(f"e{n:03}", position=n) for n in range(STEP + 50)]
+    many = Snapshot(ledger(events), TODAY)
+    page = Page(events_table(screen_on(many, "data", sort="-event")))
+    rows = [a["aria-label"] for _tag, a in page.tags if "aria-label" in a]
+    assert len(rows) == STEP
+    assert "e249" in page.text
+    assert "e000" not in page.text
+    assert "Show 50 more" in page.text
+
+
+@pytest.mark.parametrize(
+    ("listed", "rows"), [("", 200), ("1", 1), ("200", 200), ("400", 400), ("99999", 2000)]
+)
+def test_a_link_says_how_many_rows_are_shown(listed: str, rows: int) -> None:
+    assert shown(listed) == rows
+
+
+def test_a_short_table_offers_nothing_more() -> None:
+    page = Page(records_table(_screen()))
+    assert "are shown" not in page.text
+    assert not [href for href in page.values("href") if "listed=" in href]
+
+
+def test_an_empty_selection_is_a_sentence_without_files() -> None:
+    for kind, made in TABLES.items():
+        page = Page(made(_screen(filters=Filters(q="zzzz"))))
+        assert f"No {kind} is selected. Loosen a filter to see some." in page.text
+        assert page.values("data-total") == ["0"]
+        assert not {"table", "a"} & page.names()
+
+
+def test_a_repeat_of_what_came_later_names_nothing() -> None:
+    early = replace(event("echo", repeat_of="root"), position=3)
+    made = ledger([early, event("root", "2023-01-01")])
+    screen = screen_on(Snapshot(made, date(2022, 12, 1)), "data")
+    assert "root" not in str(events_table(screen))
+    assert "and 1 entry that restates another report" in Page(events_table(screen)).text
+
+
+def test_the_table_scrolls_in_a_region_with_a_name() -> None:
+    for made in TABLES.values():
+        page = Page(made(_screen()))
+        (region,) = [a for _tag, a in page.tags if a.get("role") == "region"]
+        assert region["tabindex"] == "0"
+        assert region["aria-labelledby"] in page.values("id")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_hostile_cells_are_shown_as_text(text: str) -> None:
+    def made(cell: str) -> list[Page]:
+        screen = screen_on(_snapshot(cell), "data")
+        return [Page(table(screen)) for table in TABLES.values()]
+
+    for page, plain in zip(made(text), made("plain"), strict=True):
+        assert [tag for tag, _a in page.tags] == [tag for tag, _a in plain.tags]
+        assert [set(a) for _t, a in page.tags] == [set(a) for _t, a in plain.tags]
+        assert page.text.count(text) == plain.text.count("plain") > 0
+
+
+def test_the_files_are_described() -> None:
+    assert "safe to quote alone" in Page(files_note(screen_on(_snapshot("x"), "data"))).text

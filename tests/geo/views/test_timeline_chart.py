@@ -1,0 +1,211 @@
+"""The timeline's drawing: exact places, links with names, colours by class, text as text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+from xml.etree.ElementTree import tostring
+
+import pytest
+
+from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters, Selection
+from geo.views.marks import LANES
+from geo.views.periods import period_of
+from geo.views.timeline import Timeline
+from geo.views.timeline_chart import HEAD, LINE, chart
+from tests.entities import event, ledger, on, record
+from tests.geo.views.charts import drawing, marks, strip
+from tests.ledger_files import TODAY
+
+HOSTILE = '<img src=x onerror="alert(1)">${alert(1)}`</script>'
+VIEWS = [(False, ""), (False, "all"), (True, ""), (True, "2023"), (False, "2022-11-07_2022-12-03")]
+
+
+def _selection(*events: Any) -> Selection:
+    made = ledger(events, [record(), record("nl-b-1"), record("be-a-1", host_country="BE")])
+    return Filters().select(Snapshot(made, TODAY))
+
+
+def _share(timeline: Timeline, day: float) -> float:
+    period = timeline.period
+    return 100 * (day - period.first.toordinal()) / (period.end - period.first).days
+
+
+@pytest.mark.parametrize(("by_country", "wanted"), VIEWS)
+def test_each_mark_shown_is_one_link_in_its_row(by_country: bool, wanted: str) -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), by_country, wanted)
+    figure = drawing(timeline)
+    labels = dict(timeline.rows)
+    expected = {(m.event.id, labels[m.row]) for m in timeline.shown}
+    drawn = marks(figure)
+    assert {(m.id, m.row) for m in drawn} == expected
+    assert len(drawn) == len(expected) > 0
+    rows = [g.attrib["aria-label"] for g in figure.findall(".//g[@role='group']")]
+    assert rows == [label for _code, label in timeline.rows]
+
+
+@pytest.mark.parametrize(("by_country", "wanted"), VIEWS)
+def test_each_mark_is_where_its_dates_are(by_country: bool, wanted: str) -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), by_country, wanted)
+    by_id = {m.event.id: m for m in timeline.shown}
+    for drawn in marks(drawing(timeline)):
+        said = by_id[drawn.id].event.said
+        first, end = (_share(timeline, d.toordinal()) for d in (said.first, said.end))
+        if (said.end - said.first).days == 1:
+            assert drawn.x == pytest.approx((first + end) / 2, abs=0.006)
+            assert 0 < drawn.x < 100
+        else:
+            # a bar ends where the period does
+            assert drawn.x == pytest.approx(max(0, first), abs=0.006)
+            assert drawn.width == pytest.approx(min(100, end) - max(0, first), abs=0.011)
+            assert drawn.width > 0
+
+
+def test_an_interval_is_as_wide_as_the_doubt() -> None:
+    selection = _selection(event("day"), event("month", "2022-10"), event("year", "2023"))
+    timeline = Timeline(selection, wanted="all")
+    drawn = {mark.id: mark for mark in marks(drawing(timeline))}
+    whole = timeline.period.days
+    days = {name: round(mark.width * whole / 100) for name, mark in drawn.items()}
+    assert days == {"day": 0, "month": 31, "year": 365}
+
+
+@pytest.mark.parametrize("wanted", ["", "all"])
+def test_shapes_keep_apart(wanted: str) -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), wanted=wanted)
+    lines = {drawn.y for drawn in marks(drawing(timeline))}
+    assert min(lines) > HEAD
+    assert {(y - HEAD) % LINE for y in lines} == {LINE // 2}
+
+
+def test_sign_and_hue_are_those_of_the_speaker() -> None:
+    kinds = {
+        "claimants": {},
+        "host": {"actor_type": "host_authority", "event_type": "statement"},
+        "courts": {"actor_type": "host_authority", "event_type": "charge"},
+        "china": {"actor_type": "china", "event_type": "answer_by_china"},
+        "named": {"actor_type": "named_party", "event_type": "answer_by_named_party"},
+        "others": {"actor_type": "parliament", "event_type": "statement"},
+    }
+    days = [event(name, **cells) for name, cells in kinds.items()]
+    bars = [event(f"{name}-bar", "2022-10", **cells) for name, cells in kinds.items()]
+    for mark in marks(drawing(Timeline(_selection(*days, *bars), by_country=True))):
+        lane = LANES[mark.id.removesuffix("-bar")]
+        hue, fill = mark.shape.attrib["class"].split()
+        assert (hue == "blue") == lane.blue
+        assert (fill == "solid") == lane.solid
+        assert mark.shape.get("href", "") == ("" if "-bar" in mark.id else f"#mark-{lane.code}")
+
+
+def test_a_mark_is_named_by_date_speaker_country_and_kind() -> None:
+    selection = _selection(
+        event("root", country="ZZ", about=("world",), authority="the NGO & others"),
+        event("echo", repeat_of="root"),
+    )
+    (mark,) = marks(drawing(Timeline(selection)))
+    assert mark.name == (
+        "12 September 2022, the NGO & others, worldwide: Claim, "
+        "restated by 1 entry of the selection"
+    )
+    names = [m.name for m in marks(drawing(Timeline(Filters().select(on(TODAY)))))]
+    assert all(names)
+
+
+def test_the_open_mark_is_current_and_no_other() -> None:
+    timeline = Timeline(Filters().select(on(TODAY)))
+    opened = "nl-2022-11-01-told-to-stop"
+    assert [m.id for m in marks(drawing(timeline, opened)) if m.current] == [opened]
+    assert not any(m.current for m in marks(drawing(timeline)))
+
+
+def test_the_strip_links_to_each_part_of_the_whole_time() -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), wanted="2023")
+    found = strip(drawing(timeline))
+    codes = [a.attrib["href"].removeprefix("/p/") for a in found.findall("a")]
+    whole = timeline.periods["all"]
+    assert codes == [str(y) for y in range(whole.first.year, whole.last.year + 1)]
+    current = [a for a in found.findall("a") if a.get("aria-current")]
+    assert [a.findtext("title") for a in current] == [f"2023: {len(timeline.shown)} marks"]
+    ends = 0.0
+    for link in found.findall("a"):
+        rect = link.find("rect")
+        assert rect is not None
+        assert float(rect.attrib["x"].removesuffix("%")) == pytest.approx(ends, abs=0.02)
+        ends += float(rect.attrib["width"].removesuffix("%"))
+    assert ends == pytest.approx(100, abs=0.1)
+
+
+@pytest.mark.parametrize("wanted", ["", "2022-11-07_2022-12-03", "2015", "all"])
+def test_the_window_of_the_strip_is_the_period(wanted: str) -> None:
+    timeline = Timeline(Filters().select(on(TODAY)), wanted=wanted)
+    found = strip(drawing(timeline))
+    whole, period = timeline.periods["all"], period_of(wanted, timeline.periods)
+    assert (found.attrib["data-first"], found.attrib["data-last"]) == (
+        whole.first.isoformat(),
+        whole.last.isoformat(),
+    )
+    assert found.attrib["data-href"] == "/p/PERIOD"
+    (window,) = found.findall("rect")
+    assert ("whole" in window.attrib["class"]) == (wanted == "all")
+    begins = max(period.first, whole.first)
+    expected = 100 * (begins - whole.first).days / whole.days
+    assert float(window.attrib["x"].removesuffix("%")) == pytest.approx(expected, abs=0.006)
+    length = (min(period.end, whole.end) - begins).days
+    assert float(window.attrib["width"].removesuffix("%")) == pytest.approx(
+        100 * length / whole.days, abs=0.006
+    )
+
+
+def test_the_strip_counts_days_and_draws_doubt_along_its_foot() -> None:
+    first = date(2020, 1, 1)
+    crowd = [event(f"e{n}", "2020-01-01", event_type="statement") for n in range(4)]
+    later = event("late", "2025-12-31", actor_type="host_authority", event_type="statement")
+    year = event("year", "2022", event_type="statement")
+    timeline = Timeline(_selection(event("a", "2020-01-01"), *crowd, later, year), wanted="all")
+    ink, blue = (path.attrib["d"] for path in strip(drawing(timeline)).findall("svg/path"))
+    # five marks of one day reach the top; one is lower, but seen
+    assert re.findall(r"M10 100V(\d+)", ink) == ["0"]
+    (alone,) = re.findall(r"M9990 100V(\d+)", blue)
+    assert 50 <= int(alone) <= 70
+    days = (date(2026, 1, 1) - first).days
+    ends = [10_000 * (date(y, 1, 1) - first).days / days for y in (2022, 2023)]
+    assert f"M{ends[0]:.0f} 100H{ends[1]:.0f}" in ink
+
+
+def test_no_colour_and_no_width_is_written_into_the_drawing() -> None:
+    figure = drawing(Timeline(Filters().select(on(TODAY))))
+    # shapes of a fixed size, drawn by reference
+    (signs,) = [parent for parent in figure.iter() if parent.find("defs") is not None]
+    signs.remove(signs[0])
+    text = tostring(figure, encoding="unicode")
+    assert re.findall(r"#[0-9a-f]{3,8}\b", text) == []
+    assert "style=" not in text
+    lengths = re.findall(r'\b(?:x|x1|x2|cx|width)="([^"]+)"', text)
+    assert lengths
+    assert [length for length in lengths if not length.endswith("%")] == []
+
+
+def test_hostile_text_stays_text() -> None:
+    selection = _selection(event("a", summary=HOSTILE, authority=HOSTILE))
+    figure = drawing(Timeline(selection))
+    (mark,) = marks(figure)
+    assert HOSTILE in mark.name
+    assert {e.tag for e in figure.iter()} <= {
+        "figure", "figcaption", "a", "svg", "defs", "g", "line", "text", "title", "use",
+        "rect", "circle", "path",
+    }  # fmt: skip
+
+
+def test_every_drawing_bears_what_a_picture_must_say() -> None:
+    figure = drawing(Timeline(Filters().select(on(TODAY)), by_country=True))
+    assert (figure.findtext("figcaption") or "").strip() == "A note."
+
+
+def test_an_unusual_length_of_time_can_be_drawn() -> None:
+    for days in (0, 1, 40, 400, 4000, 40_000):
+        last = date(1900, 1, 1) + timedelta(days=days)
+        selection = _selection(event("a", "1900-01-01"), event("b", last.isoformat()))
+        html = chart(Timeline(selection, wanted="all"), str, str, "", "")
+        assert html.count("<use ") == 2
