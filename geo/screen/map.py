@@ -14,13 +14,14 @@ from geo.link.addresses import NO_CARD
 from geo.link.permalink import rounded
 from geo.screen.context import Screen
 from geo.views.asset_urls import asset_url
+from geo.views.city_names import city_name, city_words
 from geo.views.coverage_layer import HATCHES
 from geo.views.first_view import CITY_ZOOM, MOST, FirstView, first_view
 from geo.views.map_land import lands
 from geo.views.mercator import MAX_ZOOM, placed, unproject
 from geo.views.outline import Floats
 from geo.views.rendering import render
-from geo.views.symbols import Symbol, city_name, city_words, symbols
+from geo.views.symbols import Symbol, symbols
 from geo.views.view_rules import rules
 
 #: group of the countries whose land is drawn plainly while others are hatched
@@ -103,7 +104,7 @@ def _near(screen: Screen, view: FirstView, cities: Sequence[Symbol]) -> list[Pla
     least = 2 ** max(CITY_ZOOM, view.levels[0].zoom)
     reach = [length / 2 + _EDGE for length in MOST]
     inside = np.all(np.abs((points - (view.x, view.y)) * least) <= reach, axis=1)
-    words = city_words(cities)
+    words = city_words({city.count for city in cities})
     shown = [city for city, seen in zip(cities, inside.tolist(), strict=True) if seen]
     return _placed(screen, view, shown, points[inside], words)
 
@@ -119,7 +120,7 @@ def _placed(
     return [
         Placed(
             symbol=symbol,
-            name=city_name(symbol, words) if words else symbol.label,
+            name=_name(symbol, words),
             href=_href(screen, symbol.id),
             ring=words is None or symbol.count > 1,
             x=x,
@@ -127,6 +128,10 @@ def _placed(
         )
         for symbol, (x, y) in zip(found, scaled, strict=True)
     ]
+
+
+def _name(symbol: Symbol, words: dict[str, Any] | None) -> str:
+    return city_name(symbol.label, symbol.count, symbol.shape, words) if words else symbol.label
 
 
 def _href(screen: Screen, code: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
 
 from geo.views.first_view import CITY_ZOOM, MOST, FirstView
-from geo.views.mercator_land import Part, land_by_group, whole
+from geo.views.mercator import CLOSEST
+from geo.views.mercator_land import Part, land_by_group, prepare, whole
 from geo.views.outline import COARSE, FINE
 
 #: pixels to which a drawn outline is rounded
@@ -73,11 +74,20 @@ def lands(view: FirstView, groups: Mapping[str, str] | None) -> list[Land]:
             width=width,
             height=height,
             grid=_GRID / 2**least,
-            # a pixel, as Leaflet does; whole zooms share what is simplified
-            tolerance=1 / 2 ** ceil(least),
+            tolerance=_tolerance(least),
         )
         found.append(_land("near", view, part, land_by_group(FINE, part, groups or {})))
     return found
+
+
+def prepare_closest() -> None:
+    """Simplify the fine outline for maps of one country: half a second that no reader waits."""
+    prepare(FINE, _tolerance(CLOSEST))
+
+
+def _tolerance(zoom: float) -> float:
+    # a pixel, as Leaflet does; whole zooms share what is simplified
+    return math.ldexp(1.0, -math.ceil(zoom))
 
 
 def _land(level: str, view: FirstView, part: Part, paths: dict[str, str] | None) -> Land:

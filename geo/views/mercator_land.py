@@ -194,3 +194,18 @@ def land_by_group(file: str, part: Part, groups: Mapping[str, str]) -> dict[str,
     for code, path in _paths(file, part):
         found.setdefault(groups.get(code, "none"), []).append(path)
     return {name: "".join(paths) for name, paths in sorted(found.items())}
+
+
+def prepare(file: str, tolerance: float) -> None:
+    """
+    Simplify a whole outline, which the first part of each region would wait for.
+
+    Parameters
+    ----------
+    file : str
+        Of an outline.
+    tolerance : float
+        As in the parts that will be asked for.
+    """
+    for index in range(len(outline(file).rings)):
+        _line(file, index, tolerance)

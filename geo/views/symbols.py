@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
@@ -26,6 +25,7 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, HOST, LATEST_WORDS
 from geo.paths import ASSETS
+from geo.views.city_names import city_words
 from geo.views.shapes import MIXED
 from geo.wording import _, ngettext
 from geo.words.sentences import place, quoted
@@ -189,55 +189,6 @@ def symbols_of(records: Iterable[Record], snapshot: Snapshot) -> tuple[list[Symb
     )
 
 
-def city_words(cities: Iterable[Symbol]) -> dict[str, Any]:
-    """
-    Return the parts of the sentence that each city's symbol has as its name.
-
-    Parameters
-    ----------
-    cities : iterable of Symbol
-        All that are named with these words.
-
-    Returns
-    -------
-    dict
-        ``city``, the sentence with its gaps; ``records``, number -> words; ``shapes``, code of
-        a shape -> words.
-    """
-    return {
-        "city": _(
-            "{place}: centre of the city. No address is known to or shown by the atlas. "
-            "{records}. {word}."
-        ),
-        "records": {n: ngettext("{n} record", "{n} records", n) for n in {c.count for c in cities}},
-        "shapes": {
-            MIXED: _("Their latest words differ"),
-            **{code: _(word.label) for code, word in LATEST_WORDS.items()},
-        },
-    }
-
-
-def city_name(city: Symbol, words: dict[str, Any]) -> str:
-    """
-    Compose the name of a city's symbol, as ``atlas-map.js`` does.
-
-    Parameters
-    ----------
-    city : Symbol
-        Of a city.
-    words : dict
-        As `city_words` returns them for this city and others.
-
-    Returns
-    -------
-    str
-        A sentence for screen readers and tooltips.
-    """
-    sentence: str = words["city"]
-    records, word = words["records"][city.count], words["shapes"][city.shape]
-    return sentence.format(place=city.label, records=records, word=word)
-
-
 def _row(symbol: Symbol) -> list[str | float | int]:
     # as atlas-map.js reads it; bare lists keep ten thousand records small
     return [
@@ -277,7 +228,7 @@ def layer_text(selection: Selection) -> str:
         {
             "countries": [_row(symbol) for symbol in countries],
             "cities": [_row(symbol) for symbol in cities],
-            "words": city_words(cities),
+            "words": city_words({city.count for city in cities}),
         },
         ensure_ascii=True,
         separators=(",", ":"),

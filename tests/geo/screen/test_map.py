@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import re
 from dataclasses import dataclass, replace
@@ -155,6 +156,11 @@ def test_the_buttons_zoom_by_links_from_what_is_seen() -> None:
     closest = Picture(replace(state, view=Viewport(52.0, 5.0, 9.0)))
     href = closest.root.xpath("//div[contains(@class,'map-zoom')]/a/@href")[0]
     assert _state(urlsplit(href).query).view == Viewport(52.0, 5.0, 9.0)
+
+
+def test_the_picture_is_small() -> None:
+    for query, most in (("", 7_000), ("country=NL", 12_000), ("layer=coverage", 20_000)):
+        assert len(gzip.compress(Picture(_state(query)).text.encode())) < most, query
 
 
 def test_an_empty_selection_shows_the_land_alone() -> None:
