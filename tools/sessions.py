@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
 from geo.paths import PROJECT  # noqa: E402
-from tests.browser.serving import Server, environment_of, free_port, running  # noqa: E402
+from tests.browser.serving import SILENT, Server, environment_of, free_port, running  # noqa: E402
 from tools.session_client import AT_ONCE, PACE, churn, load  # noqa: E402
 
 
@@ -126,7 +126,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(f"http://localhost:{port}", Path(folder))
         command = [sys.executable, "-m", "streamlit", "run", str(given.app.resolve())]
-        command += ["--server.port", str(port), "--server.headless", "true", *given.options]
+        command += ["--server.port", str(port), *SILENT, *given.options]
         environment = environment_of(Path(folder), given.data)
         with running(command, server, environment, cwd=given.app.resolve().parent) as process:
             print("\n".join(asyncio.run(measured(given, server.url, process.pid))))
