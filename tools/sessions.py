@@ -93,7 +93,11 @@ async def measured(given: argparse.Namespace, url: str, pid: int) -> list[str]:
         figures = await load(url, given.sessions, seconds, pace, given.page)
         head = f"{given.sessions} sessions, {seconds:.0f} s, a change every {pace:g} s each"
     watching.cancel()
-    most = max(samples, key=lambda sample: sample.memory)
+    most = Process(
+        max(sample.memory for sample in samples),
+        max(sample.threads for sample in samples),
+        max(sample.files for sample in samples),
+    )
     await asyncio.sleep(given.rest)
     lines = [head, _times("first run", figures.first), _times("rerun", figures.reruns)]
     lines += [f"errors: {sum(figures.errors.values())} {dict(figures.errors) or ''}"]
