@@ -25,7 +25,10 @@ from geo.link.permalink import parse_query
 from geo.link.readings import freeze_readings
 from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
+from geo.screen.context import Screen
+from geo.screen.page import blocks
 from geo.ui.settings import apply_settings
+from geo.views.symbols import layer_data
 from geo.web import logs
 from geo.web.assets import AssetFiles, asset_routes
 from geo.web.bodies import Body
@@ -48,18 +51,32 @@ except BadSetting as error:
     raise SystemExit(str(error)) from None
 
 
+settings = Configuration.from_environment
+
+
 def open_(query: str) -> Opened:
     """Read the query of an address against the ledger as it is now."""
     return open_address(data_folder(), parse_query(query), today())
 
 
-@asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Read the ledger before the first request, and freeze each reading of it."""
-    freeze_readings()
+def warm() -> None:
+    """Read the ledger and write each page once, so that no reader waits for what lasts."""
     # what cannot be read now may be readable later: each page says so by itself
     with suppress(AtlasError):
-        await run_in_threadpool(open_, "")
+        opened = open_("")
+        for code in PAGES:
+            blocks(Screen(opened, settings(), code))
+        layer_data(opened.selection)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Import the pages, warm the caches, and keep what lasts out of garbage collections."""
+    # the runtime is there: a component that is declared before it is known to no browser
+    from geo.ui import live  # noqa: F401
+
+    await run_in_threadpool(warm)
+    freeze_readings()
     yield
 
 
@@ -73,7 +90,6 @@ def ahead() -> Iterator[Body]:
 
 
 paths = [f"/{path}" for path in PAGES.values()]
-settings = Configuration.from_environment
 routes = [
     *asset_routes(files=assets),
     *robots_routes(),

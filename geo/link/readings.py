@@ -32,9 +32,10 @@ _freezing = False
 
 
 def freeze_readings() -> None:
-    """Have each reading frozen from the next one on; for the server, which lasts."""
+    """Freeze what is there, and each reading from now on; for the server, which lasts."""
     global _freezing
     _freezing = True
+    _freeze()
 
 
 def tables_of(folder: Path) -> Signature:

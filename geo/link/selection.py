@@ -10,18 +10,23 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from geo.ledger.snapshot import Snapshot
 from geo.link import parameters
 from geo.link.facets import EventFacets, RecordFacets, facets_of
+from geo.link.kinds import Kind
 from geo.model.entities import Event, Record
 from geo.model.text import fold
 
 Mask = NDArray[np.bool_]
+#: cached for each day: most readers look at the same few
+SELECTIONS = 16
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -76,9 +81,11 @@ class Filters:
         for field, codes in self.picked:
             if field == name:
                 return codes
-        if not any(row.field == name for row in parameters.facets()):
-            raise AttributeError(f"no filter is called {name}")
-        return ()
+        # hot: every link of a page asks for every facet
+        for row in parameters.TABLE:
+            if row.field == name and row.kind is Kind.FACET:
+                return ()
+        raise AttributeError(f"no filter is called {name}")
 
     @property
     def empty(self) -> bool:
@@ -112,8 +119,8 @@ class Filters:
         return any(row.of_event is None and getattr(self, row.field) for row in parameters.facets())
 
     def select(self, snapshot: Snapshot) -> Selection:
-        """Apply the filters to the ledger of one day."""
-        return Selection(self, snapshot)
+        """Apply the filters to the ledger of one day; `SELECTIONS` of a day are cached."""
+        return snapshot.derived(_Selections).of(self)
 
 
 class Selection:
@@ -132,6 +139,7 @@ class Selection:
         self.filters = filters
         self.snapshot = snapshot
         self._records, self._events = facets_of(snapshot)
+        self._counts: dict[str, dict[str, int]] = {}
 
     def _record_mask(self, skip: str = "") -> Mask:
         mask = np.ones(len(self.snapshot.records), dtype=bool)
@@ -201,7 +209,13 @@ class Selection:
         -------
         dict of str to int
             By code: records, or events without repeats for a facet that reads events alone.
+            Not to be changed: shared by all callers.
         """
+        if name not in self._counts:
+            self._counts[name] = self._counted(name)
+        return self._counts[name]
+
+    def _counted(self, name: str) -> dict[str, int]:
         if parameters.parameter(name).of_record is None:
             return self._event_counts(name)
         return self._records.counts(name, self._record_mask(name))
@@ -221,3 +235,21 @@ class Selection:
     def strip(self) -> dict[str, int]:
         """Count, for each flag, the host countries of the records that picking it selects."""
         return self._records.countries_by("flag", self._record_mask("flag"))
+
+
+class _Selections:
+    """The latest selections of a snapshot: an LRU cache, kept by the snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._selections: LRUCache[Filters, Selection] = LRUCache(SELECTIONS)
+        self._lock = Lock()
+
+    def of(self, filters: Filters) -> Selection:
+        """Return what some filters pick."""
+        with self._lock:
+            selection = self._selections.get(filters)
+            if selection is None:
+                # it computes nothing before it is asked
+                selection = self._selections[filters] = Selection(filters, self._snapshot)
+            return selection

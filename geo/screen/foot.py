@@ -27,7 +27,7 @@ def foot(screen: Screen) -> Markup:
             dataset.set_aside,
         )
     dates = _("Newest entry {newest} · last checked {checked}. {ledger}").format(
-        newest=newest_entry(dataset, screen.snapshot.day),
+        newest=newest_entry(screen.snapshot),
         checked=spoken(dataset.last_checked) if dataset.last_checked else "–",
         ledger=ledger_date(dataset),
     )

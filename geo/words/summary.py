@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from geo.ledger.dataset import Dataset
+from geo.ledger.snapshot import Snapshot
 from geo.link import parameters
 from geo.link.kinds import Kind, Parameter
 from geo.link.selection import Filters, Selection
@@ -76,15 +75,13 @@ def ledger_date(dataset: Dataset) -> str:
     return _("Ledger of {date}.").format(date=spoken(dataset.last_checked))
 
 
-def newest_entry(dataset: Dataset, day: date) -> str:
+def newest_entry(snapshot: Snapshot) -> str:
     """
     Return the date of the latest entry that is public by a day.
 
     Parameters
     ----------
-    dataset : Dataset
-        The ledger.
-    day : date
+    snapshot : Snapshot
         The day shown.
 
     Returns
@@ -92,7 +89,11 @@ def newest_entry(dataset: Dataset, day: date) -> str:
     str
         The date in words; empty if no entry is public.
     """
-    public = [e for e in dataset.events if e.public_by(day)]
+    return snapshot.derived(_newest_entry)
+
+
+def _newest_entry(snapshot: Snapshot) -> str:
+    public = snapshot.events
     return spoken(max(public, key=lambda e: e.said.end).said.text) if public else ""
 
 

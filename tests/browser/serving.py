@@ -18,6 +18,12 @@ from geo.paths import PROJECT
 from tests.ledger_files import DATA
 
 SECONDS_TO_START = 60
+#: flags of Streamlit for an application without settings of its own: nothing leaves
+SILENT = [
+    "--server.headless=true",
+    "--browser.gatherUsageStats=false",
+    "--browser.serverAddress=localhost",
+]
 
 
 def free_port() -> int:
@@ -151,5 +157,8 @@ def serving(folder: Path, data: Path = DATA, script: Path = PROJECT / "app.py") 
     port = free_port()
     server = Server(f"http://localhost:{port}", folder)
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    with running(command, server, environment_of(folder, data), cwd=PROJECT):
+    if script.parent != PROJECT:
+        command += SILENT
+    # from its own folder: another application has Streamlit's defaults, not the atlas's settings
+    with running(command, server, environment_of(folder, data), cwd=script.parent):
         yield server

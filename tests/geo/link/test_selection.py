@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.parameters import facets
-from geo.link.selection import Filters
+from geo.link.selection import SELECTIONS, Filters
 from geo.model.text import fold
 from geo.model.vocabulary import FLAGS
 from tests.entities import days, event, ledger, on, real, record
@@ -324,3 +324,18 @@ def test_a_repeat_is_listed_and_never_counted() -> None:
     selection = Filters().select(Snapshot(ledger(events), TODAY))
     assert [e.id for e in selection.events] == ["zz-claim", "nl-claim"]
     assert selection.counts("type") == {"claim": 1}
+
+
+def test_a_selection_is_shared_by_all_who_pick_the_same() -> None:
+    snapshot = Snapshot(real(), TODAY)
+    picked = Filters(country=("NL",))
+    shared = picked.select(snapshot)
+    assert Filters(country=("NL",)).select(snapshot) is shared
+    assert Filters(country=("ES",)).select(snapshot) is not shared
+    assert picked.select(Snapshot(real(), TODAY)) is not shared
+    # others push it out, and it is made again alike
+    for number in range(SELECTIONS):
+        Filters(q=str(number)).select(snapshot)
+    again = picked.select(snapshot)
+    assert again is not shared
+    assert (again.records, again.counts("type")) == (shared.records, shared.counts("type"))

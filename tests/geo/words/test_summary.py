@@ -115,11 +115,11 @@ def test_a_filter_too_much_can_be_loosened() -> None:
 
 
 def test_the_newest_entry_is_public_by_the_day() -> None:
-    assert newest_entry(real(), date(2022, 9, 12)) == "12 September 2022"
-    assert newest_entry(real(), date(2010, 1, 1)) == ""
+    assert newest_entry(Snapshot(real(), date(2022, 9, 12))) == "12 September 2022"
+    assert newest_entry(Snapshot(real(), date(2010, 1, 1))) == ""
     events = [event("nl-a", "2022-09-12"), event("nl-b", "2022-11")]
-    assert newest_entry(ledger(events), date(2022, 11, 29)) == "12 September 2022"
-    assert newest_entry(ledger(events), date(2022, 11, 30)) == "November 2022"
+    assert newest_entry(Snapshot(ledger(events), date(2022, 11, 29))) == "12 September 2022"
+    assert newest_entry(Snapshot(ledger(events), date(2022, 11, 30))) == "November 2022"
 
 
 def test_the_ledger_has_a_date_when_it_has_records() -> None:
