@@ -2,7 +2,8 @@
 Request logs without what a reader looked at: neither filters nor records.
 
 ``streamlit run`` starts uvicorn with its access log off. Started by uvicorn itself
-(``uvicorn app:app``), every request would be logged with its query. The addresses of
+(``uvicorn app:app``), every request would be logged with its query, and with the option
+``--no-access-log`` too: Streamlit adds a handler to uvicorn's logger. The addresses of
 websockets are logged either way.
 """
 
@@ -40,7 +41,16 @@ class Discreet(logging.Filter):
 
 def install() -> None:
     """Put the filter on uvicorn's loggers, once; it outlives uvicorn's own log set-up."""
+    _keep_off(logging.getLogger("uvicorn.access"))
     for name in LOGGERS:
         logger = logging.getLogger(name)
         if not any(isinstance(present, Discreet) for present in logger.filters):
             logger.addFilter(Discreet())
+
+
+def _keep_off(access: logging.Logger) -> None:
+    # where it is to log no requests, uvicorn takes the logger's handlers away before it imports
+    # the application, and then logs them after all wherever another handler was added
+    added = getattr(access, "streamlit_console_handler", None)
+    if not access.propagate and not [one for one in access.handlers if one is not added]:
+        access.disabled = True
