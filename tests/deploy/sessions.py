@@ -38,9 +38,7 @@ class Session:
         As the server names it, once a run has begun.
     """
 
-    def __init__(
-        self, url: str, session_id: str = "", token: str = "", origin: str = ""
-    ) -> None:
+    def __init__(self, url: str, session_id: str = "", token: str = "", origin: str = "") -> None:
         self._url = url
         self._origin = origin or url
         self._token = token

@@ -1,4 +1,4 @@
-"""What is withheld is gone through nginx: at once, or after the seconds that the publisher allows."""
+"""What is withheld is gone through nginx: at once, or after as long as the publisher allows."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ def ledger(tmp_path: Path) -> LedgerFiles:
 
 def withhold(ledger: LedgerFiles) -> None:
     ledger.add(
-        "withheld.csv",
+        "withheld",
         kind="record",
         id=RECORD,
         field="",
-        withheld_on="2026-11-20",
+        since="2026-11-20",
         ground="privacy",
         note="Withheld on request",
     )
@@ -99,15 +99,18 @@ def test_where_caches_are_shared_it_takes_as_long_as_is_allowed_and_no_longer(
         before = asked(proxy)
         assert proxy.log.count("cache=HIT") >= len(ADDRESSES)
         withhold(ledger)
-        withdrawn = time.monotonic()
-        gone: dict[str, float] = {}
-        while len(gone) < len(ADDRESSES):
-            assert time.monotonic() < withdrawn + seconds + 10, set(ADDRESSES) - set(gone)
-            for path in set(ADDRESSES) - set(gone):
-                if get(proxy.url, path).body not in {one.body for one in before[path]}:
-                    gone[path] = time.monotonic() - withdrawn
+        withdrawn, last_old = time.monotonic(), 0.0
+        left = set(ADDRESSES)
+        while left:
+            assert time.monotonic() < withdrawn + 60, left
+            for path in sorted(left):
+                sent = time.monotonic()
+                if get(proxy.url, path).body in {one.body for one in before[path]}:
+                    last_old = sent - withdrawn
+                else:
+                    left.remove(path)
             time.sleep(0.02)  # between two looks
-        # nginx counts whole seconds, and asking takes a moment
-        assert max(gone.values()) <= seconds + 2
+        # nginx counts whole seconds
+        assert last_old <= seconds + 2
         # once gone, it does not come back from another copy
         assert get(proxy.url, f"/s/{RECORD}").status == 410
