@@ -3,8 +3,8 @@ Request logs without what a reader looked at: neither filters nor records.
 
 ``streamlit run`` starts uvicorn with its access log off. Started by uvicorn itself
 (``uvicorn app:app``), every request would be logged with its query, and with the option
-``--no-access-log`` too: Streamlit adds a handler to uvicorn's logger. The addresses of
-websockets are logged either way.
+``--no-access-log`` too: Streamlit adds a handler to uvicorn's logger. Websockets are logged
+either way: without their query, and without the reader's address.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ LOGGERS = ("uvicorn.access", "uvicorn.error")
 _QUERY = re.compile(r"(/[^\s?]*)\?\S*")
 # the plain pages and the feeds of one record, event or country name it in their path
 _NAMED = re.compile(r"(?<![^\s/])/([sec]|feeds)/[^\s?]+")
+
+#: how the line about a websocket begins; its first argument is the client's address
+_SOCKET = '%s - "WebSocket '
 
 
 def discreet(text: str) -> str:
@@ -36,6 +39,8 @@ class Discreet(logging.Filter):
             record.args = tuple(
                 discreet(part) if isinstance(part, str) else part for part in record.args
             )
+            if isinstance(record.msg, str) and record.msg.startswith(_SOCKET):
+                record.args = ("…", *record.args[1:])
         return True
 
 

@@ -103,9 +103,11 @@ def test_a_replica_without_a_reader_yet_serves_the_frame_of_the_map(tmp_path: Pa
     assert b"<script" in answer.body
 
 
-def test_no_replica_logs_requests(pair: list[Process]) -> None:
+def test_no_replica_logs_requests_or_readers(pair: list[Process]) -> None:
     for replica in pair:
         get(replica.url, "/about")
+        run(replica, "country=NL")
+        assert '… - "WebSocket /_stcore/stream" [accepted]' in replica.log
         assert " /about" not in replica.log
         assert "Traceback" not in replica.log
 
