@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -91,9 +90,6 @@ def test_a_replica_goes_on_with_the_token_of_another(pair: list[Process]) -> Non
     assert "Netherlands" in asyncio.run(live())
 
 
-@pytest.mark.skipif(
-    find_spec("geo.web.library_files") is None, reason="waits for geo/web/library_files.py"
-)
 def test_a_replica_without_a_reader_yet_serves_the_frame_of_the_map(tmp_path: Path) -> None:
     # Streamlit knows a component once a script of this process has run: the reader's websocket
     # may be at another replica

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from geo.configuration import Configuration
 from tests.deploy.http import Answer, get
 from tests.deploy.serving import Process, nginx, replicas
 from tests.ledger_files import LedgerFiles
@@ -26,12 +25,7 @@ ADDRESSES = [
     "/preview.png?country=NL",
 ]
 PUBLISHED = {"ATLAS_PUBLISHER": "The desk"}
-pytestmark = [
-    pytest.mark.usefixtures("needs_nginx"),
-    pytest.mark.skipif(
-        not hasattr(Configuration, "shared_cache"), reason="waits for ATLAS_SHARED_CACHE"
-    ),
-]
+pytestmark = pytest.mark.usefixtures("needs_nginx")
 
 
 @contextmanager
