@@ -38,8 +38,9 @@ COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, and find a browser
+setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, find a browser and nginx
 	@$(BIN)/python tools/find_browser.py > $(BROWSER)
+	@$(BIN)/python tools/find_nginx.py > /dev/null
 
 run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DATA=)
 	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(or $(PORT),8501) \

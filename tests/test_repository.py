@@ -23,7 +23,7 @@ MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 MODEL = (PROJECT / "docs" / "DATA_MODEL.md").read_text(encoding="utf-8")
 LINK = (PROJECT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 #: written by hand, in the atlas's own voice
-DOCUMENTS = ("*.md", "docs/*.md", "LICENSE-DATA", "CITATION.cff")
+DOCUMENTS = ("*.md", "docs/*.md", "deploy/*.md", "LICENSE-DATA", "CITATION.cff")
 #: vendored by others, or no text
 FOREIGN = re.compile(r"^geo/assets/(?!atlas-\d|ASSETS\.json)|\.(png|ico|woff2|mo)$")
 LEFT_ALONE = {".git", ".venv", "node_modules", "__pycache__", "htmlcov", "build"}

@@ -2,8 +2,9 @@
 Request logs without what a reader looked at: neither filters nor records.
 
 ``streamlit run`` starts uvicorn with its access log off. Started by uvicorn itself
-(``uvicorn app:app``), every request would be logged with its query. The addresses of
-websockets are logged either way.
+(``uvicorn app:app``), every request would be logged with its query, and with the option
+``--no-access-log`` too: Streamlit adds a handler to uvicorn's logger. Websockets are logged
+either way: without their query, and without the reader's address.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ LOGGERS = ("uvicorn.access", "uvicorn.error")
 _QUERY = re.compile(r"(/[^\s?]*)\?\S*")
 # the plain pages and the feeds of one record, event or country name it in their path
 _NAMED = re.compile(r"(?<![^\s/])/([sec]|feeds)/[^\s?]+")
+
+#: how the line about a websocket begins; its first argument is the client's address
+_SOCKET = '%s - "WebSocket '
 
 
 def discreet(text: str) -> str:
@@ -35,12 +39,23 @@ class Discreet(logging.Filter):
             record.args = tuple(
                 discreet(part) if isinstance(part, str) else part for part in record.args
             )
+            if isinstance(record.msg, str) and record.msg.startswith(_SOCKET):
+                record.args = ("…", *record.args[1:])
         return True
 
 
 def install() -> None:
     """Put the filter on uvicorn's loggers, once; it outlives uvicorn's own log set-up."""
+    _keep_off(logging.getLogger("uvicorn.access"))
     for name in LOGGERS:
         logger = logging.getLogger(name)
         if not any(isinstance(present, Discreet) for present in logger.filters):
             logger.addFilter(Discreet())
+
+
+def _keep_off(access: logging.Logger) -> None:
+    # where it is to log no requests, uvicorn takes the logger's handlers away before it imports
+    # the application, and then logs them after all wherever another handler was added
+    added = getattr(access, "streamlit_console_handler", None)
+    if not access.propagate and not [one for one in access.handlers if one is not added]:
+        access.disabled = True

@@ -19,9 +19,15 @@ from geo.web import logs
 @pytest.fixture(autouse=True)
 def loggers() -> Iterator[None]:
     before = {name: list(logging.getLogger(name).filters) for name in logs.LOGGERS}
+    access_logger = logging.getLogger("uvicorn.access")
+    handlers, disabled = list(access_logger.handlers), access_logger.disabled
+    level = access_logger.level
+    access_logger.disabled = False
     yield
     for name, filters in before.items():
         logging.getLogger(name).filters[:] = filters
+    access_logger.handlers[:], access_logger.disabled = handlers, disabled
+    access_logger.setLevel(level)
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_websocket_lines_too(caplog: pytest.LogCaptureFixture) -> None:
         logging.getLogger("uvicorn.error").info("Uvicorn running on http://localhost:8501?x=1")
     messages = [record.getMessage() for record in caplog.records]
     assert messages == [
-        "('127.0.0.1', 1) - \"WebSocket /_stcore/stream\" [accepted]",
+        '… - "WebSocket /_stcore/stream" [accepted]',
         "Uvicorn running on http://localhost:8501",
     ]
 
@@ -101,3 +107,21 @@ def test_other_arguments_are_left_alone() -> None:
 )
 def test_no_query_survives(path: str, query: str) -> None:
     assert logs.discreet(f"/{path}?{query}") == f"/{path}"
+
+
+@pytest.mark.parametrize("early", [True, False])
+@pytest.mark.parametrize("wanted", [True, False])
+def test_an_access_log_that_is_switched_off_stays_off(
+    monkeypatch: pytest.MonkeyPatch, wanted: bool, early: bool
+) -> None:
+    logger, stream = logging.getLogger("uvicorn.access"), StringIO()
+    own, streamlits = logging.StreamHandler(StringIO()), logging.StreamHandler(stream)
+    monkeypatch.setattr(logger, "propagate", False)
+    monkeypatch.setattr(logger, "streamlit_console_handler", streamlits, raising=False)
+    logger.handlers[:] = [own] * wanted + [streamlits] * early
+    logger.setLevel(logging.INFO)
+    logs.install()
+    if not early:  # streamlit reads its settings when it needs them, which may be later
+        logger.addHandler(streamlits)
+    access("/about")
+    assert bool(stream.getvalue()) == wanted
