@@ -28,6 +28,7 @@ from geo.releases.folders import releases
 from geo.screen.context import Screen
 from geo.screen.page import blocks
 from geo.ui.settings import apply_settings
+from geo.views.map_land import prepare_closest
 from geo.views.symbols import layer_data
 from geo.web import logs
 from geo.web.assets import AssetFiles, asset_routes
@@ -67,6 +68,7 @@ def warm() -> None:
         for code in PAGES:
             blocks(Screen(opened, settings(), code))
         layer_data(opened.selection)
+        prepare_closest()
 
 
 @asynccontextmanager

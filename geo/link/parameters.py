@@ -11,11 +11,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.arrangement import ARRANGEMENT
 from geo.link.kinds import Kind, Menu, Parameter
 from geo.model.entities import Record
 from geo.model.names import country_codes, country_name
 from geo.model.vocabulary import (
-    COVERAGE,
     EUROPEAN_UNION,
     EVENT_TYPES,
     FLAGS,
@@ -29,7 +29,6 @@ from geo.model.vocabulary import (
 )
 from geo.wording import LANGUAGES, N_, _
 
-_WHOLE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
@@ -181,69 +180,7 @@ TABLE: tuple[Parameter, ...] = (
         menu=Menu.MAIN,
         pattern=_DATE,
     ),
-    Parameter(
-        name="view",
-        kind=Kind.VIEWPORT,
-        meaning=N_("Latitude, longitude and zoom of the map."),
-        example="52.10_5.30_6",
-        pattern=r"^-?[0-9.]+_-?[0-9.]+_[0-9.]+$",
-    ),
-    Parameter(
-        name="layer",
-        kind=Kind.SETTING,
-        codes=("coverage",),
-        code_label=lambda code: _("where the ledger has no record"),
-        meaning=N_("What is laid over the map."),
-        example="coverage",
-    ),
-    Parameter(
-        name="rows",
-        kind=Kind.SETTING,
-        codes=("country",),
-        code_label=lambda code: _("a row for each country"),
-        meaning=N_("Rows of the timeline; without it, a row for each kind of speaker."),
-        example="country",
-    ),
-    Parameter(
-        name="period",
-        kind=Kind.SETTING,
-        meaning=N_(
-            "Period that the timeline opens on: all, busy, a year, or first and last day with "
-            "_ between them."
-        ),
-        example="2022-09-01_2023-01-31",
-        pattern=rf"^(all|busy|[0-9]{{4}}|{_WHOLE_DAY}_{_WHOLE_DAY})$",
-    ),
-    Parameter(
-        name="listed",
-        kind=Kind.SETTING,
-        meaning=N_("Number of entries in the timeline's list."),
-        example="100",
-        pattern=r"^[1-9][0-9]{0,4}$",
-    ),
-    Parameter(
-        name="sort",
-        kind=Kind.SETTING,
-        meaning=N_("Column by which a table is sorted; with - before it, from the end."),
-        example="-claimed_on",
-        pattern=r"^-?[a-z_]{1,20}$",
-    ),
-    Parameter(
-        name="coverage",
-        kind=Kind.SETTING,
-        codes=tuple(COVERAGE),
-        code_label=lambda code: _(COVERAGE.get(code, code)),
-        meaning=N_("Countries that the table of countries is limited to."),
-        example="not_listed",
-    ),
-    Parameter(
-        name="rest",
-        kind=Kind.SETTING,
-        codes=("1",),
-        code_label=lambda code: _("yes"),
-        meaning=N_("Also the countries about which the ledger holds nothing."),
-        example="1",
-    ),
+    *ARRANGEMENT,
     Parameter(
         name="record",
         kind=Kind.CARD,

@@ -70,13 +70,30 @@ def _size(written: Blocks) -> int:
 _cache: RenderedCache[Blocks] = RenderedCache(24 * 2**20, _size)
 
 
-def blocks(screen: Screen) -> Blocks:
-    """Write every block of a page, by name and in reading order; some may be empty."""
+def blocks(screen: Screen, *, picture: bool = True) -> Blocks:
+    """
+    Write the blocks of a page, by name and in reading order; some may be empty.
+
+    Parameters
+    ----------
+    screen : Screen
+        What they show.
+    picture : bool
+        Whether the map's picture is drawn; a page that has its map needs none.
+
+    Returns
+    -------
+    mapping of str to Markup
+        From a cache: not to be changed.
+    """
     opened = screen.opened
     view = (encode(opened.state), opened.notices, opened.today)
     return _cache.get_or_make(
-        (screen.page, screen.origin, screen.configuration, *view),
-        lambda: {name: write(screen) for name, write in PAGES[screen.page].items()},
+        (screen.page, screen.origin, screen.configuration, picture, *view),
+        lambda: {
+            name: write(screen) if picture or name != MAP else Markup()
+            for name, write in PAGES[screen.page].items()
+        },
         reading=opened.dataset,
     )
 

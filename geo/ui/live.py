@@ -65,7 +65,9 @@ def show(page: str) -> None:
     }
     if page == "map":
         said["layer"] = draw_map(screen)
-    send(page, asked, blocks(screen), said)
+    # a page that has its map, or is about to leave it, needs no picture
+    had_map = MAP in st.session_state.get(_SENT, {})
+    send(page, asked, blocks(screen, picture=not had_map), said)
 
 
 def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from geo.ledger.history import history
@@ -61,10 +62,12 @@ def areas(steps: Steps, codes: Sequence[str], period: Period) -> Iterator[tuple[
         Code, and the outline as SVG: x in parts of the width, y in records from the top.
     """
     places = [round(place(day.toordinal(), period) * _WIDTH / 100) for day, _counts in steps]
-    total = max(sum(counts.values()) for _day, counts in steps)
+    total = max(sum(found.values()) for _day, found in steps)
+    counts = pd.DataFrame([found for _day, found in steps], columns=list(codes)).fillna(0)
+    tops = total - counts.astype(int).cumsum(axis="columns")
     lower = [total] * len(steps)
     for code in codes:
-        upper = [low - counts.get(code, 0) for low, (_d, counts) in zip(lower, steps, strict=True)]
+        upper = tops[code].tolist()
         there = _edge(places, upper)
         # back along the lower edge: each level is reached at the right end of its step
         back = "".join(f"V{low}H{x}" for x, low in reversed(list(_changes(places, lower))))
