@@ -111,7 +111,9 @@ const bring = () => {
   }
 };
 
+let last = null; // what Streamlit has sent
 const receive = async (data, missed) => {
+  last = [data, missed];
   if (!holds(data.blocks)) {
     missed();
     return;
@@ -136,7 +138,14 @@ const receive = async (data, missed) => {
 
 let absent;
 const watch = () => {
-  if (connected() || !window.atlas.live) return;
+  if (connected() === window.atlas.live || !last) return;
+  if (connected()) {
+    // back again, perhaps on another server: Streamlit asks for the address that it knows, and
+    // what it sends is no news to it if it is the same as before
+    if (same(last[0].asked, window.location.href)) receive(...last);
+    else window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+    return;
+  }
   window.atlas.live = false;
   delete document.documentElement.dataset.live;
   clearTimeout(absent);
