@@ -24,6 +24,7 @@ from tests.screens import screen_of
 
 SITE = "http://charts.example"
 ASSETS = PROJECT / "geo/assets/atlas-1"
+SHEETS = ("atlas.css", "page-timeline.css")
 NAMES = ("paper", "soft", "ink", "blue", "muted", "rule")
 #: the whole of what the page's script does here: it goes where it is told
 PAGE_SCRIPT = "window.atlas = { go: (address) => { location.href = address; } };"
@@ -81,7 +82,7 @@ def _document(query: str) -> str:
     blocks = (timeline.tools, timeline.chart, timeline.words_over_time, timeline.entries)
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Timeline</title>
       <meta name="viewport" content="width=device-width">
-      <style>{(ASSETS / "atlas.css").read_text()}
+      <style>{"".join((ASSETS / name).read_text() for name in SHEETS)}
       html [data-panel] {{ {_declared(LIGHT)}; background: var(--paper); font-family: sans-serif }}
       @media (prefers-color-scheme: dark) {{ html [data-panel] {{ {_declared(DARK)} }} }}
       </style><script>{PAGE_SCRIPT}</script><script type="module" src="/timeline.js"></script>

@@ -24,6 +24,10 @@ from tests.screens import screen_of
 
 #: pixels that a symbol may be off: Leaflet rounds its places, and those of its window
 OFF = 2.0
+STYLES = "".join(
+    f'<link rel="stylesheet" href="{asset_url(name)}">'
+    for name in ("fonts.css", "atlas.css", "page-map.css")
+)
 
 #: what Leaflet shows in its frame: zoom, leaders, and centre, width and name of each symbol
 LEAFLET = """() => {
@@ -93,7 +97,7 @@ def _document(dataset: Dataset, query: str, width: float, height: float) -> str:
     state = decode(parse_query(query), dataset, today())[0]
     return (
         '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Map</title>'
-        f'<link rel="stylesheet" href="{asset_url("atlas.css")}"><body style="margin:0">'
+        f'{STYLES}<body style="margin:0">'
         f'<div id="box" style="width:{width}px;height:{height}px">'
         f"{map_picture(screen_of(dataset, state))}</div></html>"
     )
