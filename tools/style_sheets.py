@@ -19,7 +19,6 @@ import cssbeautifier
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from geo.link.addresses import PAGES  # noqa: E402
 from geo.views.palette import DARK, LIGHT, PRINT, Palette  # noqa: E402
 
 BEGIN = "/* palette: written by tools/style_sheets.py from geo/views/palette.py */"
@@ -68,7 +67,10 @@ SHEETS = (
         ),
         ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK)),
     ),
-    *(Sheet(f"geo/assets/atlas-1/page-{page}.css") for page in PAGES),
+    *(
+        Sheet(sheet.relative_to(PROJECT).as_posix())
+        for sheet in sorted((PROJECT / "geo" / "assets" / "atlas-1").glob("page-*.css"))
+    ),
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
         _MAP,

@@ -28,3 +28,8 @@ def asset_url(file: str) -> str:
         When the manifest lists no such file.
     """
     return _listed()[file]
+
+
+def is_asset(file: str) -> bool:
+    """Say whether the manifest lists a file of this name."""
+    return file in _listed()

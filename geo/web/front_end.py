@@ -161,6 +161,14 @@ def front_end() -> FrontEnd:
     return read_front_end(streamlit_folder())
 
 
+@cache
+def frame_scripts() -> tuple[str, ...]:
+    """Return the addresses of the scripts of the map's frame."""
+    return tuple(
+        p for p in library_files() if p.startswith(f"{MAP_FRAME}static/js/") and p.endswith(".js")
+    )
+
+
 def library_table() -> FileTable:
     """Return the libraries' text files, and the pack."""
     front = front_end()

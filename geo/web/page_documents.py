@@ -27,9 +27,9 @@ from geo.link.permalink import encode
 from geo.paths import ASSETS
 from geo.screen.context import Screen
 from geo.screen.page import address, blocks, page, unavailable
-from geo.views.asset_urls import asset_url
+from geo.views.asset_urls import asset_url, is_asset
 from geo.views.rendering import render
-from geo.web.front_end import front_end
+from geo.web.front_end import frame_scripts, front_end
 from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.pictures import PICTURE
 from geo.web.responses import Open, caching, explain_errors, query_of, respond
@@ -48,6 +48,17 @@ FONTS = tuple(
 )
 
 
+#: what the map's frame asks for
+MAP_FILES = (
+    "leaflet.js",
+    "atlas-map.js",
+    "fonts.css",
+    "leaflet.css",
+    "atlas-map.css",
+    "countries-110m.json",
+)
+
+
 @cache
 def _asset(name: str) -> Markup:
     """Return a file of the atlas's own, to be written into a document."""
@@ -59,13 +70,17 @@ def without_comments(code: str) -> str:
     return _NO_CODE.sub("", code)
 
 
+def _sheet(code: str) -> str:
+    return f"page-{code}.css"
+
+
 def _style(code: str) -> Markup:
     # a page brings its own style; that of another comes when the reader goes there
-    own = _asset(f"page-{code}.css") if code else Markup()
+    own = _asset(_sheet(code)) if is_asset(_sheet(code)) else Markup()
     return _asset("fonts.css") + _asset("atlas.css") + own
 
 
-def _start() -> dict[str, object]:
+def _start(code: str) -> dict[str, object]:
     """Return what the script of a document needs to know."""
     return {
         "modules": {
@@ -78,8 +93,9 @@ def _start() -> dict[str, object]:
                 "timeline": "timeline.js",
             }.items()
         },
-        "styles": {code: asset_url(f"page-{code}.css") for code in PAGES},
+        "styles": {page: asset_url(name) for page in PAGES if is_asset(name := _sheet(page))},
         "streamlit": front_end().start,
+        "map": [*map(asset_url, MAP_FILES), *frame_scripts()] if code == "map" else [],
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
             "failed": _("This page could not be fetched. Please try again."),
@@ -133,10 +149,11 @@ def _around(head: str, written: Markup, code: str = "") -> str:
         "document.html",
         language="en",
         head=Markup(head),
-        fonts=[asset_url(name) for name in FONTS],
+        # under the addresses that the style sheet has
+        fonts=[asset_url(name).partition("?")[0] for name in FONTS],
         style=_style(code),
         page=written,
-        start=htmlsafe_json_dumps(_start(), separators=(",", ":")),
+        start=htmlsafe_json_dumps(_start(code), separators=(",", ":")),
         script=_asset("unpack.js") + _asset("start.js"),
     )
 

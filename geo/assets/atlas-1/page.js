@@ -161,14 +161,10 @@ new MutationObserver(watch).observe(document.getElementById("root"), {
 });
 
 // Streamlit's style for all elements of a page is made for pages of its own
-new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) {
-    for (const node of addedNodes) {
-      if (node.dataset?.emotion === "css-global") node.media = "not all";
-    }
-  }
-}).observe(document.head, { childList: true });
-for (const node of document.querySelectorAll('style[data-emotion="css-global"]')) node.media = "not all";
+const mute = (node) => { if (node.dataset?.emotion?.endsWith("-global")) node.media = "not all"; };
+new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach(mute)))
+  .observe(document.head, { childList: true });
+document.querySelectorAll("style[data-emotion]").forEach(mute);
 
 // -- what a reader does
 
@@ -310,5 +306,8 @@ Object.assign(window.atlas, {
 
 // settle what has happened before this script was there
 settle({ address: written, ignored: page.dataset.ignored !== undefined });
+for (const field of window.atlas.early()) {
+  if (field.isConnected && field.name && formOf(field)) go(ofField(field));
+}
 if (waited()) receive(...waited());
 equip(page.dataset.page);

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { modules, styles, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
+  const { map, modules, styles, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
   const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
   const SOON = 1500; // milliseconds that the page's script waits for an import map (unpack.js)
   const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
@@ -29,6 +29,11 @@
       .then(() => import(`${url}${url.includes("?") ? "&" : "?"}again=1`));
   });
 
+  // what a reader changes before the page's own script is there
+  const early = new Set();
+  const remember = (event) => early.add(event.target);
+  document.addEventListener("change", remember);
+
   let waiting = null;
   window.atlas = {
     modules,
@@ -42,6 +47,10 @@
     // Streamlit may be there before the page's own script
     receive: (...data) => { waiting = data; },
     waited: () => waiting,
+    early: () => {
+      document.removeEventListener("change", remember);
+      return early;
+    },
   };
 
   const start = async () => {
@@ -50,15 +59,21 @@
       say(words.away);
       log("no live updates: Streamlit has not answered");
     }, PATIENCE);
-    const unpacked = unpack(streamlit, [modules.page, modules.address, modules.blocks]);
-    await Promise.race([unpacked, new Promise((done) => setTimeout(done, SOON))]);
-    fetched(modules.page).catch((error) => {
+    const { page, address, blocks, morph } = modules;
+    const { ready, here } = unpack(streamlit, [page, address, blocks, morph]);
+    await Promise.race([ready, new Promise((done) => setTimeout(done, SOON))]);
+    fetched(page).catch((error) => {
       // the button of the form is needed after all
       document.documentElement.classList.remove("scripted");
       log("the page's script cannot be fetched", error);
+      [...window.atlas.early()].find((field) => field.form?.id === "filters")?.form.requestSubmit();
     });
-    await unpacked;
-    fetched(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
+    await Promise.all([ready, here]);
+    import(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
+    // while Streamlit starts, what its map will ask for
+    for (const href of map) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
+    }
   };
 
   // after a frame has been painted; a page in the background paints none
