@@ -83,7 +83,7 @@ def test_an_option_is_compared_with_its_own_direction_and_a_card_with_the_slower
         clicks.DASH: {"option on": Times([20.0]), "option off": Times([25.0])},
     }
     atlas = {"option on": Times([60.0]), "open a card": Times([60.0]), "lost": Times(missed=1)}
-    _peers, text = clicks.tables({"3 records": atlas}, others)
+    text = clicks.atlas_table("3 records", atlas, others)
     cells = {
         line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")[2:-1]]
         for line in text.splitlines()

@@ -101,14 +101,12 @@ def timed_clicks(browser: Browser, folder: Path, options: Options) -> None:
         events=2 * records,
     )
     others = clicks.peers(browser, folder, _ledger(PROJECT / "data")[1], options.repeats)
-    sizes = {}
+    _print(clicks.peer_table(others))
     for number, data in enumerate((PROJECT / "data", invented)):
         dataset, snapshot = _ledger(data)
         with servers.atlas(folder / f"atlas-{number}", data) as served:
-            sizes[f"{len(snapshot.records):,} records"] = clicks.atlas(
-                browser, served.url, dataset, snapshot, options.repeats
-            )
-    _print(*clicks.tables(sizes, others))
+            steps = clicks.atlas(browser, served.url, dataset, snapshot, options.repeats)
+        _print(clicks.atlas_table(f"{len(snapshot.records):,} records", steps, others))
 
 
 def sessions(_browser: Browser, folder: Path, options: Options) -> None:

@@ -7,7 +7,7 @@ documentation shows it, and dash-leaflet with one callback.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -123,51 +123,80 @@ def peers(
     return times
 
 
-def tables(
-    sizes: Mapping[str, Mapping[str, Times]], others: Mapping[str, Mapping[str, Times]]
-) -> Iterator[str]:
+def peer_table(others: Mapping[str, Mapping[str, Times]]) -> str:
     """
-    Write the figures as tables.
+    Write the figures of the peers.
 
     Parameters
     ----------
-    sizes : mapping of str to mapping of str to Times
-        Of the atlas, by size and step.
     others : mapping of str to mapping of str to Times
-        Of the peers, by peer and step.
+        By peer and step.
 
-    Yields
-    ------
+    Returns
+    -------
     str
         A heading with its table.
     """
-    plain, dash = others.get(PLAIN, {}), others.get(DASH, {})
-    slower = max((t.median or 0 for t in dash.values()), default=None)
-    yield "Clicks on the peers, to the last change (ms)\n\n" + table(
-        ("peer, step", "median", "fastest", "slowest"),
-        [[f"{peer}, {name}", *_spread(t)] for peer, steps in others.items() for name, t in
-         steps.items()],
-    )  # fmt: skip
+    rows = [
+        [f"{peer}, {name}", *_spread(times)]
+        for peer, steps in others.items()
+        for name, times in steps.items()
+    ]
+    headings = ("peer, step", "median", "fastest", "slowest")
+    return "Clicks on the peers, to the last change (ms)\n\n" + table(headings, rows)
+
+
+def atlas_table(
+    size: str, steps: Mapping[str, Times], others: Mapping[str, Mapping[str, Times]]
+) -> str:
+    """
+    Write the figures of the atlas beside those of the peers.
+
+    Parameters
+    ----------
+    size : str
+        Of the ledger, in words.
+    steps : mapping of str to Times
+        Of the atlas, by step.
+    others : mapping of str to mapping of str to Times
+        Of the peers, by peer and step.
+
+    Returns
+    -------
+    str
+        A heading with its table. A step that is no option is compared with the slower of
+        the checkbox's two directions.
+    """
+    plain = others.get(PLAIN, {})
+    usual, slower = _slower(plain), _slower(others.get(DASH, {}))
+    rows = []
+    for name, times in steps.items():
+        base = plain[name].median if name in plain else usual
+        received = median(times.received)
+        rows.append(
+            [
+                name,
+                *_spread(times),
+                ratio(times.median, base),
+                ratio(times.median, slower),
+                number(median(times.script)),
+                number(received / 1024 if received is not None else None),
+            ]
+        )
     headings = (
         "step", "median", "fastest", "slowest", "÷ one checkbox", "÷ dash-leaflet, slower",
         "script", "KiB",
     )  # fmt: skip
-    for size, steps in sizes.items():
-        # a step that is no option is compared with the slower of the checkbox's two
-        usual = max((t.median or 0 for t in plain.values()), default=None)
-        rows = []
-        for name, t in steps.items():
-            base = plain[name].median if name in plain else usual
-            received = median(t.received)
-            rows.append(
-                [name, *_spread(t), ratio(t.median, base), ratio(t.median, slower),
-                 number(median(t.script)), number(received / 1024 if received else None)]
-            )  # fmt: skip
-        yield f"Clicks on the atlas, {size}, to the last change (ms)\n\n" + table(headings, rows)
+    return f"Clicks on the atlas, {size}, to the last change (ms)\n\n" + table(headings, rows)
+
+
+def _slower(steps: Mapping[str, Times]) -> float | None:
+    return max((times.median or 0.0 for times in steps.values()), default=None)
 
 
 def _spread(times: Times) -> list[str]:
-    values: tuple[Callable[..., float], ...] = (min, max)
-    ends = [number(end(times.total) if times.total else None) for end in values]
+    ends = [
+        number(value) for value in (min(times.total, default=None), max(times.total, default=None))
+    ]
     missed = f" ({times.missed} missed)" if times.missed else ""
     return [number(times.median) + missed, *ends]
