@@ -243,7 +243,8 @@ def test_the_table_in_the_document_gets_its_line(row: Parameter) -> None:
 
 
 def test_labels_of_the_table_are_collected_for_translators() -> None:
-    texts = {text for file, text in messages.found() if file == "geo/link/parameters.py"}
+    rows = ("geo/link/parameters.py", "geo/link/arrangement.py")
+    texts = {text for file, text in messages.found() if file in rows}
     assert {row.label for row in parameters.filters()} <= texts
     assert {row.meaning for row in parameters.parameters()} <= texts
 
