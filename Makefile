@@ -23,6 +23,8 @@ BROWSER := $(VENV)/.browser
 # of the versions that .venv was made from, for the test that compares them
 CONSTRAINTS := $(VENV)/.constraints
 FRESH := build/fresh
+# dash-leaflet, which `make bench` measures beside the atlas; not needed for anything else
+PEERS := build/peers
 OLDEST := build/oldest
 PIP := pip install --quiet --disable-pip-version-check
 
@@ -92,8 +94,8 @@ assets: $(DEVELOPMENT) ## write the style sheets' palette, the map's land, and t
 	@$(BIN)/python tools/build_land.py
 	@$(BIN)/python tools/seal_assets.py
 
-bench: setup ## measure how long a filter takes, from the click to the drawn map
-	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/bench.py $(ARGS)
+bench: setup $(PEERS)/.made ## measure first loads, clicks and sessions beside other pages (ARGS='loads clicks sessions')
+	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m tools.bench $(ARGS)
 
 load: setup ## put load on share pages and data beside open dashboards, and print the times
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/load.py $(ARGS)
@@ -113,6 +115,12 @@ oldest: | $(MADE) ## run the tests without a browser with the oldest versions of
 	@sed -n 's/^\([a-z0-9-]*\)>=\([0-9.]*\),.*/\1==\2/p' requirements.txt > $(OLDEST)/oldest.txt
 	@$(OLDEST)/bin/python -m $(PIP) -r requirements-dev.txt -c $(OLDEST)/oldest.txt
 	@$(OLDEST)/bin/python -m pytest -n $(or $(JOBS),2) --dist loadfile --ignore tests/browser $(ARGS)
+
+$(PEERS)/.made: tools/bench/peers/requirements.txt | $(MADE)
+	@rm -rf $(PEERS) && mkdir -p build && $(BIN)/python -m venv $(PEERS)
+	@echo "Installing dash-leaflet into $(PEERS), to measure it beside the atlas …"
+	@$(PEERS)/bin/python -m $(PIP) -r $< && touch $@ || { rm -rf $(PEERS); \
+		echo "dash-leaflet could not be installed: the figures will be without it."; }
 
 clean: ## remove caches and reports (.venv stays; delete it to set up afresh)
 	rm -rf .coverage .coverage.* htmlcov build .pytest_cache .mypy_cache .ruff_cache .hypothesis

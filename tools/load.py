@@ -226,7 +226,7 @@ def main() -> None:
             pages = [browser.new_page(viewport=DESK) for _ in range(given.dashboards)]  # type: ignore[arg-type]
             for page in pages:
                 page.goto(server.url)
-                page.wait_for_selector("#sentence")
+                page.wait_for_selector("html[data-live=true]")
             sentences = [_clicked("alone", clicks(pages[0], 0))]
             end = time.monotonic() + given.seconds / 4
             halves = (past[0::2], past[1::2])
