@@ -64,7 +64,7 @@ def test_assets_are_kept_for_long_and_sent_small(reader: Reader) -> None:
         reader.open("/")
     for name in ("leaflet.js", "atlas-map.js", "countries-110m.json"):
         assert "immutable" in answers[name]["cache-control"]
-        assert answers[name]["content-encoding"] == "gzip"
+        assert answers[name]["content-encoding"] == "br"
 
 
 @pytest.mark.parametrize("spoil", ["binary", "missing", "columns"])

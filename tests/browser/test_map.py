@@ -184,8 +184,9 @@ def test_city_symbols_of_one_country_add_up(
 
 def _steps(chance: random.Random, reader: Reader) -> list[tuple[str, str]]:
     """One to three options at random, most often of the filters that stand in sight."""
-    offered: list[list[str]] = reader.page.locator("[data-field][type=checkbox]").evaluate_all(
-        "boxes => boxes.map((b) => [b.dataset.field, b.value])"
+    offered: list[list[str]] = reader.page.evaluate(
+        "() => [...document.querySelector('#filters').elements]"
+        ".filter((b) => b.type === 'checkbox').map((b) => [b.name, b.value])"
     )
     known = {row.name for row in facets()}
     by_facet: dict[str, list[str]] = {}

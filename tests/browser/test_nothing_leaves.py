@@ -36,7 +36,7 @@ def test_all_pages_and_downloads_ask_no_third_party_for_anything(
     _page(page, f"{server.url}/timeline?country=NL")
     page.locator(".chart .marks").wait_for()
     _page(page, f"{server.url}/data?country=NL")
-    buttons = page.locator("[data-testid=stDownloadButton] button")
+    buttons = page.locator(".datatable .files a[download]")
     buttons.first.wait_for()
     names = []
     for number in range(buttons.count()):

@@ -9,6 +9,7 @@ from playwright.sync_api import Frame, Page, expect
 from tests.browser.conftest import DESK, PHONE, Readers
 from tests.browser.driver import FRAME, SECONDS, Reader
 from tests.browser.serving import Server
+from tests.browser.test_first_screen import LIVE
 from tests.sizes import size
 
 PAGES = {
@@ -35,8 +36,8 @@ WHOLE = "() => document.documentElement.scrollWidth - innerWidth"
 def _open(reader: Reader, address: str) -> Page:
     reader.open(address) if "about" not in address else reader.page.goto(reader.url + address)
     expect(reader.page.locator('[data-panel="foot"] footer')).to_be_visible(timeout=SECONDS * 1000)
-    # what a page draws last: its blocks no longer say that they are being made
-    reader.until("() => !document.querySelector('[data-test-script-state=running]')")
+    # what a reader looks at for longest: the page while Streamlit is there
+    reader.until(LIVE)
     if "timeline" in address:
         reader.page.locator(".chart .strip").wait_for()
     return reader.page
@@ -126,7 +127,7 @@ def test_no_serious_barrier(
     for name, address in PAGES.items():
         page = _open(reader, address)
         dark = page.evaluate(
-            "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+            "() => getComputedStyle(document.body).backgroundColor"
             ".match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) < 380"
         )
         assert dark == (scheme == "dark")

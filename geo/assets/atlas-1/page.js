@@ -13,6 +13,8 @@ const TYPING = 350; // milliseconds of rest after which a search is made
 // the address that the page shows: as it was asked for, and as the server writes it
 let asked = window.location.href;
 let written = page.dataset.address;
+// the address that was asked for last: until its answer is there, the page shows another
+let wanted = asked;
 let layer = null; // of the map, as Streamlit has sent it; the map says which it has drawn
 let drawn = null;
 
@@ -102,6 +104,7 @@ const expectAnswer = () => {
 };
 
 const bring = () => {
+  wanted = window.location.href;
   if (window.atlas.live && connected()) {
     // Streamlit answers a step through the history with a run of the new address
     window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
@@ -176,7 +179,7 @@ const go = (href, { replace = false } = {}) => {
   if (replace) window.history.replaceState(window.history.state, "", address);
   else window.history.pushState(null, "", address);
   if (url.pathname !== before) window.scrollTo(0, 0);
-  if (same(address, asked)) arrive(); else bring();
+  if (same(address, asked) && same(address, wanted)) arrive(); else bring();
 };
 
 const PAGES = new Set(["/", ...[...document.querySelectorAll(".top nav a")].map((a) => new URL(a.href).pathname)]);
@@ -274,7 +277,9 @@ document.addEventListener("keydown", (event) => {
 
 window.addEventListener("popstate", (event) => {
   typed = null;
-  if (!event.isTrusted || same(asked, window.location.href)) return;
+  if (!event.isTrusted) return;
+  wanted = window.location.href;
+  if (same(asked, wanted)) return;
   // Streamlit hears of it too, and runs
   if (window.atlas.live && connected()) expectAnswer(); else fetchPage();
 });
