@@ -168,7 +168,7 @@ def test_an_operator_may_set_what_is_harmless_and_telemetry_stays_off(
         STREAMLIT_BROWSER_GATHER_USAGE_STATS="true",
         STREAMLIT_SERVER_FILE_WATCHER_TYPE="poll",
         STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="7",
-        STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION="true",
+        STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION="false",
         STREAMLIT_SERVER_COOKIE_SECRET="the same for all replicas",
     )
     assert {key for key, value in shared(found).items() if value != usual[key]} == {
@@ -179,7 +179,7 @@ def test_an_operator_may_set_what_is_harmless_and_telemetry_stays_off(
     }
     assert found["server.fileWatcherType"] == "poll"
     assert found["server.disconnectedSessionTTL"] == 7
-    assert found["server.enableWebsocketCompression"] is True
+    assert found["server.enableWebsocketCompression"] is False
     assert found["server.cookieSecret"] == "the same for all replicas"
     assert found["server.maxUploadSize"] == 3
     assert found["browser.gatherUsageStats"] is False
