@@ -25,6 +25,7 @@ BEGIN = "/* palette: written by tools/style_sheets.py from geo/views/palette.py 
 END = "/* end of the palette */"
 _BLOCK = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 _SYSTEM_DARK = "@media (prefers-color-scheme: dark) { :root { %s } }"
+_PAPER = "@media print { :root { color-scheme: light; %s } }"
 
 #: of the map and of the picture that precedes it
 _MAP = ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted")
@@ -65,7 +66,7 @@ SHEETS = (
             "land",
             "border",
         ),
-        ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK)),
+        ((":root { color-scheme: light dark; %s }", LIGHT), (_SYSTEM_DARK, DARK), (_PAPER, PRINT)),
     ),
     *(
         Sheet(sheet.relative_to(PROJECT).as_posix())
@@ -74,7 +75,12 @@ SHEETS = (
     Sheet(
         "geo/assets/atlas-1/atlas-map.css",
         _MAP,
-        ((":root { %s }", LIGHT), (':root[data-theme="dark"] { %s }', DARK)),
+        (
+            (":root { %s }", LIGHT),
+            (':root[data-theme="dark"] { %s }', DARK),
+            # as specific as the theme before it
+            ("@media print { :root:root { %s } }", PRINT),
+        ),
     ),
     Sheet("geo/assets/atlas-1/fonts.css"),
     Sheet(
@@ -83,7 +89,7 @@ SHEETS = (
         (
             (":root { color-scheme: light dark; %s }", LIGHT),
             (_SYSTEM_DARK, DARK),
-            ("@media print { :root { color-scheme: light; %s } }", PRINT),
+            (_PAPER, PRINT),
         ),
     ),
 )

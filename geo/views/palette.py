@@ -65,7 +65,7 @@ DARK = Palette(
     land="#2a2f37",
     border="#14171b",
 )
-#: plain pages on white sheets
+#: pages on white sheets
 PRINT = replace(
     LIGHT, paper="#ffffff", soft="#ffffff", ink="#000000", muted="#444444", rule="#bbbbbb"
 )
