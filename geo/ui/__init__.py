@@ -1,1 +1,1 @@
-"""The parts that need Streamlit: the frame, its state, panels, map, chart and tables."""
+"""The parts that need Streamlit: the frame, the runs of a page, the map's frame, settings."""
