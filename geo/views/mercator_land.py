@@ -11,9 +11,6 @@ import numpy as np
 from geo.views.mercator import WORLD, project
 from geo.views.outline import Floats, outline
 
-#: units of a drawing that its lines may be off
-_STRAIGHT = 1.6
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
