@@ -69,6 +69,8 @@
       [...window.atlas.early()].find((field) => field.form?.id === "filters")?.form.requestSubmit();
     });
     await Promise.all([ready, here]);
+    // otherwise Streamlit asks below the path of the page first, in vain: /timeline/_stcore/health
+    window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
     import(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
     // while Streamlit starts, what its map will ask for
     for (const href of map) {
