@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 
 from geo.ledger.coverage import coverage, coverage_counts
 from geo.ledger.snapshot import Snapshot
+from tests.browser.conftest import PHONE, Readers
 from tests.browser.driver import Reader
+from tests.browser.serving import Server
 
 #: how many shapes of the outline are drawn, and how many of them hatched
 HATCHED = """() => {
@@ -59,3 +61,12 @@ def test_absence_is_hatched_when_it_is_asked_for_and_stays_in_the_link(reader: R
     page.locator("label.layer").click()
     reader.until(f"() => ({HATCHED})() === 0")
     reader.until("() => !location.search.includes('layer')")
+
+
+def test_on_a_phone_a_country_is_as_wide_as_the_page(readers: Readers, server: Server) -> None:
+    page = readers(server, PHONE).open("/countries")
+    wide = page.locator("[data-panel=countries]").bounding_box()
+    cell = page.locator("[data-panel=countries] td.state").first.bounding_box()
+    assert wide is not None
+    assert cell is not None
+    assert cell["width"] == wide["width"]

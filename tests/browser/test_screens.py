@@ -147,3 +147,23 @@ def test_every_symbol_has_a_name_and_a_place_in_the_order_of_tab(reader: Reader)
         " || !e.getAttribute('aria-label')).length"
     )
     assert nameless == 0
+
+
+def test_a_card_is_printed_whole_and_without_what_is_pressed(reader: Reader) -> None:
+    page = _open(reader, PAGES["card"])
+    page.emulate_media(media="print")
+    expect(page.locator('[data-panel="filters"]')).to_be_hidden()
+    expect(page.locator(".top .share")).to_be_hidden()
+    card = page.locator('[data-panel="card"]')
+    hidden, position = card.evaluate(
+        "(e) => [e.scrollHeight - e.clientHeight, getComputedStyle(e).position]"
+    )
+    assert hidden <= 1
+    assert position == "static"
+
+
+def test_nothing_that_a_page_asks_for_is_missing(reader: Reader) -> None:
+    missing: list[str] = []
+    reader.page.on("response", lambda r: missing.append(r.url) if r.status >= 400 else None)
+    _open(reader, PAGES["timeline"])
+    assert missing == []
