@@ -74,8 +74,10 @@ def warm() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Import the pages, warm the caches, and keep what lasts out of garbage collections."""
-    # the runtime is there: a component that is declared before it is known to no browser
-    from geo.ui import live  # noqa: F401
+    # the runtime is there: a component that is declared before it is known to no browser. That
+    # it is declared outside a run is meant, and no warning for a host
+    with logs.without_warnings("streamlit.runtime.scriptrunner_utils.script_run_context"):
+        from geo.ui import live  # noqa: F401
 
     await run_in_threadpool(warm)
     freeze_readings()

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LOGGERS = ("uvicorn.access", "uvicorn.error")
 # up to the next blank: a raw query may contain quotes, never a blank
@@ -59,3 +61,22 @@ def _keep_off(access: logging.Logger) -> None:
     added = getattr(access, "streamlit_console_handler", None)
     if not access.propagate and not [one for one in access.handlers if one is not added]:
         access.disabled = True
+
+
+@contextmanager
+def without_warnings(name: str) -> Iterator[None]:
+    """
+    Keep the warnings of one logger back while something is done that it warns of in vain.
+
+    Parameters
+    ----------
+    name : str
+        Of the logger.
+    """
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
