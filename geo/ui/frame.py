@@ -34,7 +34,7 @@ def main() -> None:
             "Something went wrong while this page was made. Nothing is lost: reload it, or "
             "open the start page. The people who run this site find the cause in its log."
         )
-        said = {"title": TITLE, "address": "/" + page.url_path, "ignored": True}
+        said = {"title": TITLE, "address": "/" + page.url_path, "ignored": True, "page": "sorry"}
         live.send(code, live.query(), unavailable(sentence), said)
 
 

@@ -51,14 +51,17 @@ def show(page: str) -> None:
         One of `geo.link.addresses.PAGES`.
     """
     asked = query()
+    said: dict[str, Any]
     try:
         opened = open_address(data_folder(), asked, today())
     except AtlasError as error:
-        send(page, asked, unavailable(str(error)), {"title": TITLE, "address": "/" + PAGES[page]})
+        # the address stays: it can be shown once the ledger can
+        said = {"title": TITLE, "address": "/" + PAGES[page], "ignored": True, "page": "sorry"}
+        send(page, asked, unavailable(str(error)), said)
         return
     screen = Screen(opened, Configuration.from_environment(), page, st.context.url or "")
     text = describe(page, opened.state, opened.snapshot)
-    said: dict[str, Any] = {
+    said = {
         "title": text.title,
         "address": address(screen),
         "ignored": bool(opened.notices),

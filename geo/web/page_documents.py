@@ -183,7 +183,7 @@ def _head(request: Request, screen: Screen) -> str:
 def _unavailable(message: str) -> Response:
     head = tags(PageHead(site=TITLE, title=TITLE, description=""))
     return HTMLResponse(
-        _around(head, page("sorry", unavailable(message), "/")),
+        _around(head, page("sorry", unavailable(message), "/", ignored=True)),
         status_code=503,
         headers={"Cache-Control": "no-store", "Retry-After": "60"},
     )

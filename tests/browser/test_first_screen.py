@@ -72,7 +72,8 @@ def _scripts_blocked(reader: Reader) -> None:
     reader.context.route("**/*.js*", lambda route: route.abort())
 
 
-def _no_socket(reader: Reader) -> None:
+def no_socket(reader: Reader) -> None:
+    """Close every socket as soon as it opens."""
     reader.context.route_web_socket("**/*", lambda socket: socket.close())
 
 
@@ -95,7 +96,7 @@ def _fails_once(pattern: str) -> Callable[[Reader], None]:
 SPOILT: dict[str, tuple[Callable[[Reader], None], dict[str, Any]]] = {
     "no script": (_no_script, {"java_script_enabled": False}),
     "scripts blocked": (_scripts_blocked, {}),
-    "no socket": (_no_socket, {}),
+    "no socket": (no_socket, {}),
     "page.js fails once": (_fails_once("**/page.js*"), {}),
     "Streamlit fails once": (_fails_once(ENTRY), {}),
     "the outline fails once": (_fails_once("**/countries-*.json*"), {}),
@@ -148,7 +149,7 @@ def test_a_blocked_socket_is_said_in_one_line_and_logged_once(
 ) -> None:
     reader = readers(server)
     reader.allowed = lambda text: "WebSocket" in text
-    _no_socket(reader)
+    no_socket(reader)
     logged: list[str] = []
     reader.page.on("console", lambda m: logged.append(m.text) if "atlas:" in m.text else None)
     reader.page.goto(server.url + "/?country=NL")

@@ -3,16 +3,20 @@
 const CARDS = ["record", "event", "place"];
 const ORIGIN = window.location.origin;
 
-// the map's view belongs to the browser: two addresses that differ in it alone show the same
-const names = (url) => [...new Set(url.searchParams.keys())].filter((name) => name !== "view");
-const values = (url, name) => url.searchParams.getAll(name).join("&");
+// the map's view belongs to the browser, and Streamlit keeps two names for itself: addresses that
+// differ in them alone show the same
+const APART = ["view", "embed", "embed_options"];
+const names = (url) => [...new Set(url.searchParams.keys())].filter((name) => !APART.includes(name));
+// of one name; one card is open at a time, so the three names of cards change together
+const values = (url, name) => (CARDS.includes(name) ? CARDS : [name])
+  .map((one) => url.searchParams.getAll(one).join("&")).join("=");
 
 export const here = () => new URL(window.location.href);
 
 // path and parameters in an order of their own, for comparing
 export const key = (address) => {
   const url = new URL(address, ORIGIN);
-  const pairs = [...url.searchParams].filter(([name]) => name !== "view");
+  const pairs = [...url.searchParams].filter(([name]) => !APART.includes(name));
   const path = url.pathname.replace(/(.)\/$/, "$1");
   return `${path}?${pairs.map((pair) => pair.join("=")).sort().join("&")}`;
 };
@@ -36,7 +40,8 @@ export const withView = (address, view) => {
 // The target of a link, with what the reader has changed since the link was written: `then` is
 // the address that the page was asked for, `base` the same as the server wrote it.
 export const merged = (href, then, base) => {
-  const target = new URL(href, here());
+  const link = new URL(href, here());
+  const target = new URL(link);
   if (target.origin !== ORIGIN) return target.href;
   const now = here();
   const before = new URL(then, ORIGIN);
@@ -44,7 +49,7 @@ export const merged = (href, then, base) => {
   for (const name of new Set([...names(now), ...names(before)])) {
     const changed = values(now, name) !== values(before, name);
     // what the link itself changes is what the reader has just asked for
-    if (changed && values(target, name) === values(written, name)) {
+    if (changed && values(link, name) === values(written, name)) {
       put(target, name, now.searchParams.getAll(name));
     }
   }

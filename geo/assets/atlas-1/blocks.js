@@ -70,6 +70,12 @@ export const draw = (code, blocks) => {
   for (const old of [...page.querySelectorAll(":scope > [data-panel]")]) {
     if (!names.has(old.dataset.panel)) old.remove();
   }
+  // a page without a map shows nothing of the last one, nor has it in its text
+  if (!names.has(MAP)) {
+    const picture = block(MAP);
+    picture.replaceChildren();
+    picture.written = null;
+  }
   page.dataset.page = code;
   let place = null;
   for (const [name, html, digest] of blocks) {

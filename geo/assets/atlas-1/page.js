@@ -17,14 +17,19 @@ let written = page.dataset.address;
 let wanted = asked;
 let layer = null; // of the map, as Streamlit has sent it; the map says which it has drawn
 let drawn = null;
+let frame = null; // that it has drawn it in: another page has none, and the next is empty at first
 
-const mapped = () => live.classList.toggle("drawn", layer !== null && layer === drawn);
+// a map that is there stays until it has drawn the next layer, since its picture is older
+const mapped = () => {
+  if (layer === null || !frame?.isConnected) live.classList.remove("drawn");
+  else if (layer === drawn) live.classList.add("drawn");
+};
 
 // -- the page as it is drawn
 
 const replaceAddress = (address) => {
   const { pathname, search, hash } = window.location;
-  if (address !== pathname + search + hash) window.history.replaceState(window.history.state, "", address);
+  if (address !== pathname + search + hash) window.atlas.replace(address);
 };
 
 // the server's own form of the address; where it has ignored a value, the address keeps it
@@ -34,6 +39,11 @@ const settle = ({ address, ignored }) => {
   written = address;
   arrive();
 };
+
+// Streamlit names the document too, after its own name of the page
+let { title } = document;
+const entitle = () => { if (document.title !== title) document.title = title; };
+new MutationObserver(entitle).observe(document.querySelector("title"), { childList: true });
 
 // the style of a page comes with it, and before it is drawn
 const styled = new Set([page.dataset.page]);
@@ -60,14 +70,15 @@ const show = async (fresh, forAddress) => {
   await style(fresh.page);
   if (!same(forAddress, window.location.href)) return false;
   draw(fresh.page, fresh.blocks);
-  document.title = fresh.title;
+  title = fresh.title;
+  entitle();
   settle(fresh);
   equip(fresh.page);
   return true;
 };
 
 let fetching = null;
-const fetchPage = async (again = false) => {
+const fetchPage = async ({ again = false, moved = false } = {}) => {
   fetching?.abort();
   fetching = new AbortController();
   const { signal } = fetching;
@@ -77,14 +88,14 @@ const fetchPage = async (again = false) => {
     const fresh = read(await response.text());
     if (!fresh) throw new Error(`no page in the answer (${response.status})`);
     if (await show(fresh, address)) {
-      // the map shows what Streamlit has sent last, and that is older
-      layer = null;
+      // the map shows what Streamlit has sent last, and that is older, unless only the view moved
+      if (!moved) layer = null;
       mapped();
-      if (!window.atlas.live && window.atlas.late) say(words.away);
+      say(window.atlas.late ? words.away : "");
     }
   } catch (error) {
     if (signal.aborted) return;
-    if (!again) { setTimeout(() => { if (!signal.aborted) fetchPage(true); }, 1000); return; }
+    if (!again) { setTimeout(() => { if (!signal.aborted) fetchPage({ again: true, moved }); }, 1000); return; }
     log(`${address} cannot be fetched`, error);
     say(words.failed);
   }
@@ -99,7 +110,10 @@ const expectAnswer = () => {
   clearTimeout(answer);
   const address = window.location.href;
   answer = setTimeout(() => {
-    if (same(address, window.location.href) && !same(asked, address)) fetchPage();
+    if (!same(address, window.location.href) || same(asked, address)) return;
+    // a socket may be open and dead: pages are fetched until Streamlit has answered after all
+    lose();
+    fetchPage();
   }, ANSWER);
 };
 
@@ -117,12 +131,14 @@ const bring = () => {
 let last = null; // what Streamlit has sent
 const receive = async (data, missed) => {
   last = [data, missed];
+  if (!data.layer) frame = null;
   if (!holds(data.blocks)) {
     missed();
     return;
   }
   const first = !window.atlas.live;
   window.atlas.live = true;
+  clearTimeout(absent);
   window.atlas.late = false;
   if (!same(data.asked, window.location.href)) {
     // the reader has gone on meanwhile; while a run is on its way, its answer comes by itself
@@ -140,6 +156,17 @@ const receive = async (data, missed) => {
 };
 
 let absent;
+function lose() {
+  window.atlas.live = false;
+  delete document.documentElement.dataset.live;
+  clearTimeout(absent);
+  absent = setTimeout(() => {
+    window.atlas.late = true;
+    say(words.away);
+    log("no live updates: the connection was lost");
+  }, patience);
+}
+
 const watch = () => {
   if (connected() === window.atlas.live || !last) return;
   if (connected()) {
@@ -149,15 +176,7 @@ const watch = () => {
     else window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
     return;
   }
-  window.atlas.live = false;
-  delete document.documentElement.dataset.live;
-  clearTimeout(absent);
-  absent = setTimeout(() => {
-    if (window.atlas.live) return;
-    window.atlas.late = true;
-    say(words.away);
-    log("no live updates: the connection was lost");
-  }, patience);
+  lose();
 };
 new MutationObserver(watch).observe(document.getElementById("root"), {
   subtree: true, childList: true, attributeFilter: ["data-test-connection-state"],
@@ -176,13 +195,20 @@ const go = (href, { replace = false } = {}) => {
   if (url.origin !== window.location.origin) { window.location.assign(url.href); return; }
   const address = url.pathname + url.search + url.hash;
   const before = window.location.pathname;
-  if (replace) window.history.replaceState(window.history.state, "", address);
-  else window.history.pushState(null, "", address);
+  // as for any link, the same address again is no step of the history
+  if (replace || url.href === window.location.href) window.atlas.replace(address);
+  else window.atlas.push(address);
   if (url.pathname !== before) window.scrollTo(0, 0);
   if (same(address, asked) && same(address, wanted)) arrive(); else bring();
 };
 
 const PAGES = new Set(["/", ...[...document.querySelectorAll(".top nav a")].map((a) => new URL(a.href).pathname)]);
+
+// another view of the map's picture, which only the server can draw
+const move = (address, view) => {
+  replaceAddress(withView(address, view));
+  fetchPage({ moved: same(asked, window.location.href) });
+};
 
 const follow = (event, link) => {
   // also of a link in a drawing, whose `href` is no text
@@ -195,7 +221,7 @@ const follow = (event, link) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) { link.setAttribute("href", href); return; }
   if (url.hash && same(url.href, window.location.href)) return;
   event.preventDefault();
-  go(href);
+  if (link.dataset.view === undefined) go(href); else move(merged(url.href, asked, written), url.searchParams.get("view"));
 };
 
 const copy = async (button) => {
@@ -306,7 +332,11 @@ Object.assign(window.atlas, {
   open: (kind, code) => go(ofCard(kind, code)),
   // the map has moved; its view stands in the address without a step of the history
   view: (view) => replaceAddress(withView(window.location.href, view)),
-  drawn: (token) => { drawn = token; mapped(); },
+  drawn: (token) => {
+    drawn = token;
+    frame = live.querySelector("iframe");
+    mapped();
+  },
 });
 
 // settle what has happened before this script was there
@@ -314,5 +344,7 @@ settle({ address: written, ignored: page.dataset.ignored !== undefined });
 for (const field of window.atlas.early()) {
   if (field.isConnected && field.name && formOf(field)) go(ofField(field));
 }
+// and what is being written
+for (const field of page.querySelectorAll("[data-live]")) if (field.value !== field.defaultValue) search(field);
 if (waited()) receive(...waited());
 equip(page.dataset.page);

@@ -34,6 +34,12 @@
   const remember = (event) => early.add(event.target);
   document.addEventListener("change", remember);
 
+  // the page alone writes addresses. Streamlit would write that of its last run, and so lead a
+  // reader back who has gone to another page meanwhile
+  const { history } = window;
+  const [push, replace] = [history.pushState, history.replaceState].map((write) => write.bind(history));
+  history.pushState = history.replaceState = () => {};
+
   let waiting = null;
   window.atlas = {
     modules,
@@ -44,6 +50,9 @@
     fetched,
     patience: PATIENCE,
     live: false,
+    late: false,
+    push: (address) => push(null, "", address),
+    replace: (address) => replace(history.state, "", address),
     // Streamlit may be there before the page's own script
     receive: (...data) => { waiting = data; },
     waited: () => waiting,
@@ -56,6 +65,7 @@
   const start = async () => {
     setTimeout(() => {
       if (window.atlas.live) return;
+      window.atlas.late = true;
       say(words.away);
       log("no live updates: Streamlit has not answered");
     }, PATIENCE);
