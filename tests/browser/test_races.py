@@ -240,3 +240,26 @@ def test_an_address_outlives_a_ledger_that_cannot_be_read(
     file.write_bytes(content)
     page.reload()
     expect(page.locator("#sentence")).to_contain_text("Spain")
+
+
+def test_the_page_stands_still_under_a_finger(reader: Reader) -> None:
+    page = reader.open("/?country=NL")
+    before = page.locator("#sentence").get_attribute("data-total")
+    link = page.locator(".clear")
+    box = link.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    # an answer that makes the labels before the link longer, and so moves it away
+    page.evaluate(
+        "() => { const { receive } = window.atlas;"
+        " window.atlas.receive = (...sent) => { window.answered = true; return receive(...sent); };"
+        " window.atlas.go('/?country=NL&province=CN-ZJ&status=told_to_stop'); }"
+    )
+    reader.until("() => window.answered")
+    assert page.locator("#sentence").get_attribute("data-total") == before
+    page.mouse.up()
+    reader.until("() => location.pathname + location.search === '/'")
+    reader.until(
+        "(n) => Number(document.querySelector('#sentence').dataset.total) > n", int(before or 0)
+    )

@@ -66,8 +66,21 @@ const equip = (code) => {
   });
 };
 
+// between the press and the release of a button the page stands still: what moved away from under
+// the pointer would get no click
+const LONGEST = 1000; // milliseconds that a press can hold the page
+let released = null;
+document.addEventListener("pointerdown", () => {
+  released = new Promise((done) => {
+    const free = () => setTimeout(done);
+    for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, free, { once: true });
+    setTimeout(done, LONGEST);
+  });
+}, true);
+
 const show = async (fresh, forAddress) => {
   await style(fresh.page);
+  await released;
   if (!same(forAddress, window.location.href)) return false;
   draw(fresh.page, fresh.blocks);
   title = fresh.title;
