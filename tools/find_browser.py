@@ -69,14 +69,33 @@ def attempt(command: list[str], *, seconds: int = SECONDS, quiet: bool = False) 
     return done.returncode == 0
 
 
+def by_apt(name: str, *arguments: str) -> bool:
+    """
+    Install a program of Debian's.
+
+    Parameters
+    ----------
+    name : str
+        What people call it.
+    *arguments : str
+        Further options of ``apt-get install``, and the package.
+
+    Returns
+    -------
+    bool
+        False where it cannot be tried: elsewhere than on Debian, or not as root.
+    """
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say(f"Installing {name} by apt-get …")
+    attempt(["apt-get", "update", "-qq"])
+    attempt(["apt-get", "install", "-y", "-qq", *arguments])
+    return True
+
+
 def from_debian() -> Path | None:
     """Install Debian's Chromium; None if that is not possible here."""
-    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    say("Installing Chromium by apt-get …")
-    attempt(["apt-get", "update", "-qq"])
-    attempt(["apt-get", "install", "-y", "-qq", "chromium"])
-    return USUAL if starts(USUAL) else None
+    return USUAL if by_apt("Chromium", "chromium") and starts(USUAL) else None
 
 
 def from_playwright(*, install: bool) -> Path | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.find_browser import attempt, say
+from tools.find_browser import attempt, by_apt, say
 
 #: programs for administrators are not in everybody's search path
 FOLDERS = ("/usr/sbin", "/usr/local/sbin")
@@ -35,12 +35,9 @@ def present() -> Path | None:
 
 def from_debian() -> Path | None:
     """Install Debian's nginx with its service off; None if that is not possible here."""
-    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    say("Installing nginx by apt-get …")
-    attempt(["apt-get", "update", "-qq"])
     # its service would take port 80; the tests start nginx themselves, on other ports
-    attempt(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "nginx-light"])
+    if not by_apt("nginx", "--no-install-recommends", "nginx-light"):
+        return None
     attempt(["systemctl", "disable", "--now", "nginx"], seconds=60, quiet=True)
     return present()
 
