@@ -89,6 +89,7 @@ def _start(code: str) -> dict[str, object]:
                 "page": "page.js",
                 "address": "address.js",
                 "blocks": "blocks.js",
+                "menus": "menus.js",
                 "morph": "idiomorph.esm.js",
                 "timeline": "timeline.js",
             }.items()

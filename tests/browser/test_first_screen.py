@@ -99,6 +99,7 @@ SPOILT: dict[str, tuple[Callable[[Reader], None], dict[str, Any]]] = {
     "no socket": (no_socket, {}),
     "page.js fails once": (_fails_once("**/page.js*"), {}),
     "Streamlit fails once": (_fails_once(ENTRY), {}),
+    "menus.js fails once": (_fails_once("**/menus.js*"), {}),
     "the outline fails once": (_fails_once("**/countries-*.json*"), {}),
     "the component fails once": (_fails_once("**/component/**"), {}),
 }

@@ -232,6 +232,22 @@ def test_the_numbers_agree_over_random_filter_sequences(reader: Reader, snapshot
     assert sizes[False] > 0
 
 
+def test_a_click_beside_an_open_menu_is_made_where_it_was_aimed(reader: Reader) -> None:
+    page = reader.open("/?province=CN-JS&status=told_to_stop&jurisdiction=nantong")
+    for menu in page.locator("details.menu").all():
+        if not menu.is_visible():
+            continue
+        menu.locator("summary").click()
+        expect(menu.locator(".pop")).to_be_visible()
+        # a menu that is wider than the rest of the row moves the page when it is closed
+        reader.until("() => document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#menu-more summary").click()
+    page.evaluate("() => scrollTo(1000, 0)")
+    page.get_by_role("link", name="Clear all").click()
+    reader.until("() => !location.search.includes('province')")
+    expect(page.locator("details.menu[open]")).to_have_count(0)
+
+
 def test_quick_clicks_are_all_kept(reader: Reader, snapshot: Snapshot) -> None:
     reader.open("/")
     reader.page.locator("#menu-country summary").click()

@@ -176,6 +176,18 @@ def test_a_fetch_that_failed_is_forgotten_by_the_next(readers: Readers, server: 
     expect(page.locator("#status")).to_contain_text(LINE)
 
 
+def test_a_style_sheet_that_never_comes_holds_no_page_back(
+    readers: Readers, server: Server
+) -> None:
+    reader = readers(server)
+    held: list[Route] = []
+    reader.context.route("**/page-countries*.css*", lambda route: held.append(route))
+    page = reader.open("/")
+    page.get_by_role("link", name="Countries", exact=True).click()
+    expect(page.locator("#page")).to_have_attribute("data-page", "countries")
+    assert held
+
+
 def test_words_written_before_the_script_came_are_searched_for(
     readers: Readers, server: Server
 ) -> None:

@@ -2,8 +2,8 @@
 // the page is then brought to it: by Streamlit while its socket is there, else by fetching the
 // document of that address. Both bring the same blocks.
 const { fetched, log, modules, patience, say, styles, waited, words } = window.atlas;
-const [{ here, merged, ofCard, ofField, same, withView }, { draw, holds, narrow, read }] =
-  await Promise.all([fetched(modules.address), fetched(modules.blocks)]);
+const [{ here, merged, ofCard, ofField, same, withView }, { draw, holds, narrow, read }, { leave, place }] =
+  await Promise.all([fetched(modules.address), fetched(modules.blocks), fetched(modules.menus)]);
 
 const page = document.getElementById("page");
 const live = document.getElementById("live");
@@ -45,7 +45,8 @@ let { title } = document;
 const entitle = () => { if (document.title !== title) document.title = title; };
 new MutationObserver(entitle).observe(document.querySelector("title"), { childList: true });
 
-// the style of a page comes with it, and before it is drawn
+// the style of a page comes with it, and before it is drawn, unless it keeps the reader waiting
+const STYLING = 2000; // milliseconds
 const styled = new Set([page.dataset.page]);
 const style = (code) => new Promise((done) => {
   if (styled.has(code) || !styles[code]) { done(); return; }
@@ -53,6 +54,7 @@ const style = (code) => new Promise((done) => {
   link.onload = () => { styled.add(code); done(); };
   link.onerror = () => { link.remove(); log(`the style of the page “${code}” cannot be fetched`); done(); };
   document.head.append(link);
+  setTimeout(done, STYLING);
 });
 
 // likewise what only one page needs of scripts
@@ -83,6 +85,7 @@ const show = async (fresh, forAddress) => {
   await released;
   if (!same(forAddress, window.location.href)) return false;
   draw(fresh.page, fresh.blocks);
+  place();
   title = fresh.title;
   entitle();
   settle(fresh);
@@ -289,24 +292,10 @@ page.addEventListener("submit", (event) => {
   if (field?.form === event.target && field.matches("input:not([type=checkbox])[name]")) search(field);
 });
 
-// one menu at a time, closed by a click elsewhere (also one inside the map's frame, which is a
-// blur of this window) and by Escape
-const close = (except) => {
-  for (const menu of page.querySelectorAll("details.menu[open]")) {
-    if (!except || !menu.contains(except)) menu.open = false;
-  }
-};
-page.addEventListener("toggle", (event) => {
-  if (event.target.matches("details.menu") && event.target.open) close(event.target);
-}, true);
-document.addEventListener("pointerdown", (event) => close(event.target));
-window.addEventListener("blur", () => { if (document.activeElement?.tagName === "IFRAME") close(null); });
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
-    const menu = event.target.closest?.("details.menu[open]");
-    if (menu) { event.preventDefault(); menu.open = false; menu.querySelector("summary").focus(); return; }
-    document.querySelector("[data-escape]")?.click();
+    if (leave(event.target)) event.preventDefault(); else document.querySelector("[data-escape]")?.click();
     return;
   }
   // keys that work anywhere on the page, but never while somebody writes

@@ -69,8 +69,8 @@
       say(words.away);
       log("no live updates: Streamlit has not answered");
     }, PATIENCE);
-    const { page, address, blocks, morph } = modules;
-    const { ready, here } = unpack(streamlit, [page, address, blocks, morph]);
+    const { page, address, blocks, menus, morph } = modules;
+    const { ready, here } = unpack(streamlit, [page, address, blocks, menus, morph]);
     await Promise.race([ready, new Promise((done) => setTimeout(done, SOON))]);
     fetched(page).catch((error) => {
       // the button of the form is needed after all
