@@ -35,7 +35,7 @@ WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --cov-fail-under=90)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint check changes release geocode words messages tables assets bench load constraints oldest clean
+.PHONY: help setup run dev test lint check changes release geocode words messages tables assets bench load attack constraints oldest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -99,6 +99,9 @@ bench: setup $(PEERS)/.made ## measure first loads, clicks and sessions beside o
 
 load: setup ## put load on share pages and data beside open dashboards, and print the times
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/load.py $(ARGS)
+
+attack: $(DEVELOPMENT) ## attack the atlas on this machine as a stranger could, and print what it took (ARGS='log upload')
+	@$(BIN)/python -m tools.attack $(ARGS)
 
 constraints: | $(MADE) ## write constraints.txt: what the requirements bring in today, to the exact version
 	@rm -rf $(FRESH) && $(BIN)/python -m venv $(FRESH)

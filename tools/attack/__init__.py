@@ -1,0 +1,1 @@
+"""Attacks on a server of this machine, as a stranger could make them: ``make attack``."""
