@@ -1,0 +1,250 @@
+"""
+uvicorn's protocol for HTTP/1.1 with limits of time and number.
+
+uvicorn waits for ever for the rest of a request, and for a client that does not read its
+answer. What counts here is whether a whole request has arrived: while one has not, the
+connection is ended after a time, and sooner while too many others wait (`Bounds`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
+
+from geo.web.connections import Bounds
+from geo.web.middleware import EVERYWHERE
+from geo.web.request_limits import HEADERS, TARGET, refusal
+from geo.wording import _
+
+#: bytes of a request line beside path and query: method and version, with room
+_REST_OF_LINE = 1024
+#: bytes of a head that are kept while its end has not come
+HEAD = TARGET + HEADERS + _REST_OF_LINE
+#: bytes of an unwanted body that are read and dropped, so that its sender gets the answer
+DROPPED = 1_048_576
+#: bytes that a client must have read since the last look at it
+PROGRESS = 16_384
+
+
+class BoundedProtocol(H11Protocol):
+    """
+    uvicorn's HTTP/1.1 with limits of time and number, and with `TCP_NODELAY`.
+
+    ``streamlit run`` binds its socket without naming a protocol; asyncio then leaves Nagle's
+    algorithm on, and each answer on a connection that is kept waits 40 ms for the client's
+    delayed acknowledgement.
+
+    Parameters
+    ----------
+    *args, **kwargs
+        As uvicorn gives them.
+    bounds : Bounds
+        Shared by the connections of a server.
+    """
+
+    def __init__(self, *args: Any, bounds: Bounds, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conn = h11.Connection(h11.SERVER, HEAD)
+        self._bounds = bounds
+        self._deadline: asyncio.TimerHandle | None = None
+        self._look: asyncio.TimerHandle | None = None
+        self._refused = self._upgraded = False
+        self._dropped = 0
+        self._last_unsent = 0
+
+    @property
+    def unsent(self) -> int:
+        """Bytes of the answer that the client's side has not taken."""
+        return self.transport.get_write_buffer_size()
+
+    def end(self) -> None:
+        """Close the connection once what was written is sent."""
+        self._stop_waiting()
+        self.transport.close()
+        if self.unsent:
+            self._lag()
+
+    def cut(self) -> None:
+        """Close the connection at once."""
+        self._stop()
+        self.transport.abort()
+
+    # ------------------------------------------------------------ called by asyncio
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        opened = transport.get_extra_info("socket")
+        if opened is not None and opened.family in (socket.AF_INET, socket.AF_INET6):
+            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._deadline = self.loop.call_later(self._bounds.arriving, self._late)
+        self._bounds.wait(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read a part of a request, or drop a part of one that is refused already."""
+        if self._answered:
+            self._dropped += len(data)
+            if self._dropped > DROPPED:
+                self.cut()
+                return
+        if self._refused:
+            return
+        super().data_received(data)
+        if self.transport.is_closing() or self._refused or self._upgraded:
+            return
+        if self._arriving:
+            if self._deadline is None:
+                self._deadline = self.loop.call_later(self._bounds.arriving, self._late)
+        else:
+            self._dropped = 0
+            self._deadline = _cancel(self._deadline)
+        if self._busy:
+            self._bounds.waiting.pop(self, None)
+
+    def pause_writing(self) -> None:
+        """Begin to look whether the client reads."""
+        super().pause_writing()
+        self._lag()
+
+    # ------------------------------------------------------------ called by uvicorn
+
+    def handle_websocket_upgrade(self, event: h11.Request) -> None:
+        """Leave the connection to the protocol of websockets."""
+        self._stop()
+        self._upgraded = True
+        super().handle_websocket_upgrade(event)
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        self._bounds.wait(self)
+        if self.unsent:
+            self._lag()
+        super().on_response_complete()
+        if self._busy:  # with a request that had come before this answer was complete
+            self._bounds.waiting.pop(self, None)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close a connection on which no further request came."""
+        self._stop_waiting()
+        super().timeout_keep_alive_handler()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say in a sentence what cannot be read, and why."""
+        buffered, _closed = self.conn.trailing_data
+        line, _end, headers = buffered.partition(b"\r\n")
+        if len(line) > TARGET + _REST_OF_LINE:
+            self._refuse(414)
+        elif len(headers) > HEADERS and b"\r\n\r\n" not in buffered[:HEAD]:
+            self._refuse(431)
+        else:
+            self._refuse(400)
+
+    # ------------------------------------------------------------ the rest is private
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a request is being answered."""
+        return self.cycle is not None and not self.cycle.response_complete
+
+    @property
+    def _answered(self) -> bool:
+        """Whether what comes now belongs to a request that has its answer."""
+        return self._refused or (self.conn.their_state is h11.SEND_BODY and not self._busy)
+
+    @property
+    def _arriving(self) -> bool:
+        """Whether a part of a request has come and a part has not."""
+        if self.conn.their_state is h11.IDLE:
+            return bool(self.conn.trailing_data[0])
+        return self.conn.their_state is h11.SEND_BODY
+
+    def _late(self) -> None:
+        self._deadline = None
+        begun = self.conn.our_state is h11.IDLE and self._arriving
+        if begun and not self.transport.is_closing():
+            self._refuse(408)
+        else:
+            self.end()
+
+    def _lag(self) -> None:
+        if self._look is None:
+            self._last_unsent = self.unsent
+            self._look = self.loop.call_later(self._bounds.reading, self._check)
+            self._bounds.lag(self)
+
+    def _check(self) -> None:
+        self._look = None
+        self._bounds.unread.pop(self, None)
+        if self.unsent > self._last_unsent - PROGRESS and self.unsent:
+            self.cut()
+        elif self.unsent:
+            self._lag()
+
+    def _refuse(self, status: int) -> None:
+        """Answer without the application, and close when the client has heard it."""
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.cut()  # in the middle of an answer there is no room for another
+            return
+        if self._busy:
+            self.cycle.disconnected = True
+        self._refused = True
+        self._stop()
+        sentence = _sentence(status)
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"cache-control", b"no-store"),
+            (b"connection", b"close"),
+            *((name.lower().encode(), value.encode()) for name, value in EVERYWHERE.items()),
+        ]
+        events: Sequence[h11.Event] = (
+            h11.Response(status_code=status, headers=headers, reason=STATUS_PHRASES[status]),
+            h11.Data(data=sentence.encode()),
+            h11.EndOfMessage(),
+        )
+        self.transport.write(b"".join(_written(self.conn, events)))
+        if self.transport.can_write_eof():
+            # closed at once, what is still on its way would reset the connection, and the
+            # client would never read the sentence
+            self.transport.write_eof()
+            self._deadline = self.loop.call_later(1.0, self.cut)
+        else:
+            self.transport.close()
+
+    def _stop_waiting(self) -> None:
+        self._deadline = _cancel(self._deadline)
+        self._bounds.waiting.pop(self, None)
+
+    def _stop(self) -> None:
+        self._stop_waiting()
+        self._look = _cancel(self._look)
+        self._bounds.forget(self)
+
+
+def _written(connection: h11.Connection, events: Iterable[h11.Event]) -> list[bytes]:
+    return [connection.send(event) or b"" for event in events]
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
+    """Cancel a timer, and return what is left of it: nothing."""
+    if timer is not None:
+        timer.cancel()
+    return None
+
+
+def _sentence(status: int) -> str:
+    too_large = refusal(status) if status in (414, 431) else None
+    if too_large is not None:
+        return bytes(too_large.body).decode()
+    if status == 408:
+        return _("The request took too long to arrive. Please try again.")
+    return _("This is no request that the atlas can read.")

@@ -1,0 +1,94 @@
+"""
+How large a request may be, and the answers to those that are larger.
+
+A link with every filter of the atlas has about 2 kB, a browser's headers have 1 to 3, and no
+address takes a body.
+"""
+
+from __future__ import annotations
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Scope
+
+from geo.wording import _
+
+#: bytes of the path and the query of a request line, as they are sent
+TARGET = 8192
+#: bytes of all header lines, with their colons, blanks and line ends
+HEADERS = 16_384
+#: bytes of a body. Some clients send an empty form with a GET
+BODY = 4096
+
+
+def refusal(status: int) -> Response | None:
+    """
+    Return the answer to a request that is too large.
+
+    Parameters
+    ----------
+    status : int
+        One of 413, 414 and 431; 0 for a request that is not too large.
+
+    Returns
+    -------
+    Response or None
+        One sentence as plain text; None for 0.
+    """
+    sentences = {
+        413: _("The atlas takes no uploads: send the request without a body."),
+        414: _(
+            "The address is too long: the atlas reads at most {most} bytes. "
+            "Choose fewer filters, or a shorter search."
+        ).format(most=TARGET),
+        431: _(
+            "The headers are too long: the atlas reads at most {most} bytes. "
+            "Deleting this site’s cookies may help."
+        ).format(most=HEADERS),
+    }
+    if not status:
+        return None
+    return PlainTextResponse(sentences[status], status, headers={"Cache-Control": "no-store"})
+
+
+def head_excess(scope: Scope) -> int:
+    """
+    Return the status of a request whose head is too large.
+
+    Parameters
+    ----------
+    scope : Scope
+        Of HTTP or a websocket.
+
+    Returns
+    -------
+    int
+        414 for the request line, 431 for the headers, 0 if neither is too large.
+    """
+    raw = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
+    if len(raw) + 1 + len(scope["query_string"]) > TARGET:
+        return 414
+    if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > HEADERS:
+        return 431
+    return 0
+
+
+def body_excess(scope: Scope) -> int:
+    """
+    Return the status of a request that announces too large a body.
+
+    Parameters
+    ----------
+    scope : Scope
+        Of HTTP.
+
+    Returns
+    -------
+    int
+        413, also for a body whose length is not known; 0 for none or a small one.
+    """
+    for name, value in scope["headers"]:
+        if name == b"transfer-encoding":
+            return 413
+        if name == b"content-length" and not (value.isdigit() and int(value[:20]) <= BODY):
+            return 413
+    return 0

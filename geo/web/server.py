@@ -1,0 +1,89 @@
+"""
+The server around the application: uvicorn, found at the start and given limits.
+
+``streamlit run`` starts uvicorn with settings of its own and offers none for slow clients. Its
+server reads the class of its connections from its configuration whenever one is opened, so it
+is enough to name another class there before the first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import sys
+from functools import partial
+from typing import cast
+
+import uvicorn
+
+from geo.web.connections import Bounds
+from geo.web.http_protocol import BoundedProtocol
+
+log = logging.getLogger(__name__)
+
+#: where the hard limit is "unlimited", as in some containers
+_MANY = 1_048_576
+
+
+def running_server() -> uvicorn.Server | None:
+    """
+    Return the uvicorn server that runs this event loop; None under another ASGI server.
+
+    Its method ``serve`` is the coroutine that the loop runs, and nothing else refers to it.
+    """
+    for task in asyncio.all_tasks():
+        coroutine = task.get_coro()
+        if inspect.iscoroutine(coroutine):
+            owner = inspect.getcoroutinelocals(coroutine).get("self")
+            if isinstance(owner, uvicorn.Server):
+                return owner
+    return None
+
+
+def bound_connections(bounds: Bounds) -> bool:
+    """
+    Let the running server open bounded connections only; called while it starts.
+
+    Parameters
+    ----------
+    bounds : Bounds
+        Shared by all its connections.
+
+    Returns
+    -------
+    bool
+        False if this is not uvicorn; a warning is logged then.
+    """
+    server = running_server()
+    if server is None:
+        log.warning(
+            "This server is not uvicorn, or an unknown version of it: slow requests are not "
+            "ended by the atlas. Put a proxy before it (deploy/README.md)."
+        )
+        return False
+    # uvicorn calls it as it would call the class
+    protocol = cast("type[asyncio.Protocol]", partial(BoundedProtocol, bounds=bounds))
+    server.config.http_protocol_class = protocol
+    return True
+
+
+def raise_descriptor_limit() -> int:
+    """
+    Raise the number of files and sockets that this process may open to what it may ask for.
+
+    Returns
+    -------
+    int
+        The limit from now on; 0 where the system has none of this kind.
+    """
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MANY if hard == resource.RLIM_INFINITY else hard
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        return most
+    return soft
