@@ -31,15 +31,19 @@ from geo.ui.settings import apply_settings
 from geo.views.map_land import prepare_closest
 from geo.views.symbols import layer_data
 from geo.web import logs
+from geo.web.allow_list import AllowList
 from geo.web.assets import AssetFiles, asset_routes
 from geo.web.bodies import Body
+from geo.web.connections import Bounds
 from geo.web.front_end import first_bodies, library_table
-from geo.web.library_files import LibraryFiles
-from geo.web.middleware import SecurityHeaders, UnknownPages
+from geo.web.library_files import LibraryFiles, installed_paths
+from geo.web.middleware import SecurityHeaders
 from geo.web.page_documents import page_routes
 from geo.web.pictures import picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
+from geo.web.repeats import limited_repeats
 from geo.web.robots import robots_routes
+from geo.web.server import bound_connections, raise_descriptor_limit
 from geo.web.sitemap import sitemap_routes
 from geo.web.sockets import OwnSockets
 
@@ -73,7 +77,9 @@ def warm() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Import the pages, warm the caches, and keep what lasts out of garbage collections."""
+    """Bound what strangers can take, import the pages, warm the caches, keep what lasts."""
+    raise_descriptor_limit()
+    bound_connections(Bounds())
     # the runtime is there: a component that is declared before it is known to no browser. That
     # it is declared outside a run is meant, and no warning for a host
     with logs.without_warnings("streamlit.runtime.scriptrunner_utils.script_run_context"):
@@ -81,7 +87,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     await run_in_threadpool(warm)
     freeze_readings()
-    yield
+    with limited_repeats():
+        yield
 
 
 assets, library = AssetFiles(), library_table()
@@ -107,9 +114,9 @@ routes = [
 
 # from the outside in
 middleware = [
-    Middleware(OwnSockets),
     Middleware(SecurityHeaders),
+    Middleware(AllowList, pages=paths, routes=routes, plain=PLAIN, files=installed_paths(library)),
+    Middleware(OwnSockets),
     Middleware(LibraryFiles, table=library, ahead=ahead),
-    Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
 ]
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

@@ -64,8 +64,9 @@ def streamlit_folder() -> Path:
     return installed("streamlit") / "static"
 
 
-def library_files() -> dict[str, Path]:
-    """Return the text files of the libraries by the paths under which pages ask for them."""
+@cache
+def _files() -> Mapping[str, Path]:
+    """Return all files of the libraries' front ends by the paths that pages ask for."""
     folders = {
         STATIC: streamlit_folder() / "static",
         MAP_FRAME: installed("streamlit_folium") / "frontend" / "build",
@@ -74,8 +75,25 @@ def library_files() -> dict[str, Path]:
         prefix + file.relative_to(folder).as_posix(): file
         for prefix, folder in folders.items()
         for file in folder.rglob("*")
-        if file.suffix in TYPES and file.is_file()
+        if file.is_file()
     }
+
+
+def library_files() -> dict[str, Path]:
+    """Return the text files of the libraries by the paths under which pages ask for them."""
+    return {path: file for path, file in _files().items() if file.suffix in TYPES}
+
+
+def installed_paths(table: FileTable) -> frozenset[str]:
+    """
+    Return the paths of all files of the libraries, those that Streamlit answers included.
+
+    Parameters
+    ----------
+    table : FileTable
+        Has bodies that are no files, too.
+    """
+    return frozenset(_files()) | table.paths
 
 
 def lifetime(path: str) -> str:
@@ -103,6 +121,11 @@ class FileTable:
 
     def __contains__(self, path: str) -> bool:
         return path in self._bodies or path in self._files
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of everything in the table."""
+        return frozenset(self._files) | frozenset(self._bodies)
 
     def body(self, path: str) -> Body | None:
         """Return the file of a path; None if there is none or it cannot be read."""

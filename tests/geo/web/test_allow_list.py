@@ -1,4 +1,4 @@
-"""An address that does not exist is answered 404, with help."""
+"""Only what pages and readers ask for is answered; the rest is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from geo.web.middleware import STREAMLIT_FILES, STREAMLIT_FOLDERS, UnknownPages
+from geo.web.allow_list import STREAMLIT_PATHS, AllowList
 from geo.web.not_found import not_found_page
+from geo.web.request_limits import BODY, HEADERS, TARGET
 from tests.asgi import Answer, call
 
 PAGES = ("/", "/timeline", "/countries", "/data", "/about")
@@ -28,7 +30,10 @@ async def own(request: Request) -> PlainTextResponse:
     return PlainTextResponse("own")
 
 
-APP = UnknownPages(shell, PAGES, routes=[Route("/share/{name}", own, methods=["GET"])])
+FILE = "/static/js/index.CwoZGEQV.js"
+APP = AllowList(
+    shell, PAGES, routes=[Route("/share/{name}", own, methods=["GET"])], files=frozenset({FILE})
+)
 
 
 class Reader(HTMLParser):
@@ -59,27 +64,77 @@ def test_pages_pass_with_any_query(page: str, query: bytes) -> None:
     assert passes(call(APP, page, query=query))
 
 
-def test_a_trailing_slash_is_left_to_streamlit() -> None:
-    assert passes(call(APP, "/timeline/"))
+@pytest.mark.parametrize("path", ["/timeline/", "/timeline///", "/share/x/"])
+def test_a_trailing_slash_leads_to_the_page(path: str) -> None:
+    answer = call(APP, path, query=b"country=NL")
+    assert answer.status == 308
+    assert answer.headers["location"] == f"{path.rstrip('/')}?country=NL"
 
 
-@pytest.mark.parametrize("path", [*(f + "x/y.js" for f in STREAMLIT_FOLDERS), *STREAMLIT_FILES])
-def test_what_streamlit_needs_passes(path: str) -> None:
-    assert passes(call(APP, path))
+@pytest.mark.parametrize("path", ["//timeline/", "//elsewhere.example/", "/nope/"])
+def test_no_redirect_leads_elsewhere(path: str) -> None:
+    assert call(APP, path).status == 404
 
 
-def test_our_own_routes_pass_whatever_the_method() -> None:
-    assert passes(call(APP, "/share/nl-amsterdam-1"))
-    assert passes(call(APP, "/share/nl-amsterdam-1", method="POST")), "the route answers 405"
-    assert call(APP, "/share").status == 404
+@pytest.mark.parametrize("path", [*sorted(STREAMLIT_PATHS), FILE, "/share/nl-amsterdam-1"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_what_a_browser_asks_for_passes(path: str, method: str) -> None:
+    assert call(APP, path, method=method).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/timeline", FILE, "/_stcore/health", "/share/x"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "CONNECT", "get", "PRI"])
+def test_other_methods_of_known_paths_are_405(path: str, method: str) -> None:
+    answer = call(APP, path, method=method)
+    assert answer.status == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "GET, HEAD" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("length", "status"), [("0", 200), (str(BODY), 200), (str(BODY + 1), 413), ("9" * 5000, 413)]
+)
+def test_a_body_is_refused(length: str, status: int) -> None:
+    assert call(APP, "/timeline", headers={"content-length": length}).status == status
+
+
+def test_a_body_of_unknown_length_is_refused() -> None:
+    assert call(APP, "/timeline", headers={"transfer-encoding": "chunked"}).status == 413
+
+
+def test_a_long_address_is_414_whatever_it_names() -> None:
+    for path in ("/timeline", "/nope"):
+        room = TARGET - len(path) - 1
+        assert call(APP, path, query=b"a" * room).status != 414
+        answer = call(APP, path, query=b"a" * (room + 1))
+        assert answer.status == 414
+        assert f"at most {TARGET} bytes" in answer.text
+    assert call(APP, "/" + "a" * TARGET).status == 414
+
+
+def test_many_headers_are_431() -> None:
+    few = {"x-long": "a" * (HEADERS // 2)}
+    assert call(APP, "/timeline", headers=few).status == 200
+    many = {f"x-{number}": "a" * 100 for number in range(HEADERS // 100)}
+    answer = call(APP, "/timeline", headers=many)
+    assert (answer.status, f"at most {HEADERS} bytes" in answer.text) == (431, True)
 
 
 @pytest.mark.parametrize(
     "path",
     ["/nope", "/timelin", "/timeline/2022", "/_stcore", "/staticx", "/index.html", "/Timeline",
-     "/timeline/_stcore/health", "/wp-login.php", "//", "/favicon.ico", ""],
+     "/timeline/_stcore/health", "/wp-login.php", "//", "/favicon.ico", "",
+     "//timeline", "/./timeline", "/x/../timeline", "/timeline;x=1", "/timeline\0", "\\timeline",
+     "/timeline\ufffd", "/static/", "/static/js/", "/static/../index.html", "/static/js/other.js",
+     "/static/..\\index.html", "/component/x/y.js", "/media/x.png", "/~/+/", "/manifest.json",
+     "http://atlas.example/timeline", "*", "atlas.example:443",
+     "/_stcore/stream", "/_stcore/upload_file/a/b", "/_stcore/metrics", "/_stcore/agent/mcp",
+     "/_stcore/script-health-check", "/_stcore/allowed-message-origins", "/_stcore/message",
+     "/_stcore/bidi-components/x/y.js", "/auth/login", "/oauth2callback", "/app/static/x.txt",
+     "/x/_stcore/upload_file/a/b", "/_stcore/healthz", "/healthz"],
 )  # fmt: skip
-@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "get"])
 def test_the_rest_is_a_page_that_says_so(path: str, method: str) -> None:
     answer = call(APP, path, method=method)
     assert answer.status == 404
@@ -126,11 +181,43 @@ def test_markup_and_long_addresses() -> None:
     assert len(not_found_page("/" + "x" * 60_000, PAGES)) < 2_500
 
 
-def test_the_websocket_passes() -> None:
+def socket(path: str, query: bytes = b"", **more: object) -> tuple[list[str], Answer]:
+    """Open a websocket; return what the application behind saw, and the answer."""
     seen: list[str] = []
 
-    async def inner(scope: dict[str, str], receive: object, send: object) -> None:
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         seen.append(scope["type"])
 
-    call(UnknownPages(inner, PAGES), "/anything", scope={"type": "websocket"})  # type: ignore[arg-type]
-    assert seen == ["websocket"]
+    scope = {"type": "websocket", **more}
+    return seen, call(AllowList(inner, PAGES), path, query=query, scope=scope)
+
+
+def test_the_pages_websocket_passes() -> None:
+    assert socket("/_stcore/stream", b"country=NL")[0] == ["websocket"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [("/", b"", 404), ("/_stcore/stream/", b"", 404), ("/_stcore/stream", b"a" * TARGET, 414)],
+)
+def test_other_websockets_are_refused_before_they_open(
+    path: str, query: bytes, status: int
+) -> None:
+    seen, answer = socket(path, query, extensions={"websocket.http.response": {}})
+    assert not seen
+    assert answer.messages[0]["type"] == "websocket.http.response.start"
+    assert answer.status == status
+    # a server without that extension answers 403 to a socket that is closed so early
+    seen, answer = socket(path, query)
+    assert not seen
+    assert answer.messages == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_the_lifespan_passes() -> None:
+    seen: list[str] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope["type"])
+
+    call(AllowList(inner, PAGES), scope={"type": "lifespan"})
+    assert seen == ["lifespan"]

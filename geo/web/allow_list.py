@@ -1,0 +1,134 @@
+"""
+Which methods of which paths the server answers; everything else is refused first.
+
+Streamlit answers for much that the atlas does not use: uploads, which it keeps in memory,
+metrics, an agent, log-ins, and 200 with its shell for every other path. Only what is listed
+here reaches it, by whole path, so no spelling of a path (``//``, ``..``, ``;``) can matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from geo.web.not_found import not_found_page
+from geo.web.request_limits import body_excess, head_excess, refusal
+from geo.wording import _
+
+#: what Streamlit's front end asks for beside its files (streamlit 1.67, seen in a browser)
+STREAMLIT_PATHS = frozenset({"/_stcore/health", "/_stcore/host-config"})
+#: the page's websocket
+SOCKETS = frozenset({"/_stcore/stream"})
+READING = frozenset({"GET", "HEAD"})
+#: what an ``Allow`` header may name: routes of the API take other methods to refuse them
+_OFFERED = ("GET", "HEAD", "OPTIONS")
+_FRESH = {"Cache-Control": "no-store"}
+
+
+class AllowList:
+    """
+    Passes the requests that pages and their readers make, and refuses the others.
+
+    Belongs outside everything that reads a request, and inside `SecurityHeaders`. In this
+    order: 414 and 431 for a head that is too large, 404 with help for an unknown path, 405 for
+    another method, 413 for a body.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        What it wraps.
+    pages : Sequence of str
+        The paths of the dashboard's pages, ``/`` among them.
+    routes : Iterable of BaseRoute
+        The atlas's routes.
+    plain : Sequence of (str, str)
+        Those routes that the 404 page lists: path and description.
+    files : Container of str
+        The paths of the libraries' files.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Sequence[str],
+        routes: Iterable[BaseRoute] = (),
+        plain: Sequence[tuple[str, str]] = (),
+        files: Container[str] = frozenset(),
+    ) -> None:
+        self.app = app
+        self._pages = tuple(pages)
+        self._routes = tuple(routes)
+        self._plain = tuple(plain)
+        self._files = files
+        self._exact = STREAMLIT_PATHS | frozenset(pages)
+
+    def methods(self, scope: Scope) -> frozenset[str]:
+        """
+        Return the methods that the requested path is answered for.
+
+        Parameters
+        ----------
+        scope : Scope
+            Of HTTP.
+
+        Returns
+        -------
+        frozenset of str
+            Empty for an unknown path.
+        """
+        for route in self._routes:
+            if route.matches(scope)[0] is not Match.NONE:
+                return frozenset(getattr(route, "methods", None) or READING)
+        path = scope["path"]
+        return READING if path in self._exact or path in self._files else frozenset()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass what is allowed, and the lifespan; answer the rest."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        refused = self._socket(scope) if scope["type"] == "websocket" else self._http(scope)
+        if refused is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
+            await refused(scope, receive, send)
+        else:
+            # before it was accepted: the server answers 403
+            await send({"type": "websocket.close", "code": 1008})
+
+    def _socket(self, scope: Scope) -> Response | None:
+        """Return the answer to a websocket that is refused; None for one that passes."""
+        if excess := refusal(head_excess(scope)):
+            return excess
+        return None if scope["path"] in SOCKETS else self._missing(scope["path"])
+
+    def _http(self, scope: Scope) -> Response | None:
+        """Return the answer to a request that is refused; None for one that passes."""
+        if excess := refusal(head_excess(scope)):
+            return excess
+        methods = self.methods(scope)
+        if not methods:
+            return self._elsewhere(scope) or self._missing(scope["path"])
+        if scope["method"] not in methods:
+            allowed = ", ".join(name for name in _OFFERED if name in methods)
+            sentence = _("This address can only be read: use one of {methods}.")
+            headers = {"Allow": allowed, **_FRESH}
+            return PlainTextResponse(sentence.format(methods=allowed), 405, headers)
+        return refusal(body_excess(scope))
+
+    def _elsewhere(self, scope: Scope) -> Response | None:
+        """Return a redirect from a known path with a slash behind it; else None."""
+        path = scope["path"].rstrip("/")
+        if path == scope["path"] or not self.methods({**scope, "path": path}):
+            return None
+        query = scope["query_string"].decode("latin-1")
+        address = quote(path) + (f"?{query}" if query else "")
+        return RedirectResponse(address, 308, headers={"Cache-Control": "no-cache"})
+
+    def _missing(self, path: str) -> Response:
+        page = not_found_page(path, self._pages, self._plain)
+        return HTMLResponse(page, 404, headers=_FRESH)
