@@ -101,8 +101,7 @@ def ahead() -> Iterator[Body]:
 
 
 paths = [f"/{path}" for path in PAGES.values()]
-routes = [
-    *asset_routes(files=assets),
+pages = [
     *robots_routes(),
     *sitemap_routes(open_, settings, paths),
     *page_routes(open_, settings, paths),
@@ -112,10 +111,14 @@ routes = [
     *picture_routes(open_, settings),
 ]
 
+routes = [*asset_routes(files=assets), *pages]
+# the route of the assets takes any name, so the allow-list knows them by their whole paths
+files = installed_paths(library) | assets.paths
+
 # from the outside in
 middleware = [
     Middleware(SecurityHeaders),
-    Middleware(AllowList, pages=paths, routes=routes, plain=PLAIN, files=installed_paths(library)),
+    Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
     Middleware(OwnSockets),
     Middleware(LibraryFiles, table=library, ahead=ahead),
 ]

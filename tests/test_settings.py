@@ -158,7 +158,7 @@ def test_an_operator_may_set_what_is_harmless_and_telemetry_stays_off(
     (home / ".streamlit").mkdir(parents=True)
     (home / ".streamlit" / "config.toml").write_text(
         "[browser]\ngatherUsageStats = true\n[runner]\npostScriptGC = true\n"
-        "[server]\nmaxUploadSize = 3\n",
+        "[server]\nmaxUploadSize = 3\nrunOnSave = true\n",
         encoding="utf-8",
     )
     found = started(
@@ -172,7 +172,7 @@ def test_an_operator_may_set_what_is_harmless_and_telemetry_stays_off(
         STREAMLIT_SERVER_COOKIE_SECRET="the same for all replicas",
     )
     assert {key for key, value in shared(found).items() if value != usual[key]} == {
-        "server.maxUploadSize",
+        "server.runOnSave",
         "server.fileWatcherType",
         "server.disconnectedSessionTTL",
         "server.enableWebsocketCompression",
@@ -181,6 +181,7 @@ def test_an_operator_may_set_what_is_harmless_and_telemetry_stays_off(
     assert found["server.disconnectedSessionTTL"] == 7
     assert found["server.enableWebsocketCompression"] is False
     assert found["server.cookieSecret"] == "the same for all replicas"
-    assert found["server.maxUploadSize"] == 3
+    assert found["server.runOnSave"] is True
+    assert found["server.maxUploadSize"] == 1
     assert found["browser.gatherUsageStats"] is False
     assert found["runner.postScriptGC"] is False

@@ -27,6 +27,7 @@ from geo.wording import _
 PREFIX = "/assets"
 ICON = "atlas-1/icon.png"
 MANIFEST = "ASSETS.json"
+_ICONS = ("/favicon.ico", "/favicon.png")
 
 # not the system's table, which differs between machines
 TYPES: Mapping[str, str] = {
@@ -91,6 +92,11 @@ class AssetFiles:
         self._files = manifest_files(folder)
         self._loaded: dict[tuple[str, int, int], Body] = {}
         self._lock = threading.Lock()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all routes of `asset_routes`."""
+        return frozenset(f"{PREFIX}/{name}" for name in self._files) | frozenset(_ICONS)
 
     def find(self, name: str) -> Body | None:
         """Return the asset of that name; None if it is not listed or its file is missing."""
@@ -160,5 +166,5 @@ def asset_routes(folder: Path = ASSETS, files: AssetFiles | None = None) -> list
         All under ``/assets/``, and the site's icon; GET and HEAD only.
     """
     files = files or AssetFiles(folder)
-    icons = [Route(path, files.icon, methods=["GET"]) for path in ("/favicon.ico", "/favicon.png")]
+    icons = [Route(path, files.icon, methods=["GET"]) for path in _ICONS]
     return [Route(PREFIX + "/{name:path}", files.answer, methods=["GET"]), *icons]
