@@ -14,6 +14,7 @@ import yaml
 from streamlit import config
 
 from geo.paths import PROJECT
+from geo.web.request_limits import BODY, HEADERS, TARGET
 from tests.deploy.serving import DEPLOY, container_command
 
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
@@ -266,3 +267,22 @@ def test_caddy_takes_its_file() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_text_to_paste_is_what_the_files_have() -> None:
+    readme = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    for kind_, text in (("nginx", NGINX), ("caddyfile", CADDYFILE)):
+        present = {line.strip(" \t#") for line in text.splitlines()}
+        pasted = "\n".join(re.findall(rf"```{kind_}\n(.*?)```", readme, re.DOTALL))
+        lines = {line.strip() for line in pasted.splitlines()}
+        assert len(lines) > 5
+        assert lines <= present
+
+
+def test_the_proxies_allow_what_the_replicas_allow() -> None:
+    (buffers, line) = re.findall(r"^ *large_client_header_buffers (\d+) (\d+)k;$", NGINX, re.M)[0]
+    assert int(line) * 1024 > TARGET
+    assert int(buffers) * int(line) * 1024 > TARGET + HEADERS
+    assert f"client_max_body_size {BODY // 1024}k;" in NGINX
+    assert f"max_size {BODY // 1024}KB" in CADDYFILE
+    assert f"max_header_size {(TARGET + HEADERS) // 1000 + 1}KB" in CADDYFILE
