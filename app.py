@@ -27,6 +27,7 @@ from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
 from geo.screen.context import Screen
 from geo.screen.page import blocks
+from geo.ui.messages import ends_run, parse_message
 from geo.ui.settings import apply_settings
 from geo.views.map_land import prepare_closest
 from geo.views.symbols import layer_data
@@ -41,9 +42,12 @@ from geo.web.pictures import picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
 from geo.web.robots import robots_routes
 from geo.web.sitemap import sitemap_routes
+from geo.web.socket_messages import Language
+from geo.web.socket_protocol import bound_sockets
 from geo.web.sockets import OwnSockets
 
 logs.install()
+bound_sockets()
 apply_settings()
 try:
     # a setting that cannot be read is said now, and not to each reader
@@ -107,7 +111,7 @@ routes = [
 
 # from the outside in
 middleware = [
-    Middleware(OwnSockets),
+    Middleware(OwnSockets, language=Language(parse_message, ends_run)),
     Middleware(SecurityHeaders),
     Middleware(LibraryFiles, table=library, ahead=ahead),
     Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
