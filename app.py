@@ -42,7 +42,7 @@ from geo.web.pictures import picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
 from geo.web.robots import robots_routes
 from geo.web.sitemap import sitemap_routes
-from geo.web.socket_messages import Language
+from geo.web.socket_language import Language
 from geo.web.socket_protocol import bound_sockets
 from geo.web.sockets import OwnSockets
 

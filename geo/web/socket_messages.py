@@ -10,17 +10,12 @@ older address is of no use to anybody.
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol, Self
 
 from starlette.types import Message, Receive, Send
 
+from geo.web.socket_language import Ignored, Language, Rerun
 from geo.web.socket_limits import Bucket
-
-log = logging.getLogger("atlas")
 
 #: seconds in which a socket must ask for its first run: a page does it at once
 FIRST_RUN = 60.0
@@ -32,52 +27,7 @@ LONGEST_RUN = 5.0
 QUICK_RATE, QUICK_BURST = 5.0, 10.0
 #: seconds between two looks at a reader who has not taken the last answer yet
 LOOK = 0.25
-#: seconds between two log lines about messages that no page sends
-LINE = 60.0
 POLICY_VIOLATION = 1008  # RFC 6455, section 7.4.1
-
-
-class Rerun(Protocol):
-    """A request for a run."""
-
-    def after(self, earlier: Self | None) -> Self:
-        """Return this request in place of an earlier one that has not been passed on."""
-        ...
-
-    def encode(self) -> bytes:
-        """Return the message to pass on."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """
-    How messages are read.
-
-    Attributes
-    ----------
-    parse : callable
-        Reads a message of a reader; None if no page of the atlas sends it.
-    ends_run : callable
-        Says whether an answer is the last of a run.
-    """
-
-    parse: Callable[[bytes], Rerun | None]
-    ends_run: Callable[[bytes], bool]
-
-
-class Ignored:
-    """Counts the messages of all sockets that are ignored; logs at most one line a minute."""
-
-    def __init__(self) -> None:
-        self._count, self._due = 0, 0.0
-
-    def add(self) -> None:
-        """Count one message, and log if a line is due."""
-        self._count += 1
-        if time.monotonic() >= self._due:
-            log.warning("websocket: %d messages that no page sends were ignored", self._count)
-            self._count, self._due = 0, time.monotonic() + LINE
 
 
 class Conversation:
@@ -110,11 +60,40 @@ class Conversation:
         self._ends = 0.0  # when the run of this socket counts as ended
         self._ended = asyncio.Event()
         self._next: asyncio.Task[Message] | None = None
+        self._ahead: list[Message] | None = None  # read before Streamlit hears of the socket
         self._waiting: Rerun | None = None
         self._sending = 0
         self._forged = 0
         self._first_run: float | None = None  # until when; after it, none is due any more
         self._closed = False
+
+    async def open(self, subprotocol: str | None) -> bool:
+        """
+        Accept the socket and wait for its first request.
+
+        Streamlit makes a session with an event loop, that is three descriptors, for a socket
+        that is connected to it; so it hears of a socket once a run is needed.
+
+        Parameters
+        ----------
+        subprotocol : str or None
+            The one to accept.
+
+        Returns
+        -------
+        bool
+            False if the socket has ended without a request.
+        """
+        connect = await self._receive()
+        if connect["type"] != "websocket.connect":
+            return False
+        await self.send({"type": "websocket.accept", "subprotocol": subprotocol})
+        self._first_run = time.monotonic() + FIRST_RUN
+        request = await self.receive()
+        if request["type"] != "websocket.receive":
+            return False
+        self._ahead = [request, connect]
+        return True
 
     async def send(self, message: Message) -> None:
         """
@@ -127,8 +106,8 @@ class Conversation:
         """
         if self._closed:
             raise OSError("the socket is closed")
-        if message["type"] == "websocket.accept":
-            self._first_run = time.monotonic() + FIRST_RUN
+        if message["type"] == "websocket.accept" and self._ahead is not None:
+            return  # `open` has accepted it
         self._sending += 1
         try:
             await self._send(message)
@@ -144,6 +123,8 @@ class Conversation:
 
     async def receive(self) -> Message:
         """Return the next message that passes, or the end of the socket."""
+        if self._ahead:
+            return self._ahead.pop()
         while True:
             message = await self._within(self._patience())
             if message is None:

@@ -65,6 +65,13 @@ class BoundedSocket(WebSocketsSansIOProtocol):
             return
         super().handle_events()
 
+    async def send(self, message: Any) -> None:
+        """Send what the application sends."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body":
+            # uvicorn would log a refusal with a sentence as a handshake that was forgotten
+            self.handshake_complete = True
+
     def handle_text(self, event: Any) -> None:
         """Treat text as bytes: no page sends any, so it need not be decoded to be ignored."""
         self.handle_bytes(event)

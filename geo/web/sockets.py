@@ -16,8 +16,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.web.clients import client_key
+from geo.web.socket_language import Ignored, Language
 from geo.web.socket_limits import Places
-from geo.web.socket_messages import POLICY_VIOLATION, Conversation, Ignored, Language
+from geo.web.socket_messages import POLICY_VIOLATION, Conversation
 from geo.wording import _
 
 TRY_AGAIN_LATER = 1013  # IANA's register of close codes
@@ -63,7 +64,8 @@ class OwnSockets:
         inside = dict(scope) | {"headers": raw}
         conversation = Conversation(receive, send, self._language, bucket, self._ignored)
         try:
-            await self.app(inside, conversation.receive, conversation.send)
+            if await conversation.open(known.get("sec-websocket-protocol")):
+                await self.app(inside, conversation.receive, conversation.send)
         finally:
             conversation.end()
             self._places.leave(key)

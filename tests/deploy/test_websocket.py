@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.serving import Server, serving
 from tests.deploy.sessions import Session
@@ -34,39 +32,22 @@ def port(server: Server) -> Iterator[int]:
     assert not server.reached
 
 
-def asks(query: str) -> bytes:
-    message = BackMsg()
-    message.rerun_script.query_string = query
-    return bytes(message.SerializeToString())
-
-
-def answers(socket: Socket, query: str = "country=NL") -> bool:
-    """Say whether a socket's session answers a request for a run."""
-    socket.send(frame(asks(query)))
-    while (found := socket.receive()) is not None:
-        if found[0] == 2 and ForwardMsg.FromString(found[1]).WhichOneof("type") == (
-            "script_finished"
-        ):
-            return True
-    return False
-
-
 def test_forged_messages_change_nothing(port: int) -> None:
     messages = [m for m in forged_messages(size(300, 1000)) if len(m) < 100_000]
     with Socket(port) as socket:
-        assert answers(socket)
+        assert socket.answers()
         for message in messages:
             socket.send(frame(message))
         socket.send(frame(b"text", TEXT))
         socket.send(frame(b"\xff\xfe", TEXT))
-        assert answers(socket)
+        assert socket.answers()
 
 
 def test_forged_messages_before_the_first_run_change_nothing(port: int) -> None:
     with Socket(port) as socket:
         for message in forged_messages(size(100, 300)):
             socket.send(frame(message))
-        assert answers(socket)
+        assert socket.answers()
 
 
 #: what is sent after the handshake, and the code that closes the socket
@@ -95,7 +76,7 @@ def test_what_is_too_much_or_no_websocket_closes_it(
         socket.send(b"".join(parts))
         assert socket.close_code() == code
     with Socket(port) as another:
-        assert answers(another)
+        assert another.answers()
 
 
 @pytest.mark.parametrize(
@@ -173,4 +154,4 @@ def test_unfinished_messages_end_with_their_socket(server: Server, port: int) ->
     for one in sockets:
         one.drop()
     with Socket(port) as another:
-        assert answers(another)
+        assert another.answers()

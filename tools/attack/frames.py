@@ -8,6 +8,10 @@ import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
+from typing import Protocol
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 BINARY, TEXT, CONTINUED, CLOSE, PING = 2, 1, 0, 8, 9
 #: seconds after which a server that says nothing counts as silent
@@ -19,6 +23,34 @@ HANDSHAKE: Mapping[str, str] = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Protocol": "streamlit",
 }
+
+
+class Attacked(Protocol):
+    """What an attack needs to know of a server."""
+
+    @property
+    def port(self) -> int:
+        """Where it listens, on this machine."""
+        ...
+
+    def memory(self) -> float:
+        """Return its resident memory in MiB."""
+        ...
+
+    def descriptors(self) -> int:
+        """Return how many files and sockets it has open."""
+        ...
+
+    def log(self) -> str:
+        """Return what it has written."""
+        ...
+
+
+def ask(query: str) -> bytes:
+    """Return the message that asks for the run of an address."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    return bytes(message.SerializeToString())
 
 
 def frame(
@@ -131,6 +163,17 @@ class Socket:
             if found[0] == CLOSE:
                 return int.from_bytes(found[1][:2], "big")
         return None
+
+    def answers(self, query: str = "country=NL") -> bool:
+        """Say whether the socket's session answers a request for a run."""
+        self.send(frame(ask(query)))
+        while (found := self.receive()) is not None:
+            # what ends a run is short
+            if found[0] == BINARY and len(found[1]) < 512:
+                answer = ForwardMsg.FromString(found[1])
+                if answer.WhichOneof("type") == "script_finished":
+                    return True
+        return False
 
     def is_open(self, seconds: float) -> bool:
         """Say whether the server keeps the connection for so long, with nothing to say."""

@@ -11,8 +11,9 @@ import pytest
 from starlette.types import Message
 
 from geo.web import socket_messages
+from geo.web.socket_language import Ignored, Language
 from geo.web.socket_limits import Bucket
-from geo.web.socket_messages import Conversation, Ignored, Language
+from geo.web.socket_messages import Conversation
 
 END = b"end"
 
@@ -103,14 +104,45 @@ def test_who_sends_nothing_else_is_closed() -> None:
     run(scene)
 
 
+def test_streamlit_hears_of_a_socket_once_a_run_is_needed() -> None:
+    async def scene() -> None:
+        wire = Wire()
+        wire.coming.put_nowait({"type": "websocket.connect"})
+        opening = asyncio.ensure_future(wire.talk.open("streamlit"))
+        wire.put(b"bad")
+        done, _late = await asyncio.wait({opening}, timeout=0.05)
+        assert not done
+        assert wire.sent == [{"type": "websocket.accept", "subprotocol": "streamlit"}]
+        wire.put(b"first")
+        assert await opening
+        assert await wire.passed() == "websocket.connect"
+        await wire.talk.send({"type": "websocket.accept"})
+        assert len(wire.sent) == 1, "accepted once"
+        assert await wire.passed() == b"first"
+        wire.put(b"second")
+        assert await wire.passed() == b"second"
+
+    run(scene)
+
+
+def test_who_leaves_without_a_run_is_unknown_to_streamlit() -> None:
+    async def scene() -> None:
+        wire = Wire()
+        wire.coming.put_nowait({"type": "websocket.connect"})
+        wire.coming.put_nowait({"type": "websocket.disconnect", "code": 1001})
+        assert not await wire.talk.open(None)
+
+    run(scene)
+
+
 def test_who_never_asks_for_a_run_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket_messages, "FIRST_RUN", 0.05)
 
     async def scene() -> None:
         wire = Wire()
-        await wire.talk.send({"type": "websocket.accept"})
+        wire.coming.put_nowait({"type": "websocket.connect"})
         wire.put(b"bad")
-        assert await wire.passed() == "websocket.disconnect"
+        assert not await wire.talk.open(None)
         assert wire.sent[-1] == {"type": "websocket.close", "code": 1008}
 
     run(scene)
@@ -121,9 +153,11 @@ def test_who_has_asked_once_may_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def scene() -> None:
         wire = Wire()
-        await wire.talk.send({"type": "websocket.accept"})
+        wire.coming.put_nowait({"type": "websocket.connect"})
         wire.put(b"first")
-        assert await wire.passed() == b"first"
+        assert await wire.talk.open(None)
+        for expected in ("websocket.connect", b"first"):
+            assert await wire.passed() == expected
         waiting = asyncio.ensure_future(wire.passed())
         done, _late = await asyncio.wait({waiting}, timeout=0.2)
         assert not done

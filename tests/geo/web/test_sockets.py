@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from geo.configuration import Configuration
+from geo.web.socket_language import Language
 from geo.web.socket_limits import Places
-from geo.web.socket_messages import Language
 from geo.web.sockets import OwnSockets
 
-ANY = Language(lambda data: None, lambda data: False)
+
+@dataclass(frozen=True)
+class Request:
+    """A request for a run, whatever it is."""
+
+    data: bytes
+
+    def after(self, earlier: Request | None) -> Request:
+        return self
+
+    def encode(self) -> bytes:
+        return self.data
+
+
+ANY = Language(Request, lambda data: False)
 HOST = {"host": "localhost:8501"}
 
 
@@ -29,8 +44,13 @@ def _open(
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    async def receive() -> dict[str, str]:
-        return {"type": "websocket.connect"}
+    coming: list[dict[str, Any]] = [
+        {"type": "websocket.receive", "bytes": b"run"},
+        {"type": "websocket.connect"},
+    ]
+
+    async def receive() -> dict[str, Any]:
+        return coming.pop() if coming else await asyncio.Future()
 
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
     scope: dict[str, Any] = {"type": kind, "headers": raw, "client": ("192.0.2.1", 5000)}
@@ -111,7 +131,7 @@ def test_several_origins_are_closed() -> None:
 def test_own_pages_pass(headers: dict[str, str]) -> None:
     reached, sent = _open(list(headers.items()))
     assert len(reached) == 1
-    assert sent == []
+    assert [message["type"] for message in sent] == ["websocket.accept"]
 
 
 def test_http_passes_whatever_its_origin() -> None:
@@ -139,8 +159,9 @@ def test_streamlit_is_given_the_origin_as_the_host_is_spelt() -> None:
 )
 def test_no_session_can_be_named(offered: str, told: str | None) -> None:
     # an id that somebody has seen would hand them the session, and end it for its reader
-    reached, _sent = _open([("sec-websocket-protocol", offered), *HOST.items()])
+    reached, sent = _open([("sec-websocket-protocol", offered), *HOST.items()])
     assert reached[0].get("sec-websocket-protocol") == told
+    assert sent == [{"type": "websocket.accept", "subprotocol": told}]
 
 
 def test_streamlit_keeps_nothing_else_of_a_handshake() -> None:
