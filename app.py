@@ -27,6 +27,7 @@ from geo.paths import FRAME, data_folder
 from geo.releases.folders import releases
 from geo.screen.context import Screen
 from geo.screen.page import blocks
+from geo.ui.messages import ends_run, parse_message
 from geo.ui.settings import apply_settings
 from geo.views.map_land import prepare_closest
 from geo.views.symbols import layer_data
@@ -45,9 +46,12 @@ from geo.web.repeats import limited_repeats
 from geo.web.robots import robots_routes
 from geo.web.server import bound_connections, raise_descriptor_limit
 from geo.web.sitemap import sitemap_routes
+from geo.web.socket_language import Language
+from geo.web.socket_protocol import bound_sockets
 from geo.web.sockets import OwnSockets
 
 logs.install()
+bound_sockets()
 apply_settings()
 try:
     # a setting that cannot be read is said now, and not to each reader
@@ -119,7 +123,7 @@ files = installed_paths(library) | assets.paths
 middleware = [
     Middleware(SecurityHeaders),
     Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
-    Middleware(OwnSockets),
+    Middleware(OwnSockets, language=Language(parse_message, ends_run)),
     Middleware(LibraryFiles, table=library, ahead=ahead),
 ]
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

