@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from geo.errors import AtlasError
 from geo.wording import _
@@ -14,6 +16,14 @@ ROLES = ("standards editor", "data editor")
 
 #: a day: what is withheld would stay in shared caches for that long
 LONGEST_SHARED_CACHE = 86_400
+
+#: names by which only this machine itself reaches the server
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_PORTS = {"http": ":80", "https": ":443"}
+# a name or an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
+_AUTHORITY = re.compile(rf"(?P<name>{_HOST})(?P<port>:[0-9]{{1,5}})?")
+_ORIGIN = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?", re.IGNORECASE)
 
 
 class BadSetting(AtlasError):
@@ -36,12 +46,20 @@ class Configuration:
     shared_cache : int
         Seconds for which shared caches may answer without asking (``ATLAS_SHARED_CACHE``); 0
         for not at all.
+    address : str
+        The public origin, such as ``https://atlas.example.org`` (``ATLAS_ADDRESS``); empty for
+        an installation that only this machine reaches.
+    framed_by : tuple of str
+        Origins of the sites that may show the atlas in a frame (``ATLAS_FRAMED_BY``, separated
+        by blanks or commas).
     """
 
     publisher: str = ""
     contact: str = ""
     roles: tuple[str, ...] = ROLES
     shared_cache: int = 0
+    address: str = ""
+    framed_by: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls) -> Configuration:
@@ -59,7 +77,40 @@ class Configuration:
             os.environ.get("ATLAS_CONTACT", "").strip(),
             tuple(dict.fromkeys(filter(None, named))) or ROLES,
             _seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
+            _address(os.environ.get("ATLAS_ADDRESS", "").strip()),
+            _framed_by(os.environ.get("ATLAS_FRAMED_BY", "")),
         )
+
+    def origin(self, scheme: str, host: str) -> str:
+        """
+        Return what the absolute links of an answer begin with.
+
+        A Host header is the client's to choose: what it names would be in previews, feeds and
+        files, and in every cache between. So only the public address is written, for requests
+        that name it or come from this machine.
+
+        Parameters
+        ----------
+        scheme : str
+            Of the request; it counts where there is no public address.
+        host : str
+            The Host header, with its port.
+
+        Returns
+        -------
+        str
+            Without a slash at the end; empty for any other host, and for a malformed one.
+        """
+        match = _AUTHORITY.fullmatch(host)
+        if match is None:
+            return ""
+        is_local = match["name"].lower() in LOOPBACK
+        if self.address:
+            parts = urlsplit(self.address)
+            named = host.lower().removesuffix(_PORTS[parts.scheme])
+            return self.address if is_local or named == parts.netloc else ""
+        secure = scheme in ("https", "wss")
+        return f"{'https' if secure else 'http'}://{host.lower()}" if is_local else ""
 
     @property
     def imprint(self) -> str:
@@ -80,3 +131,36 @@ def _seconds(text: str) -> int:
             "whole number from 0 to {most}. It is “{value}”."
         ).format(most=LONGEST_SHARED_CACHE, value=text)
     )
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers write it; empty if the text is none."""
+    if not _ORIGIN.fullmatch(text):
+        return ""
+    parts = urlsplit(text.lower())
+    return f"{parts.scheme}://{parts.netloc.removesuffix(_PORTS[parts.scheme])}"
+
+
+def _address(text: str) -> str:
+    origin = _origin(text.removesuffix("/"))
+    if text and not origin:
+        raise BadSetting(
+            _(
+                "ATLAS_ADDRESS is the public address of this installation: https:// and its host, "
+                "without a path, such as https://atlas.example.org. It is “{value}”."
+            ).format(value=text)
+        )
+    return origin
+
+
+def _framed_by(text: str) -> tuple[str, ...]:
+    named = text.replace(",", " ").split()
+    wrong = [site for site in named if not _origin(site.removesuffix("/"))]
+    if wrong:
+        raise BadSetting(
+            _(
+                "ATLAS_FRAMED_BY names the sites that may show the atlas in a frame: https:// and "
+                "a host each, such as https://news.example.org. It has “{value}”."
+            ).format(value=wrong[0])
+        )
+    return tuple(dict.fromkeys(_origin(site.removesuffix("/")) for site in named))

@@ -127,7 +127,7 @@ class PageDocuments:
             opened = self._open(query_of(request))
         except AtlasError as error:
             return _unavailable(str(error))
-        path = request.url.path
+        path = request.scope["path"]
         code = next(code for code, own in PAGES.items() if own == path.strip("/"))
         configuration = self._configuration()
         origin = absolute(request.scope, "/")

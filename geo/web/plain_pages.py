@@ -159,7 +159,7 @@ class SharePages:
         return _refusal(page, 410)
 
     def _unknown(self, request: Request) -> Response:
-        return _refusal(not_found_page(request.url.path, self._pages, PLAIN), 404)
+        return _refusal(not_found_page(request.scope["path"], self._pages, PLAIN), 404)
 
     def _answer(self, request: Request, kind: str, opened: Opened, write: Write) -> Response:
         configuration = self._configuration()
