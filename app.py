@@ -84,6 +84,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
+def map_script() -> str:
+    """Return the script of the map's frame; importing it declares a component, as `lifespan`."""
+    from geo.ui.atlas_map import frame_script
+
+    return frame_script()
+
+
 assets, library = AssetFiles(), library_table()
 
 
@@ -108,7 +115,7 @@ routes = [
 # from the outside in
 middleware = [
     Middleware(OwnSockets),
-    Middleware(SecurityHeaders),
+    Middleware(SecurityHeaders, framed_by=settings().framed_by, map_script=map_script),
     Middleware(LibraryFiles, table=library, ahead=ahead),
     Middleware(UnknownPages, pages=paths, routes=routes, plain=PLAIN),
 ]

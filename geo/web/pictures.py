@@ -38,9 +38,7 @@ SVG = "image/svg+xml"
 #: as the heads of pages name it
 PICTURE = Image(PREVIEW, WIDTH, HEIGHT, "")
 #: opened by itself an SVG file is a document: it may use its own fonts and nothing else
-_ALONE = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'; sandbox"
-)
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 _RETRY_AFTER = 5  # seconds after which a full queue is worth another try
 
 
