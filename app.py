@@ -95,6 +95,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
 
 
+def map_script() -> str:
+    """Return the script of the map's frame; importing it declares a component, as `lifespan`."""
+    from geo.ui.atlas_map import frame_script
+
+    return frame_script()
+
+
 assets, library = AssetFiles(), library_table()
 
 
@@ -121,7 +128,7 @@ files = installed_paths(library) | assets.paths
 
 # from the outside in
 middleware = [
-    Middleware(SecurityHeaders),
+    Middleware(SecurityHeaders, framed_by=settings().framed_by, map_script=map_script),
     Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
     Middleware(OwnSockets, language=Language(parse_message, ends_run)),
     Middleware(LibraryFiles, table=library, ahead=ahead),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from geo.errors import AtlasError
 from geo.wording import _
@@ -19,6 +21,14 @@ SOCKETS, MOST_SOCKETS = 3000, 100_000
 #: of one address: half of all, so that no address takes the place of all others. Not fewer: a
 #: newsroom, a university or all customers of a mobile provider may share one address
 SOCKETS_PER_ADDRESS = 1500
+
+#: names by which only this machine itself reaches the server
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_PORTS = {"http": ":80", "https": ":443"}
+# a name or an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
+_AUTHORITY = re.compile(rf"(?P<name>{_HOST})(?P<port>:[0-9]{{1,5}})?")
+_ORIGIN = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?", re.IGNORECASE)
 
 
 class BadSetting(AtlasError):
@@ -45,6 +55,12 @@ class Configuration:
         Pages that may be live at once (``ATLAS_SOCKETS``); further ones work by page loads.
     sockets_per_address : int
         Of these, those of one address (``ATLAS_SOCKETS_PER_ADDRESS``).
+    address : str
+        The public origin, such as ``https://atlas.example.org`` (``ATLAS_ADDRESS``); empty for
+        an installation that only this machine reaches.
+    framed_by : tuple of str
+        Origins of the sites that may show the atlas in a frame (``ATLAS_FRAMED_BY``, separated
+        by blanks or commas).
     """
 
     publisher: str = ""
@@ -53,6 +69,8 @@ class Configuration:
     shared_cache: int = 0
     sockets: int = SOCKETS
     sockets_per_address: int = SOCKETS_PER_ADDRESS
+    address: str = ""
+    framed_by: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls) -> Configuration:
@@ -70,9 +88,42 @@ class Configuration:
             os.environ.get("ATLAS_CONTACT", "").strip(),
             tuple(dict.fromkeys(filter(None, named))) or ROLES,
             _seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
-            _sockets("ATLAS_SOCKETS", SOCKETS),
-            _sockets("ATLAS_SOCKETS_PER_ADDRESS", SOCKETS_PER_ADDRESS),
+            sockets=_sockets("ATLAS_SOCKETS", SOCKETS),
+            sockets_per_address=_sockets("ATLAS_SOCKETS_PER_ADDRESS", SOCKETS_PER_ADDRESS),
+            address=_address(os.environ.get("ATLAS_ADDRESS", "").strip()),
+            framed_by=_framed_by(os.environ.get("ATLAS_FRAMED_BY", "")),
         )
+
+    def origin(self, scheme: str, host: str) -> str:
+        """
+        Return what the absolute links of an answer begin with.
+
+        A Host header is the client's to choose: what it names would be in previews, feeds and
+        files, and in every cache between. So only the public address is written, for requests
+        that name it or come from this machine.
+
+        Parameters
+        ----------
+        scheme : str
+            Of the request; it counts where there is no public address.
+        host : str
+            The Host header, with its port.
+
+        Returns
+        -------
+        str
+            Without a slash at the end; empty for any other host, and for a malformed one.
+        """
+        match = _AUTHORITY.fullmatch(host)
+        if match is None:
+            return ""
+        is_local = match["name"].lower() in LOOPBACK
+        if self.address:
+            parts = urlsplit(self.address)
+            named = host.lower().removesuffix(_PORTS[parts.scheme])
+            return self.address if is_local or named == parts.netloc else ""
+        secure = scheme in ("https", "wss")
+        return f"{'https' if secure else 'http'}://{host.lower()}" if is_local else ""
 
     @property
     def imprint(self) -> str:
@@ -116,3 +167,36 @@ def _sockets(name: str, default: int) -> int:
             "{most}. It is “{value}”."
         ).format(name=name, most=MOST_SOCKETS, value=text)
     )
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers write it; empty if the text is none."""
+    if not _ORIGIN.fullmatch(text):
+        return ""
+    parts = urlsplit(text.lower())
+    return f"{parts.scheme}://{parts.netloc.removesuffix(_PORTS[parts.scheme])}"
+
+
+def _address(text: str) -> str:
+    origin = _origin(text.removesuffix("/"))
+    if text and not origin:
+        raise BadSetting(
+            _(
+                "ATLAS_ADDRESS is the public address of this installation: https:// and its host, "
+                "without a path, such as https://atlas.example.org. It is “{value}”."
+            ).format(value=text)
+        )
+    return origin
+
+
+def _framed_by(text: str) -> tuple[str, ...]:
+    named = text.replace(",", " ").split()
+    wrong = [site for site in named if not _origin(site.removesuffix("/"))]
+    if wrong:
+        raise BadSetting(
+            _(
+                "ATLAS_FRAMED_BY names the sites that may show the atlas in a frame: https:// and "
+                "a host each, such as https://news.example.org. It has “{value}”."
+            ).format(value=wrong[0])
+        )
+    return tuple(dict.fromkeys(_origin(site.removesuffix("/")) for site in named))

@@ -22,6 +22,8 @@ MAY_READ = (HERE / "data", HERE / "test_repository.py")
 
 # the code, and every program that a test starts, finds the frozen ledger where none is named
 os.environ["ATLAS_DATA"] = str(DATA)
+# the origin that the requests of tests.asgi name
+os.environ["ATLAS_ADDRESS"] = "https://atlas.example:8501"
 WATCH = Watch()
 load_profile()
 

@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 #: the documentation needs its own styles and nothing else
 _STRICT = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
+    "form-action 'none'"
 )
 Releases = Callable[[], Sequence[Release]]
 

@@ -44,6 +44,9 @@ _VIEWPORT = re.compile(
     rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})"
 )
 _MOST_SHOWN = 40
+#: notices of one link; a crafted one may have thousands of values, and a notice is kept by
+#: nothing but the answer
+MOST_NOTICES = 20
 
 
 def _cut(text: str) -> str:
@@ -118,7 +121,14 @@ class _Reading:
     def ignore(self, name: str, value: str, why: str) -> None:
         """Say why a value is ignored."""
         notice = _("The link's {name}=“{value}” was ignored: {why}.")
-        self.notices.append(notice.format(name=name, value=_cut(value), why=why))
+        self.say(notice.format(name=name, value=_cut(value), why=why))
+
+    def say(self, notice: str) -> None:
+        """Add a notice; after `MOST_NOTICES` say once that there are more."""
+        if len(self.notices) < MOST_NOTICES:
+            self.notices.append(notice)
+        elif len(self.notices) == MOST_NOTICES:
+            self.notices.append(_("More was ignored."))
 
 
 def _facet(row: Parameter, reading: _Reading) -> None:
@@ -145,8 +155,9 @@ def _date(row: Parameter, reading: _Reading) -> None:
     text = reading.last(row.name)
     try:
         if text:
-            # an interval has two ends and a slash, which chat programs cut
-            reading.values[row.field] = parse(text.replace("/", " / ")).text
+            # an interval has two ends and a slash, which chat programs cut. The error repeats
+            # the text, and no date is that long
+            reading.values[row.field] = parse(_cut(text).replace("/", " / ")).text
     except ValueError as error:
         reading.ignore(row.name, text, str(error))
 
@@ -169,7 +180,6 @@ def _day(row: Parameter, reading: _Reading) -> None:
     if not text:
         return
     try:
-        # cut because the error repeats the text; no date is that long
         day = parse(_cut(text)).last
     except ValueError as error:
         reading.ignore(row.name, text, str(error))
@@ -210,7 +220,7 @@ def _card(row: Parameter, reading: _Reading) -> None:
     if holds(dataset, row.name, text):
         reading.values[row.field] = text
     elif row.name != "place" and text in dataset.withdrawn:
-        reading.notices.append(withdrawn_words(row.name, dataset.withdrawn[text]))
+        reading.say(withdrawn_words(row.name, dataset.withdrawn[text]))
     else:
         kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
         why = _("the ledger holds no such {kind} today").format(kind=kinds[row.name])
@@ -237,7 +247,7 @@ def _version(row: Parameter, reading: _Reading) -> None:
             "This link was made from ledger {old}; the ledger has moved on and what you "
             "see is {new}."
         )
-        reading.notices.append(moved_on.format(old=text, new=version))
+        reading.say(moved_on.format(old=text, new=version))
 
 
 _READERS: dict[Kind, Callable[[Parameter, _Reading], None]] = {
@@ -274,8 +284,9 @@ def decode(
     state : State
         The values that can be read.
     notices : list of str
-        One sentence for each value that was ignored. Unknown *parameters* are ignored
-        without a notice: chat programs and trackers add their own.
+        One sentence for each value that was ignored, `MOST_NOTICES` at most, and then one
+        that there are more. Unknown *parameters* are ignored without a notice: chat
+        programs and trackers add their own.
     """
     reading = _Reading(query, dataset, today)
     for row in parameters():

@@ -25,6 +25,8 @@ from geo.releases.pinned import Pinned, pinned
 Signature = tuple[tuple[str, int, int], ...]
 #: a day begins while requests of the day before are answered
 READINGS = 2
+#: days of which a snapshot is kept: a stranger may ask for any day, and each is a whole ledger
+SNAPSHOTS = 16
 #: after a change of the files one request reads them while the others wait
 _reading = Lock()
 _newest: dict[tuple[Path, date], tuple[Signature, Dataset]] = {}
@@ -203,10 +205,10 @@ def release_as_of(
         return _pinned(folder, signature, newest, day, release)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=SNAPSHOTS)
 def snapshot(dataset: Dataset, day: date) -> Snapshot:
     """
-    Return the ledger as it was at the end of a day, from a cache of 64.
+    Return the ledger as it was at the end of a day, from a cache of `SNAPSHOTS`.
 
     Parameters
     ----------

@@ -11,16 +11,23 @@ from weakref import ref
 
 from cachetools import LRUCache
 
+from geo.link.canonical import digest_of
+
 T = TypeVar("T")
-#: bytes that an entry takes besides its value: its key, and its place in the cache
-ENTRY = 512
+_Key = tuple[ref[object] | None, str]
+#: bytes that an entry takes besides its value: its digest, its place in three tables, and the
+#: objects that a value such as a body consists of
+ENTRY = 2048
+#: entries of a cache at most, however small their values
+MOST_ENTRIES = 4096
 
 
 class RenderedCache(Generic[T]):
     """
-    Keep an LRU cache of rendered values, bounded in bytes, each made once.
+    Keep an LRU cache of rendered values, bounded in bytes and in number, each made once.
 
-    Callers that ask for the same value while it is made wait for the one that makes it.
+    Callers that ask for the same value while it is made wait for the one that makes it. Of a key
+    only a digest is kept, because a stranger can make keys of any length.
 
     Parameters
     ----------
@@ -32,8 +39,11 @@ class RenderedCache(Generic[T]):
 
     def __init__(self, limit: int, size: Callable[[T], int]) -> None:
         self._size = size
-        self._entries: LRUCache[Hashable, T] = LRUCache(limit, lambda value: size(value) + ENTRY)
-        self._pending: dict[Hashable, Future[T]] = {}
+        least = limit // MOST_ENTRIES
+        self._entries: LRUCache[_Key, T] = LRUCache(
+            limit, lambda value: max(size(value) + ENTRY, least)
+        )
+        self._pending: dict[_Key, Future[T]] = {}
         self._lock = Lock()
         #: the weak reference to each reading, which tells when the reading is gone
         self._readings: dict[ref[object], ref[object]] = {}
@@ -46,7 +56,7 @@ class RenderedCache(Generic[T]):
         Parameters
         ----------
         key : hashable
-            All that the value depends on besides the reading.
+            All that the value depends on besides the reading, as `canonical` takes it.
         make : callable
             Makes the value, outside the lock. It may ask the cache for other keys; nobody else
             waits for those.
@@ -66,7 +76,7 @@ class RenderedCache(Generic[T]):
         """
         with self._lock:
             self._drop()
-            full = (self._reference(reading), key)
+            full = self._full(key, reading)
             # a value may be None, so a missing one is told by its key
             if full in self._entries:
                 return self._entries[full]
@@ -93,10 +103,13 @@ class RenderedCache(Generic[T]):
         """
         with self._lock:
             self._drop()
-            found: T | None = self._entries.get((self._reference(reading), key))
+            found: T | None = self._entries.get(self._full(key, reading))
         return found
 
-    def _made(self, full: Hashable, make: Callable[[], T], own: Future[T]) -> T:
+    def _full(self, key: Hashable, reading: object | None) -> _Key:
+        return self._reference(reading), digest_of(key)
+
+    def _made(self, full: _Key, make: Callable[[], T], own: Future[T]) -> T:
         try:
             value = make()
         except BaseException as error:
@@ -110,7 +123,7 @@ class RenderedCache(Generic[T]):
         own.set_result(value)
         return value
 
-    def _keep(self, full: Hashable, value: T) -> None:
+    def _keep(self, full: _Key, value: T) -> None:
         if self._size(value) + ENTRY <= self._entries.maxsize:
             self._entries[full] = value
 
@@ -129,7 +142,7 @@ class RenderedCache(Generic[T]):
             gone = self._gone.popleft()
             del self._readings[gone]
             # a dead reference equals nothing but itself
-            for entry in [e for e in self._entries if isinstance(e, tuple) and e[0] is gone]:
+            for entry in [e for e in self._entries if e[0] is gone]:
                 del self._entries[entry]
 
     @property

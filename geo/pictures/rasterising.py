@@ -17,6 +17,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from typing import BinaryIO
 
 from geo.errors import AtlasError
@@ -26,8 +27,8 @@ from geo.wording import _
 
 #: resolution and length of what follows; the answer is a length alone, 0 for none
 _ASKED, _ANSWERED = struct.Struct(">dI"), struct.Struct(">I")
-#: a drawing takes tenths of a second; what takes this long never ends
-_PATIENCE = 20.0
+#: seconds; a drawing takes tenths of one, and what takes this long never ends
+PATIENCE = 8.0
 SCREEN = 72.0
 
 
@@ -43,9 +44,12 @@ class Rasteriser:
     ----------
     command : sequence of str, optional
         The process to start; it must speak as this module's process does.
+    patience : float
+        Seconds for one picture, with those for starting the process and for a second try.
     """
 
-    def __init__(self, command: tuple[str, ...] = ()) -> None:
+    def __init__(self, command: tuple[str, ...] = (), patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._command = command or (sys.executable, "-m", "geo.pictures.rasterising")
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -69,12 +73,15 @@ class Rasteriser:
         Raises
         ------
         NotDrawn
-            When the process fails twice.
+            When the process fails twice, or the time is over.
         """
         with self._lock:
+            end = time.monotonic() + self._patience
             for _attempt in range(2):
+                if time.monotonic() >= end:
+                    break
                 try:
-                    png = self._ask(svg.encode("utf-8"), dpi)
+                    png = self._ask(svg.encode("utf-8"), dpi, end - time.monotonic())
                 except OSError:
                     png = b""
                 if png:
@@ -87,11 +94,11 @@ class Rasteriser:
         with self._lock:
             self._end()
 
-    def _ask(self, svg: bytes, dpi: float) -> bytes:
+    def _ask(self, svg: bytes, dpi: float, seconds: float) -> bytes:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
-        alarm = threading.Timer(_PATIENCE, process.kill)
+        alarm = threading.Timer(seconds, process.kill)
         alarm.start()
         try:
             process.stdin.write(_ASKED.pack(dpi, len(svg)) + svg)

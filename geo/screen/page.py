@@ -8,6 +8,7 @@ the websocket are made from it, so they cannot say different things.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from sys import getsizeof
 
 from markupsafe import Markup
@@ -67,12 +68,15 @@ def _size(written: Blocks) -> int:
 
 
 #: blocks of pages, shared by documents and sessions: most readers look at the same few views
-_cache: RenderedCache[Blocks] = RenderedCache(24 * 2**20, _size)
+_cache: RenderedCache[Blocks] = RenderedCache(8 * 2**20, _size)
 
 
 def blocks(screen: Screen, *, picture: bool = True) -> Blocks:
     """
     Write the blocks of a page, by name and in reading order; some may be empty.
+
+    What the address could not say is in no cached block: a stranger can make any number of
+    notices.
 
     Parameters
     ----------
@@ -86,16 +90,18 @@ def blocks(screen: Screen, *, picture: bool = True) -> Blocks:
     mapping of str to Markup
         From a cache: not to be changed.
     """
-    opened = screen.opened
-    view = (encode(opened.state), opened.notices, opened.today)
-    return _cache.get_or_make(
+    opened = replace(screen.opened, notices=())
+    silent = replace(screen, opened=opened)
+    view = (encode(opened.state), opened.today)
+    written = _cache.get_or_make(
         (screen.page, screen.origin, screen.configuration, picture, *view),
         lambda: {
-            name: write(screen) if picture or name != MAP else Markup()
+            name: write(silent) if picture or name != MAP else Markup()
             for name, write in PAGES[screen.page].items()
         },
         reading=opened.dataset,
     )
+    return {**written, "top": header(screen)} if screen.opened.notices else written
 
 
 def address(screen: Screen) -> str:

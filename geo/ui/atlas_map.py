@@ -45,6 +45,12 @@ def _constant() -> dict[str, Any]:
     }
 
 
+def frame_script() -> str:
+    """Return the script that streamlit-folium's front end writes into its frame: the base map."""
+    # a layer comes after it, by eval
+    return f"{_constant()['script']}window.map = map_div; window.initComponent(map_div, false);"
+
+
 def draw_map(screen: Screen) -> str:
     """
     Draw the selection on the map.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -59,7 +59,11 @@ def show(page: str) -> None:
         said = {"title": TITLE, "address": "/" + PAGES[page], "ignored": True, "page": "sorry"}
         send(page, asked, unavailable(str(error)), said)
         return
-    screen = Screen(opened, Configuration.from_environment(), page, st.context.url or "")
+    configuration = Configuration.from_environment()
+    shown_at = urlsplit(st.context.url or "")
+    origin = configuration.origin(shown_at.scheme, shown_at.netloc)
+    # with a slash, as the documents have it: both share what is rendered
+    screen = Screen(opened, configuration, page, f"{origin}/" if origin else "")
     text = describe(page, opened.state, opened.snapshot)
     said = {
         "title": text.title,

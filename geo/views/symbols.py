@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from sys import getsizeof
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
@@ -32,7 +33,7 @@ from geo.words.sentences import place, quoted
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
-LIMIT = 32 * 2**20  # bytes of the cached layers
+LIMIT = 8 * 2**20  # bytes of the cached layers
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -202,7 +203,7 @@ def _row(symbol: Symbol) -> list[str | float | int]:
     ]
 
 
-_layers: RenderedCache[str] = RenderedCache(LIMIT, len)
+_layers: RenderedCache[str] = RenderedCache(LIMIT, getsizeof)
 
 
 def layer_data(selection: Selection) -> str:

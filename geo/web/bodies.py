@@ -20,7 +20,7 @@ from geo.web.compress import (
 )
 
 #: bytes of the bodies in a cache, in all forms that each has
-LIMIT = 32 * 2**20
+LIMIT = 12 * 2**20
 #: compressed already
 PACKED = frozenset({"image/png", "font/woff2"})
 _ENCODINGS: tuple[Encoding, ...] = ("identity", *COMPRESSING)
@@ -164,7 +164,7 @@ class BodyCache(RenderedCache[Body]):
         if is_new:
             with self._lock:
                 self._drop()
-                full = (self._reference(reading), key)
+                full = self._full(key, reading)
                 if self._entries.get(full) is body:
                     # out first, or the cache would make room for it beside itself
                     del self._entries[full]

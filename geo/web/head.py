@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -10,8 +9,7 @@ from urllib.parse import quote
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-# a name, an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
-_HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+from geo.configuration import Configuration
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class PageHead:
 
 def page_address(scope: Scope, query: str) -> str | None:
     """
-    Return the absolute address of a request, as the client asked for it.
+    Return the absolute address of a request, under the origin of `Configuration.origin`.
 
     Parameters
     ----------
@@ -67,19 +65,20 @@ def page_address(scope: Scope, query: str) -> str | None:
     Returns
     -------
     str or None
-        None if the Host header is missing or malformed.
+        None if the Host header is missing, malformed, or names another site.
     """
     host = Headers(scope=scope).get("host", "")
-    if not _HOST.fullmatch(host):
+    origin = Configuration.from_environment().origin(scope.get("scheme", "http"), host)
+    if not origin:
         return None
     path = quote(scope["path"], safe="/~:@!$&'()*+,;=")
     tail = "?" + quote(query, safe="%=&+-._~:,;/?@!$'()*[]") if query else ""
-    return f"{scope.get('scheme', 'http')}://{host}{path}{tail}"
+    return f"{origin}{path}{tail}"
 
 
 def absolute(scope: Scope, address: str) -> str:
     """
-    Return an address of the atlas as the client reaches it.
+    Return an address of the atlas with its origin, where it has one.
 
     Parameters
     ----------
@@ -91,7 +90,7 @@ def absolute(scope: Scope, address: str) -> str:
     Returns
     -------
     str
-        With scheme and host; as given if the Host header is missing or malformed.
+        With scheme and host; as given where `page_address` has none.
     """
     path, _mark, query = address.partition("?")
     return page_address({**scope, "path": path}, query) or address

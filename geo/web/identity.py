@@ -11,15 +11,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Hashable
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from geo import __version__
 from geo.files.identity import content_digest
+from geo.link.canonical import digest_of
 from geo.link.opening import Opened
 from geo.link.permalink import encode
 from geo.paths import PROJECT
@@ -71,40 +69,6 @@ def software(project: Path = PROJECT) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def canonical(value: Hashable) -> str:
-    """
-    Write a value as text that is the same in every process.
-
-    Parameters
-    ----------
-    value : hashable
-        A text, number, date, enumeration or None; or a tuple, a frozen set or a data class of
-        such.
-
-    Returns
-    -------
-    str
-        Two values that differ are written differently.
-
-    Raises
-    ------
-    TypeError
-        For anything else, whose text might contain an address in memory.
-    """
-    if value is None or isinstance(value, str | bytes | int | float | date):
-        return f"{type(value).__name__} {value!r}"
-    if isinstance(value, Enum):
-        return f"{type(value).__name__}.{value.name}"
-    if isinstance(value, tuple):
-        return f"({', '.join(canonical(item) for item in value)})"
-    if isinstance(value, frozenset):
-        return f"{{{', '.join(sorted(canonical(item) for item in value))}}}"
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [f"{f.name}={canonical(getattr(value, f.name))}" for f in fields(value)]
-        return f"{type(value).__name__}({', '.join(parts)})"
-    raise TypeError(f"{type(value).__name__} has no text that is the same in every process")
-
-
 def response_digest(opened: Opened, *others: Hashable) -> str:
     """
     Return the digest of a response that is made from an address.
@@ -132,4 +96,4 @@ def response_digest(opened: Opened, *others: Hashable) -> str:
         opened.notices,
         others,
     )
-    return hashlib.sha256(canonical(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest_of(parts)

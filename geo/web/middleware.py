@@ -8,49 +8,18 @@ Streamlit and its websocket.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.web.library_files import MAP_FRAME
 from geo.web.logs import discreet
+from geo.web.policy import frame_policy, framed, page_policy
 from geo.wording import _
 
 log = logging.getLogger(__name__)
-
-
-def policy(*, evaluate: bool) -> str:
-    """
-    Return a Content-Security-Policy that reaches no other host.
-
-    Parameters
-    ----------
-    evaluate : bool
-        Whether to allow ``eval``: streamlit-folium's frame runs the map's script with it.
-
-    Returns
-    -------
-    str
-        The header's value. ``'self'`` in ``connect-src`` covers the websocket.
-    """
-    # streamlit's page and styles are written inline; its v2 components are blob: modules
-    script = "'self' 'unsafe-inline' blob:" + (" 'unsafe-eval'" if evaluate else "")
-    directives = {
-        "default-src": "'self'",
-        "script-src": script,
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
-        "font-src": "'self' data:",
-        "connect-src": "'self'",
-        "worker-src": "'self' blob:",
-        "media-src": "'self' data: blob:",
-        "object-src": "'none'",
-        "base-uri": "'self'",
-        "form-action": "'self'",
-        "frame-ancestors": "'self'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 EVERYWHERE: Mapping[str, str] = {
@@ -65,27 +34,35 @@ class SecurityHeaders:
     Sets the security headers on every HTTP answer, and answers a crash in a sentence.
 
     Belongs outermost. A header that the answer already has is left alone, so that a plain page
-    may be stricter.
+    may be stricter; to its policy is only added who may frame it.
 
     Parameters
     ----------
     app : ASGIApp
         What it wraps.
-    evaluate_under : Sequence of str
-        Path prefixes whose documents may use ``eval``.
+    framed_by : Sequence of str
+        Origins of the sites that may show an answer in a frame.
+    map_script : callable, optional
+        Returns the script of the base map, which is written into the map's frame.
     """
 
-    def __init__(self, app: ASGIApp, evaluate_under: Sequence[str] = ("/component/",)) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        framed_by: Sequence[str] = (),
+        map_script: Callable[[], str] = str,
+    ) -> None:
         self.app = app
-        self._evaluate_under = tuple(evaluate_under)
-        self._policies = {flag: policy(evaluate=flag) for flag in (False, True)}
+        self._framed_by = tuple(framed_by)
+        self._map_script = map_script
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wrap ``send``; websockets and the lifespan pass unchanged."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        evaluates = scope["path"].startswith(self._evaluate_under)
+        is_frame = scope["path"].startswith(MAP_FRAME)
+        usual = frame_policy(self._map_script()) if is_frame else page_policy()
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -95,7 +72,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in EVERYWHERE.items():
                     headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", self._policies[evaluates])
+                policy = headers.get("Content-Security-Policy", usual)
+                headers["Content-Security-Policy"] = framed(policy, self._framed_by)
             await send(message)
 
         try:

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.link.addresses import PAGES, feed
+from geo.link.canonical import digest_of
 from geo.link.indexing import robots
 from geo.link.permalink import encode
 from geo.paths import ASSETS
@@ -31,13 +32,17 @@ from geo.views.asset_urls import asset_url, is_asset
 from geo.views.rendering import render
 from geo.web.front_end import frame_scripts, front_end
 from geo.web.head import PageHead, absolute, page_address, tags
+from geo.web.identity import response_digest, software
 from geo.web.pictures import PICTURE
+from geo.web.policy import checksum, page_policy
 from geo.web.responses import Open, caching, explain_errors, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
 HTML = "text/html; charset=utf-8"
+#: in the syntax of start.js: a browser that cannot read it keeps the form's button
+_PROBE = Markup('document.documentElement?.classList.add("scripted"); () => import("");')
 # comments that have lines to themselves, and indentation: a twentieth of a document's bytes
 _NO_CODE = re.compile(
     r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|(?=\S))", re.DOTALL | re.MULTILINE
@@ -80,7 +85,15 @@ def _style(code: str) -> Markup:
     return _asset("fonts.css") + _asset("atlas.css") + own
 
 
-def _start(code: str) -> dict[str, object]:
+def _script() -> Markup:
+    return _asset("unpack.js") + _asset("start.js")
+
+
+def _policy(nonce: str) -> str:
+    return page_policy((checksum(_PROBE), checksum(_script()), f"'nonce-{nonce}'"))
+
+
+def _start(code: str, nonce: str) -> dict[str, object]:
     """Return what the script of a document needs to know."""
     return {
         "modules": {
@@ -95,7 +108,7 @@ def _start(code: str) -> dict[str, object]:
             }.items()
         },
         "styles": {page: asset_url(name) for page in PAGES if is_asset(name := _sheet(page))},
-        "streamlit": front_end().start,
+        "streamlit": {**front_end().start, "nonce": nonce},
         "map": [*map(asset_url, MAP_FILES), *frame_scripts()] if code == "map" else [],
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
@@ -127,25 +140,28 @@ class PageDocuments:
             opened = self._open(query_of(request))
         except AtlasError as error:
             return _unavailable(str(error))
-        path = request.url.path
+        path = request.scope["path"]
         code = next(code for code, own in PAGES.items() if own == path.strip("/"))
         configuration = self._configuration()
         origin = absolute(request.scope, "/")
         screen = Screen(opened, configuration, code, origin if urlsplit(origin).scheme else "")
 
-        def make() -> bytes:
-            return _document(request, screen).encode(errors="replace")
-
         kind = ("page", code, configuration)
-        return respond(request, opened, kind, make, HTML, caching(configuration))
+        nonce = response_digest(opened, "nonce", kind, origin)
+
+        def make() -> bytes:
+            return _document(request, screen, nonce).encode(errors="replace")
+
+        headers = {"Content-Security-Policy": _policy(nonce), **caching(configuration)}
+        return respond(request, opened, kind, make, HTML, headers)
 
 
-def _document(request: Request, screen: Screen) -> str:
+def _document(request: Request, screen: Screen, nonce: str) -> str:
     around = page(screen.page, blocks(screen), address(screen), ignored=bool(screen.opened.notices))
-    return _around(_head(request, screen), around, screen.page)
+    return _around(_head(request, screen), around, nonce, screen.page)
 
 
-def _around(head: str, written: Markup, code: str = "") -> str:
+def _around(head: str, written: Markup, nonce: str, code: str = "") -> str:
     return render(
         "document.html",
         language="en",
@@ -154,8 +170,9 @@ def _around(head: str, written: Markup, code: str = "") -> str:
         fonts=[asset_url(name).partition("?")[0] for name in FONTS],
         style=_style(code),
         page=written,
-        start=htmlsafe_json_dumps(_start(code), separators=(",", ":")),
-        script=_asset("unpack.js") + _asset("start.js"),
+        start=htmlsafe_json_dumps(_start(code, nonce), separators=(",", ":")),
+        probe=_PROBE,
+        script=_script(),
     )
 
 
@@ -183,10 +200,15 @@ def _head(request: Request, screen: Screen) -> str:
 
 def _unavailable(message: str) -> Response:
     head = tags(PageHead(site=TITLE, title=TITLE, description=""))
+    nonce = digest_of(("nonce", software(), message))
     return HTMLResponse(
-        _around(head, page("sorry", unavailable(message), "/", ignored=True)),
+        _around(head, page("sorry", unavailable(message), "/", ignored=True), nonce),
         status_code=503,
-        headers={"Cache-Control": "no-store", "Retry-After": "60"},
+        headers={
+            "Cache-Control": "no-store",
+            "Retry-After": "60",
+            "Content-Security-Policy": _policy(nonce),
+        },
     )
 
 

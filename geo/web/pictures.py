@@ -7,9 +7,8 @@ so a picture shows what the page shows, and nothing that is withheld.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from weakref import ref
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,19 +16,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
+from geo.errors import AtlasError
 from geo.exports.file_names import file_name
 from geo.link.addresses import with_query
 from geo.link.opening import Opened
-from geo.link.permalink import encode
 from geo.link.state import unarranged
 from geo.pictures.content import picture_of
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import SCREEN, Rasteriser
+from geo.web import render_queue
 from geo.web.bodies import Body
+from geo.web.general_preview import GeneralPreview
 from geo.web.head import Image, absolute
 from geo.web.headers import content_disposition
-from geo.web.render_queue import RenderQueue
+from geo.web.identity import response_digest
+from geo.web.render_queue import FIRST, PRINT, RenderQueue
 from geo.web.responses import LedgerAnswer, Open, caching, explain_errors, query_of
 
 PREVIEW = "/preview.png"
@@ -38,9 +40,7 @@ SVG = "image/svg+xml"
 #: as the heads of pages name it
 PICTURE = Image(PREVIEW, WIDTH, HEIGHT, "")
 #: opened by itself an SVG file is a document: it may use its own fonts and nothing else
-_ALONE = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'self'; sandbox"
-)
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 _RETRY_AFTER = 5  # seconds after which a full queue is worth another try
 
 
@@ -114,6 +114,7 @@ class Pictures:
         self._open = open_address
         self._settings = settings
         self._queue = queue
+        self._general = GeneralPreview(self._whole)
 
         def for_screen(svg: str) -> Body:
             return Body(rasteriser.png(svg, SCREEN), PNG)
@@ -139,12 +140,13 @@ class Pictures:
         Returns
         -------
         Response
-            200, or 304 without content.
+            200, or 304 without content. Where a preview cannot be drawn, because the queue is
+            full or the renderer fails, that of the whole atlas, stored by nobody.
 
         Raises
         ------
         AtlasError
-            When the queue is full, the renderer fails, or the ledger cannot be read.
+            When a figure cannot be drawn, or the ledger cannot be read.
         """
         path = request.scope["path"]
         kind = self._kinds[path]
@@ -155,28 +157,45 @@ class Pictures:
         unchanged = answer.unchanged
         if unchanged is not None:
             return unchanged
-        return answer.send(await self._body(request, path, kind, opened))
-
-    async def _body(self, request: Request, path: str, kind: _Kind, opened: Opened) -> Body:
-        imprint = self._settings().imprint
+        # a figure is a click of a reader, who can be told to wait. A preview is asked for by a
+        # program, which would remember that there is none
         link = absolute(request.scope, with_query("/", opened.dated)) if kind.ending else ""
+        client = request.client.host if request.client else ""
+        urgency = PRINT if kind.ending else render_queue.PREVIEW
+        try:
+            body = await self._body(path, opened, link, client, urgency)
+        except AtlasError:
+            if kind.ending:
+                raise
+            general = await self._general.body(opened)
+            content = b"" if request.method == "HEAD" else general.content
+            return Response(content, headers={"Cache-Control": "no-store"}, media_type=PNG)
+        self._general.keep(opened)
+        return answer.send(body)
+
+    async def _whole(self) -> Body:
+        opened = await run_in_threadpool(self._open, "")
+        return await self._body(PREVIEW, opened, urgency=FIRST)
+
+    async def _body(
+        self,
+        path: str,
+        opened: Opened,
+        link: str = "",
+        client: str = "",
+        urgency: int = render_queue.PREVIEW,
+    ) -> Body:
+        imprint, kind = self._settings().imprint, self._kinds[path]
+        # how the page is arranged, and what of the address was ignored, is not in the picture
+        plain = replace(opened, state=unarranged(opened.state), notices=())
         return await self._queue.get(
             path,
-            (imprint, link, *_depends_on(opened)),
+            response_digest(plain, imprint, link),
             lambda: kind.compose(opened, imprint, link),
             kind.finish,
+            client=client,
+            urgency=urgency,
         )
-
-
-def _depends_on(opened: Opened) -> tuple[Hashable, ...]:
-    """
-    Return the key of a picture within its kind.
-
-    It has this reading of the ledger, never the version: what is withheld today is taken out
-    of an older release too, whose version stays.
-    """
-    plain = unarranged(opened.state)
-    return ref(opened.dataset), encode(plain), opened.today
 
 
 def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:

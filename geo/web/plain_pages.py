@@ -6,8 +6,6 @@ They have no script, so their policy allows none; it names their one style by it
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urljoin
@@ -32,16 +30,16 @@ from geo.screen.plain_pages import Around
 from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.not_found import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
+from geo.web.policy import checksum
 from geo.web.responses import Open, caching, explain_errors, query_of, respond
 from geo.wording import N_, _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
 HTML = "text/html; charset=utf-8"
-_STYLE = base64.b64encode(hashlib.sha256(share.STYLE.encode()).digest()).decode()
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE}'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
+    f"default-src 'none'; style-src {checksum(share.STYLE)}; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
 )
 #: what the page for an unknown address says of the plain pages
 PLAIN = (
@@ -159,7 +157,7 @@ class SharePages:
         return _refusal(page, 410)
 
     def _unknown(self, request: Request) -> Response:
-        return _refusal(not_found_page(request.url.path, self._pages, PLAIN), 404)
+        return _refusal(not_found_page(request.scope["path"], self._pages, PLAIN), 404)
 
     def _answer(self, request: Request, kind: str, opened: Opened, write: Write) -> Response:
         configuration = self._configuration()

@@ -2,30 +2,75 @@
 The queue of pictures to be drawn, with a cache of those drawn.
 
 One thread draws, so pictures never take more than one core from the dashboard. Clients
-that ask for the same picture meanwhile wait for the one drawing.
+that ask for the same picture meanwhile wait for the one drawing. Previews, which a reader
+waits for in a chat, come before figures for print; and one client address has one place, so
+that nobody's figures keep everybody else out.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import ipaddress
 import threading
+from collections import Counter
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import count
+from queue import PriorityQueue
 
 from cachetools import LRUCache
 
 from geo.errors import AtlasError
+from geo.link.canonical import digest_of
 from geo.web.bodies import LIMIT, Body, BodyCache
 from geo.wording import _
 
 #: keys whose drawing is remembered; two of them may lead to one picture
 KNOWN = 2048
 WAITING = 20
+#: urgencies: what is drawn first
+FIRST, PREVIEW, PRINT = range(3)
 
 
 class QueueFull(AtlasError):
     """The queue is full: the client should try again later."""
+
+
+@dataclass(order=True)
+class _Job:
+    urgency: int
+    number: int
+    client: str = field(compare=False)
+    draw: Callable[[], Body] = field(compare=False)
+    done: Future[Body] = field(compare=False, default_factory=Future)
+
+
+def network_of(address: str) -> str:
+    """
+    Return what counts as one client: an IPv4 address, or the network of an IPv6 address.
+
+    Parameters
+    ----------
+    address : str
+        Of a client; empty where the server knows none.
+
+    Returns
+    -------
+    str
+        Of an IPv6 address the first 64 bits, since one client has all addresses that begin
+        with them; anything else as it is.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))
 
 
 class RenderQueue:
@@ -37,16 +82,19 @@ class RenderQueue:
     limit : int
         Bytes of the pictures in the cache.
     waiting : int
-        Pictures that may wait to be drawn.
+        Pictures that may wait to be drawn; figures for print may take half of the places.
     """
 
     def __init__(self, limit: int = LIMIT, waiting: int = WAITING) -> None:
         self._waiting = waiting
         self._lock = threading.Lock()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
-        self._digests: LRUCache[Hashable, str] = LRUCache(KNOWN)
+        self._jobs: PriorityQueue[_Job] = PriorityQueue()
+        self._numbers = count()
+        self._digests: LRUCache[str, str] = LRUCache(KNOWN)
         self._pictures = BodyCache(limit)
-        self._pending: dict[Hashable, Future[Body]] = {}
+        self._pending: dict[str, _Job] = {}
+        self._places: Counter[str] = Counter()
+        self._thread: threading.Thread | None = None
 
     async def get(
         self,
@@ -54,6 +102,9 @@ class RenderQueue:
         key: Hashable,
         compose: Callable[[], str],
         finish: Callable[[str], Body],
+        *,
+        client: str = "",
+        urgency: int = PREVIEW,
     ) -> Body:
         """
         Return a picture, from the cache or once it is drawn.
@@ -63,11 +114,15 @@ class RenderQueue:
         kind : str
             Of file; ``finish`` is the same for all of one kind.
         key : hashable
-            All else that the picture depends on.
+            All else that the picture depends on, as `canonical` takes it.
         compose : callable
             Writes it as SVG; two keys with the same SVG share one picture.
         finish : callable
             Makes the file from the SVG.
+        client : str
+            Address of the client; empty for one that has no place to lose.
+        urgency : int
+            `FIRST`, `PREVIEW` or `PRINT`.
 
         Returns
         -------
@@ -77,46 +132,67 @@ class RenderQueue:
         Raises
         ------
         QueueFull
-            When too many pictures wait.
+            When too many pictures wait, or one that this client has asked for.
         """
-        key = (kind, key)
+        digest = digest_of((kind, key))
         with self._lock:
-            digest = self._digests.get(key)
-        picture = self._pictures.get(digest) if digest else None
+            drawn = self._digests.get(digest)
+        picture = self._pictures.get(drawn) if drawn else None
         if picture is not None:
             return picture
-        # who goes away must not end a drawing that others wait for
-        return await asyncio.shield(asyncio.wrap_future(self._submit(kind, key, compose, finish)))
 
-    def _submit(
-        self,
-        kind: str,
-        key: Hashable,
-        compose: Callable[[], str],
-        finish: Callable[[str], Body],
-    ) -> Future[Body]:
-        """Return the pending drawing of a key, or begin one."""
+        def draw() -> Body:
+            return self._draw(kind, digest, compose, finish)
+
+        job = self._submit(digest, draw, network_of(client), urgency)
+        # who goes away must not end a drawing that others wait for
+        return await asyncio.shield(asyncio.wrap_future(job.done))
+
+    def _submit(self, digest: str, draw: Callable[[], Body], client: str, urgency: int) -> _Job:
+        """Return the pending drawing of a picture, or begin one."""
         with self._lock:
-            pending = self._pending.get(key)
+            pending = self._pending.get(digest)
             if pending is not None:
                 return pending
-            if len(self._pending) >= self._waiting:
+            if urgency != FIRST and self._is_full(client, urgency):
                 raise QueueFull(
                     _("Many pictures are being drawn just now. Please try again in a moment.")
                 )
-            pending = self._thread.submit(self._draw, kind, key, compose, finish)
-            self._pending[key] = pending
-        pending.add_done_callback(lambda _done: self._forget(key))
-        return pending
+            job = self._pending[digest] = _Job(urgency, next(self._numbers), client, draw)
+            self._places[client] += 1
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="pictures", daemon=True)
+                self._thread.start()
+        job.done.add_done_callback(lambda _done: self._forget(digest, client))
+        self._jobs.put(job)
+        return job
 
-    def _forget(self, key: Hashable) -> None:
+    def _is_full(self, client: str, urgency: int) -> bool:
+        figures = sum(job.urgency == PRINT for job in self._pending.values())
+        return (
+            (bool(client) and self._places[client] > 0)
+            or len(self._pending) >= self._waiting
+            or (urgency == PRINT and figures >= (self._waiting + 1) // 2)
+        )
+
+    def _forget(self, digest: str, client: str) -> None:
         with self._lock:
-            self._pending.pop(key, None)
+            self._pending.pop(digest, None)
+            self._places[client] -= 1
+            self._places += Counter()  # without the clients that have no place now
+
+    def _work(self) -> None:
+        while True:
+            job = self._jobs.get()
+            try:
+                job.done.set_result(job.draw())
+            except BaseException as error:
+                job.done.set_exception(error)
 
     def _draw(
         self,
         kind: str,
-        key: Hashable,
+        key: str,
         compose: Callable[[], str],
         finish: Callable[[str], Body],
     ) -> Body:

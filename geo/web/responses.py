@@ -106,6 +106,7 @@ class LedgerAnswer:
         configuration = Configuration.from_environment()
         origin = absolute(request.scope, "/")
         self._reading = opened.dataset
+        self._notices = opened.notices
         self._digest = response_digest(opened, kind, origin, configuration)
         self._fields = {
             **caching(configuration),
@@ -133,6 +134,9 @@ class LedgerAnswer:
         """
         Answer with the content from a cache, where it is made if it is not there.
 
+        Content with notices is not cached: a stranger can make any number of addresses whose
+        values are ignored, and each would be other content.
+
         Parameters
         ----------
         make : callable
@@ -145,6 +149,8 @@ class LedgerAnswer:
         Response
             200; for HEAD without the content.
         """
+        if self._notices:
+            return self.send(Body(make(), self._media_type))
         body = cache.get_or_make(
             self._digest, lambda: Body(make(), self._media_type), self._reading
         )

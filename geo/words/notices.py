@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.wording import ngettext
+from geo.wording import _
 
-#: shown one by one; a broken link may have hundreds
+#: shown one by one; a broken link may have many
 SHOWN = 5
 
 
 def shortened(notices: Sequence[str]) -> list[str]:
-    """Shorten a list of notices to the first ones and the number of the others."""
+    """Shorten a list of notices to the first ones, and say that there are more."""
     if len(notices) <= SHOWN:
         return list(notices)
-    rest = ngettext(
-        "{n} more value of the link was ignored.",
-        "{n} more values of the link were ignored.",
-        len(notices) - SHOWN,
-    )
-    return [*notices[:SHOWN], rest]
+    return [*notices[:SHOWN], _("More was ignored.")]

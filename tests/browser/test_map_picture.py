@@ -16,7 +16,7 @@ from geo.views.asset_urls import asset_url
 from geo.views.first_view import first_view
 from geo.views.palette import DARK, LIGHT
 from geo.views.symbols import symbols
-from geo.web.middleware import policy
+from geo.web.policy import page_policy
 from tests.browser.conftest import DESK, PHONE, Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server
@@ -109,7 +109,7 @@ def _hang(page: Page, server: Server, document: str) -> Page:
     def answer(route: Route) -> None:
         route.fulfill(
             content_type="text/html; charset=utf-8",
-            headers={"Content-Security-Policy": policy(evaluate=False)},
+            headers={"Content-Security-Policy": page_policy()},
             body=document,
         )
 

@@ -67,3 +67,38 @@ def test_what_is_no_number_of_sockets_is_refused(
     monkeypatch.setenv(name, text)
     with pytest.raises(BadSetting, match=rf"^{name} is .* from 0 to 100000\. It is “"):
         Configuration.from_environment()
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("", ""),
+        ("https://atlas.example.org", "https://atlas.example.org"),
+        (" HTTPS://Atlas.Example.org:443/ ", "https://atlas.example.org"),
+        ("http://10.0.0.7:8501", "http://10.0.0.7:8501"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+    ],
+)
+def test_the_public_address_is_an_origin(
+    text: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_ADDRESS", text)
+    monkeypatch.setenv("ATLAS_FRAMED_BY", f"{text}, {text}")
+    assert Configuration.from_environment().address == address
+    assert Configuration.from_environment().framed_by == ((address,) if address else ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "atlas.example.org", "https://atlas.example.org/atlas", "ftp://atlas.example.org", "https://",
+        "https://a b", "https://a.example?x", "https://u@a.example", "javascript:alert(1)", "*",
+        "https://a.example; script-src *", "https://a.example:123456",
+    ],
+)  # fmt: skip
+def test_what_is_no_origin_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ATLAS_ADDRESS", "ATLAS_FRAMED_BY"):
+        monkeypatch.setenv("ATLAS_ADDRESS", "")
+        monkeypatch.setenv(name, text)
+        with pytest.raises(BadSetting, match=f"^{name} "):
+            Configuration.from_environment()

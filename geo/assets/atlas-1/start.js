@@ -40,6 +40,9 @@
   const [push, replace] = [history.pushState, history.replaceState].map((write) => write.bind(history));
   history.pushState = history.replaceState = () => {};
 
+  // the page's policy lets none be compiled: without the name Streamlit's modules do not try
+  delete window.WebAssembly;
+
   let waiting = null;
   window.atlas = {
     modules,

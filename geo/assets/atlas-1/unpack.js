@@ -5,14 +5,15 @@
  * before `ready` is kept, if it can be helped: older browsers take no import map after that, and
  * then fetch every module by itself.
  *
- * @param {{pack: string, preload: string[]}} front
- *   Addresses relative to the page: the pack, and the modules that are not in it.
+ * @param {{pack: string, preload: string[], nonce: string}} front
+ *   Addresses relative to the page: the pack, and the modules that are not in it. And the nonce
+ *   by which the page's policy knows the import map, whose text nobody can know before.
  * @param {string[]} soon other modules that are imported soon, to be fetched first
  * @returns {{ready: Promise<boolean>, here: Promise<void>}} whether the pack is in use (if not,
  *   without import maps or because it could not be had in time, every module is fetched by
  *   itself), and that all modules have come or failed twice. Neither is ever rejected
  */
-function unpack({ pack, preload }, soon = []) {
+function unpack({ pack, preload, nonce }, soon = []) {
   const PATIENCE = 10000; // milliseconds to wait for the pack before doing without
   const AGAIN = 1000; // milliseconds until what failed is asked for once more
   const absolute = (address) => new URL(address, document.baseURI).href;
@@ -28,6 +29,7 @@ function unpack({ pack, preload }, soon = []) {
     }
     const map = document.createElement("script");
     map.type = "importmap";
+    map.nonce = nonce;
     map.textContent = JSON.stringify({ imports });
     document.head.append(map);
   }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.web.head import Image, PageHead, page_address, tags
+from geo.web.head import Image, PageHead, absolute, page_address, tags
 from tests.geo.api.documents import SITE, Head
 
 
@@ -42,12 +42,16 @@ def test_a_feed_reader_finds_the_feed_of_the_page() -> None:
     assert "atom" not in tags(PageHead(site=SITE, title="t", description=""))
 
 
+FOREIGN = ["evil.example", "192.168.0.7:8501", "localhost.evil.example", "127.0.0.1.evil.example"]
+
+
 @pytest.mark.parametrize(
     ("host", "address"),
     [
-        ("atlas.example", "https://atlas.example/timeline?a=1"),
         ("localhost:8501", "https://localhost:8501/timeline?a=1"),
+        ("127.0.0.1", "https://127.0.0.1/timeline?a=1"),
         ("[::1]:8501", "https://[::1]:8501/timeline?a=1"),
+        *((host, None) for host in FOREIGN),
         ("", None),
         ("evil.example/path", None),
         ("user@evil.example", None),
@@ -56,13 +60,42 @@ def test_a_feed_reader_finds_the_feed_of_the_page() -> None:
         ("atlas.example:99999999", None),
     ],
 )
-def test_the_address_is_never_a_guess(host: str, address: str | None) -> None:
+def test_without_a_public_address_only_this_machine_gets_absolute_links(
+    host: str, address: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ATLAS_ADDRESS")
     headers = [(b"host", host.encode())] if host else []
     scope = {"type": "http", "scheme": "https", "path": "/timeline", "headers": headers}
     assert page_address(scope, "a=1") == address
 
 
-def test_a_query_is_quoted_once() -> None:
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [
+        ("atlas.example.org", True),
+        ("Atlas.Example.org:443", True),
+        ("localhost:8501", True),
+        ("atlas.example.org:8501", False),
+        *((host, False) for host in FOREIGN),
+        ("", False),
+    ],
+)
+def test_the_public_address_is_written_and_no_other(
+    host: str, is_own: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_ADDRESS", "https://atlas.example.org/")
+    headers = [(b"host", host.encode())] if host else []
+    # a proxy that ends TLS may speak plain HTTP to the atlas
+    scope = {"type": "http", "scheme": "http", "path": "/timeline", "headers": headers}
+    expected = "https://atlas.example.org/timeline?a=1" if is_own else None
+    assert page_address(scope, "a=1") == expected
+    assert absolute(scope, "/data?b=2") == (
+        "https://atlas.example.org/data?b=2" if is_own else "/data?b=2"
+    )
+
+
+def test_a_query_is_quoted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_ADDRESS", "https://a.example")
     scope = {"type": "http", "scheme": "https", "path": "/é", "headers": [(b"host", b"a.example")]}
     address = page_address(scope, 'q=%3Cb%3E&x="<é\n')
     assert address == "https://a.example/%C3%A9?q=%3Cb%3E&x=%22%3C%C3%A9%0A"

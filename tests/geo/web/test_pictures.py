@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +19,11 @@ from geo.errors import LedgerUnreadable
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.link.rendered import ENTRY
-from geo.pictures.rasterising import Rasteriser
+from geo.pictures.rasterising import NotDrawn, Rasteriser
 from geo.web.bodies import Body
 from geo.web.pictures import picture_routes
-from geo.web.render_queue import QueueFull, RenderQueue
+from geo.web.render_queue import PREVIEW as PREVIEW_FIRST
+from geo.web.render_queue import PRINT, QueueFull, RenderQueue
 from tests.asgi import call
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 from tests.sizes import size
@@ -178,14 +180,48 @@ def test_a_ledger_that_cannot_be_read_is_a_sentence(renderer: Rasteriser) -> Non
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_a_renderer_that_cannot_start_is_a_sentence() -> None:
-    broken = Rasteriser(("/nowhere/at-all",))
-    answer = call(
-        Starlette(routes=[*picture_routes(opened, Configuration, rasteriser=broken)]), PREVIEW
-    )
+#: a renderer that is not there, one that ends at once, and one that never answers
+BROKEN = {
+    "missing": ("/nowhere/at-all",),
+    "crashing": (sys.executable, "-c", ""),
+    "hanging": (sys.executable, "-c", "import sys; sys.stdin.read()"),
+}
+
+
+@pytest.mark.parametrize("command", BROKEN.values(), ids=list(BROKEN))
+def test_without_a_renderer_a_figure_is_a_sentence_and_a_preview_the_icon(
+    command: tuple[str, ...],
+) -> None:
+    broken = Rasteriser(command, patience=1.0)
+    web = Starlette(routes=[*picture_routes(opened, Configuration, rasteriser=broken)])
+    answer = call(web, PNG)
     assert answer.status == 503
     assert int(answer.headers["retry-after"]) > 0
     assert "could not be drawn" in answer.text
+    preview = call(web, PREVIEW, query=b"country=NL")
+    assert (preview.status, preview.headers["cache-control"]) == (200, "no-store")
+    assert "etag" not in preview.headers
+    with Image.open(io.BytesIO(preview.body)) as image:
+        assert image.size == (1200, 630)
+
+
+def test_a_renderer_that_hangs_once_is_started_again(tmp_path: Path) -> None:
+    mark = tmp_path / "hung"
+    code = (
+        "import pathlib, sys; from geo.pictures.rasterising import serve\n"
+        f"mark = pathlib.Path({str(mark)!r})\n"
+        "if not mark.exists(): mark.touch(); sys.stdin.read()\n"
+        "serve(sys.stdin.buffer, sys.stdout.buffer)"
+    )
+    renderer = Rasteriser((sys.executable, "-c", code), patience=1.0)
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    with pytest.raises(NotDrawn):
+        renderer.png(svg)
+    assert mark.exists()
+    patient = Rasteriser((sys.executable, "-c", code), patience=30.0)
+    assert patient.png(svg)
+    renderer.close()
+    patient.close()
 
 
 @pytest.mark.parametrize("path", [PREVIEW, SVG, PNG])
@@ -194,10 +230,13 @@ def test_a_client_that_has_a_picture_costs_no_drawing(app: Starlette, path: str)
     full = RenderQueue(waiting=0)
     other = Starlette(routes=[*picture_routes(opened, Configuration, queue=full)])
     tag = call(app, path, query=b"country=NL").headers["etag"]
-    assert call(other, path, query=b"country=NL").status == 503
+    refused = call(other, path, query=b"country=NL")
+    assert (refused.status == 503) == (path != PREVIEW)
+    assert refused.headers["cache-control"] == "no-store"
     known = call(other, path, query=b"country=NL", headers={"if-none-match": tag})
     assert (known.status, known.headers["etag"]) == (304, tag)
-    assert call(other, path, query=b"country=DE", headers={"if-none-match": tag}).status == 503
+    changed = call(other, path, query=b"country=DE", headers={"if-none-match": tag})
+    assert changed.headers["cache-control"] == "no-store"
 
 
 # the render queue
@@ -255,12 +294,64 @@ def test_a_queue_that_is_too_long_is_closed_and_opens_again() -> None:
 
 def test_a_full_queue_is_said(renderer: Rasteriser) -> None:
     closed = RenderQueue(waiting=0)
-    answer = call(
-        Starlette(routes=[*picture_routes(opened, Configuration, closed, renderer)]), PREVIEW
-    )
+    web = Starlette(routes=[*picture_routes(opened, Configuration, closed, renderer)])
+    answer = call(web, SVG)
     assert answer.status == 503
     assert int(answer.headers["retry-after"]) > 0
     assert "try again" in answer.text
+    # a preview is then that of the whole atlas
+    general = call(web, PREVIEW, query=b"country=NL")
+    assert (general.status, general.headers["cache-control"]) == (200, "no-store")
+    usual = Starlette(routes=[*picture_routes(opened, Configuration, rasteriser=renderer)])
+    assert general.body == call(usual, PREVIEW).body
+
+
+def test_previews_come_before_figures_and_a_client_has_one_place() -> None:
+    queue, slow = RenderQueue(), Slow()
+
+    def asked(name: str, client: str, urgency: int) -> asyncio.Future[Body]:
+        return asyncio.ensure_future(
+            queue.get("kind", name, lambda: name, slow.finish, client=client, urgency=urgency)
+        )
+
+    async def run() -> None:
+        greedy = [asked(f"figure{n}", "192.0.2.1", PRINT) for n in range(100)]
+        others = [asked(f"other{n}", f"192.0.2.{n}", PRINT) for n in (2, 3)]
+        await asyncio.sleep(0)
+        # in IPv6 one client has a whole network
+        reader = [asked("preview", "2001:db8::1", PREVIEW_FIRST)]
+        neighbour = asked("another", "2001:db8::2", PREVIEW_FIRST)
+        await asyncio.sleep(0)
+        with pytest.raises(QueueFull):
+            await neighbour
+        slow.go.set()
+        found = await asyncio.gather(*greedy, return_exceptions=True)
+        assert sum(isinstance(body, QueueFull) for body in found) == 99
+        await asyncio.gather(*others, *reader)
+        assert slow.drawn == ["figure0", "preview", "other2", "other3"]
+        # the place is free again
+        await asked("figure1", "192.0.2.1", PRINT)
+
+    asyncio.run(run())
+
+
+def test_figures_of_many_clients_leave_places_for_previews() -> None:
+    queue, slow = RenderQueue(waiting=4), Slow()
+
+    async def run() -> None:
+        def ask(n: int, urgency: int) -> asyncio.Future[Body]:
+            made = queue.get("k", n, lambda: str(n), slow.finish, client=str(n), urgency=urgency)
+            return asyncio.ensure_future(made)
+
+        figures = [ask(n, PRINT) for n in range(3)]
+        previews = [ask(n, PREVIEW_FIRST) for n in range(3, 6)]
+        await asyncio.sleep(0)
+        slow.go.set()
+        found = await asyncio.gather(*figures, *previews, return_exceptions=True)
+        refused = [isinstance(body, QueueFull) for body in found]
+        assert refused == [False, False, True, False, False, True]
+
+    asyncio.run(run())
 
 
 def test_the_same_drawing_under_two_addresses_is_made_once() -> None:

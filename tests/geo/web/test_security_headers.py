@@ -11,7 +11,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from geo.web.middleware import SecurityHeaders, policy
+from geo.web.library_files import MAP_FRAME
+from geo.web.middleware import SecurityHeaders
+from geo.web.policy import checksum
 from tests.asgi import call
 
 
@@ -26,7 +28,7 @@ async def strict(request: Request) -> PlainTextResponse:
 INNER = Starlette(
     routes=[
         Route("/", fine),
-        Route("/component/frame/index.html", fine),
+        Route(f"{MAP_FRAME}index.html", fine),
         Route("/components", fine),
         Route("/strict", strict),
     ]
@@ -52,30 +54,39 @@ def test_headers_are_on_every_answer(path: str, method: str) -> None:
     assert len(answer.headers.getlist("content-security-policy")) == 1
 
 
-@pytest.mark.parametrize("evaluate", [False, True])
-def test_the_policy_reaches_no_other_host(evaluate: bool) -> None:
-    parts = directives(policy(evaluate=evaluate))
-    assert parts["default-src"] == ["'self'"]
-    assert parts["connect-src"] == ["'self'"]
-    assert parts["frame-ancestors"] == ["'self'"]
-    assert parts["object-src"] == ["'none'"]
-    assert ("'unsafe-eval'" in parts["script-src"]) is evaluate
-    local = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
-    assert {value for values in parts.values() for value in values} <= local
+def test_the_policy_of_a_page_reaches_no_other_host() -> None:
+    assert call(APP, "/").headers["content-security-policy"] == (
+        "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+        "worker-src 'self' blob:; frame-src 'self'; manifest-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
 
 
-def test_only_component_frames_may_evaluate() -> None:
-    frame = call(APP, "/component/frame/index.html").headers["content-security-policy"]
-    assert "'unsafe-eval'" in frame
-    for path in ("/", "/components"):
-        assert "'unsafe-eval'" not in call(APP, path).headers["content-security-policy"]
-    chosen = SecurityHeaders(INNER, evaluate_under=("/components",))
-    assert "'unsafe-eval'" in call(chosen, "/components").headers["content-security-policy"]
+def test_only_the_frame_of_the_map_may_evaluate() -> None:
+    frame = directives(call(APP, f"{MAP_FRAME}index.html").headers["content-security-policy"])
+    assert frame["script-src"] == ["'self'", "'unsafe-eval'"]
+    app = SecurityHeaders(INNER, map_script=lambda: "var map_div;")
+    named = directives(call(app, f"{MAP_FRAME}index.html").headers["content-security-policy"])
+    assert named["script-src"] == ["'self'", checksum("var map_div;"), "'unsafe-eval'"]
+    assert frame["default-src"] == ["'none'"]
+    for path in ("/", "/component/other/index.html", "/components"):
+        assert "unsafe-eval" not in call(APP, path).headers["content-security-policy"]
+
+
+def test_other_sites_may_frame_what_the_setting_says() -> None:
+    sites = ("https://news.example", "https://other.example:8443")
+    app = SecurityHeaders(INNER, sites)
+    for path in ("/", "/strict", f"{MAP_FRAME}index.html"):
+        parts = directives(call(app, path).headers["content-security-policy"])
+        assert parts["frame-ancestors"] == ["'self'", *sites]
 
 
 def test_a_stricter_page_stays_stricter() -> None:
     answer = call(APP, "/strict")
-    assert answer.headers.getlist("content-security-policy") == ["default-src 'none'"]
+    assert answer.headers.getlist("content-security-policy") == [
+        "default-src 'none'; frame-ancestors 'self'"
+    ]
 
 
 def test_a_crash_is_a_sentence_here_and_a_traceback_in_the_log(

@@ -1,0 +1,125 @@
+"""
+The Content-Security-Policy of each kind of answer: no other host, no script that is not ours.
+
+A script that is written into a document is named by its checksum. One cannot be: the import
+map that `atlas-1/unpack.js` writes, because the addresses in it are made in the browser. It is
+named by a nonce, which is a digest of all that the document is made from. So it is the same in
+each copy of the document, as its ETag needs; and no cell and no link can contain it, because
+what contains it would have another digest.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+#: the part of every policy that the installation decides
+FRAMING = "frame-ancestors"
+
+
+def checksum(text: str) -> str:
+    """
+    Return the source that names an inline script or style.
+
+    Parameters
+    ----------
+    text : str
+        Between its tags.
+
+    Returns
+    -------
+    str
+        ``'sha256-…'``, with its quotation marks.
+    """
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _written(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def page_policy(inline: Sequence[str] = ()) -> str:
+    """
+    Return the policy of a page on which Streamlit runs.
+
+    Parameters
+    ----------
+    inline : sequence of str
+        Checksums and nonces of the scripts written into it, with their quotation marks.
+
+    Returns
+    -------
+    str
+        Without `FRAMING`. ``'self'`` in ``connect-src`` covers the websocket.
+    """
+    return _written(
+        {
+            "default-src": "'none'",
+            # streamlit's small modules and its v2 components are blob: modules
+            "script-src": " ".join(("'self'", *inline, "blob:")),
+            # libraries write the styles of what they draw into the page
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data: blob:",
+            "font-src": "'self' data:",
+            "connect-src": "'self'",
+            "worker-src": "'self' blob:",
+            "frame-src": "'self'",
+            "manifest-src": "'self'",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+        }
+    )
+
+
+def frame_policy(script: str = "") -> str:
+    """
+    Return the policy of the map's frame, the one document in which ``eval`` is allowed.
+
+    Parameters
+    ----------
+    script : str
+        Of the base map: streamlit-folium writes it into the frame, and runs the layers by
+        ``eval``.
+
+    Returns
+    -------
+    str
+        Without `FRAMING`.
+    """
+    inline = f" {checksum(script)}" if script else ""
+    return _written(
+        {
+            "default-src": "'none'",
+            "script-src": f"'self'{inline} 'unsafe-eval'",
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data:",
+            "font-src": "'self'",
+            "connect-src": "'self'",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+        }
+    )
+
+
+def framed(policy: str, sites: Sequence[str] = ()) -> str:
+    """
+    Add to a policy which sites may show the answer in a frame.
+
+    Parameters
+    ----------
+    policy : str
+        Without `FRAMING`.
+    sites : sequence of str
+        Origins; the site itself always may, because its pages have the map in a frame.
+
+    Returns
+    -------
+    str
+        The header's value.
+    """
+    allowed = " ".join(("'self'", *sites))
+    return f"{policy}; {FRAMING} {allowed}"
