@@ -8,7 +8,9 @@ from typing import Protocol
 
 from geo import __version__
 from geo.commands import changes, check, geocode, release, words
+from geo.commands.printing import Parser, complain
 from geo.errors import AtlasError
+from geo.wording import _
 
 
 class Command(Protocol):
@@ -28,7 +30,7 @@ COMMANDS: tuple[Command, ...] = (check, words, changes, release, geocode)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
+    parser = Parser(prog="python -m geo", description=__doc__)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in COMMANDS:
@@ -51,14 +53,22 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0 for success, 1 when the data need a correction, 2 when the call was wrong.
+        0 for success, 1 when the data need a correction, 2 when the call was wrong, 130 when
+        it was interrupted.
     """
     chosen = _parser().parse_args(arguments)
     try:
         status: int = chosen.run(chosen)
     except AtlasError as error:
-        print(error, file=sys.stderr)
+        complain(*error.sentences)
         return 1
+    except OSError as error:
+        # a folder that cannot be listed, a device that has gone
+        name, why = error.filename or chosen.command, error.strerror or error
+        complain(_("{name} cannot be read or written: {why}.").format(name=name, why=why))
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return status
 
 

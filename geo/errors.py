@@ -20,6 +20,11 @@ from __future__ import annotations
 class AtlasError(Exception):
     """Base of every error that carries a sentence for the reader."""
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentence; `ReleaseRefused` may have several."""
+        return (str(self),)
+
 
 class FileUnusable(AtlasError, OSError):
     """A file cannot be opened, read or written; its previous content is unchanged."""
@@ -31,6 +36,14 @@ class LedgerUnreadable(AtlasError, OSError):
 
 class ReleaseRefused(AtlasError):
     """A release would not pass its own check: one sentence for each row that prevents it."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One for each row."""
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
 
 
 class ReleaseUnreadable(AtlasError):

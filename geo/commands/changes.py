@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 from pathlib import Path
 
+from geo.commands.printing import say, say_json
 from geo.releases.changes import differences
 from geo.wording import _
 
@@ -29,11 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the changes; return 0 also where there are none."""
     changes = differences(arguments.old, arguments.new)
     if arguments.json:
-        objects = [dataclasses.asdict(change) for change in changes]
-        print(json.dumps(objects, ensure_ascii=False, indent=2))
+        say_json([dataclasses.asdict(change) for change in changes])
         return 0
-    for change in changes:
-        print(change)
+    say(*changes)
     if not changes:
-        print(_("No row and no field differs."))
+        say(_("No row and no field differs."))
     return 0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import replace
 
 from geo import paths
 from geo.commands.arguments import add_data
+from geo.commands.printing import complain, say, say_json
 from geo.files.check import Examination, examine
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
@@ -75,16 +74,13 @@ def run(arguments: argparse.Namespace) -> int:
     """
     folder = arguments.data or paths.data_folder()
     if not folder.is_dir():
-        print(_("There is no folder “{folder}”.").format(folder=folder), file=sys.stderr)
+        complain(_("There is no folder “{folder}”.").format(folder=folder))
         return 1
     examination = examine(folder, today())
     further = [problem for check in _FURTHER for problem in check(folder)]
     examination = replace(examination, problems=(*examination.problems, *further))
     if arguments.json:
-        objects = [_object(problem) for problem in examination.problems]
-        print(json.dumps(objects, ensure_ascii=False, indent=2))
+        say_json([_object(problem) for problem in examination.problems])
     else:
-        for problem in examination.problems:
-            print(_line(problem))
-        print(_summary(examination))
+        say(*map(_line, examination.problems), _summary(examination))
     return int(any(not problem.warning for problem in examination.problems))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.commands.arguments import add_data
+from geo.commands.printing import say
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
 from geo.paths import PROJECT, data_folder
@@ -81,8 +81,7 @@ def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None =
     # a file with nothing to add is not touched, not even to sort it
     if is_new and not arguments.dry_run:
         write_places(file, outcome.rows)
-    for line in _report(outcome, problems, dry_run=arguments.dry_run):
-        print(_shown(line))
+    say(*_report(outcome, problems, dry_run=arguments.dry_run))
     return 1 if outcome.misses or problems else 0
 
 
@@ -157,10 +156,3 @@ def _summary(outcome: Outcome, set_aside: int, *, dry_run: bool) -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
-
-
-def _shown(text: str) -> str:
-    # a cell may contain anything: what a terminal would obey, or what it cannot write
-    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    encoding = sys.stdout.encoding or "utf-8"
-    return safe.encode(encoding, "backslashreplace").decode(encoding)

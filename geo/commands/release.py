@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import sys
 from pathlib import Path
 
 from geo import paths
 from geo.commands.arguments import add_data
+from geo.commands.printing import complain, say
 from geo.configuration import Configuration
 from geo.errors import AtlasError, FileUnusable
 from geo.ledger.dataset import today
@@ -85,18 +85,17 @@ def _release(arguments: argparse.Namespace) -> int:
     entered = finish(folder)
     planned = plan(folder, today())
     if entered:
-        print(entered)
+        say(entered)
         if planned.unchanged:
             return 0
     refused = refusals(planned, reasons, roles, Configuration.from_environment().roles)
-    for sentence in refused:
-        print(sentence, file=sys.stderr)
     if refused:
+        complain(*refused)
         return 1
     target = write(planned, reasons, roles)
     corrections = ngettext("{n} correction", "{n} corrections", len(planned.changes))
     form = _("Released as {folder}, with {corrections} entered in corrections.csv.")
-    print(form.format(folder=target, corrections=corrections))
+    say(form.format(folder=target, corrections=corrections))
     return 0
 
 

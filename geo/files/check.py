@@ -19,7 +19,7 @@ from geo.files.schema import schema_problems
 from geo.files.tables import Problem, Table, Tables, owner_of, withheld_cells
 
 #: codes of rules that say more of a cell's form than its pattern does
-FORM = frozenset({"date", "unsafe-url", "country-code", "invisible"})
+FORM = frozenset({"date", "unsafe-url", "country-code", "invisible", "marks", "not-nfc"})
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 The rules of the ledger that no schema can express, each a small function over the files.
 
 They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about texts in
-`rules_text`, about coordinates in `rules_places`; `RULES` lists all, with the files that
-each one needs.
+`rules_text`, about characters in `rules_characters`, about coordinates in `rules_places`;
+`RULES` lists all, with the files that each one needs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from geo.files import rules_events, rules_places, rules_text
+from geo.files import rules_characters, rules_events, rules_places, rules_text
 from geo.files.tables import Problem, Row, Tables, at, owner_of, quoted
 from geo.model import dates
 from geo.model.names import country_codes
@@ -154,7 +154,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_events.may_set, ()),
     (rules_events.sets_on_records, ()),
     (rules_events.usual_pair, ()),
-    (rules_events.not_itself, ()),
+    (rules_events.circular, ()),
     (rules_events.claimed, _BOTH),
     (rules_events.same_country, _BOTH),
     (used_sources, (*CITING, "sources")),
@@ -165,7 +165,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_text.house_words, ()),
     (rules_text.capitals, ()),
     (rules_text.addresses, ()),
-    (rules_text.invisible, ()),
+    (rules_characters.invisible, ()),
+    (rules_characters.marks, ()),
+    (rules_characters.composed, ()),
     (rules_text.lengths, ()),
 )
 

@@ -7,7 +7,7 @@ who may set one; an unusual word is only a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from geo.files.tables import Problem, Tables, at, quoted
 from geo.model.vocabulary import (
@@ -20,6 +20,9 @@ from geo.model.vocabulary import (
     WORLDWIDE,
 )
 from geo.wording import _
+
+#: most ids of a circle that are named
+LONGEST_CIRCLE = 8
 
 
 def may_set(tables: Tables) -> Iterator[Problem]:
@@ -72,13 +75,54 @@ def usual_pair(tables: Tables) -> Iterator[Problem]:
         yield at(table, row, "sets", "unusual", message, warning=True)
 
 
-def not_itself(tables: Tables) -> Iterator[Problem]:
-    """Forbid events that restate or contradict themselves."""
+def circular(tables: Tables) -> Iterator[Problem]:
+    """
+    Forbid events that restate or contradict themselves, or restate each other in a circle.
+
+    Two events that contradict each other both say so; that is no circle.
+    """
     table = tables["investigations"]
+    # the column has one id; where it has more, the schema reports that
+    restated = {row["id"]: next(iter(row["repeat_of"].split()), "") for row in table.rows}
+    circles = _circles(restated)
     for row in table.rows:
         for column in ("repeat_of", "differs_from"):
             if row["id"] and row["id"] in row[column].split():
                 yield at(table, row, column, "itself", _("names the event itself"))
+        circle = circles.get(row["id"], ())
+        if len(circle) > 1:
+            message = _("restates itself in a circle: {ids}").format(ids=_named(circle))
+            yield at(table, row, "repeat_of", "circular", message)
+
+
+def _circles(following: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """
+    Find the circles among ids of which each has at most one that follows it.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        For each id in a circle, the ids from itself on until it comes back.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    seen: set[str] = set()
+    for start in following:
+        walked: dict[str, int] = {}
+        here = start
+        while here and here in following and here not in seen:
+            seen.add(here)
+            walked[here] = len(walked)
+            here = following[here]
+        if here in walked:
+            circle = tuple(walked)[walked[here] :]
+            found |= {one: circle[place:] + circle[:place] for place, one in enumerate(circle)}
+    return found
+
+
+def _named(circle: Sequence[str]) -> str:
+    """Write the ids of a circle, the first one at its end too; a long one is cut."""
+    shown = circle if len(circle) <= LONGEST_CIRCLE else (*circle[: LONGEST_CIRCLE - 1], "…")
+    return " → ".join((*shown, circle[0]))
 
 
 def claimed(tables: Tables) -> Iterator[Problem]:

@@ -1,8 +1,9 @@
 """
-Rules about the text of a cell: loaded words, addresses of pages, invisible characters.
+Rules about the text of a cell: loaded words, addresses of pages, lengths.
 
-These rules keep out what would mislead a reader (a reversed text direction, a link with a
-password in it) and words that the atlas uses only in quotations.
+These rules keep out what would mislead a reader (a link with a password in it) and words
+that the atlas uses only in quotations. Those about single characters are in
+`rules_characters`.
 """
 
 from __future__ import annotations
@@ -67,7 +68,6 @@ _SPEAKER = re.compile(rf"^({_CAPITALS})(?=\s*$|\s*[,;/(])")
 
 #: all but the characters of an address: those of ASCII that are visible
 _NOT_IN_ADDRESS = re.compile("[^!-~]")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]")
 
 
 def own_words(text: str) -> str:
@@ -176,27 +176,6 @@ def addresses(tables: Tables) -> Iterator[Problem]:
                 if row[column] and (fault := url_fault(row[column])):
                     message = f"{quoted(row[column])} {fault}"
                     yield at(table, row, column, "unsafe-url", message)
-
-
-def _seen(character: str) -> str:
-    if character in "\r\n\u2028\u2029":
-        return _("holds a line break: write it on one line")
-    if character == "\ufffd":
-        return _("holds “�”: a letter was lost when the file was saved")
-    form = _("holds an invisible character (U+{code}): remove it")
-    return form.format(code=f"{ord(character):04X}")
-
-
-def invisible(tables: Tables) -> Iterator[Problem]:
-    """Forbid control characters and characters that change the direction of a text."""
-    for table in tables.values():
-        for row in table.rows:
-            for column, cell in row.cells.items():
-                # most cells are printable, which is faster to test than the pattern
-                if not cell.isprintable() or "\ufffd" in cell:
-                    match = _INVISIBLE.search(cell)
-                    if match:
-                        yield at(table, row, column, "invisible", _seen(match.group()))
 
 
 def lengths(tables: Tables) -> Iterator[Problem]:

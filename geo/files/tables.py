@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from geo.model.characters import printable
 from geo.model.text import fold
 from geo.wording import _, ngettext
 
@@ -61,11 +62,6 @@ def quoted(text: str, most: int = 60) -> str:
     """
     cut = text if len(text) <= most else text[: most - 1] + "…"
     return f'"{printable(cut)}"'
-
-
-def printable(text: str) -> str:
-    """Escape characters that are invisible or break the line."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def too_long(length: int, most: int) -> str:
@@ -135,8 +131,9 @@ class Problem:
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}:{self.row}"
         if self.field:
-            place += f" {printable(self.field)}"
-        return f"{place}: {self.message}"
+            place += f" {self.field}"
+        # to terminals and log files; a message may quote a cell, and the name of a column is one
+        return printable(f"{place}: {self.message}")
 
 
 def owner_of(row: Row) -> str:

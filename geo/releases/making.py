@@ -90,7 +90,7 @@ def _checked(draft: Draft, made: Plan) -> None:
         if not problem.warning
     ]
     if failures:
-        raise ReleaseRefused("\n".join(failures))
+        raise ReleaseRefused(*failures)
 
 
 def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.files.register import RELEASES
+from geo.files.rules_characters import character_faults
 from geo.files.tables import Tables
 from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
@@ -144,8 +145,8 @@ def _unexplained(made: Plan, reasons: Mapping[str, str]) -> Iterator[str]:
         elif reason == WITHHELD:
             form = _("{row}: the reason is “{word}”, which is in the place of what is withheld.")
             yield form.format(row=row, word=WITHHELD)
-        elif not reason.isprintable():
-            yield _("{row}: the reason holds an invisible character.").format(row=row)
+        for fault in character_faults(reason):
+            yield _("{row}: the reason {fault}.").format(row=row, fault=fault)
 
 
 def refusals(

@@ -93,7 +93,7 @@ def test_not_found_is_named_and_exits_with_one_and_the_rest_is_written(
     assert command.run(arguments("--data", folder), geocoders=[world]) == 1
     assert cities(folder) == ["Rome"]
     out = capsys.readouterr().out
-    assert "Not found: Atlantis\\x1b[2J (IT): gazetteer: no such city in IT." in out
+    assert "Not found: Atlantis\\u001b[2J (IT): gazetteer: no such city in IT." in out
     assert "Not found: Windhoek (ZA): gazetteer: no such city in ZA." in out
     assert "2 not found" in out
 

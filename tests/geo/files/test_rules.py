@@ -483,30 +483,6 @@ def test_an_unsafe_address_is_one_line(files: LedgerFiles, column: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("sign", "sentence"),
-    [
-        ("\x00", "holds an invisible character (U+0000): remove it"),
-        ("\x1b", "holds an invisible character (U+001B): remove it"),
-        ("\x85", "holds an invisible character (U+0085): remove it"),
-        ("\u202e", "holds an invisible character (U+202E): remove it"),
-        ("\u2066", "holds an invisible character (U+2066): remove it"),
-        ("\ufeff", "holds an invisible character (U+FEFF): remove it"),
-        ("\n", "holds a line break: write it on one line"),
-        ("\u2028", "holds a line break: write it on one line"),
-        ("\ufffd", "holds “�”: a letter was lost when the file was saved"),
-    ],
-)
-def test_signs_that_cannot_be_seen(files: LedgerFiles, sign: str, sentence: str) -> None:
-    row = files.edit("stations", "ie-dublin-1", summary=f"On the list{sign}of 2022")
-    assert files.new() == [f"stations.csv:{row} summary: {sentence}"]
-
-
-def test_signs_that_belong_to_a_language_are_kept(files: LedgerFiles) -> None:
-    files.edit("sources", "oireachtas-2022-10-25", title="می\u200cخواهم\u200f été\u00a0! 東京")
-    assert files.new() == []
-
-
 @pytest.mark.parametrize(("column", "length"), [("unit", 31), ("period", 401), ("country", 401)])
 def test_no_cell_is_longer_than_a_reader_bears(
     files: LedgerFiles, column: str, length: int

@@ -1,0 +1,84 @@
+"""
+Rules about the characters of a cell: what cannot be seen, and what has two spellings.
+
+They hold for every cell and know no exception. A joiner that Persian uses, or one inside an
+emoji, cannot be told from one that hides a word from a search, so titles are written
+without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from geo.files.tables import Problem, Tables, at
+from geo.model.characters import (
+    MOST_MARKS,
+    code_point,
+    composed_at,
+    decomposed,
+    hidden,
+    is_break,
+    stacked,
+)
+from geo.wording import _
+
+#: most characters of one cell that are reported
+WRONG_CHARACTERS = 10
+
+
+def _cells(tables: Tables, fault: Callable[[str], Iterator[str]], code: str) -> Iterator[Problem]:
+    for table in tables.values():
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                # most cells are ordinary, which is faster to test than to look for a fault
+                if not (cell.isascii() and cell.isprintable()):
+                    for message in fault(cell):
+                        yield at(table, row, column, code, message)
+
+
+def _invisible(cell: str) -> Iterator[str]:
+    if "\ufffd" in cell:
+        yield _("holds “�”: a letter was lost when the file was saved")
+    places = hidden(cell)
+    if any(is_break(cell[place]) for place in places):
+        yield _("holds a line break: write it on one line")
+    named = [place for place in places if not is_break(cell[place])]
+    for place in named[:WRONG_CHARACTERS]:
+        form = _("has an invisible character at place {n} ({code}): remove it")
+        yield form.format(n=place + 1, code=code_point(cell[place]))
+
+
+def _marks(cell: str) -> Iterator[str]:
+    place = stacked(cell)
+    if place is not None:
+        form = _("has too many marks on a letter at place {n} ({code}): at most {most}")
+        yield form.format(n=place + 1, code=code_point(cell[place]), most=MOST_MARKS)
+
+
+def _composed(cell: str) -> Iterator[str]:
+    place = decomposed(cell)
+    if place is not None:
+        form = _("is not in Unicode’s form NFC at place {n} ({code}): write “{letter}” there")
+        letter = composed_at(cell, place)
+        yield form.format(n=place + 1, code=code_point(cell[place]), letter=letter)
+
+
+def invisible(tables: Tables) -> Iterator[Problem]:
+    """Forbid controls, formats, characters of private use, and others that cannot be seen."""
+    yield from _cells(tables, _invisible, "invisible")
+
+
+def marks(tables: Tables) -> Iterator[Problem]:
+    """Forbid more than three marks on a letter: they are drawn over the lines around it."""
+    yield from _cells(tables, _marks, "marks")
+
+
+def composed(tables: Tables) -> Iterator[Problem]:
+    """Require form NFC: one word that is spelt in two ways is not found by the other."""
+    yield from _cells(tables, _composed, "not-nfc")
+
+
+def character_faults(text: str) -> Iterator[str]:
+    """Yield what is wrong with the characters of a text that is to become a cell."""
+    for fault in (_invisible, _marks, _composed):
+        yield from fault(text)
