@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.web.middleware import EVERYWHERE
 from geo.web.not_found import not_found_page
 from geo.web.request_limits import body_excess, head_excess, refusal
 from geo.wording import _
@@ -94,7 +95,10 @@ class AllowList:
         refused = self._socket(scope) if scope["type"] == "websocket" else self._http(scope)
         if refused is None:
             await self.app(scope, receive, send)
-        elif scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
+        elif scope["type"] == "http":
+            await refused(scope, receive, send)
+        elif "websocket.http.response" in scope.get("extensions", {}):
+            refused.headers.update(EVERYWHERE)  # `SecurityHeaders` passes websockets
             await refused(scope, receive, send)
         else:
             # before it was accepted: the server answers 403

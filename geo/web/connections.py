@@ -55,7 +55,7 @@ class Bounds:
     reading: float = 30.0
     waiting_most: int = 512
     unread_most: int = 256
-    unread_bytes: int = 67_108_864
+    unread_bytes: int = 33_554_432
     waiting: dict[Connection, None] = field(default_factory=dict)
     unread: dict[Connection, None] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import h11
@@ -102,14 +102,7 @@ class BoundedProtocol(H11Protocol):
         super().data_received(data)
         if self.transport.is_closing() or self._refused or self._upgraded:
             return
-        if self._arriving:
-            if self._deadline is None:
-                self._deadline = self.loop.call_later(self._bounds.arriving, self._late)
-        else:
-            self._dropped = 0
-            self._deadline = _cancel(self._deadline)
-        if self._busy:
-            self._bounds.waiting.pop(self, None)
+        self._follow()
 
     def pause_writing(self) -> None:
         """Begin to look whether the client reads."""
@@ -130,8 +123,8 @@ class BoundedProtocol(H11Protocol):
         if self.unsent:
             self._lag()
         super().on_response_complete()
-        if self._busy:  # with a request that had come before this answer was complete
-            self._bounds.waiting.pop(self, None)
+        # the next request may have come already, or a part of it
+        self._follow()
 
     def timeout_keep_alive_handler(self) -> None:
         """Close a connection on which no further request came."""
@@ -167,6 +160,16 @@ class BoundedProtocol(H11Protocol):
         if self.conn.their_state is h11.IDLE:
             return bool(self.conn.trailing_data[0])
         return self.conn.their_state is h11.SEND_BODY
+
+    def _follow(self) -> None:
+        """Set the clock by what has come of a request."""
+        if not self._arriving:
+            self._dropped = 0
+            self._deadline = _cancel(self._deadline)
+        elif self._deadline is None and not self.transport.is_closing():
+            self._deadline = self.loop.call_later(self._bounds.arriving, self._late)
+        if self._busy:
+            self._bounds.waiting.pop(self, None)
 
     def _late(self) -> None:
         self._deadline = None
@@ -211,7 +214,7 @@ class BoundedProtocol(H11Protocol):
             h11.Data(data=sentence.encode()),
             h11.EndOfMessage(),
         )
-        self.transport.write(b"".join(_written(self.conn, events)))
+        self.transport.write(b"".join(self.conn.send(event) or b"" for event in events))
         if self.transport.can_write_eof():
             # closed at once, what is still on its way would reset the connection, and the
             # client would never read the sentence
@@ -228,10 +231,6 @@ class BoundedProtocol(H11Protocol):
         self._stop_waiting()
         self._look = _cancel(self._look)
         self._bounds.forget(self)
-
-
-def _written(connection: h11.Connection, events: Iterable[h11.Event]) -> list[bytes]:
-    return [connection.send(event) or b"" for event in events]
 
 
 def _cancel(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:

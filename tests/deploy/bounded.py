@@ -55,7 +55,7 @@ def served(bounds: Bounds, app: Any = APP) -> Iterator[int]:
         ws="websockets-sansio",
         lifespan="off",
         log_config=None,
-        timeout_keep_alive=2,
+        timeout_keep_alive=5,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

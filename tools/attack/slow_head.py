@@ -15,7 +15,7 @@ from tools.attack.serving import Server
 EACH = 200
 #: seconds that they are fed, a byte each a second
 SECONDS = 25
-_GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
+_GET = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n"
 #: the largest file, which costs the server nothing to make
 _LARGE = max((file.stat().st_size, name) for name, file in manifest_files(ASSETS).items())[1]
 #: what each kind sends first, what it goes on with, and whether it reads

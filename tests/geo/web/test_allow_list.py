@@ -207,6 +207,7 @@ def test_other_websockets_are_refused_before_they_open(
     assert not seen
     assert answer.messages[0]["type"] == "websocket.http.response.start"
     assert answer.status == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
     # a server without that extension answers 403 to a socket that is closed so early
     seen, answer = socket(path, query)
     assert not seen
