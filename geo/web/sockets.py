@@ -22,6 +22,8 @@ from geo.web.socket_messages import POLICY_VIOLATION, Conversation
 from geo.wording import _
 
 TRY_AGAIN_LATER = 1013  # IANA's register of close codes
+#: where Streamlit answers websockets, also below a prefix
+STREAM = "/_stcore/stream"
 _SUBPROTOCOL = "streamlit"
 _HOST = re.compile(r"(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::(?P<port>\d{1,5}))?", re.ASCII)
 
@@ -52,7 +54,7 @@ class OwnSockets:
             await self.app(scope, receive, send)
             return
         known = own_headers(Headers(scope=scope))
-        if known is None:
+        if known is None or not scope["path"].endswith(STREAM):
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         key = client_key(scope)

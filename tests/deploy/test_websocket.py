@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import resource
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.browser.serving import Server, serving
+from geo.paths import PROJECT
+from tests.browser.serving import Server, environment_of, free_port, running
 from tests.deploy.sessions import Session
 from tests.forged_messages import forged_messages
+from tests.ledger_files import DATA
 from tests.sizes import size
 from tools.attack.frames import CONTINUED, PING, TEXT, Socket, frame
 
@@ -18,9 +24,29 @@ UNFINISHED = 40  # sockets
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server")) as running:
-        yield running
+def processes(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Server, subprocess.Popen[bytes]]]:
+    # a thousand sockets have two ends, and the server inherits the limit
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    folder, port = tmp_path_factory.mktemp("server"), free_port()
+    running_server = Server(f"http://localhost:{port}", folder)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = environment_of(folder, DATA)
+    with running(command, running_server, environment, cwd=PROJECT) as process:
+        yield running_server, process
+
+
+@pytest.fixture
+def server(processes: tuple[Server, subprocess.Popen[bytes]]) -> Server:
+    return processes[0]
+
+
+@pytest.fixture
+def descriptors(processes: tuple[Server, subprocess.Popen[bytes]]) -> Callable[[], int]:
+    """How many files and sockets the server has open; for Linux."""
+    return lambda: len(os.listdir(f"/proc/{processes[1].pid}/fd"))
 
 
 @pytest.fixture
@@ -155,3 +181,24 @@ def test_unfinished_messages_end_with_their_socket(server: Server, port: int) ->
         one.drop()
     with Socket(port) as another:
         assert another.answers()
+
+
+def test_idle_pages_are_held_and_nothing_is_left_of_them(
+    port: int, descriptors: Callable[[], int]
+) -> None:
+    with Socket(port) as first:
+        assert first.answers()
+        before = descriptors()
+        idle = [Socket(port) for _number in range(size(30, 100))]
+        assert descriptors() - before <= len(idle) + 10, "one for each without a run"
+        # the bar: 1,000 pages that are open and do nothing
+        live = [Socket(port) for _number in range(size(20, 1000))]
+        assert all(socket.answers() for socket in live)
+        assert first.answers()
+        for socket in (*idle, *live):
+            socket.drop()
+        end = time.monotonic() + 20
+        while descriptors() > before + 10:
+            assert time.monotonic() < end, (before, descriptors())
+            time.sleep(0.05)  # between two looks
+        assert first.answers()

@@ -185,6 +185,8 @@ class Socket:
             return True
         except OSError:
             return False
+        finally:
+            self._connection.settimeout(PATIENCE)
         return False
 
     def _head(self) -> bytes:

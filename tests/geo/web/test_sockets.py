@@ -32,7 +32,10 @@ HOST = {"host": "localhost:8501"}
 
 
 def _open(
-    headers: list[tuple[str, str]], kind: str = "websocket", places: Places | None = None
+    headers: list[tuple[str, str]],
+    kind: str = "websocket",
+    places: Places | None = None,
+    path: str = "/_stcore/stream",
 ) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Open a socket; return the headers that the dashboard is told of, and what is sent."""
     reached: list[dict[str, str]] = []
@@ -54,6 +57,7 @@ def _open(
 
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
     scope: dict[str, Any] = {"type": kind, "headers": raw, "client": ("192.0.2.1", 5000)}
+    scope["path"] = path
     scope["extensions"] = {"websocket.http.response": {}}
     asyncio.run(OwnSockets(app, ANY, places)(scope, receive, send))
     return reached, sent
@@ -111,6 +115,11 @@ def test_hosts_that_are_none_are_closed(hosts: list[str]) -> None:
     assert _open(headers) == ([], CLOSED)
     own = [("origin", f"http://{host}") for host in hosts[:1]]
     assert _open([*headers, *own]) == ([], CLOSED)
+
+
+@pytest.mark.parametrize("path", ["/", "/timeline", "/_stcore/stream/", "/_stcore/streams", ""])
+def test_there_is_one_address_for_sockets(path: str) -> None:
+    assert _open(list(HOST.items()), path=path) == ([], CLOSED)
 
 
 def test_several_origins_are_closed() -> None:
