@@ -62,7 +62,7 @@ def _watched(reader: Reader) -> Page:
 
 
 @pytest.mark.parametrize("window", [NARROW, DESK][: size(1, 2)], ids=lambda w: str(w["width"]))
-def test_no_text_breaks_a_page(readers: Readers, hostile: Server, window: dict[str, int]) -> None:
+def test_no_text_breaks_a_page(hostile: Server, readers: Readers, window: dict[str, int]) -> None:
     reader = readers(hostile, window)
     page = _watched(reader)
     faults = {}
@@ -81,7 +81,7 @@ def test_no_text_breaks_a_page(readers: Readers, hostile: Server, window: dict[s
 @pytest.mark.parametrize(
     "address", ["/?place=NL", "/timeline?country=NL", "/data?country=NL"][: size(1, 3)]
 )
-def test_no_text_breaks_a_live_page(readers: Readers, hostile: Server, address: str) -> None:
+def test_no_text_breaks_a_live_page(hostile: Server, readers: Readers, address: str) -> None:
     reader = readers(hostile, NARROW)
     page = _watched(reader)
     page.goto(hostile.url + address)
