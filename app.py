@@ -22,9 +22,8 @@ from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
-from geo.link.readings import freeze_readings
+from geo.link.readings import freeze_readings, known_releases
 from geo.paths import FRAME, data_folder
-from geo.releases.folders import releases
 from geo.screen.context import Screen
 from geo.screen.page import blocks
 from geo.ui.messages import ends_run, parse_message
@@ -117,7 +116,7 @@ pages = [
     *sitemap_routes(open_, settings, paths),
     *page_routes(open_, settings, paths),
     *share_routes(open_, settings, paths),
-    *api_routes(open_, lambda: releases(data_folder())),
+    *api_routes(open_, lambda: known_releases(data_folder()).whole),
     *feed_routes(open_),
     *picture_routes(open_, settings),
 ]

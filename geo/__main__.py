@@ -8,9 +8,8 @@ from typing import Protocol
 
 from geo import __version__
 from geo.commands import changes, check, geocode, release, words
-from geo.commands.printing import Parser, complain
-from geo.errors import AtlasError
-from geo.wording import _
+from geo.commands.ending import status_of
+from geo.commands.printing import Parser
 
 
 class Command(Protocol):
@@ -57,19 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         it was interrupted.
     """
     chosen = _parser().parse_args(arguments)
-    try:
-        status: int = chosen.run(chosen)
-    except AtlasError as error:
-        complain(*error.sentences)
-        return 1
-    except OSError as error:
-        # a folder that cannot be listed, a device that has gone
-        name, why = error.filename or chosen.command, error.strerror or error
-        complain(_("{name} cannot be read or written: {why}.").format(name=name, why=why))
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return status
+    return status_of(chosen.command, lambda: chosen.run(chosen))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
 from geo.views.mercator_land import land, whole  # noqa: E402
 from geo.views.outline import COARSE, FOLDER  # noqa: E402
 from geo.views.palette import DARK, LIGHT, Palette  # noqa: E402
@@ -41,8 +43,8 @@ def image() -> str:
 
 def main() -> None:
     """Write the image."""
-    TARGET.write_text(image(), encoding="utf-8")
+    write_atomically(TARGET, image())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(status_of("build_land", main))

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ Point = tuple[float, float]
 Ring = list[Point]
 
 PROJECT = Path(__file__).resolve().parent.parent
+# run by its path, the script has its own folder on the path and not the project's
+sys.path.insert(0, str(PROJECT))
+
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
+
 TARGET = PROJECT / "geo" / "assets" / "outline-visionscarto-1.0.0"
 SCALES = ("110m", "50m")
 DECIMALS = 2
@@ -264,19 +271,10 @@ def anchors(countries: Mapping[str, MultiPolygon], codes: Mapping[str, str]) -> 
     return dict(sorted(points.items()))
 
 
-def write(path: Path, value: object) -> None:
-    """
-    Write compact JSON that ends in one line feed on every system.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    value : object
-        In ASCII, other characters escaped.
-    """
+def _write(path: Path, value: object) -> None:
+    """Write compact JSON in ASCII that ends in one line feed on every system."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True) + "\n"
-    path.write_bytes(text.encode("ascii"))
+    write_atomically(path, text)
 
 
 def main() -> None:
@@ -287,14 +285,13 @@ def main() -> None:
         "--out", type=Path, default=TARGET, help="where to write (default: %(default)s)"
     )
     given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
     codes = iso_codes()
     for scale in SCALES:
         countries = read_countries(given.package, scale)
-        write(given.out / f"countries-{scale}.json", features(countries, codes))
+        _write(given.out / f"countries-{scale}.json", features(countries, codes))
     # the last scale is the finest
-    write(given.out / "anchors.json", anchors(countries, codes))
+    _write(given.out / "anchors.json", anchors(countries, codes))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(status_of("build_outline", main))

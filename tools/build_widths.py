@@ -9,11 +9,19 @@ reads fonts.
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parent.parent / "geo" / "assets" / "source-sans-3.52.0"
+PROJECT = Path(__file__).resolve().parent.parent
+# run by its path, the script has its own folder on the path and not the project's
+sys.path.insert(0, str(PROJECT))
+
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
+
+FONTS = PROJECT / "geo" / "assets" / "source-sans-3.52.0"
 WEIGHTS = {"400": "SourceSans3-Regular.ttf", "600": "SourceSans3-Semibold.ttf"}
 
 
@@ -34,8 +42,8 @@ def table() -> dict[str, dict[str, int]]:
 def main() -> None:
     """Write ``widths.json`` beside the fonts."""
     text = json.dumps(table(), separators=(",", ":"))
-    (FONTS / "widths.json").write_text(text + "\n", encoding="utf-8")
+    write_atomically(FONTS / "widths.json", text + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(status_of("build_widths", main))

@@ -9,6 +9,7 @@ order, so that the same texts always give the same bytes.
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,12 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import write_po
 
 PROJECT = Path(__file__).resolve().parent.parent
+# run by its path, the script has its own folder on the path and not the project's
+sys.path.insert(0, str(PROJECT))
+
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
+
 MAPPING = PROJECT / "babel.cfg"
 TARGET = PROJECT / "geo" / "locale" / "atlas.pot"
 #: the functions of geo/wording.py; further arguments, such as a language, are no texts
@@ -82,10 +89,9 @@ def catalogue(project: Path = PROJECT) -> str:
 def main() -> None:
     """Write the file and print how many texts it has."""
     text = catalogue()
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
+    write_atomically(TARGET, text)
     print(f"{TARGET.relative_to(PROJECT)}: {text.count('msgid ') - 1} texts")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(status_of("messages", main))

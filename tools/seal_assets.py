@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
-ASSETS = Path(__file__).resolve().parent.parent / "geo" / "assets"
+PROJECT = Path(__file__).resolve().parent.parent
+# run by its path, the script has its own folder on the path and not the project's
+sys.path.insert(0, str(PROJECT))
+
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
+
+ASSETS = PROJECT / "geo" / "assets"
 
 
 def main() -> None:
@@ -25,8 +33,8 @@ def main() -> None:
             for file in sorted(folder.rglob("*"))
             if file.is_file()
         }
-    manifest.write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_atomically(manifest, json.dumps(listed, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(status_of("seal_assets", main))

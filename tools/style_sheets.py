@@ -19,6 +19,8 @@ import cssbeautifier
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
 from geo.views.palette import DARK, LIGHT, PRINT, Palette  # noqa: E402
 
 BEGIN = "/* palette: written by tools/style_sheets.py from geo/views/palette.py */"
@@ -152,9 +154,9 @@ def main() -> int:
     for path, text in sheets:
         print(f"{path.relative_to(PROJECT)}: {'run make assets' if check else 'rewritten'}")
         if not check:
-            path.write_text(text, encoding="utf-8")
+            write_atomically(path, text)
     return int(check and bool(sheets))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(status_of("style_sheets", main))

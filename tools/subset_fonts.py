@@ -14,15 +14,24 @@ name “Source” for the fonts as they are, so the subsets have names of their 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-ASSETS = Path(__file__).resolve().parent.parent / "geo" / "assets"
+PROJECT = Path(__file__).resolve().parent.parent
+# run by its path, the script has its own folder on the path and not the project's
+sys.path.insert(0, str(PROJECT))
+
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
+
+ASSETS = PROJECT / "geo" / "assets"
 FOLDER = "atlas-fonts-1"
 STYLES = ASSETS / "atlas-1" / "fonts.css"
 SANS = ASSETS / "source-sans-3.52.0"
@@ -197,7 +206,9 @@ def main() -> None:
         for part, ranges in PARTS.items():
             font, codes = subset(face, ranges)
             file = ASSETS / FOLDER / face.file(part)
-            font.save(file)
+            saved = BytesIO()
+            font.save(saved)
+            write_atomically(file, saved.getvalue())
             print(f"{file.name}: {len(codes)} characters, {file.stat().st_size} bytes")
             rules.append(
                 FACE.format(
@@ -210,8 +221,8 @@ def main() -> None:
             )
     variables = "".join(f"  --{name}: {stack};\n" for name, stack in STACKS.items())
     text = HEAD + "\n".join([*rules, f":root {{\n{variables}}}\n"])
-    STYLES.write_text(text, encoding="utf-8")
+    write_atomically(STYLES, text)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(status_of("subset_fonts", main))

@@ -16,6 +16,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 # run by its path, the script has its own folder on the path and not the project's
 sys.path.insert(0, str(PROJECT))
 
+from geo.commands.ending import status_of  # noqa: E402
+from geo.files.writing import write_atomically  # noqa: E402
 from geo.link.kinds import Parameter  # noqa: E402
 from geo.link.parameters import parameters  # noqa: E402
 
@@ -41,6 +43,11 @@ def document(text: str) -> str:
     return written
 
 
-if __name__ == "__main__":
-    TARGET.write_text(document(TARGET.read_text(encoding="utf-8")), encoding="utf-8")
+def main() -> None:
+    """Write the document and print how many parameters the table has."""
+    write_atomically(TARGET, document(TARGET.read_text(encoding="utf-8")))
     print(f"{TARGET.relative_to(PROJECT)}: {len(parameters())} parameters")
+
+
+if __name__ == "__main__":
+    sys.exit(status_of("tables", main))

@@ -32,7 +32,7 @@ from geo.errors import AtlasError
 from geo.exports.file_names import file_name
 from geo.exports.json_documents import notices, version_json
 from geo.link.addresses import with_query
-from geo.releases.folders import Release
+from geo.releases.listing import Release
 from geo.screen.api_page import Described, documentation
 from geo.web.cross_origin import (
     LINKS,

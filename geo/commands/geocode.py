@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from geo.commands.arguments import add_data
 from geo.commands.printing import say
 from geo.files.tables import Problem
+from geo.files.writing import sweep_drafts
 from geo.ledger.dataset import today
 from geo.paths import PROJECT, data_folder
 from geo.places.places_csv import (
@@ -74,6 +75,8 @@ def run(arguments: argparse.Namespace, *, geocoders: Sequence[Geocoder] | None =
     file = folder / PLACES
     if geocoders is None:
         geocoders = _geocoders(online=arguments.online)
+    if not arguments.dry_run:
+        sweep_drafts(file)
     existing = read_places(file)
     places, problems = read_stations(folder / STATIONS, countries=country_codes())
     outcome = fill(places, existing, geocoders, today=today(), progress=_progress)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.commands.arguments import add_data
 from geo.errors import AtlasError
+from geo.files.writing import write_atomically
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
 from geo.paths import PROJECT, data_folder
@@ -53,12 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     Raises
     ------
     AtlasError
-        With a sentence, when another ledger would replace the project's own page.
+        With a sentence, when another ledger would replace the project's own page, or the page
+        cannot be written.
     """
     folder = arguments.data or data_folder()
     if arguments.to is None and folder.resolve() != PROJECT / "data":
         message = _("{file} is about the project's own data: say with --to where to write.")
         raise AtlasError(message.format(file=TARGET.relative_to(PROJECT).as_posix()))
     page = render(Dataset.load(folder))
-    (arguments.to or TARGET).write_text(page, encoding="utf-8")
+    write_atomically(arguments.to or TARGET, page)
     return 0

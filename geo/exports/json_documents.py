@@ -20,7 +20,7 @@ from geo.link.opening import Opened
 from geo.model.dates import Interval
 from geo.model.entities import Event, Source
 from geo.model.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
-from geo.releases.folders import Release
+from geo.releases.listing import Release
 from geo.wording import _
 from geo.words.permanent_lines import LICENCE, LICENCE_URL
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.files.package import Resource, resources
+from geo.files.regular import read_regular
 from geo.files.schema import Suggester
 from geo.files.tables import Problem, Row, Table, quoted
 from geo.wording import _
@@ -171,7 +172,7 @@ def _text(content: bytes, file: str, problems: list[Problem]) -> str:
 def _content(path: Path, file: str) -> bytes | Problem:
     """Return the content of a text file, or the problem that prevents it."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path)
     except FileNotFoundError:
         return Problem(
             file=file, row=None, field=None, code="missing-file", message=_("the file is missing")

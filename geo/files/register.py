@@ -9,38 +9,22 @@ alone.
 
 from __future__ import annotations
 
-import json
 import re
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from geo.files.descriptions import CHECKSUMS, damage, description
 from geo.files.package import resources
 from geo.files.reading import read_tables
 from geo.files.replacing import SUCCESSOR
 from geo.files.tables import Row, Table
 
 RELEASES = "releases"
-DESCRIPTION = "release.json"
 #: what a release entered in the register, in its description
 ENTRIES = "corrections"
 #: pattern of the name of a release's folder: its day and its version
 NAME = "[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}"
-
-
-def description(release: Path) -> dict[str, Any]:
-    """
-    Read the description of a release.
-
-    Raises
-    ------
-    OSError, ValueError
-        When its ``release.json`` is missing, or no JSON object.
-    """
-    content = json.loads((release / DESCRIPTION).read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
-        raise ValueError(DESCRIPTION)
-    return content
 
 
 def _contents(folder: Path) -> set[str]:
@@ -53,12 +37,18 @@ def _identity(folder: Path) -> tuple[str, str]:
     return str(said.get("number")), f"{said.get('date')}-{said.get('version')}"
 
 
+def _whole(folder: Path) -> bool:
+    """Say whether a release is as its checksums say; one without any may be."""
+    said = description(folder)
+    return CHECKSUMS not in said or not damage(folder, said)
+
+
 def _replaces(successor: Path) -> bool:
     """Say whether a folder is the whole of the release that it is named after."""
     partner = successor.with_name(successor.name.removesuffix(SUCCESSOR))
     try:
         number, name = _identity(successor)
-        if name != partner.name:
+        if name != partner.name or not _whole(successor):
             return False
         return not partner.exists() or (
             _identity(partner) == (number, name) and _contents(partner) <= _contents(successor)
@@ -78,7 +68,7 @@ def successors(folder: Path) -> list[Path]:
     List the folders that are to replace a release of a ledger.
 
     Such a folder has the release's name and `SUCCESSOR`, its number and version, and all its
-    files. No other folder replaces anything, whatever its name.
+    files, as its own checksums have them. No other folder replaces anything, whatever its name.
     """
     return [
         one

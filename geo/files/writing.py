@@ -1,5 +1,5 @@
 """
-Writing files and folders whole or not at all.
+Writing files whole or not at all; folders are written by `geo.files.replacing`.
 
 New content is written next to its target, flushed to the disk, and put in place by one
 rename. A writer that is killed before that leaves a draft, whose name begins with a point
@@ -12,8 +12,7 @@ import contextlib
 import os
 import re
 import shutil
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,7 +42,22 @@ def flush_names(folder: Path) -> None:
             os.close(opened)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_flushed(path: Path, content: bytes) -> None:
+    """
+    Write a file and flush it to the disk.
+
+    Parameters
+    ----------
+    path : Path
+        Of a draft: its old content, if there is one, is gone from the first moment on.
+    content : bytes
+        All of it.
+
+    Raises
+    ------
+    OSError
+        When the system refuses.
+    """
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:
         left = memoryview(content)
@@ -127,17 +141,17 @@ def remaining(path: Path) -> FileUnusable:
     return FileUnusable(form.format(path=path))
 
 
-def drafted(path: Path, text: str) -> Draft:
+def drafted(path: Path, content: str | bytes) -> Draft:
     """
-    Write a text to a draft of the file that it is for.
+    Write the content of a file to a draft of it.
 
     Parameters
     ----------
     path : Path
         The file; a link is followed, not replaced. Folders are made if they are missing.
         The new file gets the mode of the old one.
-    text : str
-        Written as UTF-8 with its line ends as they are.
+    content : str or bytes
+        A text is written as UTF-8 with its line ends as they are.
 
     Returns
     -------
@@ -154,7 +168,9 @@ def drafted(path: Path, text: str) -> Draft:
     try:
         with system_errors(path.name):
             draft.target.parent.mkdir(parents=True, exist_ok=True)
-            _write(draft.path, text.encode("utf-8"))
+            write_flushed(
+                draft.path, content.encode("utf-8") if isinstance(content, str) else content
+            )
             if draft.target.exists():
                 shutil.copymode(draft.target, draft.path)
     except BaseException:
@@ -163,91 +179,46 @@ def drafted(path: Path, text: str) -> Draft:
     return draft
 
 
-def _like(path: Path, model: Path) -> None:
-    """Give a file or a folder the group and the mode of another."""
-    wanted = model.stat()
-    if path.stat().st_gid != wanted.st_gid:
-        os.chown(path, -1, wanted.st_gid)
-    # after the group, since to change it clears bits of the mode
-    path.chmod(stat.S_IMODE(wanted.st_mode))
-
-
-def _modelled(draft: Path, model: Path) -> None:
-    """Give a folder, and what is in it, the groups and modes of another; add empty folders."""
-    inside = [path.relative_to(model) for path in sorted(model.rglob("*"))]
-    for path in inside:
-        if (model / path).is_dir():
-            (draft / path).mkdir(exist_ok=True)
-    # from within, as a folder may not be writable afterwards
-    for path in reversed(inside):
-        if (draft / path).exists():
-            _like(draft / path, model / path)
-    _like(draft, model)
-
-
-def drafted_folder(path: Path, files: Mapping[str, bytes], model: Path | None = None) -> Draft:
-    """
-    Write the files of a folder that does not exist yet to a draft.
-
-    Parameters
-    ----------
-    path : Path
-        The folder; those above it are made if they are missing.
-    files : mapping of str to bytes
-        Content by the file's path in the folder.
-    model : Path, optional
-        A folder whose groups, modes and empty folders the new one gets; until it has them,
-        it is private.
-
-    Returns
-    -------
-    Draft
-        Complete and not yet in place.
-
-    Raises
-    ------
-    FileUnusable
-        When one of them cannot be written; no draft is left then.
-    """
-    draft = Draft(path, path.name)
-    try:
-        with system_errors(path.name):
-            draft.drop()
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft.path.mkdir(mode=0o700 if model else 0o777)
-            flush_names(path.parent.parent)
-            for name, content in files.items():
-                file = draft.path / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                _write(file, content)
-            for folder in {(draft.path / name).parent for name in files}:
-                flush_names(folder)
-            if model:
-                _modelled(draft.path, model)
-    except BaseException:
-        draft.drop()
-        raise
-    return draft
-
-
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """
     Replace the content of a file: readers see the old content or the new, never a part.
+
+    Drafts of the file that a killed writer left are removed first.
 
     Parameters
     ----------
     path : Path
         Made if it is missing, folders included; a link is followed, not replaced.
-    text : str
-        Written as UTF-8 with its line ends as they are.
+    content : str or bytes
+        A text is written as UTF-8 with its line ends as they are.
 
     Raises
     ------
     FileUnusable
         When the file cannot be written; the old one is then unchanged.
     """
-    with drafted(path, text) as draft:
+    sweep_drafts(path)
+    with drafted(path, content) as draft:
         draft.put()
+
+
+def sweep_drafts(path: Path) -> None:
+    """
+    Remove the drafts of a file that a killed writer left.
+
+    Parameters
+    ----------
+    path : Path
+        The file; the drafts are beside the file that a link leads to.
+
+    Raises
+    ------
+    FileUnusable
+        With a sentence, when one of them cannot be removed.
+    """
+    with system_errors(path.name):
+        target = path.resolve()
+    sweep(target.parent, re.escape(target.name))
 
 
 def sweep(folder: Path, targets: str) -> None:

@@ -24,7 +24,7 @@ from geo.link.readings import (
     files_of,
     newest,
     release_as_of,
-    releases_by_version,
+    releases_of,
     snapshot,
     tables_of,
 )
@@ -99,7 +99,7 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         # all files count: what is withheld by now may have been removed from one of them
         of_releases = files_of(folder, "releases/*/*.*")
         # looked up first: an unknown version must not evict a release from the cache
-        release = releases_by_version(folder, of_releases).get(version)
+        release = releases_of(folder, of_releases).named(version)
         if release is None:
             return Edition(latest, latest, modified)
         opened = release_as_of(folder, of_releases, latest, today, release)

@@ -18,7 +18,7 @@ from threading import Lock
 from geo.files.identity import content_digest
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
-from geo.releases.folders import Release, releases
+from geo.releases.listing import Release, Releases, find_releases
 from geo.releases.pinned import Pinned, pinned
 
 #: path, size and time of each file
@@ -131,7 +131,7 @@ def newest(folder: Path, signature: Signature, day: date) -> Dataset:
 
 
 def _forget() -> None:
-    for cached in (snapshot, _pinned, releases_by_version):
+    for cached in (snapshot, _pinned, releases_of):
         cached.cache_clear()
 
 
@@ -142,10 +142,16 @@ def _freeze() -> None:
     gc.freeze()
 
 
+def known_releases(folder: Path) -> Releases:
+    """Return the releases of a folder; their files are read once for each state of them."""
+    # all files count: what is withheld by now may have been removed from one of them
+    return releases_of(folder, files_of(folder, "releases/*/*.*"))
+
+
 @lru_cache(maxsize=2)
-def releases_by_version(folder: Path, signature: Signature) -> dict[str, Release]:
+def releases_of(folder: Path, signature: Signature) -> Releases:
     """
-    Return the releases of a folder by their versions, from a cache.
+    Return the releases of a folder, each compared with its checksums, from a cache.
 
     Parameters
     ----------
@@ -156,10 +162,10 @@ def releases_by_version(folder: Path, signature: Signature) -> dict[str, Release
 
     Returns
     -------
-    dict of str to Release
-        Not to be changed: shared by all callers.
+    Releases
+        Shared by all callers; nothing is raised for those that are damaged.
     """
-    return {release.version: release for release in releases(folder)}
+    return find_releases(folder)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import FileUnusable
+from geo.files.regular import read_regular
+from geo.files.strict_json import json_object
 from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken
 
@@ -85,15 +87,13 @@ class Answers:
 
     def _read(self) -> dict[str, dict[str, Any]]:
         try:
-            text = self._path.read_text(encoding="utf-8")
+            content = read_regular(self._path)
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise FileUnusable(f"{self._path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise self._broken() from error
         try:
-            entries = json.loads(text)["answers"]
+            entries = json_object(content)["answers"]
             usable = all(map(_usable, entries.values()))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._broken() from error

@@ -8,14 +8,16 @@ from itertools import chain, islice
 from pathlib import Path
 
 from geo.errors import ReleaseUnreadable
+from geo.files.descriptions import DESCRIPTION, description
 from geo.files.reading import BROKEN, LOST, read_tables
-from geo.files.register import DESCRIPTION, ENTRIES, description, own_entries
+from geo.files.register import ENTRIES, own_entries
 from geo.files.replacing import replace_folder
 from geo.files.tables import Row, Table, Tables
 from geo.files.visibility import visible
 from geo.files.withholding import WITHHELD, Withheld
 from geo.files.writing import write_atomically
-from geo.releases.folders import REGISTER, Release, published
+from geo.releases.folders import REGISTER, published
+from geo.releases.listing import Release
 from geo.releases.texts import description_text, register_text, table_text
 from geo.wording import _
 
@@ -98,17 +100,18 @@ def told(
 def _changed(
     release: Release, tables: Tables, entries: Sequence[Mapping[str, str]], withheld: Withheld
 ) -> dict[str, bytes]:
-    """Return the files of a release that differ without what is withheld."""
+    """Return the files of a release that differ without what is withheld, with new checksums."""
     files = {
-        table.file: table_text(table)
+        table.file: table_text(table).encode()
         for name, table in published(tables, withheld).items()
         if table != tables[name]
     }
     content = description(release.folder)
-    if list(entries) != own_entries(content):
+    if files or list(entries) != own_entries(content):
         rest = {name: value for name, value in content.items() if name != ENTRIES}
-        files[DESCRIPTION] = description_text(rest, entries)
-    return {name: text.encode() for name, text in files.items()}
+        whole = _content(release.folder) | files
+        files[DESCRIPTION] = description_text(rest, entries, whole).encode()
+    return files
 
 
 def _read(release: Release) -> dict[str, Table]:

@@ -12,9 +12,10 @@ from geo.files.reading import read_tables
 from geo.files.register import NAME, RELEASES, completed, successors
 from geo.files.replacing import SUCCESSOR, succeed
 from geo.files.tables import Table
-from geo.files.writing import sweep, write_atomically
+from geo.files.writing import sweep, sweep_drafts, write_atomically
 from geo.model.dates import spoken
-from geo.releases.folders import REGISTER, releases
+from geo.releases.folders import REGISTER
+from geo.releases.listing import releases
 from geo.releases.texts import register_text
 from geo.wording import _
 
@@ -72,11 +73,11 @@ def finish(folder: Path) -> str:
     existing = releases(folder)
     register = read_tables(folder)[0][REGISTER]
     whole = completed(folder, register)
-    # drafts are beside the file that a link leads to
+    # its drafts are beside the file that a link leads to
     file = (folder / register.file).resolve()
     entered = _entered(file, register, whole) if existing else False
     # only now: the draft of the register may be all that is left of some entries
-    sweep(file.parent, re.escape(file.name))
+    sweep_drafts(file)
     if not entered:
         return ""
     form = _("The corrections of the release of {date} were not in {file} yet; they are now.")

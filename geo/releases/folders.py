@@ -1,69 +1,22 @@
-"""
-Releases in ``data/releases/``, and what has changed since the latest.
-
-A release is a folder named by day and version, with the files as they were published and
-``release.json``. Releases are numbered, because two of them may have the same day.
-"""
+"""What a release of a ledger has of its files, and what has changed since the latest one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import LedgerUnreadable, ReleaseUnreadable
+from geo.errors import LedgerUnreadable
 from geo.files.package import keys
-from geo.files.register import DESCRIPTION, RELEASES, description, finished, own_entries, strays
+from geo.files.register import RELEASES, strays
 from geo.files.tables import Problem, Row, Table, Tables, key_of
 from geo.files.visibility import visible
 from geo.files.withholding import Withheld, withheld
 from geo.model.dates import spoken
 from geo.releases.changes import Change, compare, readable
+from geo.releases.listing import Release, Releases, find_releases, release_problems
 from geo.wording import _
 
 REGISTER = "corrections"
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One release: its folder, its number, its day (``YYYY-MM-DD``) and its version."""
-
-    folder: Path
-    number: int
-    date: str
-    version: str
-
-
-def _release(folder: Path) -> Release:
-    try:
-        content = description(folder)
-        date, version = str(content["date"]), str(content["version"])
-        spoken(date)  # raises ValueError for what is no date
-        own_entries(content)
-        return Release(folder, int(content["number"]), date, version)
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ReleaseUnreadable(
-            _("The release “{name}” cannot be read: its {file} is missing or broken.").format(
-                name=folder.name, file=DESCRIPTION
-            )
-        ) from None
-
-
-def releases(folder: Path) -> tuple[Release, ...]:
-    """
-    List the releases of a ledger, the oldest first.
-
-    Parameters
-    ----------
-    folder : Path
-        Laid out like ``data/``; without ``releases/`` in it there is none.
-
-    Raises
-    ------
-    ReleaseUnreadable
-        With a sentence, when a folder that is named as a release is none.
-    """
-    return tuple(sorted((_release(one) for one in finished(folder)), key=lambda r: r.number))
 
 
 def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
@@ -158,9 +111,10 @@ def _problem(change: Change, rows: dict[str, Row], release: Release) -> Problem:
     )
 
 
-def _unreleased(folder: Path) -> Iterator[Problem]:
-    existing = releases(folder)
-    if not existing:
+def _unreleased(folder: Path, found: Releases) -> Iterator[Problem]:
+    existing = found.whole
+    # the latest may be among the damaged ones
+    if found.damaged or not existing:
         return
     examination = readable(folder)
     obeyed = withheld(examination)
@@ -185,7 +139,7 @@ def misplaced(folder: Path) -> list[Problem]:
 
 def unreleased(folder: Path) -> list[Problem]:
     """
-    List what was published and has changed without an entry in the register.
+    List what was published and has changed without an entry, and what is wrong with releases.
 
     Parameters
     ----------
@@ -193,9 +147,9 @@ def unreleased(folder: Path) -> list[Problem]:
         Laid out like ``data/``. Without a release nothing was published. Files that
         cannot be read are for other checks to report.
     """
+    found = find_releases(folder)
+    known = [*misplaced(folder), *release_problems(found)]
     try:
-        return [*misplaced(folder), *_unreleased(folder)]
+        return [*known, *_unreleased(folder, found)]
     except LedgerUnreadable:
-        return misplaced(folder)
-    except ReleaseUnreadable as error:
-        return [Problem(file=RELEASES, row=None, field=None, code="release", message=str(error))]
+        return known

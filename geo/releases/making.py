@@ -14,9 +14,10 @@ from pathlib import Path
 
 from geo.errors import FileUnusable, ReleaseRefused
 from geo.files.check import examine
-from geo.files.register import DESCRIPTION
+from geo.files.descriptions import DESCRIPTION
+from geo.files.replacing import drafted_folder
 from geo.files.tables import Problem, Table
-from geo.files.writing import Draft, drafted, drafted_folder
+from geo.files.writing import Draft, drafted
 from geo.ledger.dataset import today
 from geo.releases.changes import Change
 from geo.releases.clearing import clearance, told
@@ -135,7 +136,7 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
     files = {table.file: table_text(table).encode() for table in made.published.values()}
     # a release says no more of its entries than its own tables show
     listed = told(new_entries, made.tables, older.versions, made.withheld)
-    files[DESCRIPTION] = description_text(content, listed).encode()
+    files[DESCRIPTION] = description_text(content, listed, files).encode()
     file = made.folder / made.tables[REGISTER].file
     with drafted_folder(made.target, files) as release:
         _checked(release, made)

@@ -20,7 +20,8 @@ from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
 from geo.releases.changes import Change, readable
-from geo.releases.folders import Release, published, since
+from geo.releases.folders import published, since
+from geo.releases.listing import Release
 from geo.wording import _, ngettext
 
 

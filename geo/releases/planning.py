@@ -19,7 +19,8 @@ from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.folders import Release, misplaced, published, releases, since
+from geo.releases.folders import misplaced, published, since
+from geo.releases.listing import Release, releases
 from geo.wording import _
 
 LONGEST_REASON = 280

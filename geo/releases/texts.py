@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from geo.files.descriptions import sealed
 from geo.files.package import resources
 from geo.files.register import ENTRIES
 from geo.files.tables import Table
@@ -46,7 +47,11 @@ def register_text(register: Table, entered: Iterable[Mapping[str, str]] = ()) ->
     return _csv(columns, [*(row.cells for row in register.rows), *entered])
 
 
-def description_text(said: Mapping[str, Any], entered: Sequence[Mapping[str, str]]) -> str:
+def description_text(
+    said: Mapping[str, Any],
+    entered: Sequence[Mapping[str, str]],
+    files: Mapping[str, bytes],
+) -> str:
     """
     Return the description of a release as JSON.
 
@@ -56,11 +61,14 @@ def description_text(said: Mapping[str, Any], entered: Sequence[Mapping[str, str
         Its number, day, version, roles and note.
     entered : sequence of Mapping
         What it enters in the register, as rows of corrections.csv.
+    files : mapping of str to bytes
+        Its other files, by name.
 
     Returns
     -------
     str
-        The text of ``release.json``; without a list of entries if there are none.
+        The text of ``release.json`` with checksums; without a list of entries if there are
+        none.
     """
     whole = {**said, ENTRIES: list(entered)} if entered else dict(said)
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(sealed(whole, files), ensure_ascii=False, indent=2) + "\n"

@@ -18,7 +18,7 @@ from geo.__main__ import main
 from geo.configuration import ROLES
 from geo.ledger.dataset import fingerprint, today
 from geo.paths import PROJECT
-from geo.releases.folders import releases
+from geo.releases.listing import releases
 from tests.data.rules import RULES, no_problem
 from tests.ledger_files import LedgerFiles
 

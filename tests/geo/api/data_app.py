@@ -12,7 +12,7 @@ from geo.api.routes import api_routes
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Edition, Opened, open_address
 from geo.link.permalink import decode, parse_query
-from geo.releases.folders import releases
+from geo.link.readings import known_releases
 from tests.ledger_files import DATA, TODAY
 
 
@@ -33,7 +33,7 @@ def serve_things(dataset: Dataset) -> Starlette:
 
 def serve(folder: Path = DATA) -> Starlette:
     routes = [
-        *api_routes(lambda query: opened(query, folder), lambda: releases(folder)),
+        *api_routes(lambda query: opened(query, folder), lambda: known_releases(folder).whole),
         *feed_routes(lambda query: opened(query, folder)),
     ]
     return Starlette(routes=routes)

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from geo.errors import FileUnusable
-from geo.files.replacing import SUCCESSOR, replace_folder, succeed
+from geo.files.replacing import SUCCESSOR, drafted_folder, replace_folder, succeed
 from geo.files.writing import (
     drafted,
-    drafted_folder,
     sweep,
     write_atomically,
 )

@@ -181,7 +181,7 @@ def test_a_release_whose_table_is_gone_is_said(files: LedgerFiles) -> None:
     (target / "sources.csv").unlink()
     view = opened(files, f"v={target.name[-8:]}")
     assert summary(view) == "Other words."
-    assert any("cannot be" in notice for notice in view.notices)
+    assert any("is damaged and not shown: sources.csv is missing" in n for n in view.notices)
 
 
 def test_the_files_are_read_again_when_one_changes(files: LedgerFiles) -> None:

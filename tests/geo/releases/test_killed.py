@@ -5,12 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,10 +17,12 @@ from geo.configuration import ROLES
 from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.releases.changes import differences
-from geo.releases.folders import releases, unreleased
+from geo.releases.folders import unreleased
+from geo.releases.listing import releases
 from geo.releases.making import write
 from geo.releases.pinned import pinned
 from geo.releases.planning import plan
+from tests.disk import Killed, stopped
 from tests.ledger_files import FIRST, TODAY
 from tests.sizes import size
 from tests.small_ledger import cut, read
@@ -32,44 +32,6 @@ SECOND, THIRD = date(2026, 10, 1), date(2026, 11, 1)
 SIGNED = [word for role in ROLES for word in ("--signed-off", role)]
 PHRASE = "an unsayable phrase"
 RECORD = "nl-rotterdam-1"
-#: every way in which something gets onto the disk, or off it
-CALLS = ("open", "write", "fsync", "replace", "rename", "mkdir", "chmod", "unlink", "rmdir")
-
-
-class Killed(BaseException):
-    """The process is dead: whatever it still tries does nothing."""
-
-
-@dataclass
-class Disk:
-    """Counts what is done to the disk, and stops it at one moment."""
-
-    moment: int
-    error: BaseException
-    count: int = 0
-
-    def wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            self.count += 1
-            if self.count == self.moment or (
-                self.count > self.moment > 0 and isinstance(self.error, Killed)
-            ):
-                if name == "write" and self.count == self.moment:
-                    real(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
-                raise self.error
-            return real(*arguments, **options)
-
-        return call
-
-
-@contextmanager
-def stopped(moment: int, error: BaseException) -> Iterator[Disk]:
-    """Stop at a moment; 0 is never."""
-    disk = Disk(moment, error)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, disk.wrapped(name, getattr(os, name)))
-        yield disk
 
 
 # what is released

@@ -323,8 +323,9 @@ def test_an_older_release_that_cannot_be_read_is_named(
     signed = [word for role in ROLES for word in ("--signed-off", role)]
     assert main(["release", "--data", str(folder), *signed]) == 1
     told = capsys.readouterr().err
-    assert told.startswith(f"The release “{file.parent.name}” cannot be read, so nothing was")
-    assert "stations.csv" in told
+    fault = "is missing" if way == "missing" else "has changed"
+    assert told.startswith(f"The release “{file.parent.name}” is damaged and not shown: ")
+    assert f"stations.csv {fault}" in told
     assert told.count("\n") == 1
     assert contents(folder) == before
 

@@ -20,7 +20,8 @@ from geo.files.tables import Row, owner_of
 from geo.files.visibility import visible
 from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset
-from geo.releases.folders import releases, unreleased
+from geo.releases.folders import unreleased
+from geo.releases.listing import releases
 from geo.releases.making import write
 from geo.releases.pinned import pinned
 from geo.releases.planning import plan, refusals
