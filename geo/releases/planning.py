@@ -18,7 +18,7 @@ from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.folders import Release, misplaced, published, releases, since
+from geo.releases.folders import Release, misplaced, published, released, releases, since
 from geo.wording import _
 
 LONGEST_REASON = 280
@@ -109,7 +109,7 @@ def plan(folder: Path, day: date) -> Plan:
         tables=examination.tables,
         published=shown,
         withheld=obeyed,
-        changes=since(before[-1], shown, obeyed) if before else (),
+        changes=since(released(before[-1], obeyed), shown) if before else (),
         problems=tuple(
             str(p) for p in (*examination.problems, *misplaced(folder)) if not p.warning
         ),

@@ -70,8 +70,8 @@ def _phrases(ledger: Path) -> list[str]:
 def _withhold(ledger: Path) -> None:
     with (ledger / "withheld.csv").open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["record", RECORD, "", "2026-11-20", "privacy", ""])
-        writer.writerow(["event", EVENT, "", "2026-11-20", "legal", ""])
+        writer.writerow(["record", RECORD, "", "2026-11-20", "legal", ""])
+        writer.writerow(["event", EVENT, "", "2026-11-20", "privacy", ""])
         writer.writerow(["field", FIELD, "summary", "2026-11-20", "error", ""])
 
 
