@@ -13,7 +13,7 @@ LABELS = {
     name: getattr(vocabulary, name)
     for name in (
         "ACTORS", "COVERAGE", "FLAGS", "LISTS", "PROVINCES", "FUNCTIONS", "STRENGTHS",
-        "SOURCE_CLASSES", "GROUNDS",
+        "SOURCE_CLASSES",
     )
 }  # fmt: skip
 LABELS["words"] = {code: word.label for code, word in vocabulary.LATEST_WORDS.items()}

@@ -129,7 +129,12 @@ def _components() -> dict[str, Any]:
         },
         "headers": {
             "ETag": {"description": _("For If-None-Match."), "schema": text},
-            "Last-Modified": {"description": _("For If-Modified-Since."), "schema": text},
+            "Last-Modified": {
+                "description": _(
+                    "When the ledger was last written. Conditional requests go by the ETag."
+                ),
+                "schema": text,
+            },
             NOTICES: {
                 "description": _(
                     "What of the query was ignored: sentences in percent-encoded UTF-8, a comma "

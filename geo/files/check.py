@@ -7,16 +7,18 @@ columns has this one complaint: every other would follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from geo.files.reading import BROKEN, LOST, read_tables
-from geo.files.register import completed
+from geo.files.register import completed, released_tables
 from geo.files.rules import rule_problems
+from geo.files.rules_withholding import withholdings
 from geo.files.schema import schema_problems
-from geo.files.tables import Problem, Table, Tables, owner_of, withheld_cells
+from geo.files.tables import Problem, Table, Tables, key_of
+from geo.files.withheld_rows import entries
 
 #: codes of rules that say more of a cell's form than its pattern does
 FORM = frozenset({"date", "unsafe-url", "country-code", "invisible", "marks", "not-nfc"})
@@ -56,15 +58,21 @@ def _telling(problems: Iterable[Problem]) -> list[Problem]:
 
 def _emptied(tables: Tables) -> set[tuple[str, int | None, str | None]]:
     """Collect the empty cells (file, row, column) that ``withheld.csv`` requires to be empty."""
-    cells = withheld_cells(tables["withheld"])
-    columns = {column for _id, column in cells}
+    cells = {(entry.key, entry.field) for entry in entries(tables["withheld"]) if entry.field}
+    columns = {column for _key, column in cells}
     return {
         (table.file, row.number, column)
         for table in tables.values()
         for column in columns.intersection(table.columns)
         for row in table.rows
-        if not row[column] and (owner_of(row), column) in cells
+        if not row[column] and (key_of(table.name, row), column) in cells
     }
+
+
+def _rules(folder: Path, tables: Tables, today: date, lost: frozenset[str]) -> Iterator[Problem]:
+    yield from schema_problems(tables, lost)
+    yield from rule_problems(tables, today, lost)
+    yield from withholdings(tables, lost, lambda: released_tables(folder))
 
 
 def examine(folder: Path, today: date) -> Examination:
@@ -90,7 +98,7 @@ def examine(folder: Path, today: date) -> Examination:
     lost = frozenset(name for name, table in tables.items() if table.file in files)
     broken = {(p.file, p.row) for p in problems if p.code in BROKEN}
     emptied = _emptied(tables)
-    for problem in (*schema_problems(tables, lost), *rule_problems(tables, today, lost)):
+    for problem in _rules(folder, tables, today, lost):
         place = (problem.file, problem.row, problem.field)
         # a cell that was emptied on purpose is not missing
         excused = problem.code == "required" and place in emptied

@@ -1,20 +1,23 @@
 """
-What of the ledger's rows may not be repeated: one rule for comparisons and for the register.
+What of the ledger's rows may be repeated: one rule for comparisons and for the register.
 
-Both quote cells of rows that may have been hidden since, and cells that name such rows.
+Both quote cells of rows that may have been hidden since, and cells that name such rows. A
+row may be named if it is seen now and was not hidden before. A row that is gone may be named
+if its removal is itself a public entry, and an older release shows it as that may be shown
+today. All else is the word ``withheld``: what a row was about that is in no file any more
+cannot be known.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from geo.files.building import words
+from geo.files.building import ROW, words
 from geo.files.package import keys
-from geo.files.silencing import silenced
-from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of
-from geo.files.withholding import KEEPING, WITHHELD, Withheld
+from geo.files.rules_withholding import META
+from geo.files.tables import Row, Table, Tables, key_of, rows_of
+from geo.files.withholding import WITHHELD, Withheld
 from geo.model.vocabulary import COUNTRY, WORLD
 
 STATIONS, EVENTS = "stations", "investigations"
@@ -25,19 +28,29 @@ REFERENCES = {
     "differs_from": EVENTS,
     "source_ids": "sources",
 }
-#: tables about the ledger itself, whose rows are not shown or hidden one by one
-META = frozenset({"corrections", "withheld"})
-#: columns of stations.csv that say where a record is
-_PLACE = frozenset({"host_country", "host_region", "host_city", "place_label"})
+#: columns of the register that say what changed and why
+_CONTENT = ("before", "after", "reason")
+#: what may be the name of a row in a sentence: an id
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+Keys = Mapping[str, frozenset[str]]
+#: files as they are, and as they may be shown
+Version = tuple[Tables, Tables]
 
 
-def known(tables: Tables) -> dict[str, frozenset[str]]:
+def known(tables: Tables) -> Keys:
     """List the keys of each table's rows, except those of the register and of ``withheld.csv``."""
     return {
-        name: frozenset(key_of(columns, row) for row in rows_of(tables, name))
-        for name, columns in keys().items()
+        name: frozenset(key_of(name, row) for row in rows_of(tables, name))
+        for name in keys()
         if name not in META
     }
+
+
+def removed(register: Table) -> frozenset[str]:
+    """List the rows of which the register last says that they were removed."""
+    last = {row["record"]: row["before"] == ROW for row in register.rows if not row["field"]}
+    return frozenset(key for key, gone in last.items() if gone)
 
 
 class Mask:
@@ -46,84 +59,75 @@ class Mask:
 
     Parameters
     ----------
-    versions : iterable of (Mapping, Mapping)
-        Files as they are and as they may be shown; what is hidden in one version is hidden.
+    now : (Mapping, Mapping)
+        The latest files as they are and as they may be shown.
+    older : iterable of (Mapping, Mapping)
+        Older versions, each in the same two ways.
     withheld : Withheld
         The list in force.
-    readers : bool
-        Whether the result is for readers. While a record is withheld, they are not told of
-        rows that no version has: these may have been about it.
-
-    Attributes
-    ----------
-    rows : mapping of str to set
-        The keys of hidden rows by table.
+    gone : collection of str, optional
+        Rows whose removal is public; without it, that of each row that only an older version
+        has.
     """
 
     def __init__(
         self,
-        versions: Iterable[tuple[Tables, Tables]],
+        now: Version,
+        older: Iterable[Version],
         withheld: Withheld,
-        *,
-        readers: bool = False,
+        gone: Collection[str] | None = None,
     ) -> None:
-        self.withheld = withheld
-        self.readers = readers
-        self.rows: dict[str, set[str]] = defaultdict(set)
-        self._keys: set[str] = set()
-        self._cells = set(withheld.fields)
-        for before, after in versions:
-            shown = known(after)
-            for name, found in known(before).items():
-                self.rows[name] |= found - shown[name]
-                self._keys |= found
-            self._cells |= {
-                (key_of(columns, row), column)
-                for name, columns in keys().items()
-                for row in rows_of(before, name)
-                for column in withheld.columns(row)
-            }
-        self.rows[STATIONS] |= withheld.records | withheld.held
-        self.rows[EVENTS] |= withheld.events
-        for name in KEEPING:
-            self.rows[name] |= withheld.kept_out(name)
-        self._doubtful = readers and bool(withheld.records | withheld.kept_out(STATIONS))
-        self._placeless = readers and any(column in _PLACE for _id, column in withheld.fields)
+        self._withheld = withheld
+        files, self._seen = (known(tables) for tables in now)
+        before = [(known(one), known(shown)) for one, shown in older]
+        #: of each table, the rows that may be named
+        self._named = {
+            name: self._seen[name].union(
+                key
+                for _all, shown in before
+                for key in shown[name] - files[name]
+                if gone is None or key in gone
+            )
+            for name in files
+        }
+        # what a row said while it was hidden may not be repeated once it is seen
+        self._hidden = [files[name] - self._named[name] for name in files]
+        self._hidden += [one[name] - shown[name] for one, shown in before for name in one]
+        self._secret = {
+            key
+            for versions in (files, *(one for one, _shown in before))
+            for found in versions.values()
+            for key in found
+        } | withheld.rows | withheld.fields.keys()  # fmt: skip
+        self._cells = sorted((k for k in self._secret if "/" in k and not self.names(k)), key=len)
 
-    def _unknown(self, key: str) -> bool:
-        """Say whether a row that no version has may have been about something hidden."""
-        if key in self._keys or key in (COUNTRY, WORLD):
-            return False
-        return self._doubtful or (self._placeless and "/" in key)
+    def names(self, key: str) -> bool:
+        """Say whether a row, whose table is not known, may be named."""
+        return any(key in found for found in self._named.values()) and not any(
+            key in found for found in self._hidden
+        )
 
-    def hides(self, key: str, field: str) -> bool:
+    def shows(self, key: str, field: str) -> bool:
         """
-        Say whether a cell of a row, whose table is not known, may not be repeated.
+        Say whether a cell of a row, whose table is not known, may be repeated.
 
         Parameters
         ----------
         key : str
-            The key of the row.
+            The name of the row.
         field : str
             The column; empty for the whole row.
 
         Returns
         -------
         bool
-            True if the row is hidden in any table or may be, or the cell is withheld.
+            False if the row may not be named, or the cell is withheld.
         """
-        # a row of origins.csv that is gone is still named by its jurisdiction
-        named = owner_of(Row(0, {"origin_city": key.rpartition("/")[2]})) if "/" in key else key
-        return (
-            not {(key, field), (named, field)}.isdisjoint(self._cells)
-            or any(key in rows for rows in self.rows.values())
-            or named in self.rows["origins"]
-            or self._unknown(key)
-        )
+        return self.names(key) and field not in self._withheld.fields.get(key, ())
 
     def references(self, field: str, cell: str) -> str:
         """
-        Mask the ids of hidden rows in a cell.
+        Mask the ids of rows that may not be named in a cell.
 
         Parameters
         ----------
@@ -139,17 +143,24 @@ class Mask:
         """
         if field not in REFERENCES:
             return cell
-        secret = self.rows[REFERENCES[field]]
-        ids = words(cell)
-        masked = [WITHHELD if i in secret or self._unknown(i) else i for i in ids]
+        public = self._named[REFERENCES[field]] | {COUNTRY, WORLD}
+        masked = [i if i in public else WITHHELD for i in words(cell)]
         return " ".join(masked) if WITHHELD in masked else cell
 
     def sentence(self, text: str) -> str:
-        """Mask the ids of hidden records, events and sources in a sentence."""
-        secret = self.rows[STATIONS] | self.rows[EVENTS] | self.rows["sources"]
-        return re.sub(
-            r"[a-z0-9]+(?:-[a-z0-9]+)+", lambda i: WITHHELD if i[0] in secret else i[0], text
-        )
+        """Mask the names of rows that may not be named in a sentence."""
+
+        def plain(name: str) -> str:
+            return WITHHELD if name in self._secret and not self.names(name) else name
+
+        # the longest first: one may be the beginning of another
+        for key in reversed(self._cells):
+            text = text.replace(key, WITHHELD)
+        return _ID.sub(lambda found: plain(found[0]), text)
+
+    def name(self, key: str) -> str:
+        """Return the name of a row as curators may read it: an id says nothing, cells may."""
+        return WITHHELD if "/" in key and not self.names(key) else key
 
     def value(self, table: str, key: str, field: str, row: Row) -> str:
         """
@@ -165,27 +176,44 @@ class Mask:
         Returns
         -------
         str
-            The word ``withheld`` for a hidden cell.
+            The word ``withheld`` for a cell of a row that is not seen now, or a withheld one.
         """
-        if key in self.rows[table] or field in self.withheld.columns(row):
+        if (
+            key not in self._seen[table]
+            or not self.names(key)
+            or field in self._withheld.columns(table, row)
+        ):
             return WITHHELD
         return self.references(field, row[field])
 
-    def _entry(self, row: Row) -> Row:
-        """Return an entry of the register without the ids of hidden rows in its content."""
-        field = row["field"]
+    def _entry(self, row: Row, *, readers: bool) -> Row:
+        key, field = row["record"], row["field"]
+        if row["reason"] == WITHHELD or not self.shows(key, field):
+            cells = dict.fromkeys(_CONTENT, WITHHELD)
+            names = {"record": "", "field": ""} if readers else {"record": self.name(key)}
+            return Row(row.number, {**row.cells, **cells, **names})
         cells = {
-            **row.cells,
             "before": self.references(field, row["before"]),
             "after": self.references(field, row["after"]),
             "reason": self.sentence(row["reason"]),
         }
-        return row if cells == row.cells else Row(row.number, cells)
+        return Row(row.number, {**row.cells, **cells})
 
-    def register(self, register: Table) -> Table:
-        """Return the register without what may not be repeated, with all its rows."""
-        return silenced(
-            register.with_rows(self._entry(row) for row in register.rows),
-            lambda entry: self.hides(entry["record"], entry["field"]),
-            named=not self.readers,
-        )
+    def register(self, register: Table, *, readers: bool) -> Table:
+        """
+        Return the register without what may not be repeated, with all its rows.
+
+        Parameters
+        ----------
+        register : Table
+            Laid out like ``corrections.csv``.
+        readers : bool
+            Whether it is for readers: a masked entry then names neither row nor column. For
+            curators it keeps the id, since that is in ``withheld.csv`` too.
+
+        Returns
+        -------
+        Table
+            With all its rows.
+        """
+        return register.with_rows(self._entry(row, readers=readers) for row in register.rows)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from geo import paths
@@ -112,9 +113,16 @@ def resources(package: Path | None = None) -> tuple[Resource, ...]:
     return tuple(described)
 
 
-def keys() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def keys() -> Mapping[str, tuple[str, ...]]:
     """Return the key columns of each table, which identify its rows."""
-    return {resource.name: resource.key for resource in resources()}
+    return MappingProxyType({resource.name: resource.key for resource in resources()})
+
+
+@lru_cache(maxsize=1)
+def columns_of() -> Mapping[str, frozenset[str]]:
+    """Return the names of each table's columns."""
+    return MappingProxyType({one.name: frozenset(one.names) for one in resources()})
 
 
 def id_pattern(name: str) -> str:

@@ -47,7 +47,9 @@ def _wide(content: bytes) -> str:
             return name
     # without a mark: every other byte of English text is zero
     start = content[:400]
-    return "UTF-16" if len(start) > 3 and start.count(0) * 5 > len(start) * 2 else ""
+    if len(start) < 4 or start.count(0) * 5 <= len(start) * 2:
+        return ""
+    return "UTF-16-LE" if start[1::2].count(0) > start[::2].count(0) else "UTF-16-BE"
 
 
 def _guess(text: str) -> str:
@@ -180,15 +182,6 @@ def _content(path: Path, file: str) -> bytes | Problem:
     except OSError as error:
         message = _("the file cannot be read ({reason})").format(reason=error.strerror)
         return Problem(file=file, row=None, field=None, code="unreadable-file", message=message)
-    if name := _wide(content):
-        message = _("line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8")
-        return Problem(
-            file=file,
-            row=None,
-            field=None,
-            code="other-encoding",
-            message=message.format(name=name),
-        )
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
         message = _("the file is empty: not even its header is there")
         return Problem(file=file, row=None, field=None, code="empty-file", message=message)
@@ -202,6 +195,26 @@ def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     content = _content(folder / file, file)
     if isinstance(content, Problem):
         return Table(resource.name, file, (), ()), [content]
+    if name := _wide(content):
+        # read all the same: a list of what may not be shown is obeyed as far as it can be
+        table, _faults = _parsed(resource, content.decode(name, "replace").encode())
+        return table, [_other_encoding(file, name)]
+    return _parsed(resource, content)
+
+
+def _other_encoding(file: str, name: str) -> Problem:
+    message = _("line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8")
+    return Problem(
+        file=file,
+        row=None,
+        field=None,
+        code="other-encoding",
+        message=message.format(name=name[:6]),
+    )
+
+
+def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
+    file = resource.file
     problems: list[Problem] = []
     # StringIO and not splitlines: only CR and LF end a line of CSV
     lines = list(io.StringIO(_text(content, file, problems), newline=""))

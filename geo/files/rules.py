@@ -8,12 +8,11 @@ They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, abo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from geo.files import rules_characters, rules_events, rules_places, rules_text
-from geo.files.tables import Problem, Row, Tables, at, owner_of, quoted
+from geo.files.tables import Problem, Row, Tables, at, quoted
 from geo.model import dates
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION, WORLDWIDE
@@ -115,36 +114,6 @@ def _citations(row: Row) -> list[str]:
     return " ".join(row.cells.values()).split()
 
 
-def withholdings(tables: Tables) -> Iterator[Problem]:
-    """
-    Warn of withheld ids that no row has; require that withheld columns exist in their rows.
-
-    A misspelt id would leave the row that was meant visible.
-    """
-    owners = {
-        "record": ("stations",),
-        "event": ("investigations",),
-        "field": ("stations", "investigations", "sources", "counts", "origins"),
-    }
-    columns: dict[str, set[str]] = defaultdict(set)
-    for name in owners["field"]:
-        table = tables.get(name)
-        for row in table.rows if table else ():
-            columns[f"{name} {owner_of(row)}"].update(table.columns if table else ())
-    table = tables["withheld"]
-    for row in table.rows:
-        in_tables = [columns.get(f"{name} {row['id']}") for name in owners.get(row["kind"], ())]
-        existing = set().union(*filter(None, in_tables))
-        if row["kind"] in owners and row["id"] and not existing:
-            message = _("no {kind} has the id {id}: nothing is withheld by this row")
-            message = message.format(kind=row["kind"], id=quoted(row["id"]))
-            yield at(table, row, "id", "withheld-id", message, warning=True)
-        elif row["kind"] == "field" and row["field"] not in existing:
-            message = _("{field} is not a column of the row with the id {id}")
-            message = message.format(field=quoted(row["field"]), id=quoted(row["id"]))
-            yield at(table, row, "field", "withheld-field", message)
-
-
 Rule = Callable[[Tables], Iterator[Problem]]
 
 #: each rule, with the files that it needs; without them it would only repeat their absence
@@ -158,7 +127,6 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_events.claimed, _BOTH),
     (rules_events.same_country, _BOTH),
     (used_sources, (*CITING, "sources")),
-    (withholdings, (*_BOTH, "sources", "counts", "withheld")),
     (rules_places.coordinates, ("places",)),
     (rules_places.inside, ("places",)),
     (rules_places.unplaced, ("stations", "places")),

@@ -13,7 +13,6 @@ from geo.files.building import words
 from geo.files.check import Examination
 from geo.files.citing import sourced
 from geo.files.masking import EVENTS, STATIONS
-from geo.files.silencing import silenced
 from geo.files.tables import Row, Table, Tables, rows_of
 from geo.model.vocabulary import WORLD
 
@@ -42,15 +41,6 @@ def _answered(event: Row, stations: Collection[Row]) -> set[str]:
     return ids
 
 
-def _gone(before: Tables, after: Tables) -> set[str]:
-    """List the ids of the records and events that are in the first files only."""
-    names = (STATIONS, EVENTS)
-    old, new = (
-        {row["id"] for name in names for row in rows_of(tables, name)} for tables in (before, after)
-    )
-    return old - new
-
-
 def believed(examination: Examination) -> dict[str, Table]:
     """
     Return the files without what failed its checks.
@@ -63,9 +53,9 @@ def believed(examination: Examination) -> dict[str, Table]:
     Returns
     -------
     dict of str to Table
-        The same files without the rows that failed, without the records that these are
-        about, and without what the register says of either. Records that are not to be
-        published stay, right or wrong: `visible` needs their ids to hide them everywhere.
+        The same files without the rows that failed and without the records that these are
+        about. Records that are not to be published stay, right or wrong: `visible` needs
+        their ids to hide them everywhere.
     """
     examined, bad = examination.tables, _bad(examination)
     tables = {
@@ -90,10 +80,6 @@ def believed(examination: Examination) -> dict[str, Table]:
     publishable = {row["id"] for row in result[STATIONS].rows}
     result[STATIONS] = examined[STATIONS].with_rows(
         row for row in stations if row["review"] != PUBLISH or row["id"] in publishable
-    )
-    gone = _gone(examined, result)
-    result["corrections"] = silenced(
-        result["corrections"], lambda entry: entry["record"] in gone, named=False
     )
     return result
 

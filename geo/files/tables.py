@@ -7,12 +7,11 @@ can name file, row and column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from geo.files.package import keys
 from geo.model.characters import printable
-from geo.model.text import fold
 from geo.wording import _, ngettext
 
 
@@ -136,24 +135,21 @@ class Problem:
         return printable(f"{place}: {self.message}")
 
 
-def owner_of(row: Row) -> str:
-    """
-    Return the id by which ``withheld.csv`` names a row.
-
-    A row of origins.csv has no id: it is named by its jurisdiction, in small letters and with
-    hyphens for all that is no letter or digit (``wenzhou-ouhai-district``).
-    """
-    return row["id"] or re.sub("[^a-z0-9]+", "-", fold(row["origin_city"])).strip("-")
+def joined_key(cells: Iterable[str]) -> str:
+    """Join the cells of a row's key, ``/`` between them: ``NL//Rotterdam``."""
+    return "/".join(cells)
 
 
-def key_of(columns: Iterable[str], row: Row) -> str:
+def key_of(table: str, row: Row) -> str:
     """
     Return the name of a row: its id, or the cells of its key with ``/`` between.
 
+    The register, ``withheld.csv`` and comparisons name rows in this way and in no other.
+
     Parameters
     ----------
-    columns : iterable of str
-        The columns of the table's key.
+    table : str
+        Name of the table.
     row : Row
         A row of that table.
 
@@ -162,12 +158,7 @@ def key_of(columns: Iterable[str], row: Row) -> str:
     str
         Unique in its table.
     """
-    return "/".join(row[column] for column in columns)
-
-
-def withheld_cells(table: Table) -> frozenset[tuple[str, str]]:
-    """List the cells in a table laid out like ``withheld.csv``: (id of the row, column)."""
-    return frozenset((row["id"], row["field"]) for row in table.rows if row["kind"] == "field")
+    return joined_key(row[column] for column in keys()[table])
 
 
 Tables = Mapping[str, Table]

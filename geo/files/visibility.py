@@ -12,9 +12,11 @@ from dataclasses import replace
 
 from geo.files.building import words
 from geo.files.citing import CITING, sourced
-from geo.files.masking import EVENTS, META, REFERENCES, STATIONS, Mask
+from geo.files.masking import EVENTS, REFERENCES, STATIONS, Mask, removed
 from geo.files.package import keys
-from geo.files.tables import Row, Table, Tables, key_of, owner_of, rows_of, withheld_cells
+from geo.files.rules_withholding import META
+from geo.files.tables import Row, Table, Tables, joined_key, key_of, rows_of
+from geo.files.withheld_rows import Entry, entries
 from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
 
@@ -32,7 +34,7 @@ def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
         return withheld.whole(table.name, row)
 
     def cells(row: Row) -> Row:
-        emptied = withheld.columns(row) & row.cells.keys()
+        emptied = withheld.columns(table.name, row) & row.cells.keys()
         return Row(row.number, {**row.cells, **dict.fromkeys(emptied, "")}) if emptied else row
 
     return table.with_rows(cells(row) for row in table.rows if not hidden(row))
@@ -74,16 +76,11 @@ def _linked(tables: Tables) -> dict[str, Table]:
     return result
 
 
-def _places(before: Tables, after: Tables) -> Iterable[Row]:
-    """Yield places except those of hidden records alone, which would give these away."""
+def _places(shown: Tables) -> Iterable[Row]:
+    """Yield the places of records that are shown: any other would give away one that is not."""
     columns = ("host_country", "host_region", "host_city")
-    old, new = (
-        {key_of(columns, row) for row in rows_of(tables, STATIONS)} for tables in (before, after)
-    )
-    for row in rows_of(before, "places"):
-        place = key_of(keys()["places"], row)
-        if place in new or place not in old:
-            yield row
+    used = {joined_key(row[c] for c in columns) for row in rows_of(shown, STATIONS)}
+    return (row for row in rows_of(shown, "places") if key_of("places", row) in used)
 
 
 def held_countries(tables: Tables) -> frozenset[str]:
@@ -93,10 +90,10 @@ def held_countries(tables: Tables) -> frozenset[str]:
     return frozenset(row["host_country"] for row in stations) - published
 
 
-def _excluded(tables: Tables, withheld: Withheld) -> Iterable[Row]:
+def _excluded(tables: Tables, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     """Yield the rows of excluded.csv except those that name what is on hold."""
     held = held_countries(tables) | withheld.held_countries
-    for row in rows_of(tables, "excluded"):
+    for row in rows_of(shown, "excluded"):
         if ON_HOLD not in row["what"] + row["why"] and row["country"] not in held:
             yield row
 
@@ -107,22 +104,22 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
 
     Rows that are gone are left out, since their ids may name places; notes are emptied.
     """
-    own = withheld_cells(table)
+    by_cell: dict[tuple[str, str], Entry] = {}
+    for entry in (*entries(table), *withheld.entries):
+        by_cell.setdefault((entry.key, entry.field), entry)
+    named = {key for key, _column in by_cell}
     there = {
-        (owner, column)
+        (key, column)
         for name in keys().keys() - META
         for row in rows_of(shown, name)
-        for owner, column in own | withheld.fields
-        if owner == owner_of(row) and column in row.cells
+        if (key := key_of(name, row)) in named
+        for column in row.cells
     }
-    for row in table.rows:
-        if row["kind"] == "field" and (row["id"], row["field"]) in there:
-            yield Row(row.number, {**row.cells, "note": ""})
-    last = table.rows[-1].number if table.rows else 1
-    for number, (owner, column) in enumerate(sorted(there - own), last + 1):
-        why = withheld.withdrawn[owner]
-        cells = {"kind": "field", "id": owner, "field": column}
-        yield Row(number, cells | {"since": why.since, "ground": why.ground, "note": ""})
+    for cell, entry in sorted(by_cell.items()):
+        if entry.field and cell in there:
+            cells = {"kind": "field", "id": entry.key, "field": entry.field}
+            why = {"since": entry.why.since, "ground": entry.why.ground, "note": ""}
+            yield Row(entry.number, cells | why)
 
 
 def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Table]:
@@ -130,9 +127,9 @@ def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Tab
     cleared = {name: _cleared(table, withheld, held) for name, table in tables.items()}
     shown = _linked(sourced(tables, cleared))
     if "places" in tables:
-        shown["places"] = tables["places"].with_rows(_places(tables, shown))
+        shown["places"] = tables["places"].with_rows(_places(shown))
     if held and "excluded" in tables:
-        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, withheld))
+        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, shown, withheld))
     if "withheld" in tables:
         listed = _listed(tables["withheld"], shown, withheld)
         shown["withheld"] = tables["withheld"].with_rows(listed)
@@ -168,8 +165,7 @@ def visible(
     held : bool
         Whether rows on hold are hidden too: True for readers, False for curators.
     older : iterable of Mapping
-        The files of older releases: the register may quote rows that only these have, and
-        what is hidden in one version is quoted of none.
+        The files of older releases: the register may quote rows that only these have.
 
     Returns
     -------
@@ -182,6 +178,7 @@ def visible(
     if "corrections" in tables:
         listed = _on_hold(tables, withheld) if held else withheld
         versions = [(files, _rows_shown(files, listed, held)) for files in older]
-        mask = Mask([(tables, shown), *versions], listed, readers=held)
-        shown["corrections"] = mask.register(tables["corrections"])
+        register = tables["corrections"]
+        mask = Mask((tables, shown), versions, listed, removed(register))
+        shown["corrections"] = mask.register(register, readers=held)
     return shown

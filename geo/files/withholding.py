@@ -1,8 +1,9 @@
 """
 The list of what may not be shown, ``withheld.csv``.
 
-It applies to every version of the data. A list that cannot be read whole stops all serving,
-because the unread part might name what would then be shown.
+It applies to every version of the data. Whatever can be read of it is obeyed: a doubled row,
+a bad note or an unknown ground are problems that the check reports, and no reason to show
+what the row names. A file that does not say which rows it names stops all serving.
 """
 
 from __future__ import annotations
@@ -10,33 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.errors import WithholdingUnreadable
 from geo.files.check import Examination
-from geo.files.package import id_pattern
-from geo.files.tables import Row, Table, owner_of, withheld_cells
+from geo.files.package import columns_of, id_pattern
+from geo.files.tables import Row, key_of
+from geo.files.withheld_rows import CELL_ENDS, Entry, Withdrawn, entries
 from geo.wording import _
 
 #: replaces what may not be repeated
 WITHHELD = "withheld"
 #: columns that every row that is shown needs: withholding one of them withholds the row
-KEEPING: dict[str, frozenset[str]] = {
+KEEPING: Mapping[str, frozenset[str]] = {
     "stations": frozenset({"id", "host_country", "claim_list", "review", "last_checked"}),
     "investigations": frozenset(
         {"id", "country", "said_on", "event_type", "actor_type", "authority", "summary", "about"}
     ),
     "sources": frozenset({"id", "publisher", "class"}),
     "counts": frozenset({"id", "country", "value", "claimed_by"}),
-    "origins": frozenset({"origin_city", "public_body"}),
+    # the cells of a key name the row wherever it is named
+    "places": frozenset({"country", "region", "city", "latitude", "longitude", "precision"}),
+    "origins": frozenset({"origin_province", "origin_city", "public_body"}),
+    "excluded": frozenset({"country", "what", "why", "decided_on"}),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """Since when (``YYYY-MM-DD``) and on what ground something is no longer shown."""
-
-    since: str
-    ground: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +44,8 @@ class Withheld:
 
     Attributes
     ----------
-    records, events : frozenset of str
-        Ids.
-    fields : frozenset of (str, str)
-        Id of the row and column.
-    withdrawn : Mapping of str to Withdrawn
-        For each id in the list, since when and why: what a link says of a row that is gone.
+    entries : tuple of Entry
+        The list.
     held : frozenset of str
         Records that are on hold in the latest files, where an older release is shown: a release
         does not show them either.
@@ -59,29 +53,55 @@ class Withheld:
         Countries that have no other records in the latest files.
     """
 
-    records: frozenset[str]
-    events: frozenset[str]
-    fields: frozenset[tuple[str, str]]
-    withdrawn: Mapping[str, Withdrawn]
+    entries: tuple[Entry, ...]
     held: frozenset[str] = frozenset()
     held_countries: frozenset[str] = frozenset()
 
-    def columns(self, row: Row) -> frozenset[str]:
-        """List the columns of a row that are withheld one by one."""
-        return frozenset(column for owner, column in self.fields if owner == owner_of(row))
+    @cached_property
+    def rows(self) -> frozenset[str]:
+        """The names of the rows that are listed as a whole."""
+        return frozenset(entry.key for entry in self.entries if not entry.field)
 
-    def kept_out(self, name: str) -> frozenset[str]:
-        """
-        List the ids of a table's rows that are hidden by a field, whether they exist or not.
+    @cached_property
+    def fields(self) -> Mapping[str, frozenset[str]]:
+        """The columns that are listed, by the name of the row."""
+        by_row: dict[str, set[str]] = {}
+        for entry in self.entries:
+            if entry.field:
+                by_row.setdefault(entry.key, set()).add(entry.field)
+        return {key: frozenset(columns) for key, columns in by_row.items()}
 
-        Where only the list is left of a row, its id and the column say of which table it was.
+    @cached_property
+    def why(self) -> Mapping[tuple[str, str], frozenset[Withdrawn]]:
+        """Since when and why, by the name of the row and the column."""
+        reasons: dict[tuple[str, str], set[Withdrawn]] = {}
+        for entry in self.entries:
+            reasons.setdefault((entry.key, entry.field), set()).add(entry.why)
+        return {cell: frozenset(found) for cell, found in reasons.items()}
+
+    def columns(self, name: str, row: Row) -> frozenset[str]:
         """
-        form = re.compile(id_pattern(name))
-        return frozenset(
-            owner
-            for owner, column in self.fields
-            if column in KEEPING.get(name, frozenset()) and form.fullmatch(owner)
-        )
+        List the columns of a row that are withheld one by one.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+        row : Row
+            A row of it.
+
+        Returns
+        -------
+        frozenset of str
+            Empty for a row that is not listed, or only as a whole.
+        """
+        return self.fields.get(key_of(name, row), frozenset())
+
+    def _removing(self, name: str, key: str) -> frozenset[str]:
+        """List the columns that are withheld of a row and without which it is not shown."""
+        listed = self.fields.get(key, frozenset())
+        # a column that the table does not have: which one was meant is not known
+        return listed & KEEPING.get(name, frozenset()) | listed - columns_of()[name]
 
     def whole(self, name: str, row: Row) -> bool:
         """
@@ -97,26 +117,43 @@ class Withheld:
         Returns
         -------
         bool
-            True if its id is listed, or one of its columns in `KEEPING` is withheld.
+            True if it is listed, or one of its columns in `KEEPING`, or a column that the
+            table does not have.
         """
-        own = {"stations": self.records, "investigations": self.events}.get(name, frozenset())
-        return row["id"] in own or bool(self.columns(row) & KEEPING.get(name, frozenset()))
+        key = key_of(name, row)
+        return key in self.rows or bool(self._removing(name, key))
 
+    def reasons(self, name: str, key: str) -> frozenset[Withdrawn]:
+        """
+        List since when and why a row of a table is withheld as a whole.
 
-def _of(table: Table) -> Withheld:
-    def ids(kind: str) -> frozenset[str]:
-        return frozenset(r["id"] for r in table.rows if r["kind"] == kind)
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+        key : str
+            Name of the row, whether or not the table has it.
 
-    return Withheld(
-        records=ids("record"),
-        events=ids("event"),
-        fields=withheld_cells(table),
-        # the last one wins: a whole row goes before a field of it
-        withdrawn={
-            r["id"]: Withdrawn(r["since"], r["ground"])
-            for r in sorted(table.rows, key=lambda r: r["kind"] != "field")
-        },
-    )
+        Returns
+        -------
+        frozenset of Withdrawn
+            Empty for a row that is not.
+        """
+        found = set(self.why.get((key, ""), ()))
+        for column in self._removing(name, key):
+            found |= self.why[key, column]
+        return frozenset(found)
+
+    def kept_out(self, name: str) -> frozenset[str]:
+        """
+        List the names of a table's rows that are withheld as a whole, whether they exist or not.
+
+        Where only the list is left of a row, its id and the column say of which table it was.
+        """
+        form, needed = re.compile(id_pattern(name)), KEEPING[name]
+        return self.rows | {
+            key for key, columns in self.fields.items() if columns & needed and form.fullmatch(key)
+        }
 
 
 def withheld(examination: Examination) -> Withheld:
@@ -126,15 +163,16 @@ def withheld(examination: Examination) -> Withheld:
     Raises
     ------
     WithholdingUnreadable
-        When ``withheld.csv`` is missing or anything is wrong with it.
+        When ``withheld.csv`` is missing, empty, or has no column that names rows.
     """
     table = examination.tables.get("withheld")
-    broken = [p for p in examination.problems if p.file == "withheld.csv" and not p.warning]
-    if table is None or broken:
+    columns = table.columns if table else ()
+    named = {part.strip().lower() for name in columns for part in CELL_ENDS.split(name)}
+    if table is None or "id" not in named:
         raise WithholdingUnreadable(
             _(
                 "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
                 "shown until it can."
             )
         )
-    return _of(table)
+    return Withheld(entries=tuple(entries(table)))

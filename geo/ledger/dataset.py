@@ -18,7 +18,8 @@ from geo.errors import LedgerUnreadable
 from geo.files.check import examine
 from geo.files.register import finished, released_tables
 from geo.files.tables import Problem
-from geo.files.withholding import Withdrawn, Withheld
+from geo.files.withdrawal import Withdrawal
+from geo.files.withholding import Withheld
 from geo.ledger.joining import join
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 from geo.wording import _
@@ -78,8 +79,11 @@ class Dataset:
         Records that the checks took out.
     problems : tuple of Problem
         What the checks found, for curators.
-    withdrawn : Mapping of str to Withdrawn
-        Since when and on what ground a record or an event is withheld, by its id.
+    withdrawn : Mapping of str to str
+        Since when (``YYYY-MM-DD``) a record or an event is withdrawn, by its id; without those
+        of which a link does not say so.
+    withdrawals : tuple of Withdrawal
+        Kind and day of all that was withdrawn.
     corrections : tuple of Correction
         What changed between releases, as in the file; without what is withheld.
     released : bool
@@ -99,7 +103,8 @@ class Dataset:
     set_aside: int = 0
     problems: tuple[Problem, ...] = field(default=())
     origins: tuple[Origin, ...] = ()
-    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    withdrawals: tuple[Withdrawal, ...] = ()
     corrections: tuple[Correction, ...] = ()
     released: bool = False
     digest: str = ""
@@ -184,6 +189,7 @@ class Dataset:
             problems=examination.problems,
             origins=joined.origins,
             withdrawn=joined.withdrawn,
+            withdrawals=joined.withdrawals,
             corrections=joined.corrections,
             # a release exists before its entries are in the file
             released=(folder / UNVERSIONED).exists() or bool(finished(folder)),

@@ -10,8 +10,8 @@ from geo.files.check import Examination
 from geo.files.setting_aside import believed, set_aside
 from geo.files.tables import Tables
 from geo.files.visibility import visible
-from geo.files.withdrawal import withdrawn
-from geo.files.withholding import Withdrawn, Withheld, withheld
+from geo.files.withdrawal import Withdrawal, withdrawals, withdrawn
+from geo.files.withholding import Withheld, withheld
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
 
 
@@ -26,7 +26,8 @@ class Joined:
     excluded: tuple[Excluded, ...]
     set_aside: int
     origins: tuple[Origin, ...]
-    withdrawn: Mapping[str, Withdrawn]
+    withdrawn: Mapping[str, str]
+    withdrawals: tuple[Withdrawal, ...]
     corrections: tuple[Correction, ...]
 
 
@@ -65,8 +66,9 @@ def join(
         sources={row["id"]: building.source(row) for row in tables["sources"].rows},
         counts=tuple(building.count(row) for row in tables["counts"].rows),
         excluded=tuple(building.excluded(row) for row in tables["excluded"].rows),
-        set_aside=len(set_aside(examination.tables, passed) - listed.records),
+        set_aside=len(set_aside(examination.tables, passed) - listed.rows),
         origins=tuple(building.origin(row) for row in tables["origins"].rows),
         withdrawn=withdrawn(examination.tables, tables, listed),
+        withdrawals=withdrawals(listed),
         corrections=tuple(building.correction(row) for row in tables["corrections"].rows),
     )

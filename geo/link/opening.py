@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
-from geo.link.permalink import State, decode
+from geo.link.permalink import State, decode, withdrawal
 from geo.link.readings import (
     Signature,
     files_of,
@@ -123,12 +123,15 @@ class Opened:
         One sentence for each value that was ignored.
     today : date
         The last day that can be asked for.
+    withdrawal : str
+        The notice that the card in the link was withdrawn; empty where there is none.
     """
 
     edition: Edition
     state: State
     notices: tuple[str, ...]
     today: date
+    withdrawal: str = ""
 
     @property
     def dataset(self) -> Dataset:
@@ -198,4 +201,5 @@ def open_address(folder: Path, query: Mapping[str, Sequence[str]], today: date) 
     state, notices = decode(query, ledger.dataset, today)
     if ledger.problem:
         notices.append(ledger.problem)
-    return Opened(ledger, state, tuple(notices), today)
+    said = withdrawal(query, ledger.dataset)
+    return Opened(ledger, state, tuple(notices), today, said)

@@ -13,14 +13,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
-from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
+from geo.link.cards import holds, withdrawal, withdrawn_words
 from geo.link.kinds import Kind, Parameter
 from geo.link.parameters import CARDS, LAYERS, parameter, parameters
 from geo.link.selection import Filters
 from geo.link.state import NO_FILTERS, State, Viewport, city_code, encode, rounded
 from geo.model.dates import parse, spoken
-from geo.model.vocabulary import GROUNDS
 from geo.wording import _
 
 __all__ = [
@@ -35,6 +34,7 @@ __all__ = [
     "holds",
     "parse_query",
     "rounded",
+    "withdrawal",
     "withdrawn_words",
 ]
 
@@ -51,56 +51,6 @@ MOST_NOTICES = 20
 
 def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
-
-
-def holds(dataset: Dataset, kind: str, code: str) -> bool:
-    """
-    Say whether the ledger can open a card.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        The ledger.
-    kind : str
-        One of `CARDS`.
-    code : str
-        As in a link: an id, a country's code or a city's.
-
-    Returns
-    -------
-    bool
-        True for every country, also one without records.
-    """
-    if kind == "record":
-        return code in dataset.records_by_id
-    if kind == "event":
-        return code in dataset.events_by_id
-    cities = (city_code(r.id) for r in dataset.records if r.host_city)
-    return code in parameter("country").codes or code in cities
-
-
-def withdrawn_words(name: str, why: Withdrawn) -> str:
-    """
-    Say since when and on what ground a record or an event is gone.
-
-    Parameters
-    ----------
-    name : str
-        ``record``, or anything else for an event.
-    why : Withdrawn
-        Day and ground.
-
-    Returns
-    -------
-    str
-        A sentence without the id, which can name a place.
-    """
-    form = (
-        _("The record in this link was withdrawn on {date} (ground: {ground}).")
-        if name == "record"
-        else _("The event in this link was withdrawn on {date} (ground: {ground}).")
-    )
-    return form.format(date=spoken(why.since), ground=_(GROUNDS[why.ground]))
 
 
 class _Reading:

@@ -94,6 +94,14 @@ def parse(text: str) -> Interval:
     return Interval(first, end, text)
 
 
+def is_day(text: str) -> bool:
+    """Say whether a text is a date to the day, such as ``2022-12-05``."""
+    try:
+        return len(text) == 10 and parse(text).first == parse(text).last
+    except ValueError:
+        return False
+
+
 def spoken(text: str, language: str = "en") -> str:
     """
     Say a partial date as a reader would: “5 December 2022”, “December 2022”, “2022”.

@@ -253,13 +253,8 @@ STRENGTHS: dict[str, str] = {
     "D": N_("copies, campaign press or forums only"),
 }
 
-#: ground on which something is withheld -> label (withheld.csv)
-GROUNDS: dict[str, str] = {
-    "legal": N_("law"),
-    "privacy": N_("privacy"),
-    "safety": N_("safety"),
-    "error": N_("error"),
-}
+#: ground on which something is withheld (withheld.csv) -> whether readers are told that it was
+GROUNDS: dict[str, bool] = {"legal": True, "privacy": False, "safety": False, "error": True}
 
 SOURCE_CLASSES: dict[str, str] = {
     "official": N_("official"),

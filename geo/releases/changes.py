@@ -9,7 +9,7 @@ the newer version withholds is not repeated: both values are the word ``withheld
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
@@ -18,7 +18,8 @@ from geo.files.check import Examination, examine
 from geo.files.masking import Mask
 from geo.files.package import resources
 from geo.files.reading import BROKEN, LOST
-from geo.files.tables import Row, Table, Tables, key_of, quoted
+from geo.files.rules_withholding import META
+from geo.files.tables import Row, Tables, key_of, quoted, rows_of
 from geo.files.visibility import visible
 from geo.files.withholding import Withheld, withheld
 from geo.ledger.dataset import today
@@ -69,11 +70,12 @@ class Change:
         return f"{place} {self.field}: {before} → {after}"
 
 
-def _by_key(table: Table | None, columns: tuple[str, ...]) -> dict[str, Row]:
+def _by_key(tables: Tables, name: str) -> dict[str, Row]:
     rows: dict[str, Row] = {}
-    for row in table.rows if table else ():
-        if any(row[column] for column in columns):
-            rows.setdefault(key_of(columns, row), row)
+    for row in rows_of(tables, name):
+        key = key_of(name, row)
+        if key.strip("/"):
+            rows.setdefault(key, row)
     return rows
 
 
@@ -96,35 +98,37 @@ def compare(old: Tables, new: Tables, obeyed: Withheld | None = None) -> Iterato
         One for each differing field of a row in both, one for a row that only one has.
     """
     mask = None
-    if obeyed and obeyed.withdrawn:
-        versions = [(files, visible(files, obeyed, held=False)) for files in (old, new)]
-        mask = Mask(versions, obeyed)
+    if obeyed and obeyed.entries:
+        before, now = ((files, visible(files, obeyed, held=False)) for files in (old, new))
+        mask = Mask(now, [before], obeyed)
     for resource in resources():
         if resource.name not in COMPARED:
             continue
-        before = _by_key(old.get(resource.name), resource.key)
-        after = _by_key(new.get(resource.name), resource.key)
-        for key in dict.fromkeys((*after, *before)):
-            if key not in before:
-                yield Change(resource.name, key, "", "", ROW)
-            elif key not in after:
-                yield Change(resource.name, key, "", ROW, "")
+        one, other = _by_key(old, resource.name), _by_key(new, resource.name)
+        for key in dict.fromkeys((*other, *one)):
+            name = mask.name(key) if mask and resource.name not in META else key
+            if key not in one:
+                yield Change(resource.name, name, "", "", ROW)
+            elif key not in other:
+                yield Change(resource.name, name, "", ROW, "")
             else:
-                yield from _fields(resource.name, resource.names, key, (before, after), mask)
+                rows = one[key], other[key]
+                for change in _fields(resource.name, resource.names, key, rows, mask):
+                    yield replace(change, id=name)
 
 
 def _fields(
     table: str,
     columns: tuple[str, ...],
     key: str,
-    versions: tuple[dict[str, Row], dict[str, Row]],
+    rows: tuple[Row, Row],
     mask: Mask | None,
 ) -> Iterator[Change]:
-    one, other = (version[key] for version in versions)
+    one, other = rows
     for field in columns:
         if one[field] != other[field]:
             before, after = (
-                mask.value(table, key, field, row) if mask else row[field] for row in (one, other)
+                mask.value(table, key, field, row) if mask else row[field] for row in rows
             )
             yield Change(table, key, field, before, after)
 

@@ -65,6 +65,11 @@ def _content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
+def _entered(register: Table, entries: Iterable[Mapping[str, str]]) -> Table:
+    rows = (Row(number, entry) for number, entry in enumerate(entries, len(register.rows) + 2))
+    return register.with_rows((*register.rows, *rows))
+
+
 def told(
     entries: Iterable[Mapping[str, str]],
     tables: Tables,
@@ -91,10 +96,12 @@ def told(
         The same rows in the same order. What readers may not see is replaced by the word
         ``withheld``, the name of the row too.
     """
-    rows = [Row(number, entry) for number, entry in enumerate(entries, 2)]
-    quoted = {**tables, REGISTER: tables[REGISTER].with_rows(rows)}
+    register = tables[REGISTER]
+    # the register so far says which rows were removed
+    quoted = {**tables, REGISTER: _entered(register, entries)}
     shown = visible(quoted, withheld, held=True, older=versions)[REGISTER]
-    return [{**row.cells, "record": row["record"] or WITHHELD} for row in shown.rows]
+    own = shown.rows[len(register.rows) :]
+    return [{**row.cells, "record": row["record"] or WITHHELD} for row in own]
 
 
 def _changed(
@@ -136,13 +143,17 @@ def _refuse_links(folder: Path) -> None:
 
 
 def clearance(
-    folder: Path, tables: Tables, before: Sequence[Release], withheld: Withheld
+    folder: Path,
+    tables: Tables,
+    before: Sequence[Release],
+    withheld: Withheld,
+    entries: Sequence[Mapping[str, str]],
 ) -> Clearance:
     """
     Return what has to be written to clear older releases and the register.
 
-    An entry is silenced if the row that it is about is hidden in any version: it may quote one
-    that only an older release has.
+    An entry is silenced if readers could not see the row that it is about, were no row on hold:
+    it may quote one that only an older release has.
 
     Parameters
     ----------
@@ -154,6 +165,8 @@ def clearance(
         Its releases.
     withheld : Withheld
         What may not be shown.
+    entries : sequence of Mapping
+        What the next release enters in the register: it makes the removal of rows public.
 
     Returns
     -------
@@ -168,7 +181,10 @@ def clearance(
     """
     older = [(release, _read(release)) for release in before]
     versions = [files for _release, files in older]
-    register = visible(tables, withheld, held=False, older=versions)[REGISTER]
+    so_far = tables[REGISTER]
+    tables = {**tables, REGISTER: _entered(so_far, entries)}
+    whole = visible(tables, withheld, held=False, older=versions)[REGISTER]
+    register = so_far.with_rows(whole.rows[: len(so_far.rows)])
     own = [own_entries(description(release.folder)) for release in before]
     left = iter(told(chain.from_iterable(own), tables, versions, withheld))
     changed = {
@@ -182,5 +198,5 @@ def clearance(
         register,
         versions,
         changed,
-        folder / register.file if register != tables[REGISTER] else None,
+        folder / register.file if register != so_far else None,
     )

@@ -42,37 +42,48 @@ def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
     return {name: shown[name] for name in keys() if name in shown and name != REGISTER}
 
 
-def since(release: Release, tables: Tables, obeyed: Withheld) -> tuple[Change, ...]:
+def released(release: Release, obeyed: Withheld) -> dict[str, Table]:
     """
-    List what differs between a release and the ledger's files, as readers may see both.
-
-    What is withheld by now is removed from both: its link and ``withheld.csv`` say that it was
-    withdrawn, and a comparison must not show it again.
+    Return the files of a release as readers may see them today.
 
     Parameters
     ----------
     release : Release
-        The older version.
-    tables : Mapping
-        The files of the newer one, as `published` returns them.
+        One of a ledger.
     obeyed : Withheld
-        The list in force.
+        The ledger's list in force.
 
     Returns
     -------
-    tuple of Change
-        As `compare` yields them; empty if nothing differs.
+    dict of str to Table
+        As `published` returns them.
 
     Raises
     ------
     LedgerUnreadable
         When the release's files cannot be read.
     """
-    old = published(readable(release.folder).tables, obeyed)
+    return published(readable(release.folder).tables, obeyed)
+
+
+def since(old: Tables, new: Tables) -> tuple[Change, ...]:
+    """
+    List what differs between two versions of the ledger, as readers may see both.
+
+    Parameters
+    ----------
+    old, new : Mapping
+        The files, as `published` returns them: without what is withheld by now, so that no
+        comparison shows it again.
+
+    Returns
+    -------
+    tuple of Change
+        As `compare` yields them; empty if nothing differs.
+    """
     # to withhold something is no correction
     one, other = (
-        {name: table for name, table in files.items() if name != "withheld"}
-        for files in (old, tables)
+        {name: table for name, table in files.items() if name != "withheld"} for files in (old, new)
     )
     return tuple(compare(one, other))
 
@@ -120,11 +131,10 @@ def _unreleased(folder: Path, found: Releases) -> Iterator[Problem]:
     obeyed = withheld(examination)
     tables = published(examination.tables, obeyed)
     latest_values = _entered(examination.tables[REGISTER])
-    for change in since(existing[-1], tables, obeyed):
+    for change in since(released(existing[-1], obeyed), tables):
         # what is new was never published, so nothing published has changed
         if not change.added and latest_values.get((change.id, change.field)) != change.after:
-            columns = keys()[change.table]
-            rows = {key_of(columns, row): row for row in tables[change.table].rows}
+            rows = {key_of(change.table, row): row for row in tables[change.table].rows}
             yield _problem(change, rows, existing[-1])
 
 

@@ -124,8 +124,8 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
     FileUnusable
         With a sentence, when something cannot be written.
     """
-    older = clearance(made.folder, made.tables, made.before, made.withheld)
-    new_entries = entries(made, reasons, [row.cells for row in older.register.rows])
+    new_entries = entries(made, reasons, [row.cells for row in made.tables[REGISTER].rows])
+    older = clearance(made.folder, made.tables, made.before, made.withheld, new_entries)
     content = {
         "number": made.before[-1].number + 1 if made.before else 1,
         "date": made.day.isoformat(),

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from geo.files.masking import Mask, removed
+from geo.files.setting_aside import believed
 from geo.files.visibility import held_countries
-from geo.files.withholding import withheld
+from geo.files.withholding import WITHHELD, withheld
 from geo.ledger.dataset import Dataset
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
 from geo.releases.changes import Change, readable
-from geo.releases.folders import published, since
+from geo.releases.folders import REGISTER, published, released, since
 from geo.releases.listing import Release
+from geo.releases.withdrawals import counted
 from geo.wording import _, ngettext
 
 
@@ -54,6 +57,8 @@ class Pinned:
         made = _("Made from the ledger of {date} ({version}).").format(
             date=spoken(self.release.date), version=self.release.version
         )
+        if gone := counted(w for w in self.dataset.withdrawals if w.since >= self.release.date):
+            made += " " + _("Withdrawn since: {things}.").format(things=gone)
         if not count:
             return made + " " + _("None of the records shown has changed since.")
         return (
@@ -93,6 +98,14 @@ def _concerned(change: Change, dataset: Dataset) -> set[str]:
     return set()
 
 
+def _told(change: Change, mask: Mask) -> Change:
+    """Return a change as readers may see it: a row that is gone only if its removal is public."""
+    if not mask.names(change.id):
+        return replace(change, id=WITHHELD)
+    before, after = (mask.references(change.field, text) for text in (change.before, change.after))
+    return replace(change, before=before, after=after)
+
+
 def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinned:
     """
     Open a release.
@@ -119,6 +132,7 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
         With a sentence, when the release or the ledger's files cannot be read.
     """
     now = readable(folder)
+    passed = believed(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(withheld(now), held=held, held_countries=held_countries(now.tables))
@@ -128,13 +142,17 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
         loaded,
         version=release.version,
         # what was withdrawn may be gone from the release's own files already
-        withdrawn={i: why for i, why in newest.withdrawn.items() if i not in ids},
+        withdrawn={i: since for i, since in newest.withdrawn.items() if i not in ids},
+        withdrawals=newest.withdrawals,
         corrections=newest.corrections,
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)
-    for change in since(release, published(now.tables, obeyed), obeyed):
+    then, shown = released(release, obeyed), published(passed, obeyed)
+    mask = Mask((passed, shown), [(then, then)], obeyed, removed(now.tables[REGISTER]))
+    for change in since(then, shown):
+        told = _told(change, mask)
         # a row may have moved from one record to another: both are concerned
         for record in _concerned(change, old) | _concerned(change, newest):
-            changes[record].append(change)
+            changes[record].append(told)
     return Pinned(release, old, {record: tuple(own) for record, own in changes.items()})

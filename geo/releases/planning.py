@@ -19,7 +19,7 @@ from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.folders import misplaced, published, since
+from geo.releases.folders import misplaced, published, released, since
 from geo.releases.listing import Release, releases
 from geo.wording import _
 
@@ -111,7 +111,7 @@ def plan(folder: Path, day: date) -> Plan:
         tables=examination.tables,
         published=shown,
         withheld=obeyed,
-        changes=since(before[-1], shown, obeyed) if before else (),
+        changes=since(released(before[-1], obeyed), shown) if before else (),
         problems=tuple(
             str(p) for p in (*examination.problems, *misplaced(folder)) if not p.warning
         ),

@@ -27,6 +27,7 @@ from geo.model.vocabulary import (
     STRENGTHS,
 )
 from geo.paths import ASSETS
+from geo.releases.withdrawals import withdrawal_lines
 from geo.screen.context import Screen
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
@@ -140,6 +141,11 @@ def _excluded(snapshot: Snapshot) -> list[dict[str, Any]]:
     ]
 
 
+def _withdrawn(snapshot: Snapshot) -> tuple[str, ...]:
+    day = snapshot.day.isoformat()
+    return withdrawal_lines(w for w in snapshot.dataset.withdrawals if w.since <= day)
+
+
 def about(screen: Screen) -> Markup:
     """Write the page; the ledger's own numbers are of the day shown."""
 
@@ -166,6 +172,7 @@ def about(screen: Screen) -> Markup:
         world=worldwide(snapshot),
         others=other_figures(snapshot),
         corrections=correction_lines(snapshot.dataset.corrections, snapshot.day),
+        withdrawals=_withdrawn(snapshot),
         released=snapshot.dataset.released,
         version=snapshot.dataset.version,
         software=__version__,

@@ -180,19 +180,21 @@ def _head(request: Request, screen: Screen) -> str:
     opened = screen.opened
     text = describe(screen.page, opened.state, opened.snapshot)
     query = encode(opened.state)
-    image = replace(PICTURE, alt=text.description)
+    # who reads only the preview is told as well
+    description = f"{opened.withdrawal} {text.description}".strip()
+    image = replace(PICTURE, alt=description)
     # a preview is fetched from elsewhere: without a host there is no picture to name
     pictured = page_address({**request.scope, "path": PICTURE.address}, query)
     return tags(
         PageHead(
             site=TITLE,
             title=text.title,
-            description=text.description,
+            description=description,
             robots=robots(
                 screen.page, opened.state, opened.snapshot, bool(screen.configuration.publisher)
             ),
             address=page_address(request.scope, query),
-            image=replace(image, address=pictured) if pictured and text.description else None,
+            image=replace(image, address=pictured) if pictured and description else None,
             feed=feed(opened.state),
         )
     )

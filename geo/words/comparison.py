@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Opened
 from geo.model.entities import Correction, Record
@@ -86,7 +87,11 @@ def _reasons(entries: Iterable[Correction], since: str) -> dict[tuple[str, str, 
 
 
 def _line(change: Change, old: Dataset, new: Dataset, reason: str) -> ChangeLine:
-    row = f"{_(_TABLES.get(change.table, change.table))} {change.id}"
+    table = _(_TABLES.get(change.table, change.table))
+    if change.id == WITHHELD:
+        row = f"{table} {_('withheld')}"
+        return ChangeLine(row=row, field="–", before="", after="", words="", reason="")
+    row = f"{table} {change.id}"
     if change.field:
         return ChangeLine(
             row=row,

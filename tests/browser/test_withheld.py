@@ -70,8 +70,8 @@ def _phrases(ledger: Path) -> list[str]:
 def _withhold(ledger: Path) -> None:
     with (ledger / "withheld.csv").open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["record", RECORD, "", "2026-11-20", "privacy", ""])
-        writer.writerow(["event", EVENT, "", "2026-11-20", "legal", ""])
+        writer.writerow(["record", RECORD, "", "2026-11-20", "legal", ""])
+        writer.writerow(["event", EVENT, "", "2026-11-20", "privacy", ""])
         writer.writerow(["field", FIELD, "summary", "2026-11-20", "error", ""])
 
 
@@ -142,3 +142,22 @@ def test_a_withheld_text_is_in_no_answer(
     notice = reader.page.locator(".notice").first
     expect(notice).to_contain_text("withdrawn on 20 November 2026")
     expect(notice).not_to_contain_text("otterdam")
+
+
+def test_a_drawn_map_leaves_no_picture_of_before(
+    fresh: Callable[[Path], Server], ledger: Path, readers: Readers
+) -> None:
+    reader = readers(fresh(ledger))
+    reader.open("/?country=NL&view=52.10_5.30_6")
+    links = reader.page.locator(f'#live [data-panel=map] a[href*="{RECORD}"]')
+    expect(reader.page.locator("#live.drawn")).to_be_attached()
+    expect(links).to_have_count(0)
+    _withhold(ledger)
+    # without its socket the page gets the picture of the next address
+    reader.page.evaluate(
+        "Object.defineProperty(window.atlas, 'live', {get: () => false, set: () => {}})"
+    )
+    reader.page.evaluate("window.atlas.go('/?country=NL&country=BE&view=52.10_5.30_6')")
+    expect(reader.page.locator("#live [data-panel=map] a").first).to_be_attached()
+    expect(links).to_have_count(0)
+    assert RECORD not in reader.page.content()

@@ -58,7 +58,7 @@ def withhold(ledger: LedgerFiles) -> None:
         id=RECORD,
         field="",
         since="2026-11-20",
-        ground="privacy",
+        ground="legal",
         note="Withheld on request",
     )
 

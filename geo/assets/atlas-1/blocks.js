@@ -63,6 +63,13 @@ const focus = (before) => {
 export const holds = (blocks) => blocks.every(([name, html, digest]) =>
   html !== null || name === MAP || block(name)?.digest === digest);
 
+// the map's picture, which the next document that is fetched draws anew
+export const clearPicture = () => {
+  const picture = block(MAP);
+  picture.replaceChildren();
+  picture.written = null;
+};
+
 // Blocks in reading order: name, HTML (null leaves a block as it is), digest of the HTML.
 export const draw = (code, blocks) => {
   const before = document.activeElement;
@@ -71,11 +78,7 @@ export const draw = (code, blocks) => {
     if (!names.has(old.dataset.panel)) old.remove();
   }
   // a page without a map shows nothing of the last one, nor has it in its text
-  if (!names.has(MAP)) {
-    const picture = block(MAP);
-    picture.replaceChildren();
-    picture.written = null;
-  }
+  if (!names.has(MAP)) clearPicture();
   page.dataset.page = code;
   let place = null;
   for (const [name, html, digest] of blocks) {

@@ -2,7 +2,7 @@
 // the page is then brought to it: by Streamlit while its socket is there, else by fetching the
 // document of that address. Both bring the same blocks.
 const { fetched, log, modules, patience, say, styles, waited, words } = window.atlas;
-const [{ here, merged, ofCard, ofField, same, withView }, { draw, holds, narrow, read }, { leave, place }] =
+const [{ here, merged, ofCard, ofField, same, withView }, { clearPicture, draw, holds, narrow, read }, { leave, place }] =
   await Promise.all([fetched(modules.address), fetched(modules.blocks), fetched(modules.menus)]);
 
 const page = document.getElementById("page");
@@ -22,7 +22,11 @@ let frame = null; // that it has drawn it in: another page has none, and the nex
 // a map that is there stays until it has drawn the next layer, since its picture is older
 const mapped = () => {
   if (layer === null || !frame?.isConnected) live.classList.remove("drawn");
-  else if (layer === drawn) live.classList.add("drawn");
+  else if (layer === drawn) {
+    live.classList.add("drawn");
+    // no run draws the picture again: it would keep the links of what is withheld meanwhile
+    clearPicture();
+  }
 };
 
 // -- the page as it is drawn

@@ -137,7 +137,8 @@ def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:
 def test_a_file_in_a_wide_encoding(tmp_path: Path, encoding: str) -> None:
     rows, lines = read(tmp_path, (STATIONS + "nl-x-1,NL\n" * 9).encode(encoding))
     name = "UTF-32" if encoding == "utf-32" else "UTF-16"
-    assert rows == []
+    # the table counts as lost, but a list of what is withheld can be obeyed
+    assert [cells for _number, cells in rows] == [{"id": "nl-x-1", "host_country": "NL"}] * 9
     assert lines == [
         f"stations.csv: line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8"
     ]

@@ -244,13 +244,28 @@ def test_withheld_ids_that_resolve_to_nothing(files: LedgerFiles) -> None:
     files.add("withheld", kind="field", id="ie-dublin-1", field="summary", **base)
     assert files.new() == []
     row = files.add("withheld", kind="record", id="ie-dublin-7", **base)
+    event = files.add("withheld", kind="event", id="ie-dublin-1", **base)
+    body = files.add("withheld", kind="field", id="fuzhou", field="note", **base)
     field = files.add("withheld", kind="field", id="ie-dublin-1", field="sumary", **base)
+    known = 'id: no {} has the id "{}": nothing is withheld by this row'
     assert files.new() == [
-        f'warning: withheld.csv:{row} id: no record has the id "ie-dublin-7": '
-        "nothing is withheld by this row",
+        f"withheld.csv:{row} {known.format('record', 'ie-dublin-7')} (did you mean ie-dublin-1?)",
+        f"withheld.csv:{event} {known.format('event', 'ie-dublin-1')} "
+        "(it is in stations.csv: the kind would be record)",
+        f"withheld.csv:{body} {known.format('field', 'fuzhou')} (did you mean CN-FJ/Fuzhou?)",
         f'withheld.csv:{field} field: "sumary" is not a column of the row with the id '
-        '"ie-dublin-1"',
+        '"ie-dublin-1": the whole row is withheld',
     ]
+
+
+def test_a_withheld_id_may_be_in_an_older_release_alone(files: LedgerFiles) -> None:
+    files.add("counts", "ca-ngo-2022-09", id="ca-other-2022-09")
+    files.release()
+    files.drop("counts", "ca-other-2022-09")
+    base = {"kind": "field", "field": "note", "since": "2026-11-21", "ground": "privacy"}
+    files.add("withheld", id="ca-other-2022-09", **base)
+    files.add("withheld", id="NL//Rotterdam", **{**base, "field": "attribution"})
+    assert files.new() == []
 
 
 # places

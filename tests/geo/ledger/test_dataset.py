@@ -201,25 +201,16 @@ def test_every_field_of_every_kind_can_be_withheld(files: LedgerFiles, name: str
             assert not getattr(things[row["id"]], field), field
 
 
+HEADER = b"kind,id,field,since,ground,note\n"
+LISTED = HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,\n"
+
+
 @pytest.mark.parametrize(
     "content",
-    [
-        None,
-        b"",
-        b"\xff\xfek\x00i\x00",
-        b"kind,id\n",
-        b"kind,id,field,since,ground,note\nrecord,nl-amsterdam-1\n",
-        b'kind,id,field,since,ground,note\n"record,nl-amsterdam-1,,2026-01-01,legal,\n',
-        b"kind,id,field,since,ground,note\nrecord,nl-amst\xe9rdam-1,,2026-01-01,legal,\n",
-        b"kind,id,field,since,ground,note\nrecrod,nl-amsterdam-1,,2026-01-01,legal,\n",
-        b"kind,id,field,since,ground,note\nfield,nl-amsterdam-1,sumary,2026-01-01,legal,\n",
-        b"kind,id,field,since,ground,note\nrecord,nl-amsterdam-1,,yesterday,legal,\n",
-        b"kind,id,field,since,ground,note\nrecord,nl-amsterdam-1,,2026-01-01,because,\n",
-    ],
-    ids=["missing", "empty", "utf-16", "header", "short", "quote", "latin", "kind", "field",
-         "since", "ground"],
-)  # fmt: skip
-def test_nothing_is_served_when_withholding_cannot_be_obeyed(
+    [None, b"", b"\xff\xfek\x00i\x00", b"\x00\x01\x02\x03", LISTED.replace(b",id,", b",it,")],
+    ids=["missing", "empty", "utf-16", "binary", "no-ids"],
+)
+def test_nothing_is_served_when_the_list_cannot_be_read(
     files: LedgerFiles, content: bytes | None
 ) -> None:
     if content is None:
@@ -228,6 +219,47 @@ def test_nothing_is_served_when_withholding_cannot_be_obeyed(
         files.bytes("withheld", content)
     with pytest.raises(WithholdingUnreadable, match=r"withheld\.csv.*nothing is shown"):
         load(files)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + LISTED,
+        LISTED.replace(b"\n", b"\r\n"),
+        LISTED.replace(b"\n", b"\r"),
+        LISTED.decode().encode("utf-16"),
+        LISTED.decode().encode("utf-16-be"),
+        LISTED.decode().encode("utf-32"),
+        LISTED + LISTED.splitlines(keepends=True)[1],
+        LISTED.replace(b",", b";"),
+        LISTED.replace(b",", b" , "),
+        LISTED.replace(b"kind,id", b"Kind,ID"),
+        LISTED.replace(b"nl-amsterdam-1", b" NL-Amsterdam-1 "),
+        b"id\nnl-amsterdam-1\n",
+        b"id,kind,other\nnl-amsterdam-1,record,more\n",
+        HEADER + b"record,nl-amsterdam-1\n",
+        HEADER + b"nl-amsterdam-1,,2026-01-01,legal,\n",
+        HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,a note, and more\n",
+        HEADER + b'"record,nl-amsterdam-1,,2026-01-01,legal,\n',
+        HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,caf\xe9\n",
+        HEADER + b"\n\nrecord,nl-amsterdam-1,,2026-01-01,legal,\n",
+        HEADER + b"recrod,nl-amsterdam-1,,2026-01-01,legal,\n",
+        HEADER + b"event,nl-amsterdam-1,,2026-01-01,legal,\n",
+        HEADER + b"field,nl-amsterdam-1,,2026-01-01,legal,\n",
+        HEADER + b"field,nl-amsterdam-1,sumary,2026-01-01,legal,\n",
+        HEADER + b"field,nl-amsterdam-1,title,2026-01-01,legal,\n",
+        HEADER + b"record,nl-amsterdam-1,,yesterday,legal,\n",
+        HEADER + b"record,nl-amsterdam-1,,2031-01-01,legal,\n",
+        HEADER + b"record,nl-amsterdam-1,,2026-01-01,because,\n",
+        HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal," + b"x" * 9000 + b"\n",
+    ],
+)
+def test_what_can_be_read_of_the_list_is_obeyed(files: LedgerFiles, content: bytes) -> None:
+    files.bytes("withheld", content)
+    data = load(files)
+    assert "nl-amsterdam-1" not in data.records_by_id
+    assert "nl-rotterdam-1" in data.records_by_id
+    assert "nl-amsterdam-1" not in everything(data)
 
 
 def test_a_folder_in_the_place_of_the_list_is_no_list(files: LedgerFiles) -> None:
@@ -426,11 +458,11 @@ def test_no_folder_and_an_empty_folder_are_told_in_a_sentence(tmp_path: Path) ->
 def test_a_withheld_note_on_a_body_is_gone_and_the_body_stays(files: LedgerFiles) -> None:
     (district,) = [o for o in load(files).origins if o.city == "Wenzhou (Ouhai district)"]
     assert district.note
-    withhold(files, "field", "wenzhou-ouhai-district", "note")
+    withhold(files, "field", "CN-ZJ/Wenzhou (Ouhai district)", "note")
     assert not any(p.file == "withheld.csv" for p in load(files).problems)
     assert district.note not in everything(load(files))
     assert len(load(files).origins) == len(real().origins)
-    withhold(files, "field", "fuzhou", "public_body")
+    withhold(files, "field", "CN-FJ/Fuzhou", "public_body")
     assert "Fuzhou" not in {o.city for o in load(files).origins}
 
 

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 from geo.__main__ import main
 from geo.exports.selection_files import events_csv, records_csv, records_geojson
-from geo.files.withholding import Withdrawn
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import decode
@@ -36,10 +35,10 @@ def files(tmp_path: Path) -> LedgerFiles:
     return LedgerFiles(tmp_path / "data")
 
 
-def withhold(files: LedgerFiles, kind: str, name: str, field: str = "") -> None:
-    files.add(
-        "withheld", kind=kind, id=name, field=field, since=SINCE, ground="privacy", note=""
-    )  # fmt: skip
+def withhold(
+    files: LedgerFiles, kind: str, name: str, field: str = "", ground: str = "legal"
+) -> None:
+    files.add("withheld", kind=kind, id=name, field=field, since=SINCE, ground=ground, note="")
 
 
 def mark(files: LedgerFiles) -> None:
@@ -70,24 +69,40 @@ def notices(data: Dataset, **link: str) -> list[str]:
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_the_link_of_a_withdrawn_record_says_when_and_why(files: LedgerFiles, ground: str) -> None:
-    files.add("withheld", kind="record", id=RECORD, field="", since=SINCE, ground=ground, note="")
-    assert notices(load(files), record=RECORD) == [
-        f"The record in this link was withdrawn on 3 March 2026 (ground: {GROUNDS[ground]})."
-    ]
+def test_the_link_of_a_withdrawn_record_says_when_if_it_may(
+    files: LedgerFiles, ground: str
+) -> None:
+    withhold(files, "record", RECORD, ground=ground)
+    said = "The record in this link was withdrawn on 3 March 2026."
+    unknown = f"The link's record=“{RECORD}” was ignored: the ledger holds no such record today."
+    assert notices(load(files), record=RECORD) == [said if GROUNDS[ground] else unknown]
 
 
-def test_the_link_of_a_withdrawn_event_says_when_and_why(files: LedgerFiles) -> None:
+def test_the_link_of_a_withdrawn_event_says_when(files: LedgerFiles) -> None:
     withhold(files, "event", CLAIM)
-    said = ["The event in this link was withdrawn on 3 March 2026 (ground: privacy)."]
+    said = ["The entry in this link was withdrawn on 3 March 2026."]
     assert notices(load(files), event=CLAIM) == said
+
+
+def test_the_most_secret_ground_counts(files: LedgerFiles) -> None:
+    files.edit("investigations", CLAIM, about=RECORD)
+    withhold(files, "record", RECORD)
+    withhold(files, "field", RECORD, "host_country", ground="safety")
+    assert load(files).withdrawn == {}
+
+
+def test_a_day_that_is_none_is_not_told(files: LedgerFiles) -> None:
+    files.add("withheld", kind="record", id=RECORD, since="soon", ground="legal", note="")
+    data = load(files)
+    assert data.withdrawn == {}
+    assert RECORD not in data.records_by_id
 
 
 def test_an_event_goes_with_its_record_and_a_record_with_its_claims(files: LedgerFiles) -> None:
     files.edit("investigations", CLAIM, about=RECORD)
     withhold(files, "record", RECORD)
     data = load(files)
-    assert data.withdrawn[CLAIM] == data.withdrawn[RECORD] == Withdrawn(SINCE, "privacy")
+    assert data.withdrawn[CLAIM] == data.withdrawn[RECORD] == SINCE
     assert set(data.withdrawn).isdisjoint(data.records_by_id)
     assert set(data.withdrawn).isdisjoint(data.events_by_id)
 
@@ -96,7 +111,7 @@ def test_a_record_whose_claims_are_withheld_was_withdrawn_with_them(files: Ledge
     for event in files.rows("investigations"):
         if event["event_type"] == "claim" and "ao-1" in event["about"].split():
             withhold(files, "event", event["id"])
-    assert load(files).withdrawn["ao-1"].ground == "privacy"
+    assert load(files).withdrawn["ao-1"] == SINCE
 
 
 def test_what_nothing_of_can_be_shown_without_a_field_was_withdrawn(files: LedgerFiles) -> None:

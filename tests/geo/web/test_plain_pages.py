@@ -225,12 +225,11 @@ def files(tmp_path: Path) -> LedgerFiles:
 def test_what_is_withheld_is_gone_and_nothing_of_it_is_said(
     files: LedgerFiles, kind: str, path: str, code: str
 ) -> None:
-    files.add("withheld", kind=kind, id=code, field="", since="2026-10-02", ground="privacy")
+    files.add("withheld", kind=kind, id=code, field="", since="2026-10-02", ground="legal")
     answer = call(app(files.folder), path + code)
     assert answer.status == 410
-    assert f"The {kind} in this link was withdrawn on 2 October 2026 (ground: privacy)." in (
-        answer.text
-    )
+    name = "record" if kind == "record" else "entry"
+    assert f"The {name} in this link was withdrawn on 2 October 2026." in answer.text
     said = [code, "Rotterdam", "Netherlands", "Safeguard"]
     said += [e.summary for e in real().events if code in (e.id, *e.about)]
     assert [words for words in said if words in answer.text] == []

@@ -13,8 +13,9 @@ from geo.configuration import Configuration
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
-from geo.releases.folders import releases
-from geo.web.middleware import SecurityHeaders, UnknownPages
+from geo.releases.listing import releases
+from geo.web.allow_list import AllowList
+from geo.web.middleware import SecurityHeaders
 from geo.web.page_documents import page_routes
 from geo.web.pictures import picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
@@ -44,5 +45,5 @@ def whole_app(folder: Path = DATA) -> ASGIApp:
         *feed_routes(open_),
         *picture_routes(open_, settings),
     ]
-    inner = UnknownPages(Starlette(routes=routes), pages=PATHS, routes=routes, plain=PLAIN)
+    inner = AllowList(Starlette(routes=routes), pages=PATHS, routes=routes, plain=PLAIN)
     return SecurityHeaders(inner)

@@ -160,10 +160,10 @@ def test_what_goes_on_hold_or_is_broken_leaves_the_register_too(files: LedgerFil
     assert [c.record for c in load(files).corrections] == ["", CLAIM, "", "ca-other-2022-09"]
 
 
-def test_rows_that_are_gone_are_not_repeated_while_a_record_is_withheld(
-    files: LedgerFiles,
-) -> None:
+def test_a_row_that_is_gone_is_named_only_if_its_removal_is_public(files: LedgerFiles) -> None:
     files.drop("counts", "ca-other-2022-09")
+    assert load(files).corrections[-1].record == ""
+    files.release(THIRD, {"ca-other-2022-09": "Counted twice."})
     assert load(files).corrections[-1].record == "ca-other-2022-09"
     withhold(files, "record", RECORD)
     # a release still has the row, which is about nothing hidden

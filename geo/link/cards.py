@@ -1,0 +1,86 @@
+"""The card that a link opens: whether the ledger has it, and what is said of one withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.ledger.dataset import Dataset
+from geo.link.parameters import CARDS, parameter
+from geo.link.state import city_code
+from geo.model.dates import spoken
+from geo.wording import _
+
+
+def holds(dataset: Dataset, kind: str, code: str) -> bool:
+    """
+    Say whether the ledger can open a card.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The ledger.
+    kind : str
+        One of `CARDS`.
+    code : str
+        As in a link: an id, a country's code or a city's.
+
+    Returns
+    -------
+    bool
+        True for every country, also one without records.
+    """
+    if kind == "record":
+        return code in dataset.records_by_id
+    if kind == "event":
+        return code in dataset.events_by_id
+    cities = (city_code(r.id) for r in dataset.records if r.host_city)
+    return code in parameter("country").codes or code in cities
+
+
+def withdrawn_words(name: str, since: str) -> str:
+    """
+    Say since when a record or an event is gone.
+
+    Parameters
+    ----------
+    name : str
+        ``record``, or anything else for an event.
+    since : str
+        The day (``YYYY-MM-DD``).
+
+    Returns
+    -------
+    str
+        A sentence without the id, which can name a place, and without the ground.
+    """
+    form = (
+        _("The record in this link was withdrawn on {date}.")
+        if name == "record"
+        else _("The entry in this link was withdrawn on {date}.")
+    )
+    return form.format(date=spoken(since))
+
+
+def withdrawal(query: Mapping[str, Sequence[str]], dataset: Dataset) -> str:
+    """
+    Say that the card which a link would open was withdrawn.
+
+    Parameters
+    ----------
+    query : mapping of str to sequence of str
+        As `geo.link.permalink.parse_query` returns it.
+    dataset : Dataset
+        The ledger.
+
+    Returns
+    -------
+    str
+        One of the notices of `geo.link.permalink.decode`; empty where there is no such notice.
+    """
+    for name in CARDS:
+        code = next((value for value in reversed(query.get(name, ())) if value), "")
+        if code and holds(dataset, name, code):
+            return ""
+        if name != "place" and code in dataset.withdrawn:
+            return withdrawn_words(name, dataset.withdrawn[code])
+    return ""
