@@ -1,0 +1,60 @@
+"""Who is behind a request, as far as places are counted: an address, a network, or nobody."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+
+from starlette.types import Scope
+
+
+def client_of(scope: Scope) -> str:
+    """
+    Return what counts as one client.
+
+    A proxy speaks for all of its readers, and the atlas's tell nobody's address. So a request
+    from a proxy (``FORWARDED_ALLOW_IPS``, as uvicorn reads it) belongs to a known client only
+    where the proxy has named one, which uvicorn then puts in place of its address, with the
+    port 0.
+
+    Parameters
+    ----------
+    scope : Scope
+        The request.
+
+    Returns
+    -------
+    str
+        An IPv4 address or an IPv6 network; empty where it is not known.
+    """
+    host, port = scope.get("client") or ("", 0)
+    proxies = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1").split(",")
+    if port and not {"*", host}.isdisjoint(proxy.strip() for proxy in proxies):
+        return ""
+    return network_of(host)
+
+
+def network_of(address: str) -> str:
+    """
+    Return what counts as one client: an IPv4 address, or the network of an IPv6 address.
+
+    Parameters
+    ----------
+    address : str
+        Of a client; empty where the server knows none.
+
+    Returns
+    -------
+    str
+        Of an IPv6 address the first 64 bits, since one client has all addresses that begin
+        with them; anything else as it is.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))
