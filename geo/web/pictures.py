@@ -27,6 +27,7 @@ from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import SCREEN, Rasteriser
 from geo.web import render_queue
 from geo.web.bodies import Body
+from geo.web.clients import client_of
 from geo.web.general_preview import GeneralPreview
 from geo.web.head import Image, absolute
 from geo.web.headers import content_disposition
@@ -160,7 +161,7 @@ class Pictures:
         # a figure is a click of a reader, who can be told to wait. A preview is asked for by a
         # program, which would remember that there is none
         link = absolute(request.scope, with_query("/", opened.dated)) if kind.ending else ""
-        client = request.client.host if request.client else ""
+        client = client_of(request.scope)
         urgency = PRINT if kind.ending else render_queue.PREVIEW
         try:
             body = await self._body(path, opened, link, client, urgency)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ipaddress
 import threading
 from collections import Counter
 from collections.abc import Callable, Hashable
@@ -45,32 +44,6 @@ class _Job:
     client: str = field(compare=False)
     draw: Callable[[], Body] = field(compare=False)
     done: Future[Body] = field(compare=False, default_factory=Future)
-
-
-def network_of(address: str) -> str:
-    """
-    Return what counts as one client: an IPv4 address, or the network of an IPv6 address.
-
-    Parameters
-    ----------
-    address : str
-        Of a client; empty where the server knows none.
-
-    Returns
-    -------
-    str
-        Of an IPv6 address the first 64 bits, since one client has all addresses that begin
-        with them; anything else as it is.
-    """
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return str(parsed)
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))
 
 
 class RenderQueue:
@@ -120,7 +93,7 @@ class RenderQueue:
         finish : callable
             Makes the file from the SVG.
         client : str
-            Address of the client; empty for one that has no place to lose.
+            Who asks, as `client_of` says; empty for one that has no place to lose.
         urgency : int
             `FIRST`, `PREVIEW` or `PRINT`.
 
@@ -144,7 +117,7 @@ class RenderQueue:
         def draw() -> Body:
             return self._draw(kind, digest, compose, finish)
 
-        job = self._submit(digest, draw, network_of(client), urgency)
+        job = self._submit(digest, draw, client, urgency)
         # who goes away must not end a drawing that others wait for
         return await asyncio.shield(asyncio.wrap_future(job.done))
 

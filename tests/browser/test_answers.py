@@ -40,7 +40,7 @@ def test_security_headers_stand_on_every_answer(reader: Reader, address: str) ->
     headers = reader.page.request.get(reader.url + address).headers
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
     assert "http" not in headers["content-security-policy"]
 
 

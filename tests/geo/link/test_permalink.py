@@ -160,6 +160,16 @@ def test_unknown_parameters_are_ignored_in_silence(query: str) -> None:
     assert read(query) == (State(), [])
 
 
+def test_a_link_has_twenty_notices_at_most_and_each_is_short() -> None:
+    pairs = [(name, f"{number}" + "a" * 5000) for number in range(30) for name in FACETS]
+    pairs += [(name, "a" * 5000) for name in ("from", "to", "asof", "view", "v", "record", "q")]
+    for start in (0, len(pairs) - 7):
+        _state, notices = read(urlencode(pairs[start:]))
+        assert max(map(len, notices)) < 200
+        assert len(notices) <= 21
+    assert read(urlencode(pairs))[1][20:] == ["More was ignored."]
+
+
 def test_one_bad_value_spoils_only_itself() -> None:
     query = "country=NL&status=bad&asof=bad&view=bad&record=bad&v=bad"
     query += "&event=nl-2022-12-20-closure-stated"

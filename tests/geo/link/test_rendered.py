@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event, Lock
 
 import pytest
 
-from geo.link.rendered import ENTRY, RenderedCache
+from geo.link.rendered import ENTRY, MOST_ENTRIES, RenderedCache
 
 
 class Reading:
@@ -123,3 +124,26 @@ def test_nothing_outlasts_its_reading() -> None:
         assert made(cache, "a", str(number), reading) == str(number)
         del reading
     assert len(cache) == 2
+
+
+def test_of_a_key_of_any_length_a_few_bytes_are_kept() -> None:
+    cache: RenderedCache[str] = RenderedCache(1_000_000, len)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for number in range(100):
+            assert made(cache, f"{number}" + "a" * 60_000, "value") == "value"
+        gc.collect()
+        kept, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(cache) == 100
+    assert kept < cache.bytes, "what the cache counts is what it takes"
+
+
+def test_small_values_are_bounded_in_number() -> None:
+    least = 2 * ENTRY
+    cache: RenderedCache[str] = RenderedCache(MOST_ENTRIES * least, len)
+    for number in range(MOST_ENTRIES + 10):
+        made(cache, f"{number}", "")
+    assert len(cache) == MOST_ENTRIES

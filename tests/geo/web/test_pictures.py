@@ -318,9 +318,8 @@ def test_previews_come_before_figures_and_a_client_has_one_place() -> None:
         greedy = [asked(f"figure{n}", "192.0.2.1", PRINT) for n in range(100)]
         others = [asked(f"other{n}", f"192.0.2.{n}", PRINT) for n in (2, 3)]
         await asyncio.sleep(0)
-        # in IPv6 one client has a whole network
-        reader = [asked("preview", "2001:db8::1", PREVIEW_FIRST)]
-        neighbour = asked("another", "2001:db8::2", PREVIEW_FIRST)
+        reader = [asked("preview", "2001:db8::/64", PREVIEW_FIRST)]
+        neighbour = asked("another", "2001:db8::/64", PREVIEW_FIRST)
         await asyncio.sleep(0)
         with pytest.raises(QueueFull):
             await neighbour
