@@ -232,6 +232,12 @@ def mend(made: Marked, entries: Iterable[Entry]) -> None:
     """Delete withheld rows with all that depends on them, and empty withheld cells."""
     entries, ledger = list(entries), load(made.folder)
     gone = _gone(ledger, entries)
+    for name in CITING:
+        for row in ledger[name]:
+            left = [page for page in words(row["source_ids"]) if page not in gone["sources"]]
+            row["source_ids"] = " ".join(left)
+            if not left:
+                gone[name].add(key(name, row))
     for name, rows in ledger.items():
         ledger[name] = [row for row in rows if key(name, row) not in gone[name]]
         for row in ledger[name]:

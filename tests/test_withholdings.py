@@ -92,6 +92,12 @@ def repeated(answer: Answer) -> set[int]:
     return marks(text + repr(answer.headers.raw))
 
 
+def checked_each_time(answer: Answer) -> None:
+    """What shows the ledger is used again only after its ETag was compared."""
+    assert "no-cache" in answer.headers["cache-control"]
+    assert answer.headers["etag"].startswith('"')
+
+
 @dataclass
 class Asked:
     """What was asked for before anything was withheld, and what came."""
@@ -106,6 +112,8 @@ class Asked:
             assert answer.status < 500, address
             self.tags[address] = answer.headers.get("etag", "")
             self.cells[address] = repeated(answer)
+            if self.cells[address]:
+                checked_each_time(answer)
 
 
 def some(every: list[str], most: int, random: Random) -> list[str]:
@@ -241,6 +249,12 @@ def test_no_withheld_text_is_repeated_anywhere(
     assert tried >= size(15, 900)
     # the same texts were found before
     assert withheld_and_told > tried
+
+
+def test_pictures_are_checked_each_time(made: Marked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_DATA", str(made.folder))
+    for path in ("/preview.png", "/figure.png", "/figure.svg"):
+        checked_each_time(ask((path, "")))
 
 
 def _changed(made: Marked) -> set[str]:

@@ -29,7 +29,7 @@ KEEPING: Mapping[str, frozenset[str]] = {
         {"id", "country", "said_on", "event_type", "actor_type", "authority", "summary", "about"}
     ),
     "sources": frozenset({"id", "publisher", "class"}),
-    "counts": frozenset({"id", "country", "value", "claimed_by"}),
+    "counts": frozenset({"id", "country", "value", "claimed_by", "claimed_on"}),
     # the cells of a key name the row wherever it is named
     "places": frozenset({"country", "region", "city", "latitude", "longitude", "precision"}),
     "origins": frozenset({"origin_province", "origin_city", "public_body"}),

@@ -344,6 +344,28 @@ def test_what_is_withheld_by_now_is_in_no_release(files: LedgerFiles) -> None:
     assert call(application, f"/s/{RECORD}", query=f"v={version}".encode()).status == 410
     for path in ("/changes", "/v", "/c/NL"):
         assert "rotterdam-1" not in read(path, f"v={version}", application).html
+    # by kind alone, and none of the records that are shown has changed
+    told = read("/changes", f"v={version}", application).text
+    assert "Withdrawn since: 1 record. None of the records shown has changed since." in told
+
+
+def test_what_fails_its_checks_is_in_no_comparison(files: LedgerFiles) -> None:
+    version = released(files, date(2026, 9, 1))
+    files.edit("investigations", EVENT, summary="An unsayable phrase.", said_on="2022-13")
+    told = read("/changes", f"v={version}", app(files.folder))
+    assert "unsayable" not in told.html
+    assert EVENT not in told.html
+    assert "Entry withheld" in told.text
+
+
+def test_a_row_that_is_gone_is_compared_once_its_removal_is_public(files: LedgerFiles) -> None:
+    version = released(files, date(2026, 9, 1))
+    event = "gb-2023-06-inquiry-closed"
+    files.drop("investigations", event)
+    named = read("/changes", f"v={version}", app(files.folder)).html.count(event)
+    files.release(date(2026, 10, 1), {event: "Said by nobody."})
+    told = read("/changes", f"v={version}", app(files.folder)).html
+    assert (named, told.count(event) > 0) == (0, True)
 
 
 def test_without_a_release_there_is_nothing_to_compare() -> None:

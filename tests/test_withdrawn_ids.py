@@ -1,0 +1,102 @@
+"""Whoever tries ids cannot tell one withdrawn for privacy or safety from one that never was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import app
+from geo.model.vocabulary import GROUNDS
+from tests.asgi import Answer, call
+from tests.geo.ui.runs import Session
+from tests.ledger_files import LedgerFiles
+from tests.sizes import size
+
+#: withdrawn, and never used, of the same length
+IDS = {
+    "record": ("nl-rotterdam-1", "nl-rotterdam-7"),
+    "event": ("nl-2023-02-protest", "nl-2023-02-prequel"),
+}
+CARD = {"record": "/s/{id}", "event": "/e/{id}"}
+#: addresses that name an id: every page, file, feed and picture takes one
+QUERIES = ("{kind}={id}", "country=NL&{kind}={id}&asof=2024", "lang=nl&v=1a2b3c4d&{kind}={id}")
+SECRET = [ground for ground, told in GROUNDS.items() if not told]
+#: hashes of the address, which has the id in it
+DIGESTS = {"etag"}
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LedgerFiles:
+    made = LedgerFiles(tmp_path / "data")
+    monkeypatch.setenv("ATLAS_DATA", str(made.folder))
+    return made
+
+
+def withdraw(files: LedgerFiles, kind: str, ground: str) -> None:
+    files.add(
+        "withheld", kind=kind, id=IDS[kind][0], field="", since="2026-10-02", ground=ground, note=""
+    )
+
+
+def said(answer: Answer, name: str) -> tuple[object, ...]:
+    fields = sorted((n, v.replace(name, "?")) for n, v in answer.headers.items())
+    body = answer.body.decode("utf-8", "backslashreplace").replace(name, "?")
+    return answer.status, len(answer.raw), [f for f in fields if f[0] not in DIGESTS], body
+
+
+def addresses(kind: str) -> list[str]:
+    # a picture of pixels is drawn from the same state as the one that is text
+    plain = [
+        r.path for r in app.routes
+        if "{" not in r.path and not r.path.endswith((".png", ".ico"))
+    ]  # fmt: skip
+    return [CARD[kind], *(f"{path}?{query}" for path in plain for query in QUERIES[: size(1, 3)])]
+
+
+@pytest.mark.parametrize(("ground", "kind"), list(zip(SECRET, IDS, strict=True)))
+def test_a_secret_withdrawal_is_answered_as_an_id_that_never_was(
+    files: LedgerFiles, kind: str, ground: str
+) -> None:
+    before = [call(app.app, CARD[kind].format(id=name)).status for name in IDS[kind]]
+    assert before == [200, 404]
+    withdraw(files, kind, ground)
+    for address in addresses(kind):
+        answers = []
+        for name in IDS[kind]:
+            path, _mark, query = address.format(id=name, kind=kind).partition("?")
+            answer = call(
+                app.app, path, query=query.encode(), headers={"accept-encoding": "identity"}
+            )
+            answers.append(said(answer, name))
+        withdrawn, unknown = answers
+        assert withdrawn == unknown, address
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_a_socket_does_not_tell_them_apart_either(files: LedgerFiles, kind: str) -> None:
+    withdraw(files, kind, "privacy")
+    session = Session()
+    sent = []
+    for name in IDS[kind]:
+        blocks = session.open("map", f"{kind}={name}")
+        sent.append({block: html.replace(name, "?") for block, html in blocks.items()})
+    assert sent[0] == sent[1]
+
+
+@pytest.mark.parametrize("ground", [ground for ground, told in GROUNDS.items() if told])
+def test_another_withdrawal_is_told_by_kind_and_day_on_page_and_preview(
+    files: LedgerFiles, ground: str
+) -> None:
+    withdraw(files, "record", ground)
+    withdraw(files, "event", ground)
+    for kind, word in (("record", "record"), ("event", "entry")):
+        sentence = f"The {word} in this link was withdrawn on 2 October 2026."
+        page = call(app.app, CARD[kind].format(id=IDS[kind][0]))
+        assert (page.status, sentence in page.text) == (410, True)
+        text = call(app.app, "/", query=f"{kind}={IDS[kind][0]}".encode()).text
+        assert f'name="description" content="{sentence}' in text
+        assert f'property="og:description" content="{sentence}' in text
+        assert text.count(sentence) > 2
+    about = call(app.app, "/about").text
+    assert "2 October 2026: 1 record, 1 entry withdrawn" in about
