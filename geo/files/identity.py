@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from geo.files.regular import read_regular
+
 
 def content_digest(folder: Path, files: Iterable[Path]) -> str:
     """
@@ -31,7 +33,7 @@ def content_digest(folder: Path, files: Iterable[Path]) -> str:
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
         try:
             # the length of each part is fixed, so that no two lists of files run together
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+            digest.update(hashlib.sha256(read_regular(file)).digest())
         except OSError:
             digest.update(b"unreadable")
     return digest.hexdigest()

@@ -17,6 +17,7 @@ from typing import Any
 
 from geo.files.package import resources
 from geo.files.reading import read_tables
+from geo.files.regular import read_regular
 from geo.files.replacing import SUCCESSOR
 from geo.files.tables import Row, Table
 
@@ -37,7 +38,7 @@ def description(release: Path) -> dict[str, Any]:
     OSError, ValueError
         When its ``release.json`` is missing, or no JSON object.
     """
-    content = json.loads((release / DESCRIPTION).read_text(encoding="utf-8"))
+    content = json.loads(read_regular(release / DESCRIPTION).decode("utf-8"))
     if not isinstance(content, dict):
         raise ValueError(DESCRIPTION)
     return content
