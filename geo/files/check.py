@@ -86,6 +86,28 @@ def examine(folder: Path, today: date) -> Examination:
     """
     tables, problems = read_tables(folder)
     tables["corrections"] = completed(folder, tables["corrections"])
+    return examined(tables, problems, today)
+
+
+def examined(tables: dict[str, Table], faults: Iterable[Problem], today: date) -> Examination:
+    """
+    Check files that have been read.
+
+    Parameters
+    ----------
+    tables : dict of str to Table
+        The files, as `read_tables` returns them.
+    faults : iterable of Problem
+        What is wrong with them as files.
+    today : date
+        Dates after it are in the future.
+
+    Returns
+    -------
+    Examination
+        As `examine` returns it.
+    """
+    problems = list(faults)
     files = {p.file for p in problems if p.code in LOST}
     lost = frozenset(name for name, table in tables.items() if table.file in files)
     broken = {(p.file, p.row) for p in problems if p.code in BROKEN}
