@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.link.readings import require_still
 from tests.ledger_files import DATA
 from tests.sizes import load_profile
 from tests.watch import Watch
@@ -24,6 +25,8 @@ MAY_READ = (HERE / "data", HERE / "test_repository.py")
 os.environ["ATLAS_DATA"] = str(DATA)
 WATCH = Watch()
 load_profile()
+# what a test has written is whole; servers of their own wait as long as they should
+require_still(0)
 
 
 def pytest_collection_finish() -> None:

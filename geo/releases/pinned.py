@@ -11,15 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from geo.files.visibility import held_countries
-from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset
+from geo.ledger.reading import Reading
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
-from geo.releases.changes import Change, readable
+from geo.releases.changes import Change, told_apart
 from geo.releases.folders import Release, published, since
 from geo.wording import _, ngettext
 
@@ -92,18 +91,16 @@ def _concerned(change: Change, dataset: Dataset) -> set[str]:
     return set()
 
 
-def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinned:
+def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     """
     Open a release.
 
     Parameters
     ----------
-    folder : Path
-        The ledger, laid out like ``data/``.
     release : Release
-        One of its releases.
-    newest : Dataset
-        The ledger as its files are now.
+        One of the ledger's releases.
+    newest : Reading
+        The ledger that is served.
     today : date
         Dates after it are in the future.
 
@@ -115,25 +112,26 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     Raises
     ------
     AtlasError
-        With a sentence, when the release or the ledger's files cannot be read.
+        With a sentence, when the release or a row of the ledger cannot be read.
     """
-    now = readable(folder)
+    now = told_apart(newest.examination, release.folder.parent.parent)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(withheld(now), held=held, held_countries=held_countries(now.tables))
+    obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
     loaded = Dataset.load(release.folder, today, obeyed)
     ids = loaded.records_by_id.keys() | loaded.events_by_id.keys()
+    served = newest.dataset
     old = replace(
         loaded,
         version=release.version,
         # what was withdrawn may be gone from the release's own files already
-        withdrawn={i: why for i, why in newest.withdrawn.items() if i not in ids},
-        corrections=newest.corrections,
+        withdrawn={i: why for i, why in served.withdrawn.items() if i not in ids},
+        corrections=served.corrections,
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)
     for change in since(release, published(now.tables, obeyed), obeyed):
         # a row may have moved from one record to another: both are concerned
-        for record in _concerned(change, old) | _concerned(change, newest):
+        for record in _concerned(change, old) | _concerned(change, served):
             changes[record].append(change)
     return Pinned(release, old, {record: tuple(own) for record, own in changes.items()})
