@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.link.readings import require_still
 from tests.ledger_files import DATA
 from tests.sizes import load_profile
 from tests.watch import Watch
@@ -26,6 +27,8 @@ os.environ["ATLAS_DATA"] = str(DATA)
 os.environ["ATLAS_ADDRESS"] = "https://atlas.example:8501"
 WATCH = Watch()
 load_profile()
+# what a test has written is whole; servers of their own wait as long as they should
+require_still(0)
 
 
 def pytest_collection_finish() -> None:

@@ -177,7 +177,10 @@ DOCUMENTATION = Endpoint(
 HEALTH = Endpoint(
     path="/healthz",
     title=N_("Whether the ledger can be read"),
-    words=N_("For who runs an installation: 200 while it can be served, else 503 with a sentence."),
+    words=N_(
+        "For who runs an installation: 200 while it can be served, with the rows that are set "
+        "aside, by table, and why newer files are refused; else 503 with a sentence."
+    ),
     media_type=JSON,
     takes="",
 )

@@ -161,7 +161,20 @@ SCHEMAS: dict[str, Schema] = {
     "Health": {
         "type": "object",
         "required": ["status"],
-        "properties": {"status": _one_of(("ok", "failing")), "version": VERSION_OF, "error": TEXT},
+        "properties": {
+            "status": _one_of(("ok", "failing")),
+            "version": VERSION_OF,
+            "set_aside": {
+                "type": "object",
+                "description": "Rows that failed their checks, by table.",
+                "additionalProperties": NUMBER,
+            },
+            "refused": {
+                **_listed(TEXT),
+                "description": "Why newer files are not shown; empty if they are.",
+            },
+            "error": TEXT,
+        },
     },
     "Error": {"type": "object", "required": ["error"], "properties": {"error": TEXT}},
     "Description": {"type": "object", "description": "OpenAPI 3.1."},

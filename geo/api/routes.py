@@ -32,6 +32,7 @@ from geo.errors import AtlasError
 from geo.exports.file_names import file_name
 from geo.exports.json_documents import notices, version_json
 from geo.link.addresses import with_query
+from geo.link.opening import Opened
 from geo.releases.listing import Release
 from geo.screen.api_page import Described, documentation
 from geo.web.cross_origin import (
@@ -140,14 +141,26 @@ def _unknown(request: Request) -> Response:
     return json_refusal(request, 404, sentence, endpoints=[a.path for a in API])
 
 
+def _serving(opened: Opened) -> dict[str, object]:
+    dataset = opened.edition.newest
+    return {
+        "status": "ok",
+        "version": dataset.version,
+        "set_aside": dict(dataset.rows_set_aside),
+        # the files as they are now are not shown: why
+        "refused": list(opened.edition.refused),
+    }
+
+
 def _health(open_: Open) -> Handler:
     def handler(request: Request) -> Response:
-        status, report = 503, {"status": "failing", "error": ""}
+        report: dict[str, object] = {"status": "failing", "error": ""}
+        status = 503
         try:
             opened = open_("")
             # selecting proves that what was read can also be served
             if opened.selection.snapshot:
-                status, report = 200, {"status": "ok", "version": opened.dataset.version}
+                status, report = 200, _serving(opened)
         except AtlasError as error:
             report["error"] = str(error)
         except Exception as error:

@@ -7,7 +7,7 @@ columns has this one complaint: every other would follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from geo.files.schema import schema_problems
 from geo.files.tables import Problem, Table, Tables, key_of
 from geo.files.withheld_rows import entries
 
+#: reads the files of older releases
+Older = Callable[[], Iterable[Tables]]
 #: codes of rules that say more of a cell's form than its pattern does
 FORM = frozenset({"date", "unsafe-url", "country-code", "invisible", "marks", "not-nfc"})
 
@@ -69,10 +71,10 @@ def _emptied(tables: Tables) -> set[tuple[str, int | None, str | None]]:
     }
 
 
-def _rules(folder: Path, tables: Tables, today: date, lost: frozenset[str]) -> Iterator[Problem]:
+def _rules(tables: Tables, today: date, lost: frozenset[str], older: Older) -> Iterator[Problem]:
     yield from schema_problems(tables, lost)
     yield from rule_problems(tables, today, lost)
-    yield from withholdings(tables, lost, lambda: released_tables(folder))
+    yield from withholdings(tables, lost, older)
 
 
 def examine(folder: Path, today: date) -> Examination:
@@ -94,11 +96,38 @@ def examine(folder: Path, today: date) -> Examination:
     """
     tables, problems = read_tables(folder)
     tables["corrections"] = completed(folder, tables["corrections"])
+    return examined(tables, problems, today, lambda: released_tables(folder))
+
+
+def examined(
+    tables: dict[str, Table], faults: Iterable[Problem], today: date, older: Older
+) -> Examination:
+    """
+    Check files that have been read.
+
+    Parameters
+    ----------
+    tables : dict of str to Table
+        The files, as `read_tables` returns them.
+    faults : iterable of Problem
+        What is wrong with them as files.
+    today : date
+        Dates after it are in the future.
+    older : callable
+        Returns the files of the releases; called only where withheld.csv names a row that no
+        file has.
+
+    Returns
+    -------
+    Examination
+        As `examine` returns it.
+    """
+    problems = list(faults)
     files = {p.file for p in problems if p.code in LOST}
     lost = frozenset(name for name, table in tables.items() if table.file in files)
     broken = {(p.file, p.row) for p in problems if p.code in BROKEN}
     emptied = _emptied(tables)
-    for problem in _rules(folder, tables, today, lost):
+    for problem in _rules(tables, today, lost, older):
         place = (problem.file, problem.row, problem.field)
         # a cell that was emptied on purpose is not missing
         excused = problem.code == "required" and place in emptied

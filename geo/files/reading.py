@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geo.files.package import Resource, resources
@@ -23,6 +24,8 @@ from geo.wording import _
 LOST = frozenset({"missing-file", "unreadable-file", "other-encoding", "empty-file", "header"})
 #: codes of rows whose cells may be under the wrong column
 BROKEN = frozenset({"cell-count", "blank-row", "quotes", "not-utf-8"})
+#: code of a file whose last line has no end
+UNFINISHED = "unfinished"
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -168,6 +171,11 @@ def _text(content: bytes, file: str, problems: list[Problem]) -> str:
                 file=file, row=None, field=None, code="line-ends", message=message.format(line=line)
             )
         )
+    if not text.endswith(("\n", "\r")):
+        message = _("the last line has no line end: the file may be cut")
+        problems.append(
+            Problem(file=file, row=None, field=None, code=UNFINISHED, message=message, warning=True)
+        )
     return text
 
 
@@ -231,6 +239,38 @@ def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     return Table(resource.name, file, columns, rows), problems
 
 
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    limit = csv.field_size_limit(LONGEST_READ)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
+    """
+    Read one file that the data package names.
+
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``.
+    name : str
+        Of the resource.
+
+    Returns
+    -------
+    table : Table
+        Without rows where there is no file.
+    problems : list of Problem
+        What is wrong with it as a file.
+    """
+    (resource,) = [one for one in resources() if one.name == name]
+    with _long_cells():
+        return _read(resource, folder)
+
+
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     """
     Read every file that the data package names from a folder.
@@ -249,11 +289,8 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     """
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
-    limit = csv.field_size_limit(LONGEST_READ)
-    try:
+    with _long_cells():
         for resource in resources():
             tables[resource.name], faults = _read(resource, folder)
             problems += faults
-    finally:
-        csv.field_size_limit(limit)
     return tables, problems

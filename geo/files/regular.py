@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from os import open as descriptor
 from pathlib import Path
 
 from geo.wording import N_, _
@@ -40,6 +41,10 @@ def _refuse(status: os.stat_result, path: Path) -> None:
         raise OSError(errno.EFBIG, what, str(path))
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    return descriptor(path, flags | os.O_NONBLOCK)
+
+
 def read_regular(path: Path) -> bytes:
     """
     Read a regular file.
@@ -61,9 +66,8 @@ def read_regular(path: Path) -> bytes:
         ``strerror`` says why. It never blocks.
     """
     _refuse(os.stat(path), path)
-    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(opened, "rb") as file:
-        status = os.fstat(opened)
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
         _refuse(status, path)
         # no further than its size of that moment, should it grow while it is read
         return file.read(status.st_size)

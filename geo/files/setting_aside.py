@@ -2,21 +2,69 @@
 The ledger's files without the rows that failed their checks.
 
 A record whose row, source or any event is broken is set aside with all of it: an
-allegation is never served without its answer (docs/DATA_MODEL.md, rule 3).
+allegation is never served without its answer (docs/DATA_MODEL.md, rule 3). A row that names
+an unknown id among others loses this id alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from geo.files.building import words
 from geo.files.check import Examination
 from geo.files.citing import sourced
-from geo.files.masking import EVENTS, STATIONS
+from geo.files.masking import EVENTS, REFERENCES, STATIONS
+from geo.files.package import resources
+from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, rows_of
-from geo.model.vocabulary import WORLD
+from geo.files.withholding import Withheld
+from geo.model.vocabulary import COUNTRY, WORLD
 
 PUBLISH, HOLD = "publish", "hold"
+
+
+def _required() -> set[tuple[str, str]]:
+    """Collect the columns (file, column) of references that no row may be without."""
+    return {
+        (resource.file, column.name)
+        for resource in resources()
+        for column in resource.columns
+        if column.name in REFERENCES and column.constraints.get("required")
+    }
+
+
+def _narrowed(examination: Examination) -> Examination:
+    """
+    Return the files without the unknown ids that their rows can do without.
+
+    These are the ids in cells that name known rows too, or that may be empty. Otherwise one
+    mistyped id among fifty would take fifty records away.
+    """
+    tables = examination.tables
+    known = {name: {row["id"] for row in rows_of(tables, name)} for name in REFERENCES.values()}
+    known[STATIONS] |= {COUNTRY, WORLD}
+    required, by_file = _required(), {table.file: table for table in tables.values()}
+    numbered = {name: {row.number: row for row in table.rows} for name, table in tables.items()}
+    cells: Mapping[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    problems = []
+    for problem in examination.problems:
+        table, field = by_file.get(problem.file), problem.field or ""
+        if problem.code == "unknown-id" and table and problem.row and field in REFERENCES:
+            cell = numbered[table.name][problem.row][field]
+            left = " ".join(i for i in words(cell) if i in known[REFERENCES[field]])
+            if left or (table.file, field) not in required:
+                cells[table.name][problem.row][field] = left
+                continue
+        problems.append(problem)
+    result = dict(tables)
+    for name, rows in cells.items():
+        result[name] = tables[name].with_rows(
+            Row(row.number, {**row.cells, **rows[row.number]}) if row.number in rows else row
+            for row in tables[name].rows
+        )
+    return replace(examination, tables=result, problems=tuple(problems))
 
 
 def _bad(examination: Examination) -> dict[str, set[int]]:
@@ -53,10 +101,11 @@ def believed(examination: Examination) -> dict[str, Table]:
     Returns
     -------
     dict of str to Table
-        The same files without the rows that failed and without the records that these are
-        about. Records that are not to be published stay, right or wrong: `visible` needs
-        their ids to hide them everywhere.
+        The same files without the rows that failed, without the records that these are
+        about, and without the unknown ids that other rows name. Records that are not to be
+        published stay, right or wrong: `visible` needs their ids to hide them everywhere.
     """
+    examination = _narrowed(examination)
     examined, bad = examination.tables, _bad(examination)
     tables = {
         name: table.with_rows(
@@ -84,20 +133,31 @@ def believed(examination: Examination) -> dict[str, Table]:
     return result
 
 
-def set_aside(before: Tables, after: Tables) -> set[str]:
+def set_aside(before: Tables, after: Tables, withheld: Withheld) -> dict[str, int]:
     """
-    List the ids of the records that were set aside.
+    Count the rows that were set aside.
 
     Parameters
     ----------
     before, after : Mapping
         The files before and after `believed`.
+    withheld : Withheld
+        The list in force.
 
     Returns
     -------
-    set of str
-        Without records on hold, which readers would not have seen anyway.
+    dict of str to int
+        By name of the table, without those that lost none. Records on hold and withheld
+        records, which readers would not have seen anyway, do not count; records with the
+        same id count as one.
     """
+    counts = {
+        name: len(table.rows) - len(rows_of(after, name))
+        for name, table in before.items()
+        if name not in META
+    }
     held = {row["id"] for row in rows_of(before, STATIONS) if row["review"] == HOLD}
     publishable = {row["id"] for row in rows_of(after, STATIONS) if row["review"] == PUBLISH}
-    return {row["id"] for row in rows_of(before, STATIONS)} - held - publishable - {""}
+    known = {row["id"] for row in rows_of(before, STATIONS)}
+    counts[STATIONS] = len(known - held - publishable - withheld.rows - {""})
+    return {name: count for name, count in counts.items() if count}

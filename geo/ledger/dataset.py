@@ -15,8 +15,9 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
-from geo.files.check import examine
-from geo.files.register import finished, released_tables
+from geo.files.check import Examination
+from geo.files.contents import Contents, read_contents
+from geo.files.regular import read_regular
 from geo.files.tables import Problem
 from geo.files.withdrawal import Withdrawal
 from geo.files.withholding import Withheld
@@ -56,7 +57,7 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for file in files:
         try:
-            content = file.read_bytes()
+            content = read_regular(file)
         except OSError:
             # the check reports which table is lost
             content = b"unreadable"
@@ -77,6 +78,8 @@ class Dataset:
         8 hex digits over the files' content.
     set_aside : int
         Records that the checks took out.
+    rows_set_aside : Mapping of str to int
+        Rows that the checks took out, by the name of their table; without tables that lost none.
     problems : tuple of Problem
         What the checks found, for curators.
     withdrawn : Mapping of str to str
@@ -108,6 +111,7 @@ class Dataset:
     corrections: tuple[Correction, ...] = ()
     released: bool = False
     digest: str = ""
+    rows_set_aside: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def records_by_id(self) -> dict[str, Record]:
@@ -165,8 +169,40 @@ class Dataset:
         WithholdingUnreadable
             When ``withheld.csv`` cannot be applied.
         """
-        version = fingerprint(folder)
-        examination = examine(folder, day or today())
+        contents = read_contents(folder, fingerprint(folder))
+        return cls.of(contents, contents.examined(day or today()), obeyed)
+
+    @classmethod
+    def of(
+        cls,
+        contents: Contents,
+        examination: Examination,
+        obeyed: Withheld | None = None,
+    ) -> Dataset:
+        """
+        Join files that have been read and checked, without what is withheld.
+
+        Parameters
+        ----------
+        contents : Contents
+            The files.
+        examination : Examination
+            What the check finds in them.
+        obeyed : Withheld, optional
+            What may not be shown; without it the files' own list.
+
+        Returns
+        -------
+        Dataset
+            What may be shown.
+
+        Raises
+        ------
+        LedgerUnreadable
+            When a file in `NEEDED` is lost.
+        WithholdingUnreadable
+            When ``withheld.csv`` cannot be applied.
+        """
         gone = sorted(examination.lost & NEEDED)
         if gone:
             # without answers or sources a claim may not be shown alone
@@ -175,22 +211,21 @@ class Dataset:
                     files=", ".join(f"{name}.csv" for name in gone)
                 )
             )
-        # without a register there is nothing that could quote an older version
-        quoting = bool(examination.tables["corrections"].rows)
-        joined = join(examination, obeyed, released_tables(folder) if quoting else ())
+        joined = join(examination, obeyed, contents.older)
         return cls(
             records=joined.records,
             events=joined.events,
             sources=joined.sources,
             counts=joined.counts,
             excluded=joined.excluded,
-            version=version,
+            version=contents.version,
+            digest=contents.digest,
             set_aside=joined.set_aside,
             problems=examination.problems,
             origins=joined.origins,
             withdrawn=joined.withdrawn,
             withdrawals=joined.withdrawals,
             corrections=joined.corrections,
-            # a release exists before its entries are in the file
-            released=(folder / UNVERSIONED).exists() or bool(finished(folder)),
+            released=contents.released,
+            rows_set_aside=joined.rows_set_aside,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geo.files import building
 from geo.files.check import Examination
+from geo.files.masking import STATIONS
 from geo.files.setting_aside import believed, set_aside
 from geo.files.tables import Tables
 from geo.files.visibility import visible
@@ -25,6 +26,7 @@ class Joined:
     counts: tuple[Count, ...]
     excluded: tuple[Excluded, ...]
     set_aside: int
+    rows_set_aside: Mapping[str, int]
     origins: tuple[Origin, ...]
     withdrawn: Mapping[str, str]
     withdrawals: tuple[Withdrawal, ...]
@@ -59,6 +61,7 @@ def join(
     listed = obeyed or withheld(examination)
     passed = believed(examination)
     tables = visible(passed, listed, held=True, older=older)
+    aside = set_aside(examination.tables, passed, listed)
     points = building.points(tables["places"].rows)
     return Joined(
         records=tuple(building.record(row, points) for row in tables["stations"].rows),
@@ -66,7 +69,8 @@ def join(
         sources={row["id"]: building.source(row) for row in tables["sources"].rows},
         counts=tuple(building.count(row) for row in tables["counts"].rows),
         excluded=tuple(building.excluded(row) for row in tables["excluded"].rows),
-        set_aside=len(set_aside(examination.tables, passed) - listed.rows),
+        set_aside=aside.get(STATIONS, 0),
+        rows_set_aside=aside,
         origins=tuple(building.origin(row) for row in tables["origins"].rows),
         withdrawn=withdrawn(examination.tables, tables, listed),
         withdrawals=withdrawals(listed),

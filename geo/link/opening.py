@@ -20,15 +20,13 @@ from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
 from geo.link.permalink import State, decode, withdrawal
 from geo.link.readings import (
-    Signature,
-    files_of,
     newest,
     release_as_of,
     releases_of,
     snapshot,
-    tables_of,
 )
 from geo.link.selection import Selection
+from geo.link.signatures import files_of, written
 from geo.link.state import unarranged
 from geo.model.entities import Record
 from geo.releases.pinned import Pinned
@@ -44,13 +42,15 @@ class Edition:
     dataset : Dataset
         The ledger that is shown.
     newest : Dataset
-        The ledger as its files are now; the same where no release is named.
+        The ledger as its files were when they were last good; the same where no release is named.
     modified : datetime
         When a file was written last, in UTC, to the second; not before this midnight.
     pinned : Pinned or None
         The release that is shown instead of it, and what has changed since.
     problem : str
         Why the release that the address names cannot be shown, as a sentence; else empty.
+    refused : tuple of str
+        Why the files as they are now are not shown, a sentence each; else empty.
     """
 
     dataset: Dataset
@@ -58,12 +58,13 @@ class Edition:
     modified: datetime
     pinned: Pinned | None = None
     problem: str = ""
+    refused: tuple[str, ...] = ()
 
 
-def _modified(signature: Signature, today: date) -> datetime:
-    written = max((mtime for _file, _size, mtime in signature), default=0) // 1_000_000_000
+def _modified(nanoseconds: int, today: date) -> datetime:
+    last = datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC)
     # views without an as-of date change at midnight, though no file does
-    return max(datetime.fromtimestamp(written, UTC), datetime.combine(today, time(), tzinfo=UTC))
+    return max(last, datetime.combine(today, time(), tzinfo=UTC))
 
 
 def edition(folder: Path, version: str, today: date) -> Edition:
@@ -89,23 +90,23 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     LedgerUnreadable
         With a sentence for the reader, when nothing can be served.
     """
-    # a release has its corrections from the start, and corrections.csv a moment later
-    signature = tables_of(folder) + files_of(folder, "releases/*/release.json")
-    latest = newest(folder, signature, today)
-    modified = _modified(signature, today)
+    current = newest(folder, today)
+    latest = current.reading.dataset
+    plain = Edition(latest, latest, _modified(current.written, today), refused=current.refused)
     if not version or version == latest.version:
-        return Edition(latest, latest, modified)
+        return plain
     try:
         # all files count: what is withheld by now may have been removed from one of them
         of_releases = files_of(folder, "releases/*/*.*")
         # looked up first: an unknown version must not evict a release from the cache
         release = releases_of(folder, of_releases).named(version)
         if release is None:
-            return Edition(latest, latest, modified)
-        opened = release_as_of(folder, of_releases, latest, today, release)
+            return plain
+        opened = release_as_of(folder, of_releases, current.reading, today, release)
     except AtlasError as error:
-        return Edition(latest, latest, modified, problem=str(error))
-    return Edition(opened.dataset, latest, _modified(signature + of_releases, today), opened)
+        return replace(plain, problem=str(error))
+    modified = _modified(max(current.written, written(of_releases)), today)
+    return replace(plain, dataset=opened.dataset, modified=modified, pinned=opened)
 
 
 @dataclass(frozen=True)

@@ -8,29 +8,30 @@ the garbage collector does not walk them again and again.
 from __future__ import annotations
 
 import gc
-import os
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from geo.files.identity import content_digest
 from geo.ledger.dataset import Dataset
+from geo.ledger.reading import Reading
 from geo.ledger.snapshot import Snapshot
+from geo.link.last_good import STILL, Current, LastGood
+from geo.link.signatures import Signature, digest_of, files_of
 from geo.releases.listing import Release, Releases, find_releases
 from geo.releases.pinned import Pinned, pinned
 
-#: path, size and time of each file
-Signature = tuple[tuple[str, int, int], ...]
-#: a day begins while requests of the day before are answered
-READINGS = 2
+#: a server has one folder; tests have many
+FOLDERS = 2
 #: days of which a snapshot is kept: a stranger may ask for any day, and each is a whole ledger
 SNAPSHOTS = 16
-#: after a change of the files one request reads them while the others wait
-_reading = Lock()
-_newest: dict[tuple[Path, date], tuple[Signature, Dataset]] = {}
+_opening = Lock()
+_folders: dict[Path, LastGood] = {}
 _freezing = False
+_still: tuple[float, Callable[[], float]] = STILL, time.time
 
 
 def freeze_readings() -> None:
@@ -40,99 +41,63 @@ def freeze_readings() -> None:
     _freeze()
 
 
-def tables_of(folder: Path) -> Signature:
-    """Return the signature of the CSV files of a folder, in the order of their names."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [e.path for e in entries if e.name.endswith(".csv")]
-    except OSError:
-        # without a folder there are no files; reading it says so
-        return ()
-    return tuple((path, *_stamp(path)) for path in sorted(found))
-
-
-def files_of(folder: Path, pattern: str) -> Signature:
+def require_still(seconds: float, clock: Callable[[], float] = time.time) -> None:
     """
-    Return the signature of the files under a folder that match a pattern.
+    Forget all readings, and set for how long files must be still before they are read.
 
     Parameters
     ----------
-    folder : Path
-        Need not exist.
-    pattern : str
-        As `Path.glob` takes it.
-
-    Returns
-    -------
-    Signature
-        In the order of their paths.
+    seconds : float
+        `geo.link.last_good.STILL` unless it is set.
+    clock : callable
+        Returns the seconds since 1970.
     """
-    return tuple((str(file), *_stamp(file)) for file in sorted(folder.glob(pattern)))
+    global _still
+    _still = seconds, clock
+    with _opening:
+        _folders.clear()
+    _forget()
 
 
-def _stamp(file: str | Path) -> tuple[int, int]:
-    try:
-        status = os.stat(file)
-    except OSError:
-        # removed since the folder was listed, as the drafts of a release are
-        return 0, 0
-    return status.st_size, status.st_mtime_ns
-
-
-def _digest(folder: Path, signature: Signature) -> str:
-    return content_digest(folder, (Path(file) for file, _size, _mtime in signature))
-
-
-def newest(folder: Path, signature: Signature, day: date) -> Dataset:
+def newest(folder: Path, day: date) -> Current:
     """
-    Return the ledger as its files are now.
+    Return the ledger as its files were when they were last good.
 
     Parameters
     ----------
     folder : Path
         The ledger, laid out like ``data/``.
-    signature : Signature
-        Of its files. With another one than before they are read again, and what was cached of
-        the outdated reading is dropped.
     day : date
         Dates after it are in the future.
 
     Returns
     -------
-    Dataset
-        Shared by all callers.
+    Current
+        Shared by all callers. When the files change, it is another one after a second.
 
     Raises
     ------
     LedgerUnreadable
         With a sentence for the reader, when nothing can be served.
     """
-    place = folder, day
-    with _reading:
-        known = _newest.get(place)
-        if known and known[0] == signature:
-            return known[1]
-        outdated = _newest.pop(place, None) is not None
-        # the digest first: if a file changes in between, the older digest goes with the newer
-        # content and is never asked for again. The other way round, a client that has the
-        # older content would be told that it has not changed
-        digest = _digest(folder, signature)
-        dataset = replace(Dataset.load(folder, day), digest=digest)
-        while len(_newest) >= READINGS:
-            del _newest[next(iter(_newest))]
-            outdated = True
-        _newest[place] = signature, dataset
-        del known
-        if outdated:
-            _forget()
-        if _freezing:
-            _freeze()
-        return dataset
+    known = _folders.get(folder)
+    if known is None:
+        with _opening:
+            known = _folders.get(folder)
+            if known is None:
+                while len(_folders) >= FOLDERS:
+                    del _folders[next(iter(_folders))]
+                seconds, clock = _still
+                known = LastGood(folder, _forget, seconds=seconds, clock=clock)
+                _folders[folder] = known
+    return known.current(day)
 
 
 def _forget() -> None:
     for cached in (snapshot, _pinned, releases_of):
         cached.cache_clear()
+    if _freezing:
+        _freeze()
 
 
 def _freeze() -> None:
@@ -168,18 +133,23 @@ def releases_of(folder: Path, signature: Signature) -> Releases:
     return find_releases(folder)
 
 
+_pinning = Lock()
+
+
 @lru_cache(maxsize=8)
 def _pinned(
-    folder: Path, signature: Signature, newest: Dataset, day: date, release: Release
+    folder: Path, signature: Signature, newest: Reading, day: date, release: Release
 ) -> Pinned:
-    # before the files are read, as for the newest
-    digest = _digest(folder, signature) + newest.digest
-    opened = pinned(folder, release, newest, day)
+    # before the files are read: if one changes in between, the older digest goes with the newer
+    # content and is never asked for again. The other way round, a client that has the older
+    # content would be told that it has not changed
+    digest = digest_of(folder, signature) + newest.dataset.digest
+    opened = pinned(release, newest, day)
     return replace(opened, dataset=replace(opened.dataset, digest=digest))
 
 
 def release_as_of(
-    folder: Path, signature: Signature, newest: Dataset, day: date, release: Release
+    folder: Path, signature: Signature, newest: Reading, day: date, release: Release
 ) -> Pinned:
     """
     Return an opened release, from a cache of 8.
@@ -189,9 +159,9 @@ def release_as_of(
     folder : Path
         The ledger, laid out like ``data/``.
     signature : Signature
-        Of its files and those of all releases.
-    newest : Dataset
-        The ledger as its files are now.
+        Of the files of all its releases.
+    newest : Reading
+        The ledger that is served.
     day : date
         Dates after it are in the future.
     release : Release
@@ -207,7 +177,7 @@ def release_as_of(
     AtlasError
         With a sentence, when the release cannot be read.
     """
-    with _reading:
+    with _pinning:
         return _pinned(folder, signature, newest, day, release)
 
 

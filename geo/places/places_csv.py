@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.errors import FileUnusable
+from geo.files.regular import read_regular
 from geo.files.tables import Problem
 from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken
@@ -214,7 +215,7 @@ def write_places(path: Path, rows: Iterable[PlaceRow]) -> None:
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError as error:
         raise FileUnusable(f"There is no {path.name} in {path.parent}.") from error
     except OSError as error:

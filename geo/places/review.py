@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from geo.files.regular import read_regular
 from geo.files.tables import Problem
 from geo.places.errors import GazetteerMissing
 from geo.places.gazetteer import load_cities
@@ -39,7 +40,7 @@ def small_towns(folder: Path) -> list[Problem]:
         not need it.
     """
     try:
-        text = (folder / PLACES).read_text(encoding="utf-8")
+        text = read_regular(folder / PLACES).decode("utf-8")
         people = _populations()
     except (OSError, UnicodeDecodeError, GazetteerMissing):
         return []

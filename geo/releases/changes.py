@@ -145,7 +145,30 @@ def readable(folder: Path) -> Examination:
     """
     if not folder.is_dir():
         raise LedgerUnreadable(_("There is no folder “{folder}”.").format(folder=folder))
-    examination = examine(folder, today())
+    return told_apart(examine(folder, today()), folder)
+
+
+def told_apart(examination: Examination, folder: Path) -> Examination:
+    """
+    Return an examination in which all rows can be told apart.
+
+    Parameters
+    ----------
+    examination : Examination
+        The files and what is wrong with them.
+    folder : Path
+        Their folder, for the sentence.
+
+    Returns
+    -------
+    Examination
+        The same.
+
+    Raises
+    ------
+    LedgerUnreadable
+        With a sentence, when a file or a row cannot be read.
+    """
     for problem in examination.problems:
         if problem.code in LOST | BROKEN:
             raise LedgerUnreadable(

@@ -11,17 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from geo.files.masking import Mask, removed
 from geo.files.setting_aside import believed
 from geo.files.visibility import held_countries
-from geo.files.withholding import WITHHELD, withheld
+from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
+from geo.ledger.reading import Reading
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import COUNTRY
-from geo.releases.changes import Change, readable
+from geo.releases.changes import Change, told_apart
 from geo.releases.folders import REGISTER, published, released, since
 from geo.releases.listing import Release
 from geo.releases.withdrawals import counted
@@ -106,18 +106,16 @@ def _told(change: Change, mask: Mask) -> Change:
     return replace(change, before=before, after=after)
 
 
-def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinned:
+def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     """
     Open a release.
 
     Parameters
     ----------
-    folder : Path
-        The ledger, laid out like ``data/``.
     release : Release
-        One of its releases.
-    newest : Dataset
-        The ledger as its files are now.
+        One of the ledger's releases.
+    newest : Reading
+        The ledger that is served.
     today : date
         Dates after it are in the future.
 
@@ -129,22 +127,23 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     Raises
     ------
     AtlasError
-        With a sentence, when the release or the ledger's files cannot be read.
+        With a sentence, when the release or a row of the ledger cannot be read.
     """
-    now = readable(folder)
+    now = told_apart(newest.examination, release.folder.parent.parent)
     passed = believed(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(withheld(now), held=held, held_countries=held_countries(now.tables))
+    obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
     loaded = Dataset.load(release.folder, today, obeyed)
     ids = loaded.records_by_id.keys() | loaded.events_by_id.keys()
+    served = newest.dataset
     old = replace(
         loaded,
         version=release.version,
         # what was withdrawn may be gone from the release's own files already
-        withdrawn={i: since for i, since in newest.withdrawn.items() if i not in ids},
-        withdrawals=newest.withdrawals,
-        corrections=newest.corrections,
+        withdrawn={i: since for i, since in served.withdrawn.items() if i not in ids},
+        withdrawals=served.withdrawals,
+        corrections=served.corrections,
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)
@@ -153,6 +152,6 @@ def pinned(folder: Path, release: Release, newest: Dataset, today: date) -> Pinn
     for change in since(then, shown):
         told = _told(change, mask)
         # a row may have moved from one record to another: both are concerned
-        for record in _concerned(change, old) | _concerned(change, newest):
+        for record in _concerned(change, old) | _concerned(change, served):
             changes[record].append(told)
     return Pinned(release, old, {record: tuple(own) for record, own in changes.items()})

@@ -353,7 +353,12 @@ def test_a_ledger_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
 
 def test_health_is_told_and_never_kept() -> None:
     answer = asked("/healthz")
-    assert json.loads(answer.body) == {"status": "ok", "version": real().version}
+    assert json.loads(answer.body) == {
+        "status": "ok",
+        "version": real().version,
+        "set_aside": {},
+        "refused": [],
+    }
     assert answer.headers["cache-control"] == "no-store"
 
 

@@ -187,7 +187,7 @@ def test_windows_line_ends(files: LedgerFiles) -> None:
 
 def test_old_line_ends_give_the_same_rows(tmp_path: Path) -> None:
     rows, lines = read(tmp_path, (STATIONS + "nl-x-1" + "," * 13 + "\n").encode())
-    old, said = read(tmp_path, (STATIONS + "nl-x-1" + "," * 13).replace("\n", "\r").encode())
+    old, said = read(tmp_path, (STATIONS + "nl-x-1" + "," * 13 + "\n").replace("\n", "\r").encode())
     assert (old, lines) == (rows, [])
     assert len(said) == 1
 

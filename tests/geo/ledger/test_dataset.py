@@ -298,7 +298,6 @@ def test_a_broken_record_is_set_aside_with_its_events(files: LedgerFiles) -> Non
         {"country": ""},
         {"id": ""},
         {"sets": "closed"},
-        {"differs_from": "nl-no-such-event"},
     ],
     ids=str,
 )

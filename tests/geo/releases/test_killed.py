@@ -16,6 +16,7 @@ from geo.__main__ import main
 from geo.configuration import ROLES
 from geo.files.check import examine
 from geo.ledger.dataset import Dataset
+from geo.ledger.reading import Reading
 from geo.releases.changes import differences
 from geo.releases.folders import unreleased
 from geo.releases.listing import releases
@@ -103,7 +104,8 @@ def state(folder: Path) -> tuple[object, ...]:
     # as the command does, but for the gazetteer, which has no part in this
     problems = (*examine(folder, TODAY).problems, *unreleased(folder))
     there = releases(folder)
-    older = [pinned(folder, one, served, TODAY) for one in there]
+    newest = Reading.load(folder, TODAY)
+    older = [pinned(one, newest, TODAY) for one in there]
     return (
         told(served),
         [(one.number, one.date, one.version) for one in there],

@@ -20,6 +20,7 @@ from geo.files.tables import Row, key_of
 from geo.files.visibility import visible
 from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset
+from geo.ledger.reading import Reading
 from geo.releases.folders import unreleased
 from geo.releases.listing import releases
 from geo.releases.making import write
@@ -98,7 +99,7 @@ def released(folder: Path) -> Shown:
     """Release a folder a second time, and read it in each way."""
     served = Dataset.load(folder, TODAY)
     (first,) = releases(folder)
-    before = pinned(folder, first, served, TODAY).dataset
+    before = pinned(first, Reading.load(folder, TODAY), TODAY).dataset
     made = plan(folder, SECOND)
     reasons = {change.id: "A reason" for change in made.changes if not change.added}
     assert refusals(made, reasons, ROLES, ROLES) == []
@@ -150,7 +151,8 @@ def test_served_released_and_answered_are_the_same(
         # the first release, which has been cleared, passes its check and shows the same
         first = releases(folder)[0]
         assert problems(first.folder) == []
-        assert content(pinned(folder, first, shown.served, TODAY).dataset) == content(shown.pinned)
+        opened = pinned(first, Reading.load(folder, TODAY), TODAY)
+        assert content(opened.dataset) == content(shown.pinned)
         examination = examine(folder, TODAY)
         once = visible(examination.tables, withheld(examination), held=True)
         assert visible(once, withheld(examination), held=True) == once

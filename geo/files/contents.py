@@ -1,0 +1,91 @@
+"""What the files of a ledger contain: everything that a reading is made from, before any check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from geo.files.check import Examination, examined
+from geo.files.reading import read_tables
+from geo.files.register import completed, finished, released_tables
+from geo.files.tables import Problem, Table
+
+REGISTER = "corrections"
+_NAMING = (REGISTER, "withheld")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Contents:
+    """
+    The files of a ledger in memory; the folder may change or be gone.
+
+    Attributes
+    ----------
+    tables : dict of str to Table
+        Every file, the register completed from the releases.
+    problems : tuple of Problem
+        What is wrong with the files as files.
+    older : tuple of dict
+        The files of the releases, which register and withheld.csv may name; empty where both
+        are.
+    released : bool
+        Whether there has been a release.
+    version : str
+        The ledger's version.
+    digest : str
+        Of the content of all files; empty if nobody needs it.
+    """
+
+    tables: dict[str, Table]
+    problems: tuple[Problem, ...]
+    older: tuple[dict[str, Table], ...]
+    released: bool
+    version: str
+    digest: str = ""
+
+    def examined(self, day: date) -> Examination:
+        """
+        Check the files.
+
+        Parameters
+        ----------
+        day : date
+            Dates after it are in the future.
+
+        Returns
+        -------
+        Examination
+            As `geo.files.check.examine` returns it.
+        """
+        return examined(self.tables, self.problems, day, lambda: self.older)
+
+
+def read_contents(folder: Path, version: str, digest: str = "") -> Contents:
+    """
+    Read the files of a ledger.
+
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``.
+    version, digest : str
+        Of the files.
+
+    Returns
+    -------
+    Contents
+        Nothing is raised for bad content.
+    """
+    tables, problems = read_tables(folder)
+    tables[REGISTER] = completed(folder, tables[REGISTER])
+    return Contents(
+        tables=tables,
+        problems=tuple(problems),
+        # nothing else names what only an older version has
+        older=tuple(released_tables(folder)) if any(tables[n].rows for n in _NAMING) else (),
+        # a release exists before its entries are in the file
+        released=(folder / tables[REGISTER].file).exists() or bool(finished(folder)),
+        version=version,
+        digest=digest,
+    )
