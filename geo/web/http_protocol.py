@@ -206,6 +206,7 @@ class BoundedProtocol(H11Protocol):
         headers = [
             (b"content-type", b"text/plain; charset=utf-8"),
             (b"cache-control", b"no-store"),
+            (b"content-security-policy", b"default-src 'none'"),
             (b"connection", b"close"),
             *((name.lower().encode(), value.encode()) for name, value in EVERYWHERE.items()),
         ]

@@ -41,7 +41,7 @@ def running_server() -> uvicorn.Server | None:
     return None
 
 
-def bound_connections(bounds: Bounds) -> bool:
+def bound_connections(bounds: Bounds, sockets: type[asyncio.Protocol] | None = None) -> bool:
     """
     Let the running server open bounded connections only; called while it starts.
 
@@ -49,6 +49,8 @@ def bound_connections(bounds: Bounds) -> bool:
     ----------
     bounds : Bounds
         Shared by all its connections.
+    sockets : type, optional
+        uvicorn's class for websockets, with bounds; without it, the one that it has chosen.
 
     Returns
     -------
@@ -65,6 +67,8 @@ def bound_connections(bounds: Bounds) -> bool:
     # uvicorn calls it as it would call the class
     protocol = cast("type[asyncio.Protocol]", partial(BoundedProtocol, bounds=bounds))
     server.config.http_protocol_class = protocol
+    if sockets is not None:
+        server.config.ws_protocol_class = sockets
     return True
 
 

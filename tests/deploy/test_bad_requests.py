@@ -42,6 +42,7 @@ def test_what_cannot_be_read_is_answered_in_a_sentence(
     assert found.startswith(f"HTTP/1.1 {status} ".encode())
     assert found.endswith(b".")
     assert b"x-content-type-options: nosniff" in found.lower()
+    assert b"content-security-policy: default-src 'none'" in found.lower()
     assert not [one for one in caplog.records if one.exc_info or one.levelno > logging.WARNING]
 
 

@@ -73,8 +73,10 @@ def server(
     folder, port = tmp_path_factory.mktemp("border"), free_port()
     command, _here = WAYS[request.param]
     started = Started(f"http://127.0.0.1:{port}", folder)
+    # few descriptors, as most systems give at first
+    few = ["sh", "-c", 'ulimit -S -n 300; exec "$@"', "sh", *command(port)]
     root = Path(__file__).parents[2]
-    with running(command(port), started, environment_of(folder, DATA), cwd=root) as process:
+    with running(few, started, environment_of(folder, DATA), cwd=root) as process:
         yield Served(port, process.pid, started)
     assert started.reached == []
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.sync.client import connect
 
 from geo.web.connections import Bounds
@@ -146,12 +147,16 @@ def test_answers_are_not_held_back_for_an_acknowledgement() -> None:
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
+class Sockets(WebSocketsSansIOProtocol):
+    """A class for websockets."""
+
+
 def test_the_server_is_found_and_given_the_bounds() -> None:
     bounds, found = Bounds(), []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await receive()
-        found.append((running_server(), bound_connections(bounds)))
+        found.append((running_server(), bound_connections(bounds, Sockets)))
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await send({"type": "lifespan.shutdown.complete"})
@@ -167,6 +172,7 @@ def test_the_server_is_found_and_given_the_bounds() -> None:
     server.should_exit = server.force_exit = True
     thread.join()
     assert found == [(server, True)]
+    assert server.config.ws_protocol_class is Sockets
 
 
 @pytest.mark.anyio

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools import attack
-from tools.attack.__main__ import NAMED
+from tools.attack.__main__ import attacks
 from tools.attack.raw import listed, status
 
 
@@ -19,7 +19,7 @@ def test_every_attack_is_made() -> None:
         for file in folder.glob("*.py")
         if "\ndef attack(" in file.read_text(encoding="utf-8")
     }
-    assert set(NAMED) == modules
+    assert set(attacks()) == modules
 
 
 @pytest.mark.parametrize(
