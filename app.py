@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
-from geo.configuration import BadSetting, Configuration
+from geo.configuration import BadSetting, Configuration, SocketSettings
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
@@ -52,6 +52,7 @@ apply_settings()
 try:
     # a setting that cannot be read is said now, and not to each reader
     Configuration.from_environment()
+    SocketSettings.from_environment()
 except BadSetting as error:
     raise SystemExit(str(error)) from None
 
