@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
-from geo.configuration import BadSetting, Configuration
+from geo.configuration import BadSetting, Configuration, SocketSettings
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
@@ -46,15 +46,15 @@ from geo.web.robots import robots_routes
 from geo.web.server import bound_connections, raise_descriptor_limit
 from geo.web.sitemap import sitemap_routes
 from geo.web.socket_language import Language
-from geo.web.socket_protocol import bound_sockets
+from geo.web.socket_protocol import BoundedSocket
 from geo.web.sockets import OwnSockets
 
 logs.install()
-bound_sockets()
 apply_settings()
 try:
     # a setting that cannot be read is said now, and not to each reader
     Configuration.from_environment()
+    SocketSettings.from_environment()
 except BadSetting as error:
     raise SystemExit(str(error)) from None
 
@@ -82,7 +82,7 @@ def warm() -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Bound what strangers can take, import the pages, warm the caches, keep what lasts."""
     raise_descriptor_limit()
-    bound_connections(Bounds())
+    bound_connections(Bounds(), BoundedSocket)
     # the runtime is there: a component that is declared before it is known to no browser. That
     # it is declared outside a run is meant, and no warning for a host
     with logs.without_warnings("streamlit.runtime.scriptrunner_utils.script_run_context"):

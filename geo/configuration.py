@@ -16,11 +16,6 @@ ROLES = ("standards editor", "data editor")
 
 #: a day: what is withheld would stay in shared caches for that long
 LONGEST_SHARED_CACHE = 86_400
-#: live pages of one process: each takes four descriptors and some memory
-SOCKETS, MOST_SOCKETS = 3000, 100_000
-#: of one address: half of all, so that no address takes the place of all others. Not fewer: a
-#: newsroom, a university or all customers of a mobile provider may share one address
-SOCKETS_PER_ADDRESS = 1500
 
 #: names by which only this machine itself reaches the server
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -51,10 +46,6 @@ class Configuration:
     shared_cache : int
         Seconds for which shared caches may answer without asking (``ATLAS_SHARED_CACHE``); 0
         for not at all.
-    sockets : int
-        Pages that may be live at once (``ATLAS_SOCKETS``); further ones work by page loads.
-    sockets_per_address : int
-        Of these, those of one address (``ATLAS_SOCKETS_PER_ADDRESS``).
     address : str
         The public origin, such as ``https://atlas.example.org`` (``ATLAS_ADDRESS``); empty for
         an installation that only this machine reaches.
@@ -67,8 +58,6 @@ class Configuration:
     contact: str = ""
     roles: tuple[str, ...] = ROLES
     shared_cache: int = 0
-    sockets: int = SOCKETS
-    sockets_per_address: int = SOCKETS_PER_ADDRESS
     address: str = ""
     framed_by: tuple[str, ...] = ()
 
@@ -88,8 +77,6 @@ class Configuration:
             os.environ.get("ATLAS_CONTACT", "").strip(),
             tuple(dict.fromkeys(filter(None, named))) or ROLES,
             _seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
-            sockets=_sockets("ATLAS_SOCKETS", SOCKETS),
-            sockets_per_address=_sockets("ATLAS_SOCKETS_PER_ADDRESS", SOCKETS_PER_ADDRESS),
             address=_address(os.environ.get("ATLAS_ADDRESS", "").strip()),
             framed_by=_framed_by(os.environ.get("ATLAS_FRAMED_BY", "")),
         )
@@ -133,19 +120,11 @@ class Configuration:
         return _("Published by {name}.").format(name=self.publisher)
 
 
-def _whole(text: str, most: int) -> int | None:
-    """Return a whole number from 0 to ``most``; None if the text is none."""
-    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= most:
-        return int(text)
-    return None
-
-
 def _seconds(text: str) -> int:
     if not text:
         return 0
-    seconds = _whole(text, LONGEST_SHARED_CACHE)
-    if seconds is not None:
-        return seconds
+    if text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= LONGEST_SHARED_CACHE:
+        return int(text)
     raise BadSetting(
         _(
             "ATLAS_SHARED_CACHE is the number of seconds for which shared caches may answer: a "
@@ -154,13 +133,51 @@ def _seconds(text: str) -> int:
     )
 
 
+#: live pages of one process: each takes four descriptors and some memory
+SOCKETS, MOST_SOCKETS = 3000, 100_000
+#: of one address: half of all, so that no address takes the place of all others. Not fewer: a
+#: newsroom, a university or all customers of a mobile provider may share one address
+SOCKETS_PER_ADDRESS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class SocketSettings:
+    """
+    How many pages may be live at once; further ones work by page loads.
+
+    Attributes
+    ----------
+    together : int
+        Of all readers (``ATLAS_SOCKETS``).
+    per_address : int
+        Of one address (``ATLAS_SOCKETS_PER_ADDRESS``).
+    """
+
+    together: int = SOCKETS
+    per_address: int = SOCKETS_PER_ADDRESS
+
+    @classmethod
+    def from_environment(cls) -> SocketSettings:
+        """
+        Read the settings as they are now.
+
+        Raises
+        ------
+        BadSetting
+            With a sentence, when a setting cannot be read.
+        """
+        return cls(
+            _sockets("ATLAS_SOCKETS", SOCKETS),
+            _sockets("ATLAS_SOCKETS_PER_ADDRESS", SOCKETS_PER_ADDRESS),
+        )
+
+
 def _sockets(name: str, default: int) -> int:
     text = os.environ.get(name, "").strip()
     if not text:
         return default
-    sockets = _whole(text, MOST_SOCKETS)
-    if sockets is not None:
-        return sockets
+    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= MOST_SOCKETS:
+        return int(text)
     raise BadSetting(
         _(
             "{name} is the number of pages that may be live at once: a whole number from 0 to "

@@ -51,7 +51,7 @@ _FIELDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rerun:
     """
     A request for a run.
@@ -162,7 +162,14 @@ def _rerun(state: ClientState) -> Rerun | None:
         return None
     if len(query.encode()) > LONGEST_QUERY:
         return None
-    return Rerun(query, page, page_hash, origin, state.is_history_navigation, missed)
+    return Rerun(
+        query=query,
+        page=page,
+        page_hash=page_hash,
+        origin=origin,
+        from_history=state.is_history_navigation,
+        missed=missed,
+    )
 
 
 def _origin(url: str) -> str | None:

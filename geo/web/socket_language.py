@@ -53,5 +53,5 @@ class Ignored:
         """Count one message, and log if a line is due."""
         self._count += 1
         if time.monotonic() >= self._due:
-            log.warning("websocket: %d messages that no page sends were ignored", self._count)
+            log.warning("websocket: messages that no page sends were ignored: %d", self._count)
             self._count, self._due = 0, time.monotonic() + LINE

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
-from geo.configuration import Configuration
+from geo.configuration import SocketSettings
 
 with suppress(ImportError):  # there is none on Windows
     import resource
@@ -60,7 +60,7 @@ class Places:
     """
 
     def __init__(
-        self, settings: Callable[[], Configuration] = Configuration.from_environment
+        self, settings: Callable[[], SocketSettings] = SocketSettings.from_environment
     ) -> None:
         self._settings = settings
         self._open: Counter[str] = Counter()
@@ -82,8 +82,8 @@ class Places:
             The runs of all sockets of this address; None if there is no place.
         """
         settings = self._settings()
-        most = min(settings.sockets, places_by_descriptors())
-        if self._all >= most or self._open[key] >= settings.sockets_per_address:
+        most = min(settings.together, places_by_descriptors())
+        if self._all >= most or self._open[key] >= settings.per_address:
             return None
         self._all += 1
         self._open[key] += 1

@@ -128,17 +128,3 @@ class BoundedSocket(WebSocketsSansIOProtocol):
         self._settle()
         self.frames = []
         self.conn.reader.buffer.clear()
-
-
-def bound_sockets() -> None:
-    """
-    Make each websocket of uvicorn a `BoundedSocket`.
-
-    Uvicorn has looked up its class before it imports the application, and under ``streamlit
-    run`` nothing can name another one.
-    """
-
-    def bounded(cls: type[WebSocketsSansIOProtocol], *_given: Any, **_named: Any) -> Any:
-        return object.__new__(BoundedSocket if cls is WebSocketsSansIOProtocol else cls)
-
-    WebSocketsSansIOProtocol.__new__ = bounded  # type: ignore[method-assign,assignment]

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from websockets.asyncio.client import connect
 
 from geo.paths import PROJECT
 from tests.browser.serving import Server, environment_of, free_port, running
@@ -163,6 +164,19 @@ def test_nobody_is_given_the_session_of_another(server: Server, port: int) -> No
             assert one.session_id == taken
 
     asyncio.run(two())
+
+
+def test_a_message_is_bounded_after_decompression(server: Server, port: int) -> None:
+    assert port
+
+    async def swollen() -> int | None:
+        address = server.url.replace("http", "ws", 1) + "/_stcore/stream"
+        async with connect(address, compression="deflate", proxy=None) as socket:
+            await socket.send(bytes(20_000_000))  # 20 kB on the wire
+            await socket.wait_closed()
+            return socket.close_code
+
+    assert asyncio.run(swollen()) == 1009
 
 
 def test_unfinished_messages_end_with_their_socket(server: Server, port: int) -> None:

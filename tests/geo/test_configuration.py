@@ -15,7 +15,7 @@ from geo.paths import PROJECT
 def test_without_settings_nobody_publishes_and_nothing_is_shared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in [name for name in os.environ if name.startswith("ATLAS_")]:
+    for name in ("ATLAS_PUBLISHER", "ATLAS_CONTACT", "ATLAS_ROLES", "ATLAS_SHARED_CACHE"):
         monkeypatch.delenv(name, raising=False)
     assert Configuration.from_environment() == Configuration("", "", ROLES, 0)
 
@@ -47,26 +47,6 @@ def test_the_server_does_not_start_with_a_bad_setting() -> None:
     assert run.returncode == 1
     assert "It is “a minute”." in run.stderr
     assert "Traceback" not in run.stderr
-
-
-def test_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ATLAS_SOCKETS", " 40 ")
-    monkeypatch.setenv("ATLAS_SOCKETS_PER_ADDRESS", "0")
-    settings = Configuration.from_environment()
-    assert (settings.sockets, settings.sockets_per_address) == (40, 0)
-    monkeypatch.setenv("ATLAS_SOCKETS", "")
-    monkeypatch.delenv("ATLAS_SOCKETS_PER_ADDRESS")
-    assert Configuration.from_environment() == Configuration()
-
-
-@pytest.mark.parametrize("name", ["ATLAS_SOCKETS", "ATLAS_SOCKETS_PER_ADDRESS"])
-@pytest.mark.parametrize("text", ["many", "-1", "1.5", "100001", "9" * 5000, "٦٠", "1e3"])
-def test_what_is_no_number_of_sockets_is_refused(
-    name: str, text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(name, text)
-    with pytest.raises(BadSetting, match=rf"^{name} is .* from 0 to 100000\. It is “"):
-        Configuration.from_environment()
 
 
 @pytest.mark.parametrize(

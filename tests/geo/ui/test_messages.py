@@ -33,25 +33,30 @@ def read(message: BackMsg) -> Rerun | None:
 
 
 def test_first_request() -> None:
-    assert read(sent()) == Rerun("", origin="http://a.example")
+    assert read(sent()) == Rerun(query="", origin="http://a.example")
 
 
 def test_change_of_the_address() -> None:
     message = sent("place=AE", page_script_hash=TIMELINE, is_history_navigation=True)
     message.rerun_script.context_info.url = "https://a.example:8443/timeline?place=AE#x"
-    assert read(message) == Rerun("place=AE", "", TIMELINE, "https://a.example:8443", True)
+    assert read(message) == Rerun(
+        query="place=AE",
+        page_hash=TIMELINE,
+        origin="https://a.example:8443",
+        from_history=True,
+    )
 
 
 def test_missed_update() -> None:
     message = sent()
     event = '[{"event":"missed","value":true}]'
     message.rerun_script.widget_states.widgets.add(id=EVENTS, json_trigger_value=event)
-    assert read(message) == Rerun("", origin="http://a.example", missed=EVENTS)
+    assert read(message) == Rerun(query="", origin="http://a.example", missed=EVENTS)
 
 
 @pytest.mark.parametrize("page", ["", "timeline", "countries", "data", "about"])
 def test_cold_start_on_each_page(page: str) -> None:
-    assert read(sent(page_name=page)) == Rerun("", page, origin="http://a.example")
+    assert read(sent(page_name=page)) == Rerun(query="", page=page, origin="http://a.example")
 
 
 def test_nothing_about_the_reader_is_passed_on() -> None:
@@ -64,13 +69,20 @@ def test_nothing_about_the_reader_is_passed_on() -> None:
 
 
 def test_what_is_passed_on_is_read_as_the_same() -> None:
-    rerun = Rerun("q=%22&country=NL", "data", TIMELINE, "https://a.example", True, EVENTS)
+    rerun = Rerun(
+        query="q=%22&country=NL",
+        page="data",
+        page_hash=TIMELINE,
+        origin="https://a.example",
+        from_history=True,
+        missed=EVENTS,
+    )
     assert parse_message(rerun.encode()) == rerun
 
 
 def test_a_missed_update_outlives_a_later_request() -> None:
-    first, second = Rerun("", missed=EVENTS), Rerun("country=NL")
-    assert second.after(first) == Rerun("country=NL", missed=EVENTS)
+    first, second = Rerun(query="", missed=EVENTS), Rerun(query="country=NL")
+    assert second.after(first) == Rerun(query="country=NL", missed=EVENTS)
     assert first.after(second) == first
     assert second.after(None) == second
 

@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from geo.configuration import Configuration
+from geo.configuration import SocketSettings
 from geo.web.socket_limits import Bucket, Places, places_by_descriptors
 
 
 def places(sockets: int, per_address: int) -> Places:
-    return Places(lambda: Configuration(sockets=sockets, sockets_per_address=per_address))
+    return Places(lambda: SocketSettings(sockets, per_address))
 
 
 def test_one_address_leaves_room_for_others() -> None:

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 import uvicorn
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 
 from geo.web import socket_protocol
-from geo.web.socket_protocol import BoundedSocket, bound_sockets
+from geo.web.socket_protocol import BoundedSocket
 from tools.attack.frames import CONTINUED, PING, TEXT, frame
 
 HANDSHAKE = (
@@ -226,19 +225,5 @@ def test_frames_before_the_handshake_end_it() -> None:
         socket.connection_made(pipe)
         socket.data_received(HANDSHAKE + frame(b"", length=2**40))
         assert pipe.aborted
-
-    run(scene)
-
-
-def test_uvicorn_makes_bounded_sockets() -> None:
-    bound_sockets()
-
-    async def scene() -> None:
-        config = uvicorn.Config(run, lifespan="off", interface="asgi3")
-        config.load()
-        assert config.ws_protocol_class is WebSocketsSansIOProtocol
-        socket = config.ws_protocol_class(config, ServerState(), {})
-        assert type(socket) is BoundedSocket
-        assert socket.conn.max_message_size == socket_protocol.LONGEST_MESSAGE
 
     run(scene)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from geo.configuration import Configuration
+from geo.configuration import SocketSettings
 from geo.web.socket_language import Language
 from geo.web.socket_limits import Places
 from geo.web.sockets import OwnSockets
@@ -180,7 +180,7 @@ def test_streamlit_keeps_nothing_else_of_a_handshake() -> None:
 
 
 def test_no_place_is_said_in_a_sentence() -> None:
-    full = Places(lambda: Configuration(sockets=0))
+    full = Places(lambda: SocketSettings(together=0))
     reached, sent = _open(list(HOST.items()), places=full)
     assert reached == []
     assert sent[0]["status"] == 503
@@ -188,6 +188,6 @@ def test_no_place_is_said_in_a_sentence() -> None:
 
 
 def test_places_are_given_back() -> None:
-    places = Places(lambda: Configuration(sockets=1))
+    places = Places(lambda: SocketSettings(together=1))
     for _number in range(3):
         assert len(_open(list(HOST.items()), places=places)[0]) == 1
