@@ -27,8 +27,8 @@ from geo.wording import _
 
 #: resolution and length of what follows; the answer is a length alone, 0 for none
 _ASKED, _ANSWERED = struct.Struct(">dI"), struct.Struct(">I")
-#: seconds; a drawing takes tenths of one, and what takes this long never ends
-PATIENCE = 8.0
+#: seconds; a drawing takes tenths of one on a machine at rest, and what takes this long never ends
+PATIENCE = 20.0
 SCREEN = 72.0
 
 

@@ -83,7 +83,7 @@ def test_snapshots_of_many_days_do_not_keep_what_is_outdated(tmp_path: Path) -> 
     opened = _open(files.folder)
     dataset = weakref.ref(opened.dataset)
     days = [weakref.ref(readings.snapshot(opened.dataset, day)) for day in opened.dataset.days]
-    for reference in days[-60:]:
+    for reference in days[-readings.SNAPSHOTS :]:
         kept = reference()
         assert kept is not None
         readings_of = kept.derived(_count)
