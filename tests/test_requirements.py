@@ -23,12 +23,28 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 from geo.paths import PROJECT
 from tests.ledger_files import LedgerFiles
 
 #: rooms whose libraries only curators need
 CURATORS = re.compile(r"^geo/(places|commands)/")
+
+#: package -> first version without the published faults named beside it, or older ones
+WITHOUT_FAULTS = {
+    "brotli": "1.2.0",  # CVE-2025-6176
+    "h11": "0.16.0",  # CVE-2025-43859
+    "jinja2": "3.1.6",  # CVE-2025-27516
+    "pillow": "12.3.0",  # CVE-2026-40192, CVE-2026-55379
+    "protobuf": "6.33.5",  # CVE-2026-0994
+    "pyarrow": "23.0.1",  # CVE-2026-25087
+    "python-multipart": "0.0.30",  # CVE-2026-53539
+    "requests": "2.33.0",  # CVE-2026-25645
+    "starlette": "1.3.1",  # CVE-2026-48710, CVE-2026-54283
+    "streamlit": "1.54.0",  # CVE-2026-33682
+    "urllib3": "2.6.3",  # CVE-2026-21441
+}
 
 
 def normalised(name: str) -> str:
@@ -112,6 +128,17 @@ def test_the_constraints_are_within_the_bounds_of_the_requirements(file: str) ->
     assert set(named) <= set(exact), "run make constraints"
     outside = {n: b for n, b in named.items() if not SpecifierSet(b).contains(exact[n], True)}
     assert outside == {}
+
+
+def test_no_version_with_a_known_fault_is_allowed() -> None:
+    exact, bounds = constraints(), requirements("requirements.txt")
+    for name, fixed in WITHOUT_FAULTS.items():
+        assert Version(exact[name]) >= Version(fixed), name
+        if name in bounds:
+            oldest = re.match(r">=([0-9.]+)", bounds[name])
+            assert oldest, name
+            assert Version(oldest[1]) >= Version(fixed), name
+    assert {"jinja2", "pillow", "starlette", "streamlit"} <= set(bounds)
 
 
 def test_the_constraints_leave_no_package_open_that_another_brings_in() -> None:
