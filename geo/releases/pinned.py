@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from geo.files.visibility import held_countries
 from geo.ledger.dataset import Dataset
@@ -114,7 +115,8 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     AtlasError
         With a sentence, when the release or a row of the ledger cannot be read.
     """
-    now = told_apart(newest.examination, release.folder.parent.parent)
+    # by its name alone: readers see the sentence
+    now = told_apart(newest.examination, Path(release.folder.parent.parent.name))
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
