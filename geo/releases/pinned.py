@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from geo.files.visibility import held_countries
 from geo.ledger.dataset import Dataset
@@ -115,8 +114,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     AtlasError
         With a sentence, when the release or a row of the ledger cannot be read.
     """
-    # by its name alone: readers see the sentence
-    now = told_apart(newest.examination, Path(release.folder.parent.parent.name))
+    now = told_apart(newest.examination, release.folder.parent.parent)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
