@@ -213,6 +213,9 @@ class LastGood:
                 reasons = tuple(losses(before, reading))
         except LedgerUnreadable as error:
             reasons = (str(error),)
+        except Exception as error:
+            # whatever it is, the files cause it, and there is a ledger to show
+            reasons = (_("the files cannot be read ({kind})").format(kind=type(error).__name__),)
         if reading and not reasons:
             self._serve(signature, reading)
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.files.reading import LOST, read_table
 from geo.files.tables import Row
 from geo.ledger.reading import LIST, Entry, entries
-from geo.link.signatures import Signature
+from geo.link.signatures import Signature, stamp
 
 
 class LaterEntries:
@@ -30,13 +30,16 @@ class LaterEntries:
 
     def __init__(self, folder: Path, own: Mapping[Entry, Row], signature: Signature) -> None:
         self._folder, self._own = folder, own
+        self._name = str(folder / f"{LIST}.csv")
         self._known = self.file(signature), True
         self._found: dict[Entry, Row] = {}
 
     def file(self, signature: Signature) -> Signature:
         """Return the part of a signature that is about the file."""
-        name = str(self._folder / f"{LIST}.csv")
-        return tuple(one for one in signature if one[0] == name)
+        return tuple(one for one in signature if one[0] == self._name)
+
+    def _now(self) -> Signature:
+        return (stamp(self._name),)
 
     def found(self, signature: Signature, still: bool) -> dict[Entry, Row]:
         """
@@ -59,7 +62,9 @@ class LaterEntries:
         if state != self._known:
             table, problems = read_table(self._folder, LIST)
             listed = {key: row for key, row in entries(table).items() if key not in self._own}
-            if not still or any(problem.code in LOST for problem in problems):
+            # the file may have been changed since the signature was taken
+            whole = still and self._now() == state[0]
+            if not whole or any(problem.code in LOST for problem in problems):
                 listed = {**self._found, **listed}
             if listed != self._found:
                 self._found = listed

@@ -15,7 +15,7 @@ from geo.ledger.dataset import Dataset
 from geo.link.last_good import LastGood
 from geo.model.vocabulary import CLAIM, COUNTRY
 from tests.asgi import call
-from tests.geo.api.data_app import serve
+from tests.geo.api.data_app import opened, serve
 from tests.geo.link.changing_files import Clock
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 from tests.sizes import FULL, size
@@ -236,6 +236,26 @@ def test_withholding_is_no_loss_and_names_nothing(files: LedgerFiles) -> None:
     current = good.current(TODAY)
     assert current.refused == ()
     assert current.reading.dataset.records_by_id[RECORD].summary == "Other words."
+
+
+def test_withholding_is_obeyed_while_the_rest_is_refused(files: LedgerFiles) -> None:
+    version = files.release().name[-8:]
+
+    def there(query: str) -> bool:
+        return RECORD in opened(query, files.folder).dataset.records_by_id
+
+    assert there("")
+    assert there(f"v={version}")
+    files.bytes("stations", b"<html>")
+    assert there("")
+    digest = opened("", files.folder).dataset.digest
+    files.bytes("withheld", files.bytes("withheld") + f"record,{RECORD},,2026-".encode())
+    # cut within the day, and in an older release too
+    assert not there("")
+    assert not there(f"v={version}")
+    assert opened("", files.folder).dataset.digest != digest
+    assert opened("", files.folder).edition.refused
+    assert RECORD in opened("", files.folder).dataset.withdrawn
 
 
 def test_copies_of_other_times_and_owners_are_the_same_ledger(files: LedgerFiles) -> None:
