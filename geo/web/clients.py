@@ -1,40 +1,60 @@
-"""The address that a connection comes from, as far as limits need it."""
+"""Who is behind a request, as far as places are counted: an address, a network, or nobody."""
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address, ip_network
+import ipaddress
+import os
 
 from starlette.types import Scope
 
-#: bits of an IPv6 address that one customer of a provider gets
-_NETWORK = 64
 
-
-def client_key(scope: Scope) -> str:
+def client_of(scope: Scope) -> str:
     """
-    Return whose connection it is, for limits by address.
+    Return what counts as one client.
 
-    Never logged. ``X-Forwarded-For`` is used only if uvicorn believes the proxy that sends it
-    (``FORWARDED_ALLOW_IPS``): uvicorn then puts the reader's address into the scope.
+    A proxy speaks for all of its readers, and the atlas's tell nobody's address. So a request
+    from a proxy (``FORWARDED_ALLOW_IPS``, as uvicorn reads it) belongs to a known client only
+    where the proxy has named one, which uvicorn then puts in place of its address, with the
+    port 0.
 
     Parameters
     ----------
     scope : Scope
-        Of a request or a websocket.
+        The request.
 
     Returns
     -------
     str
-        An IPv4 address, or the network of an IPv6 address, of which one machine can use any
-        number. Empty without an address, as on a Unix socket.
+        An IPv4 address or an IPv6 network; empty where it is not known.
     """
-    host = str((scope.get("client") or ("", 0))[0])
+    host, port = scope.get("client") or ("", 0)
+    proxies = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1").split(",")
+    if port and not {"*", host}.isdisjoint(proxy.strip() for proxy in proxies):
+        return ""
+    return network_of(host)
+
+
+def network_of(address: str) -> str:
+    """
+    Return what counts as one client: an IPv4 address, or the network of an IPv6 address.
+
+    Parameters
+    ----------
+    address : str
+        Of a client; empty where the server knows none.
+
+    Returns
+    -------
+    str
+        Of an IPv6 address the first 64 bits, since one client has all addresses that begin
+        with them; anything else as it is.
+    """
     try:
-        address = ip_address(host.partition("%")[0])
+        parsed = ipaddress.ip_address(address)
     except ValueError:
-        return host[:64]
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ip_network((int(address), _NETWORK), strict=False))
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))

@@ -74,7 +74,7 @@ class Places:
         Parameters
         ----------
         key : str
-            Whose it is (`geo.web.clients.client_key`).
+            Whose it is (`geo.web.clients.client_of`).
 
         Returns
         -------

@@ -15,7 +15,7 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.web.clients import client_key
+from geo.web.clients import client_of
 from geo.web.socket_language import Ignored, Language
 from geo.web.socket_limits import Places
 from geo.web.socket_messages import POLICY_VIOLATION, Conversation
@@ -57,7 +57,7 @@ class OwnSockets:
         if known is None or not scope["path"].endswith(STREAM):
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
-        key = client_key(scope)
+        key = client_of(scope)
         bucket = self._places.take(key)
         if bucket is None:
             await _refuse(scope, send)

@@ -8,7 +8,6 @@ import time
 import pytest
 
 from geo.configuration import SocketSettings
-from geo.web.clients import client_key
 from geo.web.socket_limits import Bucket, Places, places_by_descriptors
 
 
@@ -54,21 +53,12 @@ def test_descriptors_bound_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(1 for _number in range(1000) if some.take("a")) == 192
 
 
-@pytest.mark.parametrize(
-    ("client", "key"),
-    [
-        (("192.0.2.7", 1), "192.0.2.7"),
-        (("::ffff:192.0.2.7", 1), "192.0.2.7"),
-        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::/64"),
-        (("2001:db8:1:2::", 1), "2001:db8:1:2::/64"),
-        (("fe80::1%eth0", 1), "fe80::/64"),
-        (("testclient", 1), "testclient"),
-        (("x" * 500, 1), "x" * 64),
-        (None, ""),
-    ],
-)
-def test_whose_connection_it_is(client: tuple[str, int] | None, key: str) -> None:
-    assert client_key({"type": "websocket", "client": client}) == key
+def test_readers_behind_an_unnamed_proxy_share_its_places() -> None:
+    # `client_of` returns nothing for them
+    some = places(9, 2)
+    assert some.take("")
+    assert some.take("")
+    assert some.take("") is None
 
 
 def test_a_bucket_refills(monkeypatch: pytest.MonkeyPatch) -> None:
