@@ -142,7 +142,7 @@ def test_what_is_too_much_or_no_websocket_closes_it(
 )
 def test_no_handshake_is_an_error_of_the_server(port: int, headers: dict[str, str | None]) -> None:
     with Socket(port, headers) as socket:
-        assert socket.status in {"101", "200", "400", "403", "426"}, socket.status
+        assert 100 < int(socket.status) < 500, socket.status
 
 
 def test_two_hosts_are_none(port: int) -> None:

@@ -53,6 +53,14 @@ def test_descriptors_bound_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(1 for _number in range(1000) if some.take("a")) == 192
 
 
+def test_readers_behind_an_unnamed_proxy_share_its_places() -> None:
+    # `client_of` returns nothing for them
+    some = places(9, 2)
+    assert some.take("")
+    assert some.take("")
+    assert some.take("") is None
+
+
 def test_a_bucket_refills(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
