@@ -198,8 +198,9 @@ def test_a_text_stays_a_text_wherever_it_is(ledger: Path, tmp_path: Path, payloa
     if payload in UNCHECKED:
         assert chosen == frozenset()
         return
-    assert {("stations", "summary"), ("investigations", "authority")} <= chosen
-    assert len(chosen) >= 12
+    # the longest ones fit into few columns
+    assert {("stations", "summary"), ("investigations", "summary")} <= chosen
+    assert len(chosen) >= (12 if len(payload.text) < 120 else 6)
     found = asked(tmp_path / "data")
     assert payload.text in found.texts
     expected = plain(ledger, tmp_path / "plain", chosen)
