@@ -247,8 +247,8 @@ def mend(made: Marked, entries: Iterable[Entry]) -> None:
     for row in ledger["investigations"]:
         row["about"] = " ".join(i for i in words(row["about"]) if i not in gone["stations"])
         for column in ("repeat_of", "differs_from"):
-            left = [i for i in words(row[column]) if i not in gone["investigations"]]
-            row[column] = " ".join(left)
+            there = [i for i in words(row[column]) if i not in gone["investigations"]]
+            row[column] = " ".join(there)
     save(made.folder, _tidied(ledger))
 
 

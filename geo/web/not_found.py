@@ -60,7 +60,7 @@ def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
     Parameters
     ----------
     sentence : str
-        Since when, and on what ground.
+        Since when.
     pages : Sequence of str
         The paths that exist.
 

@@ -82,7 +82,8 @@ def test_of_two_quick_cards_the_second_is_open(readers: Readers, server: Server)
     page.evaluate(
         """() => {
           document.querySelector('#page a[href*="record="]').click();
-          document.querySelector('[data-panel=map] a[href*="place="]').click();
+          // a symbol of the map
+          window.atlas.open("place", "NL");
         }"""
     )
     expect(page.locator("article.card")).to_be_visible()
