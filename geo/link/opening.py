@@ -32,7 +32,7 @@ from geo.model.entities import Record
 from geo.releases.pinned import Pinned
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """
     The ledger that an address names.
@@ -92,7 +92,12 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     """
     current = newest(folder, today)
     latest = current.reading.dataset
-    plain = Edition(latest, latest, _modified(current.written, today), refused=current.refused)
+    plain = Edition(
+        dataset=latest,
+        newest=latest,
+        modified=_modified(current.written, today),
+        refused=current.refused,
+    )
     if not version or version == latest.version:
         return plain
     try:

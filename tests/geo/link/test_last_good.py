@@ -255,7 +255,6 @@ def test_withholding_is_obeyed_while_the_rest_is_refused(files: LedgerFiles) -> 
     assert not there(f"v={version}")
     assert opened("", files.folder).dataset.digest != digest
     assert opened("", files.folder).edition.refused
-    assert RECORD in opened("", files.folder).dataset.withdrawn
 
 
 def test_copies_of_other_times_and_owners_are_the_same_ledger(files: LedgerFiles) -> None:
