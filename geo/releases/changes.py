@@ -133,9 +133,21 @@ def _fields(
             yield Change(table, key, field, before, after)
 
 
-def readable(folder: Path) -> Examination:
+def readable(folder: Path, name: str = "") -> Examination:
     """
     Examine a folder whose rows can be told apart.
+
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``.
+    name : str
+        Of the folder in the sentence of an error; without it the path, as curators gave it.
+
+    Returns
+    -------
+    Examination
+        Its files and what is wrong with them.
 
     Raises
     ------
@@ -145,10 +157,10 @@ def readable(folder: Path) -> Examination:
     """
     if not folder.is_dir():
         raise LedgerUnreadable(_("There is no folder “{folder}”.").format(folder=folder))
-    return told_apart(examine(folder, today()), folder)
+    return told_apart(examine(folder, today()), name or str(folder))
 
 
-def told_apart(examination: Examination, folder: Path) -> Examination:
+def told_apart(examination: Examination, name: str) -> Examination:
     """
     Return an examination in which all rows can be told apart.
 
@@ -156,8 +168,8 @@ def told_apart(examination: Examination, folder: Path) -> Examination:
     ----------
     examination : Examination
         The files and what is wrong with them.
-    folder : Path
-        Their folder, for the sentence.
+    name : str
+        Of their folder, for the sentence.
 
     Returns
     -------
@@ -173,7 +185,7 @@ def told_apart(examination: Examination, folder: Path) -> Examination:
         if problem.code in LOST | BROKEN:
             raise LedgerUnreadable(
                 _("The folder “{folder}” cannot be compared. {problem}.").format(
-                    folder=folder, problem=problem
+                    folder=name, problem=problem
                 )
             )
     return examination

@@ -63,7 +63,7 @@ def released(release: Release, obeyed: Withheld) -> dict[str, Table]:
     LedgerUnreadable
         When the release's files cannot be read.
     """
-    return published(readable(release.folder).tables, obeyed)
+    return published(readable(release.folder, release.folder.name).tables, obeyed)
 
 
 def since(old: Tables, new: Tables) -> tuple[Change, ...]:

@@ -129,7 +129,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     AtlasError
         With a sentence, when the release or a row of the ledger cannot be read.
     """
-    now = told_apart(newest.examination, release.folder.parent.parent)
+    now = told_apart(newest.examination, release.folder.parent.parent.name)
     passed = believed(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")

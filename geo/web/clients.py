@@ -12,7 +12,7 @@ def client_of(scope: Scope) -> str:
     """
     Return what counts as one client.
 
-    A proxy speaks for all of its readers, and the atlas's tell nobody's address. So a request
+    A proxy speaks for all of its readers. So a request
     from a proxy (``FORWARDED_ALLOW_IPS``, as uvicorn reads it) belongs to a known client only
     where the proxy has named one, which uvicorn then puts in place of its address, with the
     port 0.
