@@ -44,8 +44,7 @@ _VIEWPORT = re.compile(
     rf"(-?[0-9]{{1,2}}{_DECIMALS})_(-?[0-9]{{1,3}}{_DECIMALS})_([0-9]{_DECIMALS})"
 )
 _MOST_SHOWN = 40
-#: notices of one link; a crafted one may have thousands of values, and a notice is kept by
-#: nothing but the answer
+#: notices of one link; a crafted one may have thousands of values that cannot be read
 MOST_NOTICES = 20
 
 
@@ -105,8 +104,7 @@ def _date(row: Parameter, reading: _Reading) -> None:
     text = reading.last(row.name)
     try:
         if text:
-            # an interval has two ends and a slash, which chat programs cut. The error repeats
-            # the text, and no date is that long
+            # an interval has two ends and a slash, which chat programs cut
             reading.values[row.field] = parse(_cut(text).replace("/", " / ")).text
     except ValueError as error:
         reading.ignore(row.name, text, str(error))
@@ -234,9 +232,8 @@ def decode(
     state : State
         The values that can be read.
     notices : list of str
-        One sentence for each value that was ignored, `MOST_NOTICES` at most, and then one
-        that there are more. Unknown *parameters* are ignored without a notice: chat
-        programs and trackers add their own.
+        One sentence for each value that was ignored, `MOST_NOTICES` at most. Unknown
+        *parameters* are ignored without a notice: chat programs and trackers add their own.
     """
     reading = _Reading(query, dataset, today)
     for row in parameters():
