@@ -43,7 +43,7 @@ WITHOUT_FAULTS = {
     "requests": "2.33.0",  # CVE-2026-25645
     "starlette": "1.3.1",  # CVE-2026-48710, CVE-2026-54283
     "streamlit": "1.54.0",  # CVE-2026-33682
-    "urllib3": "2.6.3",  # CVE-2026-21441
+    "urllib3": "2.7.0",  # CVE-2026-44431, CVE-2026-44432
 }
 
 
