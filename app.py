@@ -26,28 +26,28 @@ from geo.link.readings import freeze_readings, known_releases
 from geo.paths import FRAME, data_folder
 from geo.screen.context import Screen
 from geo.screen.page import blocks
+from geo.server.allow_list import AllowList
+from geo.server.connections import Bounds
+from geo.server.repeats import limited_repeats
+from geo.server.socket_language import Language
+from geo.server.socket_protocol import BoundedSocket
+from geo.server.sockets import OwnSockets
+from geo.server.uvicorn_limits import bound_connections, raise_descriptor_limit
 from geo.ui.messages import ends_run, parse_message
 from geo.ui.settings import apply_settings
 from geo.views.map_land import prepare_closest
 from geo.views.symbols import layer_data
 from geo.web import logs
-from geo.web.allow_list import AllowList
 from geo.web.assets import AssetFiles, asset_routes
 from geo.web.bodies import Body
-from geo.web.connections import Bounds
 from geo.web.front_end import first_bodies, library_table
 from geo.web.library_files import LibraryFiles, installed_paths
 from geo.web.middleware import SecurityHeaders
 from geo.web.page_documents import page_routes
 from geo.web.pictures import picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
-from geo.web.repeats import limited_repeats
 from geo.web.robots import robots_routes
-from geo.web.server import bound_connections, raise_descriptor_limit
 from geo.web.sitemap import sitemap_routes
-from geo.web.socket_language import Language
-from geo.web.socket_protocol import BoundedSocket
-from geo.web.sockets import OwnSockets
 
 logs.install()
 apply_settings()

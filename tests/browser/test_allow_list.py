@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from geo.link.addresses import PAGES
-from geo.web.allow_list import SOCKETS, STREAMLIT_PATHS
+from geo.server.allow_list import SOCKETS, STREAMLIT_PATHS
 from tests.browser.conftest import DESK, PHONE, Readers
 from tests.browser.serving import Server
 

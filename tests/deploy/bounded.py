@@ -17,8 +17,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from geo.web.connections import Bounds
-from geo.web.http_protocol import BoundedProtocol
+from geo.server.connections import Bounds
+from geo.server.http_protocol import BoundedProtocol
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 LARGE = bytes(4_000_000)

@@ -8,8 +8,8 @@ from contextlib import suppress
 
 import pytest
 
-from geo.web.connections import Bounds
-from geo.web.http_protocol import DROPPED, HEAD
+from geo.server.connections import Bounds
+from geo.server.http_protocol import DROPPED, HEAD
 from tests.deploy.bounded import GET, answer, opened, rest, served
 
 

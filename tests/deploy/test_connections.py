@@ -13,10 +13,10 @@ import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.sync.client import connect
 
-from geo.web.connections import Bounds
-from geo.web.http_protocol import HEAD, BoundedProtocol
-from geo.web.request_limits import HEADERS, TARGET
-from geo.web.server import bound_connections, running_server
+from geo.server.connections import Bounds
+from geo.server.http_protocol import HEAD, BoundedProtocol
+from geo.server.request_limits import HEADERS, TARGET
+from geo.server.uvicorn_limits import bound_connections, running_server
 from tests.deploy.bounded import GET, LARGE, PATIENCE, answer, opened, rest, served, until
 from tests.sizes import size
 

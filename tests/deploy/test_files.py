@@ -14,7 +14,7 @@ import yaml
 from streamlit import config
 
 from geo.paths import PROJECT
-from geo.web.request_limits import BODY, HEADERS, TARGET
+from geo.server.request_limits import BODY, HEADERS, TARGET
 from tests.deploy.serving import DEPLOY, container_command
 
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")

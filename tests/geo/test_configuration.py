@@ -8,16 +8,16 @@ import sys
 
 import pytest
 
-from geo.configuration import ROLES, BadSetting, Configuration
+from geo.configuration import BadSetting, Configuration
 from geo.paths import PROJECT
 
 
 def test_without_settings_nobody_publishes_and_nothing_is_shared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("ATLAS_PUBLISHER", "ATLAS_CONTACT", "ATLAS_ROLES", "ATLAS_SHARED_CACHE"):
+    for name in [name for name in os.environ if name.startswith("ATLAS_")]:
         monkeypatch.delenv(name, raising=False)
-    assert Configuration.from_environment() == Configuration("", "", ROLES, 0)
+    assert Configuration.from_environment() == Configuration()
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("", 0), ("0", 0), (" 60 ", 60), ("86400", 86400)])

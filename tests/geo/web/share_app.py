@@ -19,7 +19,7 @@ from tests.asgi import Answer, call
 from tests.ledger_files import DATA, TODAY
 
 PAGES = ["/", "/timeline", "/countries", "/data", "/about"]
-PUBLISHED = Configuration("The Publisher", "desk@atlas.example")
+PUBLISHED = Configuration(publisher="The Publisher", contact="desk@atlas.example")
 VOID = {"meta", "link", "img", "br", "hr", "circle", "path", "rect"}
 
 

@@ -20,7 +20,7 @@ from tests.geo.api.documents import SITE, Head
 from tests.ledger_files import DATA
 
 PATHS = [f"/{path}" for path in PAGES.values()]
-PUBLISHED = Configuration("The Publisher")
+PUBLISHED = Configuration(publisher="The Publisher")
 
 
 def _open(query: str) -> Opened:

@@ -49,7 +49,7 @@ from tests.payloads import PAYLOADS, UNCHECKED, Payload
 from tests.sizes import size
 
 PATHS = [f"/{path}" for path in PAGES.values()]
-PUBLISHED = Configuration("The Publisher", "desk@atlas.example")
+PUBLISHED = Configuration(publisher="The Publisher", contact="desk@atlas.example")
 SCHEMES = {"", "http", "https", "mailto", "data"}
 #: one of each kind everyday, all of them in a full run
 CHOSEN = size(6, len(PAYLOADS))

@@ -247,9 +247,10 @@ class Slow:
 
     def __init__(self) -> None:
         self.drawn: list[str] = []
-        self.go = threading.Event()
+        self.begun, self.go = threading.Event(), threading.Event()
 
     def finish(self, svg: str) -> Body:
+        self.begun.set()
         assert self.go.wait(20)
         self.drawn.append(svg)
         return Body(svg.encode(), "image/svg+xml")
@@ -317,7 +318,8 @@ def test_previews_come_before_figures_and_a_client_has_one_place() -> None:
     async def run() -> None:
         greedy = [asked(f"figure{n}", "192.0.2.1", PRINT) for n in range(100)]
         others = [asked(f"other{n}", f"192.0.2.{n}", PRINT) for n in (2, 3)]
-        await asyncio.sleep(0)
+        # the first is being drawn, and what is asked for from now on waits
+        assert await asyncio.to_thread(slow.begun.wait, 20)
         reader = [asked("preview", "2001:db8::/64", PREVIEW_FIRST)]
         neighbour = asked("another", "2001:db8::/64", PREVIEW_FIRST)
         await asyncio.sleep(0)

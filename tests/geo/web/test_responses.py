@@ -167,8 +167,8 @@ def test_the_tag_changes_with_all_that_readers_see(
         digest("flag=x"),
         digest(day=TODAY + timedelta(days=1)),
         digest(kind="other"),
-        digest(kind=Configuration("The Publisher")),
-        digest(kind=Configuration("Another Publisher")),
+        digest(kind=Configuration(publisher="The Publisher")),
+        digest(kind=Configuration(publisher="Another Publisher")),
     ]
     assert len(set(seen)) == len(seen)
     # a release changes what pages say of the ledger, and not its version
@@ -234,7 +234,7 @@ def test_values_that_differ_are_written_differently() -> None:
     values: list[Hashable] = [
         None, "", "None", 1, "1", 1.0, True, b"1", (), ("",), ("a", "b"), ("a, b",),
         ("a", ("b",)), frozenset(), frozenset({"a"}), frozenset({"b", "a"}),
-        date(2026, 1, 1), "2026-01-01", Configuration(), Configuration("a"),
+        date(2026, 1, 1), "2026-01-01", Configuration(), Configuration(publisher="a"),
     ]  # fmt: skip
     assert len({canonical(value) for value in values}) == len(values)
 

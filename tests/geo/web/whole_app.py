@@ -14,7 +14,7 @@ from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.releases.listing import releases
-from geo.web.allow_list import AllowList
+from geo.server.allow_list import AllowList
 from geo.web.middleware import SecurityHeaders
 from geo.web.page_documents import page_routes
 from geo.web.pictures import picture_routes
@@ -23,7 +23,7 @@ from geo.web.robots import robots_routes
 from geo.web.sitemap import sitemap_routes
 from tests.ledger_files import DATA, TODAY
 
-PUBLISHED = Configuration("The Publisher", "desk@atlas.example")
+PUBLISHED = Configuration(publisher="The Publisher", contact="desk@atlas.example")
 PATHS = [f"/{path}" for path in PAGES.values()]
 
 

@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from geo.web.allow_list import STREAMLIT_PATHS, AllowList
+from geo.server.allow_list import STREAMLIT_PATHS, AllowList
+from geo.server.request_limits import BODY, HEADERS, TARGET
 from geo.web.not_found import not_found_page
-from geo.web.request_limits import BODY, HEADERS, TARGET
 from tests.asgi import Answer, call
 
 PAGES = ("/", "/timeline", "/countries", "/data", "/about")

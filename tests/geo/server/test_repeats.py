@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.web.repeats import SAME_PLACE, SAME_TEXT, Repeats, limited_repeats
+from geo.server.repeats import SAME_PLACE, SAME_TEXT, Repeats, limited_repeats
 
 LONG = 600.0
 

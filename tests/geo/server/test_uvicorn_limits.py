@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.web.server import raise_descriptor_limit
+from geo.server.uvicorn_limits import raise_descriptor_limit
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from geo.web import socket_protocol
-from geo.web.socket_protocol import BoundedSocket
+from geo.server import socket_protocol
+from geo.server.socket_protocol import BoundedSocket
 from tools.attack.frames import CONTINUED, PING, TEXT, frame
 
 HANDSHAKE = (

@@ -16,9 +16,9 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
-from geo.web.connections import Bounds
+from geo.server.connections import Bounds
+from geo.server.request_limits import HEADERS, TARGET, refusal
 from geo.web.middleware import EVERYWHERE
-from geo.web.request_limits import HEADERS, TARGET, refusal
 from geo.wording import _
 
 #: bytes of a request line beside path and query: method and version, with room

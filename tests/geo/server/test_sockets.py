@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from geo.configuration import SocketSettings
-from geo.web.socket_language import Language
-from geo.web.socket_limits import Places
-from geo.web.sockets import OwnSockets
+from geo.server.socket_language import Language
+from geo.server.socket_limits import Places
+from geo.server.sockets import OwnSockets
 
 
 @dataclass(frozen=True)

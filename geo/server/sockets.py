@@ -15,10 +15,10 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.server.socket_language import Ignored, Language
+from geo.server.socket_limits import Places
+from geo.server.socket_messages import POLICY_VIOLATION, Conversation
 from geo.web.clients import client_of
-from geo.web.socket_language import Ignored, Language
-from geo.web.socket_limits import Places
-from geo.web.socket_messages import POLICY_VIOLATION, Conversation
 from geo.wording import _
 
 TRY_AGAIN_LATER = 1013  # IANA's register of close codes

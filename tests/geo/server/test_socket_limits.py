@@ -8,7 +8,7 @@ import time
 import pytest
 
 from geo.configuration import SocketSettings
-from geo.web.socket_limits import Bucket, Places, places_by_descriptors
+from geo.server.socket_limits import Bucket, Places, places_by_descriptors
 
 
 def places(sockets: int, per_address: int) -> Places:

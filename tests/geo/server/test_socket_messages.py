@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from starlette.types import Message
 
-from geo.web import socket_messages
-from geo.web.socket_language import Ignored, Language
-from geo.web.socket_limits import Bucket
-from geo.web.socket_messages import Conversation
+from geo.server import socket_messages
+from geo.server.socket_language import Ignored, Language
+from geo.server.socket_limits import Bucket
+from geo.server.socket_messages import Conversation
 
 END = b"end"
 

@@ -14,8 +14,8 @@ import time
 
 from starlette.types import Message, Receive, Send
 
-from geo.web.socket_language import Ignored, Language, Rerun
-from geo.web.socket_limits import Bucket
+from geo.server.socket_language import Ignored, Language, Rerun
+from geo.server.socket_limits import Bucket
 
 #: seconds in which a socket must ask for its first run: a page does it at once
 FIRST_RUN = 60.0

@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.server.request_limits import body_excess, head_excess, refusal
 from geo.web.middleware import EVERYWHERE
 from geo.web.not_found import not_found_page
-from geo.web.request_limits import body_excess, head_excess, refusal
 from geo.wording import _
 
 #: what Streamlit's front end asks for beside its files (streamlit 1.67, seen in a browser)

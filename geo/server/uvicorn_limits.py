@@ -17,8 +17,8 @@ from typing import cast
 
 import uvicorn
 
-from geo.web.connections import Bounds
-from geo.web.http_protocol import BoundedProtocol
+from geo.server.connections import Bounds
+from geo.server.http_protocol import BoundedProtocol
 
 log = logging.getLogger(__name__)
 
