@@ -27,11 +27,11 @@ from geo.paths import FRAME, data_folder
 from geo.screen.context import Screen
 from geo.screen.page import blocks
 from geo.server.allow_list import AllowList
-from geo.server.connections import Bounds
+from geo.server.connections import ConnectionLimits
 from geo.server.repeats import limited_repeats
-from geo.server.socket_language import Language
+from geo.server.socket_codec import MessageCodec
 from geo.server.socket_protocol import BoundedSocket
-from geo.server.sockets import OwnSockets
+from geo.server.sockets import SameOriginSockets
 from geo.server.uvicorn_limits import bound_connections, raise_descriptor_limit
 from geo.ui.messages import ends_run, parse_message
 from geo.ui.settings import apply_settings
@@ -80,9 +80,9 @@ def warm() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Bound what strangers can take, import the pages, warm the caches, keep what lasts."""
+    """Set the limits of the server, import the pages, warm the caches, freeze what lasts."""
     raise_descriptor_limit()
-    bound_connections(Bounds(), BoundedSocket)
+    bound_connections(ConnectionLimits(), BoundedSocket)
     # the runtime is there: a component that is declared before it is known to no browser. That
     # it is declared outside a run is meant, and no warning for a host
     with logs.without_warnings("streamlit.runtime.scriptrunner_utils.script_run_context"):
@@ -129,7 +129,7 @@ files = installed_paths(library) | assets.paths
 middleware = [
     Middleware(SecurityHeaders, framed_by=settings().framed_by, map_script=map_script),
     Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
-    Middleware(OwnSockets, language=Language(parse_message, ends_run)),
+    Middleware(SameOriginSockets, codec=MessageCodec(parse_message, ends_run)),
     Middleware(LibraryFiles, table=library, ahead=ahead),
 ]
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

@@ -172,7 +172,7 @@ def _text(content: bytes, file: str, problems: list[Problem]) -> str:
             )
         )
     if not text.endswith(("\n", "\r")):
-        message = _("the last line has no line end: the file may be cut")
+        message = _("the last line has no line break, so the file may be cut off")
         problems.append(
             Problem(file=file, row=None, field=None, code=UNFINISHED, message=message, warning=True)
         )

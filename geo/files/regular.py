@@ -32,7 +32,9 @@ def _refuse(status: os.stat_result, path: Path) -> None:
     if kind == stat.S_IFDIR:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if kind != stat.S_IFREG:
-        what = _("it is {kind} and no file").format(kind=_(_KINDS.get(kind, N_("something else"))))
+        what = _("it is {kind}, not a regular file").format(
+            kind=_(_KINDS.get(kind, N_("something else")))
+        )
         raise OSError(errno.EINVAL, what, str(path))
     if status.st_size > LARGEST:
         what = _("it has {size} MB, and at most {most} MB are read").format(

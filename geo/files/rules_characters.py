@@ -38,27 +38,27 @@ def _cells(tables: Tables, fault: Callable[[str], Iterator[str]], code: str) -> 
 
 def _invisible(cell: str) -> Iterator[str]:
     if "\ufffd" in cell:
-        yield _("holds “�”: a letter was lost when the file was saved")
+        yield _("contains “�”: a letter was lost when the file was saved")
     places = hidden(cell)
     if any(is_break(cell[place]) for place in places):
-        yield _("holds a line break: write it on one line")
+        yield _("contains a line break: write it on one line")
     named = [place for place in places if not is_break(cell[place])]
     for place in named[:WRONG_CHARACTERS]:
-        form = _("has an invisible character at place {n} ({code}): remove it")
+        form = _("character {n} cannot be seen ({code}): remove it")
         yield form.format(n=place + 1, code=code_point(cell[place]))
 
 
 def _marks(cell: str) -> Iterator[str]:
     place = stacked(cell)
     if place is not None:
-        form = _("has too many marks on a letter at place {n} ({code}): at most {most}")
+        form = _("has more than {most} marks on the letter at character {n} ({code})")
         yield form.format(n=place + 1, code=code_point(cell[place]), most=MOST_MARKS)
 
 
 def _composed(cell: str) -> Iterator[str]:
     place = decomposed(cell)
     if place is not None:
-        form = _("is not in Unicode’s form NFC at place {n} ({code}): write “{letter}” there")
+        form = _("is not in Unicode’s form NFC at character {n} ({code}): write “{letter}” there")
         letter = composed_at(cell, place)
         yield form.format(n=place + 1, code=code_point(cell[place]), letter=letter)
 

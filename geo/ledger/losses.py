@@ -1,5 +1,5 @@
 """
-What a newer reading of the files would take from readers that nobody has said to be gone.
+What a newer reading would take from readers without an entry that says so.
 
 A file that is cut, and one that is newer than the files beside it, can be read without any
 problem of its own. They are recognised by what readers saw until then: a row that is gone
@@ -102,11 +102,11 @@ class _Comparison:
         for file in dict.fromkeys(p.file for p in self.after.problems):
             found = [p for p in self.after.problems if p.file == file and p.code in DAMAGED]
             if rows := [str(p.row) for p in found if p.row and (file, p.code) not in known]:
-                yield _sentence(_("{file}: {rows} no row of the table (row {ids})"), file, rows)
+                form = _("{file}: {rows} damaged: cells are missing, or too many (row {ids})")
+                yield _sentence(form, file, rows)
             if any(p.code == UNFINISHED and (file, p.code) not in known for p in found):
-                yield _("{file}: its last line has no end, so the file may be cut").format(
-                    file=file
-                )
+                form = _("{file}: the last line has no line break, so the file may be cut off")
+                yield form.format(file=file)
 
     def _gone(self, name: str) -> dict[str, Row]:
         """Return the rows that readers saw and that the file no longer has, without an entry."""

@@ -11,7 +11,7 @@ from geo.model.dates import spoken
 from geo.wording import _
 
 
-def holds(dataset: Dataset, kind: str, code: str) -> bool:
+def can_open(dataset: Dataset, kind: str, code: str) -> bool:
     """
     Say whether the ledger can open a card.
 
@@ -79,7 +79,7 @@ def withdrawal(query: Mapping[str, Sequence[str]], dataset: Dataset) -> str:
     """
     for name in CARDS:
         code = next((value for value in reversed(query.get(name, ())) if value), "")
-        if code and holds(dataset, name, code):
+        if code and can_open(dataset, name, code):
             return ""
         if name != "place" and code in dataset.withdrawn:
             return withdrawn_words(name, dataset.withdrawn[code])

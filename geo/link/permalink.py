@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from geo.ledger.dataset import Dataset
-from geo.link.cards import holds, withdrawal, withdrawn_words
+from geo.link.cards import can_open, withdrawal, withdrawn_words
 from geo.link.kinds import Kind, Parameter
 from geo.link.parameters import CARDS, LAYERS, parameter, parameters
 from geo.link.selection import Filters
@@ -28,10 +28,10 @@ __all__ = [
     "NO_FILTERS",
     "State",
     "Viewport",
+    "can_open",
     "city_code",
     "decode",
     "encode",
-    "holds",
     "parse_query",
     "rounded",
     "withdrawal",
@@ -165,7 +165,7 @@ def _card(row: Parameter, reading: _Reading) -> None:
     text, dataset = reading.last(row.name), reading.dataset
     if not text or any(reading.values.get(parameter(name).field) for name in CARDS):
         return
-    if holds(dataset, row.name, text):
+    if can_open(dataset, row.name, text):
         reading.values[row.field] = text
     elif row.name != "place" and text in dataset.withdrawn:
         reading.say(withdrawn_words(row.name, dataset.withdrawn[text]))

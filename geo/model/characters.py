@@ -121,8 +121,8 @@ def code_point(character: str) -> str:
     """Name a character as Unicode does: “U+202E RIGHT-TO-LEFT OVERRIDE”."""
     kinds = {
         "Cc": _("control character"),
-        "Co": _("character for private use"),
-        "Cs": _("half of a character"),
+        "Co": _("private-use character"),
+        "Cs": _("surrogate code point"),
     }
     kind = kinds.get(unicodedata.category(character), _("character without a name"))
     return f"U+{ord(character):04X} {unicodedata.name(character, kind)}"

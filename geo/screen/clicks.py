@@ -13,7 +13,8 @@ from typing import Any
 
 from geo.ledger.dataset import Dataset
 from geo.link.addresses import NO_CARD
-from geo.link.permalink import CARDS, holds
+from geo.link.cards import can_open
+from geo.link.permalink import CARDS
 from geo.link.selection import Filters
 from geo.link.state import State
 from geo.model.names import country_codes
@@ -65,7 +66,7 @@ def changes(change: Change, state: State, dataset: Dataset, today: date) -> dict
 def _card(change: Change, dataset: Dataset) -> dict[str, Any]:
     """Open the first card that the change names and the ledger has; close any other."""
     for kind in CARDS:
-        if kind in change and holds(dataset, kind, str(change[kind])):
+        if kind in change and can_open(dataset, kind, str(change[kind])):
             return {**NO_CARD, kind: str(change[kind])}
     return {}
 

@@ -1,1 +1,1 @@
-"""The border of the server: what of a stranger's requests and websocket messages gets in."""
+"""Allow-list of addresses, and limits for requests, connections and websocket messages."""

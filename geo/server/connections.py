@@ -30,7 +30,7 @@ class Connection(Protocol):
 
 
 @dataclass(kw_only=True)
-class Bounds:
+class ConnectionLimits:
     """
     What the connections of one server may take together, and those that take it now.
 

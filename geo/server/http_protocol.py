@@ -3,7 +3,7 @@ uvicorn's protocol for HTTP/1.1 with limits of time and number.
 
 uvicorn waits for ever for the rest of a request, and for a client that does not read its
 answer. What counts here is whether a whole request has arrived: while one has not, the
-connection is ended after a time, and sooner while too many others wait (`Bounds`).
+connection is ended after a time, and sooner while too many others wait (`ConnectionLimits`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
-from geo.server.connections import Bounds
+from geo.server.connections import ConnectionLimits
 from geo.server.request_limits import HEADERS, TARGET, refusal
 from geo.web.middleware import EVERYWHERE
 from geo.wording import _
@@ -43,11 +43,11 @@ class BoundedProtocol(H11Protocol):
     ----------
     *args, **kwargs
         As uvicorn gives them.
-    bounds : Bounds
+    bounds : ConnectionLimits
         Shared by the connections of a server.
     """
 
-    def __init__(self, *args: Any, bounds: Bounds, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bounds: ConnectionLimits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conn = h11.Connection(h11.SERVER, HEAD)
         self._bounds = bounds
@@ -247,4 +247,4 @@ def _sentence(status: int) -> str:
         return bytes(too_large.body).decode()
     if status == 408:
         return _("The request took too long to arrive. Please try again.")
-    return _("This is no request that the atlas can read.")
+    return _("The atlas cannot read this request.")

@@ -35,7 +35,7 @@ def refusal(status: int) -> Response | None:
         One sentence as plain text; None for 0.
     """
     sentences = {
-        413: _("The atlas takes no uploads: send the request without a body."),
+        413: _("The atlas accepts no uploads. Send the request without a body."),
         414: _(
             "The address is too long: the atlas reads at most {most} bytes. "
             "Choose fewer filters, or a shorter search."

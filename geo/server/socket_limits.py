@@ -49,7 +49,7 @@ class Bucket:
         self._tokens -= 1.0
 
 
-class Places:
+class SocketQuota:
     """
     The websockets that are open, in all and by address.
 

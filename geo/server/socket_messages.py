@@ -14,7 +14,7 @@ import time
 
 from starlette.types import Message, Receive, Send
 
-from geo.server.socket_language import Ignored, Language, Rerun
+from geo.server.socket_codec import Ignored, MessageCodec, Rerun
 from geo.server.socket_limits import Bucket
 
 #: seconds in which a socket must ask for its first run: a page does it at once
@@ -38,7 +38,7 @@ class Conversation:
     ----------
     receive, send : callable
         Of the server.
-    language : Language
+    codec : MessageCodec
         How messages are read.
     bucket : Bucket
         A token of it is taken for each run.
@@ -50,11 +50,11 @@ class Conversation:
         self,
         receive: Receive,
         send: Send,
-        language: Language,
+        codec: MessageCodec,
         bucket: Bucket,
         ignored: Ignored,
     ) -> None:
-        self._receive, self._send, self._language = receive, send, language
+        self._receive, self._send, self._codec = receive, send, codec
         self._ignored = ignored
         self._bucket, self._quick = bucket, Bucket(QUICK_RATE, QUICK_BURST)
         self._ends = 0.0  # when the run of this socket counts as ended
@@ -117,7 +117,7 @@ class Conversation:
             raise OSError("the socket is closed") from error
         finally:
             self._sending -= 1
-        if self._language.ends_run(message.get("bytes") or b""):
+        if self._codec.ends_run(message.get("bytes") or b""):
             self._ends = 0.0
             self._ended.set()
 
@@ -144,7 +144,7 @@ class Conversation:
 
     def _read(self, message: Message) -> bool:
         data = message.get("bytes")
-        rerun = self._language.parse(data) if data else None
+        rerun = self._codec.parse(data) if data else None
         if rerun is None:
             self._forged += 1
             self._ignored.add()

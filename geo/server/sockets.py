@@ -15,8 +15,8 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.server.socket_language import Ignored, Language
-from geo.server.socket_limits import Places
+from geo.server.socket_codec import Ignored, MessageCodec
+from geo.server.socket_limits import SocketQuota
 from geo.server.socket_messages import POLICY_VIOLATION, Conversation
 from geo.web.clients import client_of
 from geo.wording import _
@@ -28,7 +28,7 @@ _SUBPROTOCOL = "streamlit"
 _HOST = re.compile(r"(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::(?P<port>\d{1,5}))?", re.ASCII)
 
 
-class OwnSockets:
+class SameOriginSockets:
     """
     Passes on the websockets of own pages, as many as there are places for.
 
@@ -36,16 +36,18 @@ class OwnSockets:
     ----------
     app : ASGIApp
         What it wraps.
-    language : Language
+    codec : MessageCodec
         How messages are read.
-    places : Places, optional
+    places : SocketQuota, optional
         How many there may be.
     """
 
-    def __init__(self, app: ASGIApp, language: Language, places: Places | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, codec: MessageCodec, places: SocketQuota | None = None
+    ) -> None:
         self.app = app
-        self._language = language
-        self._places = places or Places()
+        self._codec = codec
+        self._places = places or SocketQuota()
         self._ignored = Ignored()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,7 +66,7 @@ class OwnSockets:
             return
         raw = [(name.encode(), value.encode()) for name, value in known.items()]
         inside = dict(scope) | {"headers": raw}
-        conversation = Conversation(receive, send, self._language, bucket, self._ignored)
+        conversation = Conversation(receive, send, self._codec, bucket, self._ignored)
         try:
             if await conversation.open(known.get("sec-websocket-protocol")):
                 await self.app(inside, conversation.receive, conversation.send)
@@ -115,8 +117,8 @@ async def _refuse(scope: Scope, send: Send) -> None:
         await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
         return
     sentence = _(
-        "Too many pages of the atlas are open at once. This one works all the same: each click "
-        "loads the page."
+        "Too many pages of the atlas are open at once. This page still works; each click "
+        "loads it anew."
     )
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"60")]
     start = {"type": "websocket.http.response.start", "status": 503, "headers": headers}

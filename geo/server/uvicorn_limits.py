@@ -17,7 +17,7 @@ from typing import cast
 
 import uvicorn
 
-from geo.server.connections import Bounds
+from geo.server.connections import ConnectionLimits
 from geo.server.http_protocol import BoundedProtocol
 
 log = logging.getLogger(__name__)
@@ -41,13 +41,15 @@ def running_server() -> uvicorn.Server | None:
     return None
 
 
-def bound_connections(bounds: Bounds, sockets: type[asyncio.Protocol] | None = None) -> bool:
+def bound_connections(
+    bounds: ConnectionLimits, sockets: type[asyncio.Protocol] | None = None
+) -> bool:
     """
     Let the running server open bounded connections only; called while it starts.
 
     Parameters
     ----------
-    bounds : Bounds
+    bounds : ConnectionLimits
         Shared by all its connections.
     sockets : type, optional
         uvicorn's class for websockets, with bounds; without it, the one that it has chosen.

@@ -1,4 +1,4 @@
-"""Who is behind a request, as far as places are counted: an address, a network, or nobody."""
+"""The client that a request is counted for: an IPv4 address, an IPv6 network, or unknown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def client_of(scope: Scope) -> str:
     """
     Return what counts as one client.
 
-    A proxy speaks for all of its readers. So a request
+    All readers of a proxy share its address. So a request
     from a proxy (``FORWARDED_ALLOW_IPS``, as uvicorn reads it) belongs to a known client only
     where the proxy has named one, which uvicorn then puts in place of its address, with the
     port 0.

@@ -20,7 +20,7 @@ from geo.exports.linked_data import FILES, described
 from geo.link import addresses
 from geo.link.indexing import robots
 from geo.link.opening import Opened
-from geo.link.permalink import CARDS, State, encode, holds, withdrawn_words
+from geo.link.permalink import CARDS, State, can_open, encode, withdrawn_words
 from geo.link.state import unarranged
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION
@@ -148,7 +148,7 @@ class SharePages:
     def _card(self, request: Request, kind: str, write: Write) -> Response:
         code = request.path_params["code"]
         opened = self._opened(request, **{kind: code})
-        if holds(opened.dataset, kind, code):
+        if can_open(opened.dataset, kind, code):
             return self._answer(request, kind, opened, write)
         withdrawn = opened.dataset.withdrawn.get(code)
         if withdrawn is None:

@@ -1,5 +1,5 @@
 """
-The Content-Security-Policy of each kind of answer: no other host, no script that is not ours.
+The Content-Security-Policy of each kind of answer: own origin only, inline scripts by name.
 
 A script that is written into a document is named by its checksum. One cannot be: the import
 map that `atlas-1/unpack.js` writes, because the addresses in it are made in the browser. It is

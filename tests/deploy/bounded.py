@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from geo.server.connections import Bounds
+from geo.server.connections import ConnectionLimits
 from geo.server.http_protocol import BoundedProtocol
 
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -44,7 +44,7 @@ APP = Starlette(routes=[Route("/", small), Route("/large", large), WebSocketRout
 
 
 @contextmanager
-def served(bounds: Bounds, app: Any = APP) -> Iterator[int]:
+def served(bounds: ConnectionLimits, app: Any = APP) -> Iterator[int]:
     """Run uvicorn with bounded connections in a thread; yield its port."""
     # as streamlit binds it: without the protocol's number
     listening = socket.socket(socket.AF_INET)

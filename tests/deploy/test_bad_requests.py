@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from geo.server.connections import Bounds
+from geo.server.connections import ConnectionLimits
 from geo.server.http_protocol import DROPPED, HEAD
 from tests.deploy.bounded import GET, answer, opened, rest, served
 
@@ -31,7 +31,7 @@ from tests.deploy.bounded import GET, answer, opened, rest, served
 def test_what_cannot_be_read_is_answered_in_a_sentence(
     request_: bytes, status: int, at_once: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with served(Bounds(arriving=1.0)) as port, opened(port) as connection:
+    with served(ConnectionLimits(arriving=1.0)) as port, opened(port) as connection:
         if at_once:
             connection.sendall(request_)
         else:
@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_answered_in_a_sentence(
 
 def test_a_broken_body_gets_one_answer_at_most(caplog: pytest.LogCaptureFixture) -> None:
     request = GET.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n")
-    with served(Bounds()) as port:
+    with served(ConnectionLimits()) as port:
         with opened(port, request + b"zz\r\n") as at_once:
             assert rest(at_once).startswith(b"HTTP/1.1 400 ")
         with opened(port, request) as later:
@@ -60,7 +60,7 @@ def test_a_broken_body_gets_one_answer_at_most(caplog: pytest.LogCaptureFixture)
 
 def test_a_body_that_nobody_wants_is_dropped() -> None:
     request = GET.replace(b"\r\n\r\n", b"\r\nContent-Length: 300000\r\n\r\n")
-    with served(Bounds()) as port, opened(port, request) as connection:
+    with served(ConnectionLimits()) as port, opened(port, request) as connection:
         assert answer(connection).startswith(b"HTTP/1.1 200 ")
         connection.sendall(bytes(300_000))
         # the connection serves on
@@ -70,7 +70,7 @@ def test_a_body_that_nobody_wants_is_dropped() -> None:
 
 def test_no_more_than_a_megabyte_of_a_body_is_taken() -> None:
     request = GET.replace(b"\r\n\r\n", b"\r\nContent-Length: 900000000\r\n\r\n")
-    with served(Bounds()) as port, opened(port, request) as connection:
+    with served(ConnectionLimits()) as port, opened(port, request) as connection:
         sent = 0
         with suppress(ConnectionError):
             while sent < 900_000_000:

@@ -13,7 +13,7 @@ import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.sync.client import connect
 
-from geo.server.connections import Bounds
+from geo.server.connections import ConnectionLimits
 from geo.server.http_protocol import HEAD, BoundedProtocol
 from geo.server.request_limits import HEADERS, TARGET
 from geo.server.uvicorn_limits import bound_connections, running_server
@@ -32,7 +32,7 @@ from tests.sizes import size
     ids=["silent", "head", "body", "second head"],
 )
 def test_a_request_that_does_not_arrive_is_ended(begin: bytes, answer: bytes) -> None:
-    with served(Bounds(arriving=0.3)) as port, opened(port, begin) as connection:
+    with served(ConnectionLimits(arriving=0.3)) as port, opened(port, begin) as connection:
         begun = time.monotonic()
         found = rest(connection)
         # sooner than uvicorn closes a connection that is kept
@@ -42,7 +42,10 @@ def test_a_request_that_does_not_arrive_is_ended(begin: bytes, answer: bytes) ->
 
 
 def test_a_byte_now_and_then_prolongs_nothing() -> None:
-    with served(Bounds(arriving=0.5)) as port, opened(port, GET[:-2] + b"X: ") as connection:
+    with (
+        served(ConnectionLimits(arriving=0.5)) as port,
+        opened(port, GET[:-2] + b"X: ") as connection,
+    ):
         begun = time.monotonic()
         connection.settimeout(0.05)
         found = b""
@@ -57,7 +60,7 @@ def test_a_byte_now_and_then_prolongs_nothing() -> None:
 
 
 def test_readers_come_in_while_others_wait() -> None:
-    bounds = Bounds(waiting_most=20)
+    bounds = ConnectionLimits(waiting_most=20)
     with served(bounds) as port, ExitStack() as stack:
         silent = [stack.enter_context(opened(port)) for _number in range(size(60, 300))]
         for _number in range(5):
@@ -69,7 +72,7 @@ def test_readers_come_in_while_others_wait() -> None:
 
 
 def test_a_connection_is_kept_between_requests() -> None:
-    with served(Bounds(arriving=0.2)) as port, opened(port) as connection:
+    with served(ConnectionLimits(arriving=0.2)) as port, opened(port) as connection:
         for _number in range(3):
             connection.sendall(GET)
             assert answer(connection).startswith(b"HTTP/1.1 200 ")
@@ -77,7 +80,7 @@ def test_a_connection_is_kept_between_requests() -> None:
 
 
 def test_a_websocket_is_left_alone() -> None:
-    bounds = Bounds(arriving=0.2, reading=0.2, waiting_most=2)
+    bounds = ConnectionLimits(arriving=0.2, reading=0.2, waiting_most=2)
     with served(bounds) as port, connect(f"ws://127.0.0.1:{port}/socket", proxy=None) as live:
         with ExitStack() as stack:
             for _number in range(5):
@@ -89,7 +92,7 @@ def test_a_websocket_is_left_alone() -> None:
 
 
 def test_requests_behind_each_other_are_all_answered() -> None:
-    with served(Bounds()) as port, opened(port, GET * 20) as connection:
+    with served(ConnectionLimits()) as port, opened(port, GET * 20) as connection:
         found = b""
         while found.count(b"HTTP/1.1 200 ") < 20:
             part = connection.recv(65_536)
@@ -106,7 +109,7 @@ def unread(port: int, stack: ExitStack) -> socket.socket:
 
 
 def test_answers_that_nobody_reads_are_bounded() -> None:
-    bounds = Bounds(unread_bytes=10_000_000, unread_most=50)
+    bounds = ConnectionLimits(unread_bytes=10_000_000, unread_most=50)
     with served(bounds) as port, ExitStack() as stack:
         for _number in range(20):
             unread(port, stack)
@@ -117,7 +120,7 @@ def test_answers_that_nobody_reads_are_bounded() -> None:
 
 
 def test_who_reads_nothing_is_cut() -> None:
-    bounds = Bounds(reading=0.3)
+    bounds = ConnectionLimits(reading=0.3)
     with served(bounds) as port, ExitStack() as stack:
         for _number in range(5):
             unread(port, stack)
@@ -127,7 +130,7 @@ def test_who_reads_nothing_is_cut() -> None:
 
 def test_who_reads_slowly_gets_everything() -> None:
     request = GET.replace(b"/", b"/large", 1)
-    with served(Bounds(reading=0.5)) as port, opened(port, request) as connection:
+    with served(ConnectionLimits(reading=0.5)) as port, opened(port, request) as connection:
         found = 0
         while found < len(LARGE):
             part = len(connection.recv(40_000))
@@ -138,7 +141,7 @@ def test_who_reads_slowly_gets_everything() -> None:
 
 
 def test_answers_are_not_held_back_for_an_acknowledgement() -> None:
-    bounds = Bounds()
+    bounds = ConnectionLimits()
     with served(bounds) as port, opened(port):
         until(lambda: bool(bounds.waiting))
         connection = next(iter(bounds.waiting))
@@ -152,7 +155,7 @@ class Sockets(WebSocketsSansIOProtocol):
 
 
 def test_the_server_is_found_and_given_the_bounds() -> None:
-    bounds, found = Bounds(), []
+    bounds, found = ConnectionLimits(), []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await receive()
@@ -177,7 +180,7 @@ def test_the_server_is_found_and_given_the_bounds() -> None:
 
 @pytest.mark.anyio
 async def test_another_server_is_told_what_it_lacks(caplog: pytest.LogCaptureFixture) -> None:
-    assert not bound_connections(Bounds())
+    assert not bound_connections(ConnectionLimits())
     assert "Put a proxy before it" in caplog.text
 
 

@@ -25,41 +25,53 @@ def files(tmp_path: Path) -> LedgerFiles:
 @pytest.mark.parametrize(
     ("sign", "sentence"),
     [
-        ("\x00", "has an invisible character at place 12 (U+0000 control character): remove it"),
-        ("\x1b", "has an invisible character at place 12 (U+001B control character): remove it"),
-        ("\x9b", "has an invisible character at place 12 (U+009B control character): remove it"),
-        ("\xad", "has an invisible character at place 12 (U+00AD SOFT HYPHEN): remove it"),
-        ("\u200b", "has an invisible character at place 12 (U+200B ZERO WIDTH SPACE): remove it"),
+        (
+            "\x00",
+            "character 12 cannot be seen (U+0000 control character): remove it",
+        ),
+        (
+            "\x1b",
+            "character 12 cannot be seen (U+001B control character): remove it",
+        ),
+        (
+            "\x9b",
+            "character 12 cannot be seen (U+009B control character): remove it",
+        ),
+        ("\xad", "character 12 cannot be seen (U+00AD SOFT HYPHEN): remove it"),
+        (
+            "\u200b",
+            "character 12 cannot be seen (U+200B ZERO WIDTH SPACE): remove it",
+        ),
         (
             "\u202e",
-            "has an invisible character at place 12 (U+202E RIGHT-TO-LEFT OVERRIDE): remove it",
+            "character 12 cannot be seen (U+202E RIGHT-TO-LEFT OVERRIDE): remove it",
         ),
-        ("\u3164", "has an invisible character at place 12 (U+3164 HANGUL FILLER): remove it"),
+        ("\u3164", "character 12 cannot be seen (U+3164 HANGUL FILLER): remove it"),
         (
             "\ue000",
-            "has an invisible character at place 12 (U+E000 character for private use): remove it",
+            "character 12 cannot be seen (U+E000 private-use character): remove it",
         ),
         (
             "\U000e0041",
-            "has an invisible character at place 12 (U+E0041 TAG LATIN CAPITAL LETTER A)",
+            "character 12 cannot be seen (U+E0041 TAG LATIN CAPITAL LETTER A)",
         ),
-        ("\n", "holds a line break: write it on one line"),
-        ("\x85", "holds a line break: write it on one line"),
-        ("\u2028", "holds a line break: write it on one line"),
-        ("\ufffd", "holds “�”: a letter was lost when the file was saved"),
+        ("\n", "contains a line break: write it on one line"),
+        ("\x85", "contains a line break: write it on one line"),
+        ("\u2028", "contains a line break: write it on one line"),
+        ("\ufffd", "contains “�”: a letter was lost when the file was saved"),
         (
             "o\u0301\u0316\u0342\u035c",
-            "has too many marks on a letter at place 16 (U+035C COMBINING DOUBLE BREVE BELOW): "
-            "at most 3",
+            "has more than 3 marks on the letter at character 16 "
+            "(U+035C COMBINING DOUBLE BREVE BELOW)",
         ),
         (
             "e\u0301",
-            "is not in Unicode’s form NFC at place 13 (U+0301 COMBINING ACUTE ACCENT): "
+            "is not in Unicode’s form NFC at character 13 (U+0301 COMBINING ACUTE ACCENT): "
             "write “é” there",
         ),
         (
             "\u212b",
-            "is not in Unicode’s form NFC at place 12 (U+212B ANGSTROM SIGN): write “Å” there",
+            "is not in Unicode’s form NFC at character 12 (U+212B ANGSTROM SIGN): write “Å” there",
         ),
     ],
 )
@@ -83,7 +95,7 @@ def test_the_rules_hold_for_each_column_of_each_table(files: LedgerFiles) -> Non
     for resource in resources():
         for name in () if resource.optional else resource.names:
             place = f"{resource.file}:2 {name}: "
-            assert sum(line.startswith(place + "has an invisible") for line in lines) == 1
+            assert sum(line.startswith(place + "character ") for line in lines) == 1
             assert sum(line.startswith(place + "is not in Unicode’s form") for line in lines) == 1
 
 

@@ -8,11 +8,11 @@ import time
 import pytest
 
 from geo.configuration import SocketSettings
-from geo.server.socket_limits import Bucket, Places, places_by_descriptors
+from geo.server.socket_limits import Bucket, SocketQuota, places_by_descriptors
 
 
-def places(sockets: int, per_address: int) -> Places:
-    return Places(lambda: SocketSettings(sockets, per_address))
+def places(sockets: int, per_address: int) -> SocketQuota:
+    return SocketQuota(lambda: SocketSettings(sockets, per_address))
 
 
 def test_one_address_leaves_room_for_others() -> None:

@@ -11,7 +11,7 @@ import pytest
 from starlette.types import Message
 
 from geo.server import socket_messages
-from geo.server.socket_language import Ignored, Language
+from geo.server.socket_codec import Ignored, MessageCodec
 from geo.server.socket_limits import Bucket
 from geo.server.socket_messages import Conversation
 
@@ -31,7 +31,7 @@ class Run:
         return self.word
 
 
-LANGUAGE = Language(lambda data: None if data.startswith(b"bad") else Run(data), END.__eq__)
+LANGUAGE = MessageCodec(lambda data: None if data.startswith(b"bad") else Run(data), END.__eq__)
 
 
 class Wire:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from geo.configuration import SocketSettings
-from geo.server.socket_language import Language
-from geo.server.socket_limits import Places
-from geo.server.sockets import OwnSockets
+from geo.server.socket_codec import MessageCodec
+from geo.server.socket_limits import SocketQuota
+from geo.server.sockets import SameOriginSockets
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Request:
         return self.data
 
 
-ANY = Language(Request, lambda data: False)
+ANY = MessageCodec(Request, lambda data: False)
 HOST = {"host": "localhost:8501"}
 
 
 def _open(
     headers: list[tuple[str, str]],
     kind: str = "websocket",
-    places: Places | None = None,
+    places: SocketQuota | None = None,
     path: str = "/_stcore/stream",
 ) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Open a socket; return the headers that the dashboard is told of, and what is sent."""
@@ -59,7 +59,7 @@ def _open(
     scope: dict[str, Any] = {"type": kind, "headers": raw, "client": ("192.0.2.1", 5000)}
     scope["path"] = path
     scope["extensions"] = {"websocket.http.response": {}}
-    asyncio.run(OwnSockets(app, ANY, places)(scope, receive, send))
+    asyncio.run(SameOriginSockets(app, ANY, places)(scope, receive, send))
     return reached, sent
 
 
@@ -180,14 +180,14 @@ def test_streamlit_keeps_nothing_else_of_a_handshake() -> None:
 
 
 def test_no_place_is_said_in_a_sentence() -> None:
-    full = Places(lambda: SocketSettings(together=0))
+    full = SocketQuota(lambda: SocketSettings(together=0))
     reached, sent = _open(list(HOST.items()), places=full)
     assert reached == []
     assert sent[0]["status"] == 503
-    assert b"each click loads the page" in sent[1]["body"]
+    assert b"each click loads it anew" in sent[1]["body"]
 
 
 def test_places_are_given_back() -> None:
-    places = Places(lambda: SocketSettings(together=1))
+    places = SocketQuota(lambda: SocketSettings(together=1))
     for _number in range(3):
         assert len(_open(list(HOST.items()), places=places)[0]) == 1

@@ -27,7 +27,7 @@ class Rerun(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class MessageCodec:
     """
     How messages are read.
 
