@@ -190,7 +190,12 @@ def _origin(text: str) -> str:
     """Return an origin as browsers write it; empty if the text is none."""
     if not _ORIGIN.fullmatch(text):
         return ""
-    parts = urlsplit(text.lower())
+    try:
+        parts = urlsplit(text.lower())
+        # read to be checked: it raises what `urlsplit` lets pass
+        parts.port  # noqa: B018
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc.removesuffix(_PORTS[parts.scheme])}"
 
 

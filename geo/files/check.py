@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.files.reading import BROKEN, LOST, read_tables
-from geo.files.register import completed, released_tables
+from geo.files.register import completed, last_release, released_tables
 from geo.files.rules import rule_problems
 from geo.files.rules_withholding import withholdings
 from geo.files.schema import schema_problems
@@ -71,10 +71,12 @@ def _emptied(tables: Tables) -> set[tuple[str, int | None, str | None]]:
     }
 
 
-def _rules(tables: Tables, today: date, lost: frozenset[str], older: Older) -> Iterator[Problem]:
+def _rules(
+    tables: Tables, today: date, lost: frozenset[str], older: Older, last_release: str
+) -> Iterator[Problem]:
     yield from schema_problems(tables, lost)
     yield from rule_problems(tables, today, lost)
-    yield from withholdings(tables, lost, older)
+    yield from withholdings(tables, lost, older, last_release)
 
 
 def examine(folder: Path, today: date) -> Examination:
@@ -96,11 +98,15 @@ def examine(folder: Path, today: date) -> Examination:
     """
     tables, problems = read_tables(folder)
     tables["corrections"] = completed(folder, tables["corrections"])
-    return examined(tables, problems, today, lambda: released_tables(folder))
+    return examined(tables, problems, today, lambda: released_tables(folder), last_release(folder))
 
 
 def examined(
-    tables: dict[str, Table], faults: Iterable[Problem], today: date, older: Older
+    tables: dict[str, Table],
+    faults: Iterable[Problem],
+    today: date,
+    older: Older,
+    last_release: str,
 ) -> Examination:
     """
     Check files that have been read.
@@ -116,6 +122,8 @@ def examined(
     older : callable
         Returns the files of the releases; called only where withheld.csv names a row that no
         file has.
+    last_release : str
+        Day of the latest release (``YYYY-MM-DD``); empty without one.
 
     Returns
     -------
@@ -127,7 +135,7 @@ def examined(
     lost = frozenset(name for name, table in tables.items() if table.file in files)
     broken = {(p.file, p.row) for p in problems if p.code in BROKEN}
     emptied = _emptied(tables)
-    for problem in _rules(tables, today, lost, older):
+    for problem in _rules(tables, today, lost, older, last_release):
         place = (problem.file, problem.row, problem.field)
         # a cell that was emptied on purpose is not missing
         excused = problem.code == "required" and place in emptied

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.files.check import Examination, examined
 from geo.files.reading import read_tables
-from geo.files.register import completed, finished, released_tables
+from geo.files.register import completed, finished, last_release, released_tables
 from geo.files.tables import Problem, Table
 
 REGISTER = "corrections"
@@ -31,6 +31,8 @@ class Contents:
         are.
     released : bool
         Whether there has been a release.
+    last_release : str
+        Day of the latest one (``YYYY-MM-DD``); empty without one.
     version : str
         The ledger's version.
     digest : str
@@ -41,6 +43,7 @@ class Contents:
     problems: tuple[Problem, ...]
     older: tuple[dict[str, Table], ...]
     released: bool
+    last_release: str
     version: str
     digest: str = ""
 
@@ -58,7 +61,7 @@ class Contents:
         Examination
             As `geo.files.check.examine` returns it.
         """
-        return examined(self.tables, self.problems, day, lambda: self.older)
+        return examined(self.tables, self.problems, day, lambda: self.older, self.last_release)
 
 
 def read_contents(folder: Path, version: str, digest: str = "") -> Contents:
@@ -86,6 +89,7 @@ def read_contents(folder: Path, version: str, digest: str = "") -> Contents:
         older=tuple(released_tables(folder)) if any(tables[n].rows for n in _NAMING) else (),
         # a release exists before its entries are in the file
         released=(folder / tables[REGISTER].file).exists() or bool(finished(folder)),
+        last_release=last_release(folder),
         version=version,
         digest=digest,
     )

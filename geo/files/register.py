@@ -100,6 +100,11 @@ def strays(folder: Path) -> list[str]:
     ]
 
 
+def last_release(folder: Path) -> str:
+    """Return the day of a ledger's latest release (``YYYY-MM-DD``); empty without one."""
+    return max((release.name[:10] for release in finished(folder)), default="")
+
+
 def released_tables(folder: Path) -> list[dict[str, Table]]:
     """Read the files of a ledger's releases; nothing is raised for those that are broken."""
     return [read_tables(release)[0] for release in finished(folder)]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from geo.files.package import columns_of, keys
 from geo.files.schema import Suggester
 from geo.files.tables import Problem, Row, Tables, at, key_of, quoted, rows_of
 from geo.files.withheld_rows import KINDS, Entry, entries
+from geo.model.dates import is_day
 from geo.model.text import fold
 from geo.wording import _
 
@@ -58,7 +60,10 @@ def _misplaced(entry: Entry, tables: Collection[str]) -> bool:
 
 
 def withholdings(
-    tables: Tables, lost: Collection[str], older: Callable[[], Iterable[Tables]]
+    tables: Tables,
+    lost: Collection[str],
+    older: Callable[[], Iterable[Tables]],
+    last_release: str = "",
 ) -> Iterator[Problem]:
     """
     Require that entries of ``withheld.csv`` name rows and columns that exist.
@@ -74,11 +79,15 @@ def withholdings(
         Names of the tables that could not be read whole; rows of these are not looked up.
     older : callable
         Reads the files of the releases; called only for an id that no file has.
+    last_release : str
+        Day of the latest release (``YYYY-MM-DD``); empty without one. A release removes from
+        those before it what is withheld, so an older entry may name what no file has any more.
 
     Yields
     ------
     Problem
-        One for each wrong id and each wrong column.
+        One for each wrong id and each wrong column; a warning for an id that a release may
+        have removed.
     """
     table = tables["withheld"]
     listed = [entry for entry in entries(table) if entry.kind in KINDS]
@@ -97,10 +106,14 @@ def withholdings(
             if _misplaced(entry, found):
                 yield _no_column(tables, row, entry)
         elif owners.isdisjoint(lost):
-            message = _("no {kind} has the id {id}: nothing is withheld by this row")
-            message = message.format(kind=entry.kind, id=quoted(entry.key))
+            removed = is_day(entry.why.since) and entry.why.since <= last_release
+            message = (
+                _("no {kind} has the id {id} now: a release may have removed it")
+                if removed
+                else _("no {kind} has the id {id}: nothing is withheld by this row")
+            ).format(kind=entry.kind, id=quoted(entry.key))
             message += _meant(entry, {**(before or {}), **now}, suggest)
-            yield at(table, row, "id", "withheld-id", message)
+            yield replace(at(table, row, "id", "withheld-id", message), warning=removed)
 
 
 def _no_column(tables: Tables, row: Row, entry: Entry) -> Problem:

@@ -12,6 +12,8 @@ from geo.model.vocabulary import GROUNDS
 
 #: kinds of entries, and whether one is about a single column
 KINDS: Mapping[str, bool] = {"record": False, "event": False, "field": True}
+#: in a cell after a stray quotation mark
+_STRAY = re.compile('["\\r\\n]')
 #: between cells, in files of other programs and in a row with a stray quotation mark
 CELL_ENDS = re.compile('[,;"\\t\\r\\n]')
 
@@ -77,8 +79,9 @@ def entries(table: Table) -> Iterator[Entry]:
     Yields
     ------
     Entry
-        One for each row. In a row without a known kind or an id, whose cells may be in the
-        wrong columns, each word is taken for the name of a row.
+        One for each row. In a row without a known kind or an id, or with a stray quotation
+        mark, whose cells may be in the wrong columns or be those of two rows, each word is
+        taken for the name of a row.
     """
     for row in table.rows:
         cells = _plain(row)
@@ -89,7 +92,9 @@ def entries(table: Table) -> Iterator[Entry]:
         if kind in KINDS and key:
             field = cells.get("field", "").lower() if KINDS[kind] else ""
             yield Entry(row.number, kind, key, field, why)
-            continue
+            if not CELL_ENDS.search(key) and not any(map(_STRAY.search, row.cells.values())):
+                continue
+            kind = ""
         parts = (part.strip() for cell in row.cells.values() for part in CELL_ENDS.split(cell))
         for part in dict.fromkeys(filter(None, (*parts, *cells.values(), key))):
             yield Entry(row.number, kind, part, "", why)

@@ -21,7 +21,7 @@ from geo.files.contents import REGISTER
 from geo.files.masking import EVENTS, REFERENCES, STATIONS
 from geo.files.reading import BROKEN, UNFINISHED
 from geo.files.rules_withholding import META
-from geo.files.setting_aside import believed
+from geo.files.setting_aside import HOLD, believed
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
 from geo.files.visibility import visible
 from geo.files.withholding import KEEPING
@@ -55,6 +55,7 @@ def losses(before: Reading, after: Reading) -> Iterator[str]:
     yield from comparison.damaged()
     yield from comparison.still_cited()
     yield from comparison.cited_no_more()
+    yield from comparison.set_aside()
     yield from comparison.unanswered()
     yield from comparison.cut()
 
@@ -87,12 +88,13 @@ class _Comparison:
             visible(believed(reading.examination), reading.obeyed, held=True)
             for reading in (before, after)
         )
+        self.obeyed = after.obeyed
         self.tables: Tables = after.examination.tables
         #: by row and column (empty for the row), the latest value that was entered
         self.entered = {
             (row["record"], row["field"]): row["after"] for row in rows_of(self.tables, REGISTER)
         }
-        held = (row["id"] for row in rows_of(self.tables, STATIONS) if row["review"] != "publish")
+        held = (row["id"] for row in rows_of(self.tables, STATIONS) if row["review"] == HOLD)
         self.hidden = after.obeyed.rows.union(
             held, *(after.obeyed.kept_out(name) for name in KEEPING)
         )
@@ -147,6 +149,16 @@ class _Comparison:
         if lost := [row["id"] for row in rows_of(self.seen, SOURCES) if row["id"] in left]:
             form = _("{file}: {rows} left that nothing cites any more ({ids})")
             yield _sentence(form, f"{SOURCES}.csv", lost)
+
+    def set_aside(self) -> Iterator[str]:
+        shown = {row["id"] for row in rows_of(self.shown, STATIONS)}
+        there = {row["id"] for row in rows_of(self.tables, STATIONS)}
+        # a record without a claim that may be shown is withheld with its claims
+        shown_still = visible(believed(self.before), self.obeyed, held=True)
+        seen = (row["id"] for row in rows_of(shown_still, STATIONS))
+        if lost := [i for i in seen if i in there - shown - self.hidden]:
+            form = _("{file}: {rows} set aside, because rows about them fail their checks ({ids})")
+            yield _sentence(form, f"{STATIONS}.csv", lost)
 
     def unanswered(self) -> Iterator[str]:
         records = {row["id"] for row in rows_of(self.shown, STATIONS)}

@@ -21,25 +21,29 @@ LIST = "withheld"
 Entry = tuple[str, str, str]
 
 
-def entries(table: Table) -> dict[Entry, Row]:
+def entries(table: Table, *, is_whole: bool = True) -> dict[Entry, Row]:
     """
     List the entries of withheld.csv that can be read.
 
     Parameters
     ----------
     table : Table
-        The file, which may be half written.
+        The file.
+    is_whole : bool
+        Whether it has been written to its end. If not, its last row may be cut.
 
     Returns
     -------
     dict of Entry to Row
-        Rows whose id is whole: one that is cut within its id could name another row.
+        Of a file that may be half written without rows that end with their id: one that is
+        cut within its id could name another row.
     """
     numbered = {row.number: row for row in table.rows}
     return {
-        (entry.kind, entry.key, entry.field): row
+        (entry.kind, entry.key, entry.field): numbered[entry.number]
         for entry in withheld_rows.entries(table)
-        if "id" not in (row := numbered[entry.number]).cells
+        if is_whole
+        or "id" not in (row := numbered[entry.number]).cells
         or len(row.cells) > list(row.cells).index("id") + 1
     }
 

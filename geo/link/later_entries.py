@@ -61,7 +61,8 @@ class LaterEntries:
         state = self.file(signature), still
         if state != self._known:
             table, problems = read_table(self._folder, LIST)
-            listed = {key: row for key, row in entries(table).items() if key not in self._own}
+            read = entries(table, is_whole=still)
+            listed = {key: row for key, row in read.items() if key not in self._own}
             # the file may have been changed since the signature was taken
             whole = still and self._now() == state[0]
             if not whole or any(problem.code in LOST for problem in problems):

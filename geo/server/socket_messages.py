@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 
 from starlette.types import Message, Receive, Send
 
@@ -201,5 +202,7 @@ class Conversation:
     async def _close(self) -> Message:
         if not self._closed:
             self._closed = True
-            await self._send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            # the server may have closed it meanwhile, because its client answers no ping
+            with suppress(RuntimeError, OSError):
+                await self._send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}

@@ -30,6 +30,7 @@ PORTION = 4096
 FAREWELL = 10.0
 #: bytes that a fragment takes beside its content
 _FRAGMENT = 64
+_BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _POLICY_VIOLATION, _TOO_BIG = 1008, 1009  # RFC 6455, section 7.4.1
 
 
@@ -51,6 +52,8 @@ class BoundedSocket(WebSocketsSansIOProtocol):
             if self.transport.is_closing():
                 return
             super().data_received(data[start : start + PORTION])
+            if self.conn.handshake_exc is not None:
+                self._refuse_handshake()
             self._bound_unfinished()
 
     def handle_events(self) -> None:
@@ -95,6 +98,14 @@ class BoundedSocket(WebSocketsSansIOProtocol):
         """Drop what was received of an unfinished message."""
         self._forget()
         super().connection_lost(exc)
+
+    def _refuse_handshake(self) -> None:
+        """Answer a handshake that cannot be read, and close: uvicorn would do neither."""
+        if self.transport.is_closing():
+            return
+        answer = b"".join(self.conn.data_to_send())
+        self.transport.write(answer or _BAD_REQUEST)
+        self.transport.close()
 
     def _bound_unfinished(self) -> None:
         size = len(self.conn.reader.buffer)

@@ -73,6 +73,7 @@ def test_the_public_address_is_an_origin(
     [
         "atlas.example.org", "https://atlas.example.org/atlas", "ftp://atlas.example.org", "https://",
         "https://a b", "https://a.example?x", "https://u@a.example", "javascript:alert(1)", "*",
+        "https://[:]", "https://[1.2.3]", "https://a.example:99999",
         "https://a.example; script-src *", "https://a.example:123456",
     ],
 )  # fmt: skip

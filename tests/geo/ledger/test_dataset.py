@@ -22,6 +22,7 @@ from geo.words.sentences import latest_word
 from geo.words.summary import sentence
 from tests.entities import real
 from tests.ledger_files import TODAY, LedgerFiles
+from tests.withheld_forms import FORMS, LISTED
 
 RECORD = "nl-amsterdam-1"
 
@@ -201,10 +202,6 @@ def test_every_field_of_every_kind_can_be_withheld(files: LedgerFiles, name: str
             assert not getattr(things[row["id"]], field), field
 
 
-HEADER = b"kind,id,field,since,ground,note\n"
-LISTED = HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,\n"
-
-
 @pytest.mark.parametrize(
     "content",
     [None, b"", b"\xff\xfek\x00i\x00", b"\x00\x01\x02\x03", LISTED.replace(b",id,", b",it,")],
@@ -221,39 +218,7 @@ def test_nothing_is_served_when_the_list_cannot_be_read(
         load(files)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"\xef\xbb\xbf" + LISTED,
-        LISTED.replace(b"\n", b"\r\n"),
-        LISTED.replace(b"\n", b"\r"),
-        LISTED.decode().encode("utf-16"),
-        LISTED.decode().encode("utf-16-be"),
-        LISTED.decode().encode("utf-32"),
-        LISTED + LISTED.splitlines(keepends=True)[1],
-        LISTED.replace(b",", b";"),
-        LISTED.replace(b",", b" , "),
-        LISTED.replace(b"kind,id", b"Kind,ID"),
-        LISTED.replace(b"nl-amsterdam-1", b" NL-Amsterdam-1 "),
-        b"id\nnl-amsterdam-1\n",
-        b"id,kind,other\nnl-amsterdam-1,record,more\n",
-        HEADER + b"record,nl-amsterdam-1\n",
-        HEADER + b"nl-amsterdam-1,,2026-01-01,legal,\n",
-        HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,a note, and more\n",
-        HEADER + b'"record,nl-amsterdam-1,,2026-01-01,legal,\n',
-        HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,caf\xe9\n",
-        HEADER + b"\n\nrecord,nl-amsterdam-1,,2026-01-01,legal,\n",
-        HEADER + b"recrod,nl-amsterdam-1,,2026-01-01,legal,\n",
-        HEADER + b"event,nl-amsterdam-1,,2026-01-01,legal,\n",
-        HEADER + b"field,nl-amsterdam-1,,2026-01-01,legal,\n",
-        HEADER + b"field,nl-amsterdam-1,sumary,2026-01-01,legal,\n",
-        HEADER + b"field,nl-amsterdam-1,title,2026-01-01,legal,\n",
-        HEADER + b"record,nl-amsterdam-1,,yesterday,legal,\n",
-        HEADER + b"record,nl-amsterdam-1,,2031-01-01,legal,\n",
-        HEADER + b"record,nl-amsterdam-1,,2026-01-01,because,\n",
-        HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal," + b"x" * 9000 + b"\n",
-    ],
-)
+@pytest.mark.parametrize("content", FORMS)
 def test_what_can_be_read_of_the_list_is_obeyed(files: LedgerFiles, content: bytes) -> None:
     files.bytes("withheld", content)
     data = load(files)

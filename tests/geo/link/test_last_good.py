@@ -228,6 +228,49 @@ def test_why_newer_files_are_refused_is_told(files: LedgerFiles) -> None:
     assert json.loads(call(app, "/healthz").body)["refused"] == []
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [{"said_on": "2022-9-12"}, {"event_type": "clam"}, {"country": "XQ"}, {"summary": ""}],
+    ids=lambda cells: next(iter(cells)),
+)
+def test_one_typo_in_a_claim_of_many_records_takes_none_of_them(
+    tmp_path: Path, cells: dict[str, str]
+) -> None:
+    files = LedgerFiles(tmp_path / "data", DATA)
+    good = kept(files.folder)
+    before = good.current(TODAY).reading
+    files.edit("investigations", "zz-2022-09-12-claim", **cells)
+    current = good.current(TODAY)
+    assert current.reading is before
+    (reason,) = current.refused
+    assert reason.startswith("stations.csv: 50 rows are set aside")
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [("last_checked", "11/21/2026"), ("review", "PUBLISH")]
+)
+def test_a_column_that_a_spreadsheet_has_rewritten_takes_no_record(
+    files: LedgerFiles, column: str, text: str
+) -> None:
+    good = kept(files.folder)
+    before = good.current(TODAY).reading
+    files.write("stations", [{**row, column: text} for row in files.rows("stations")])
+    current = good.current(TODAY)
+    assert current.reading is before
+    assert current.refused
+
+
+def test_a_record_whose_claims_are_withheld_is_no_loss(files: LedgerFiles) -> None:
+    good = kept(files.folder)
+    shown = good.current(TODAY).reading.dataset
+    (claim,) = {e.id for e in shown.events if e.event_type == CLAIM and "zm-1" in e.about} or {""}
+    row = f"event,{claim},,2026-01-01,legal,\n"
+    files.bytes("withheld", files.bytes("withheld") + row.encode())
+    current = good.current(TODAY)
+    assert current.refused == ()
+    assert "zm-1" not in current.reading.dataset.records_by_id
+
+
 def test_withholding_is_no_loss_and_names_nothing(files: LedgerFiles) -> None:
     good = kept(files.folder)
     withhold(files)

@@ -227,3 +227,29 @@ def test_frames_before_the_handshake_end_it() -> None:
         assert pipe.aborted
 
     run(scene)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b"\r\n\r\n", b"\r\nContent-Length: 1\r\n\r\n"),
+        (b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        (b"/stream", b"/stream?q=" + b"x" * 9000),
+        (b"\r\n\r\n", b"\r\nX: " + b"x" * 9000 + b"\r\n\r\n"),
+        (b"\r\n\r\n", b"\r\nX: x" * 200 + b"\r\n\r\n"),
+    ],
+    ids=["length", "chunked", "target", "header", "headers"],
+)
+def test_a_handshake_that_cannot_be_read_is_answered_and_closed(
+    change: tuple[bytes, bytes],
+) -> None:
+    async def scene() -> None:
+        config = uvicorn.Config(run, lifespan="off", interface="asgi3")
+        config.load()
+        socket, pipe = BoundedSocket(config, ServerState(), {}), Pipe()
+        socket.connection_made(pipe)
+        socket.data_received(HANDSHAKE.replace(*change))
+        assert pipe.written.startswith(b"HTTP/1.1 4")
+        assert pipe.closed
+
+    run(scene)

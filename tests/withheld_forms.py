@@ -1,0 +1,40 @@
+"""Forms of ``withheld.csv``, most of them damaged, that all withhold ``nl-amsterdam-1``."""
+
+HEADER = b"kind,id,field,since,ground,note\n"
+LISTED = HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,\n"
+
+FORMS = (
+    b"\xef\xbb\xbf" + LISTED,
+    LISTED.replace(b"\n", b"\r\n"),
+    LISTED.replace(b"\n", b"\r"),
+    LISTED.decode().encode("utf-16"),
+    LISTED.decode().encode("utf-16-be"),
+    LISTED.decode().encode("utf-32"),
+    LISTED + LISTED.splitlines(keepends=True)[1],
+    LISTED.replace(b",", b";"),
+    LISTED.replace(b",", b" , "),
+    LISTED.replace(b"kind,id", b"Kind,ID"),
+    LISTED.replace(b"nl-amsterdam-1", b" NL-Amsterdam-1 "),
+    b"id\nnl-amsterdam-1\n",
+    b"id,kind,other\nnl-amsterdam-1,record,more\n",
+    HEADER + b"record,nl-amsterdam-1\n",
+    HEADER + b"nl-amsterdam-1,,2026-01-01,legal,\n",
+    HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,a note, and more\n",
+    HEADER + b'"record,nl-amsterdam-1,,2026-01-01,legal,\n',
+    HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,caf\xe9\n",
+    HEADER + b"\n\nrecord,nl-amsterdam-1,,2026-01-01,legal,\n",
+    HEADER + b"recrod,nl-amsterdam-1,,2026-01-01,legal,\n",
+    HEADER + b"event,nl-amsterdam-1,,2026-01-01,legal,\n",
+    HEADER + b"field,nl-amsterdam-1,,2026-01-01,legal,\n",
+    HEADER + b"field,nl-amsterdam-1,sumary,2026-01-01,legal,\n",
+    HEADER + b"field,nl-amsterdam-1,title,2026-01-01,legal,\n",
+    HEADER + b"record,nl-amsterdam-1,,yesterday,legal,\n",
+    HEADER + b"record,nl-amsterdam-1,,2031-01-01,legal,\n",
+    HEADER + b"record,nl-amsterdam-1,,2026-01-01,because,\n",
+    HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal," + b"x" * 9000 + b"\n",
+    # a stray quotation mark takes the rest of the line, or of the file, into its cell
+    HEADER + b'record,"nl-amsterdam-1,,2026-01-01,legal,\n',
+    HEADER + b'record,nl-amsterdam-1",,2026-01-01,legal,\n',
+    HEADER
+    + b'record,zm-1,,2026-01-01,legal,"a note\nrecord,nl-amsterdam-1,,2026-01-01,legal,"end"\n',
+)
