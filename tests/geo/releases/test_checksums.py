@@ -123,7 +123,7 @@ DAMAGE: list[tuple[Callable[[Path], object], str]] = [
     (flip, "sources.csv has changed"),
     (shorten, "sources.csv has changed"),
     (lambda release: (release / "sources.csv").unlink(), "sources.csv is missing"),
-    (pipe, "sources.csv cannot be read (it is a pipe and no file)"),
+    (pipe, "sources.csv cannot be read (it is a pipe, not a regular file)"),
     (grow, "sources.csv cannot be read (it has 21 MB, and at most 20 MB are read)"),
     (
         lambda release: shutil.copy(release / "sources.csv", release / "corrections.csv"),
@@ -220,7 +220,7 @@ def test_a_value_of_another_type_is_a_sentence(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("way", "why"),
     [
-        (lambda file: os.mkfifo(file), "release.json: it is a pipe and no file"),
+        (lambda file: os.mkfifo(file), "release.json: it is a pipe, not a regular file"),
         (lambda file: file.mkdir(), "release.json: Is a directory"),
         (lambda file: file.symlink_to(file), "release.json: Too many levels of symbolic links"),
         (
