@@ -77,7 +77,7 @@ def test_an_unreadable_list_of_withheld_entries_serves_a_sentence_and_nothing_el
     elif spoil == "missing":
         withheld.unlink()
     else:
-        withheld.write_text("kind;id;field\nrecord;nl-rotterdam-1;\n", encoding="utf-8")
+        withheld.write_text("kind;name;field\nrecord;nl-rotterdam-1;\n", encoding="utf-8")
     server = fresh(ledger)
     reader = readers(server)
     reader.allowed = lambda text: "503" in text
