@@ -14,6 +14,7 @@ from geo.configuration import ROLES
 from geo.files.building import words
 from geo.files.package import keys
 from geo.files.withholding import KEEPING
+from geo.model.vocabulary import COUNTRY, WORLD
 from geo.releases.making import write as write_release
 from geo.releases.planning import plan
 from tests.ledger_files import DATA, FIRST
@@ -258,6 +259,14 @@ def _tidied(ledger: Ledger) -> Ledger:
         i for e in ledger["investigations"] if e["event_type"] == "claim" for i in words(e["about"])
     }
     ledger["stations"] = [row for row in ledger["stations"] if row["id"] in claimed]
+    known = {row["id"] for row in ledger["stations"]} | {COUNTRY, WORLD}
+    for row in ledger["investigations"]:
+        row["about"] = " ".join(i for i in words(row["about"]) if i in known)
+    ledger["investigations"] = [row for row in ledger["investigations"] if row["about"]]
+    left = {row["id"] for row in ledger["investigations"]}
+    for row in ledger["investigations"]:
+        for column in ("repeat_of", "differs_from"):
+            row[column] = " ".join(i for i in words(row[column]) if i in left)
     there = {(r["host_country"], r["host_region"], r["host_city"]) for r in ledger["stations"]}
     ledger["places"] = [
         row for row in ledger["places"] if (row["country"], row["region"], row["city"]) in there
