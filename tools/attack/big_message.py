@@ -6,7 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from tools.attack.frames import CONTINUED, PING, Attacked, Socket, frame
+from tools.attack.frames import CONTINUED, PING, Socket, frame
+from tools.attack.serving import Server
 
 #: sockets of each kind, and bytes that each sends at most
 SOCKETS, MOST = 30, 20_000_000
@@ -52,13 +53,13 @@ KINDS = {
 }
 
 
-def attack(server: Attacked) -> list[str]:
+def attack(server: Server) -> list[str]:
     """
     Send messages that are too big or never end, and drop their sockets.
 
     Parameters
     ----------
-    server : Attacked
+    server : Server
         That runs.
 
     Returns

@@ -6,7 +6,8 @@ import time
 from collections import Counter
 from http.client import HTTPConnection, HTTPException
 
-from tools.attack.frames import Attacked, Socket
+from tools.attack.frames import Socket
+from tools.attack.serving import Server
 
 #: sockets that are tried; a few more than one address may have
 SOCKETS = 1700
@@ -27,13 +28,13 @@ def _page(port: int) -> str:
     return f"{status} in {1000 * (time.perf_counter() - begun):.0f} ms"
 
 
-def attack(server: Attacked) -> list[str]:
+def attack(server: Server) -> list[str]:
     """
     Open idle sockets, ask for a page beside them, and drop them.
 
     Parameters
     ----------
-    server : Attacked
+    server : Server
         That runs.
 
     Returns

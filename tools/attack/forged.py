@@ -6,7 +6,8 @@ import time
 from collections import Counter
 
 from tests.forged_messages import forged_messages
-from tools.attack.frames import TEXT, Attacked, Socket, ask, frame
+from tools.attack.frames import TEXT, Socket, ask, frame
+from tools.attack.serving import Server
 
 MESSAGES = 300
 #: seconds that runs are asked for without a pause, on one socket and on many
@@ -27,7 +28,7 @@ HANDSHAKES: tuple[dict[str, str | None], ...] = (
 )
 
 
-def _forged(server: Attacked) -> str:
+def _forged(server: Server) -> str:
     with Socket(server.port) as socket:
         for message in forged_messages(MESSAGES):
             socket.send(frame(message))
@@ -40,7 +41,7 @@ def _says(alive: bool) -> str:
     return "answers" if alive else "DOES NOT ANSWER"
 
 
-def _handshakes(server: Attacked) -> str:
+def _handshakes(server: Server) -> str:
     statuses: Counter[str] = Counter()
     for headers in HANDSHAKES:
         with Socket(server.port, headers) as socket:
@@ -49,7 +50,7 @@ def _handshakes(server: Attacked) -> str:
     return f"{len(HANDSHAKES)} broken handshakes: {listed}"
 
 
-def _flood(server: Attacked, count: int) -> str:
+def _flood(server: Server, count: int) -> str:
     sockets = [Socket(server.port) for _number in range(count)]
     end, sent, closed = time.monotonic() + FLOOD, 0, 0
     while time.monotonic() < end:
@@ -63,13 +64,13 @@ def _flood(server: Attacked, count: int) -> str:
     return f"{sent:,} runs asked for on {count} sockets in {FLOOD:.0f} s; {closed} closed"
 
 
-def attack(server: Attacked) -> list[str]:
+def attack(server: Server) -> list[str]:
     """
     Send forged messages, broken handshakes and floods of requests for runs.
 
     Parameters
     ----------
-    server : Attacked
+    server : Server
         That runs.
 
     Returns

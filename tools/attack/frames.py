@@ -8,7 +8,6 @@ import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Protocol
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -23,27 +22,6 @@ HANDSHAKE: Mapping[str, str] = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Protocol": "streamlit",
 }
-
-
-class Attacked(Protocol):
-    """What an attack needs to know of a server."""
-
-    @property
-    def port(self) -> int:
-        """Where it listens, on this machine."""
-        ...
-
-    def memory(self) -> float:
-        """Return its resident memory in MiB."""
-        ...
-
-    def descriptors(self) -> int:
-        """Return how many files and sockets it has open."""
-        ...
-
-    def log(self) -> str:
-        """Return what it has written."""
-        ...
 
 
 def ask(query: str) -> bytes:
