@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.files.check import Examination, examined
 from geo.files.reading import read_tables
-from geo.files.register import completed, finished, last_release, released_tables
+from geo.files.register import completed, last_release, released_tables
 from geo.files.tables import Problem, Table
 
 REGISTER = "corrections"
@@ -82,14 +82,15 @@ def read_contents(folder: Path, version: str, digest: str = "") -> Contents:
     """
     tables, problems = read_tables(folder)
     tables[REGISTER] = completed(folder, tables[REGISTER])
+    latest = last_release(folder)
     return Contents(
         tables=tables,
         problems=tuple(problems),
         # nothing else names what only an older version has
         older=tuple(released_tables(folder)) if any(tables[n].rows for n in _NAMING) else (),
         # a release exists before its entries are in the file
-        released=(folder / tables[REGISTER].file).exists() or bool(finished(folder)),
-        last_release=last_release(folder),
+        released=(folder / tables[REGISTER].file).exists() or bool(latest),
+        last_release=latest,
         version=version,
         digest=digest,
     )

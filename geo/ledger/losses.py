@@ -84,11 +84,12 @@ class _Comparison:
 
     def __init__(self, before: Reading, after: Reading) -> None:
         self.before, self.after = before.examination, after.examination
-        self.seen, self.shown = (
-            visible(believed(reading.examination), reading.obeyed, held=True)
-            for reading in (before, after)
-        )
-        self.obeyed = after.obeyed
+        passed, now = (believed(reading.examination) for reading in (before, after))
+        self.seen = visible(passed, before.obeyed, held=True)
+        self.shown = visible(now, after.obeyed, held=True)
+        #: what readers would see of the first under the list of the second: a record without a
+        #: claim that may be shown is withheld with its claims
+        self.seen_still = visible(passed, after.obeyed, held=True)
         self.tables: Tables = after.examination.tables
         #: by row and column (empty for the row), the latest value that was entered
         self.entered = {
@@ -153,9 +154,7 @@ class _Comparison:
     def set_aside(self) -> Iterator[str]:
         shown = {row["id"] for row in rows_of(self.shown, STATIONS)}
         there = {row["id"] for row in rows_of(self.tables, STATIONS)}
-        # a record without a claim that may be shown is withheld with its claims
-        shown_still = visible(believed(self.before), self.obeyed, held=True)
-        seen = (row["id"] for row in rows_of(shown_still, STATIONS))
+        seen = (row["id"] for row in rows_of(self.seen_still, STATIONS))
         if lost := [i for i in seen if i in there - shown - self.hidden]:
             form = _("{file}: {rows} set aside, because rows about them fail their checks ({ids})")
             yield _sentence(form, f"{STATIONS}.csv", lost)

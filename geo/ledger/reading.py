@@ -18,10 +18,10 @@ from geo.model.vocabulary import GROUNDS
 
 LIST = "withheld"
 #: kind, id and column of an entry of withheld.csv, which it is known by
-Entry = tuple[str, str, str]
+EntryKey = tuple[str, str, str]
 
 
-def entries(table: Table, *, is_whole: bool = True) -> dict[Entry, Row]:
+def entries_by_key(table: Table, *, is_whole: bool = True) -> dict[EntryKey, Row]:
     """
     List the entries of withheld.csv that can be read.
 
@@ -34,7 +34,7 @@ def entries(table: Table, *, is_whole: bool = True) -> dict[Entry, Row]:
 
     Returns
     -------
-    dict of Entry to Row
+    dict of EntryKey to Row
         Of a file that may be half written without rows that end with their id: one that is
         cut within its id could name another row.
     """
@@ -146,9 +146,9 @@ class Reading:
         return Reading.of(self.contents, self.contents.examined(day), day)
 
     @property
-    def listed(self) -> Mapping[Entry, Row]:
+    def listed(self) -> Mapping[EntryKey, Row]:
         """The entries of withheld.csv."""
-        return entries(self.contents.tables[LIST])
+        return entries_by_key(self.contents.tables[LIST])
 
     def withholding(self, more: Iterable[Row]) -> Reading:
         """

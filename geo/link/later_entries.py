@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.files.reading import LOST, read_table
 from geo.files.tables import Row
-from geo.ledger.reading import LIST, Entry, entries
+from geo.ledger.reading import LIST, EntryKey, entries_by_key
 from geo.link.signatures import Signature, stamp
 
 
@@ -22,26 +22,23 @@ class LaterEntries:
     ----------
     folder : Path
         The ledger, laid out like ``data/``.
-    own : Mapping of Entry to Row
+    own : Mapping of EntryKey to Row
         The entries that the reading has.
     signature : Signature
         Of the files when the reading was made.
     """
 
-    def __init__(self, folder: Path, own: Mapping[Entry, Row], signature: Signature) -> None:
+    def __init__(self, folder: Path, own: Mapping[EntryKey, Row], signature: Signature) -> None:
         self._folder, self._own = folder, own
         self._name = str(folder / f"{LIST}.csv")
         self._known = self.file(signature), True
-        self._found: dict[Entry, Row] = {}
+        self._found: dict[EntryKey, Row] = {}
 
     def file(self, signature: Signature) -> Signature:
         """Return the part of a signature that is about the file."""
         return tuple(one for one in signature if one[0] == self._name)
 
-    def _now(self) -> Signature:
-        return (stamp(self._name),)
-
-    def found(self, signature: Signature, still: bool) -> dict[Entry, Row]:
+    def found(self, signature: Signature, still: bool) -> dict[EntryKey, Row]:
         """
         List the entries that the reading does not have.
 
@@ -54,18 +51,18 @@ class LaterEntries:
 
         Returns
         -------
-        dict of Entry to Row
+        dict of EntryKey to Row
             Of a whole file its own entries; else also those that were found before. The same
             object while nothing changes.
         """
         state = self.file(signature), still
         if state != self._known:
             table, problems = read_table(self._folder, LIST)
-            read = entries(table, is_whole=still)
-            listed = {key: row for key, row in read.items() if key not in self._own}
             # the file may have been changed since the signature was taken
-            whole = still and self._now() == state[0]
-            if not whole or any(problem.code in LOST for problem in problems):
+            is_whole = still and (stamp(self._name),) == state[0]
+            read = entries_by_key(table, is_whole=is_whole)
+            listed = {key: row for key, row in read.items() if key not in self._own}
+            if not is_whole or any(problem.code in LOST for problem in problems):
                 listed = {**self._found, **listed}
             if listed != self._found:
                 self._found = listed

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.files.tables import Row
-from geo.ledger.reading import Entry, Reading
+from geo.ledger.reading import EntryKey, Reading
 from geo.link.later_entries import LaterEntries
 from geo.link.signatures import Signature
 
@@ -33,16 +33,16 @@ class Served:
         self.signature = signature
         self.later = LaterEntries(folder, reading.listed, signature)
         self._own = reading
-        self._entries: Mapping[Entry, Row] = {}
+        self._entries: Mapping[EntryKey, Row] = {}
         self._by_day = {reading.day: reading}
 
-    def withhold(self, entries: Mapping[Entry, Row]) -> bool:
+    def withhold(self, entries: Mapping[EntryKey, Row]) -> bool:
         """
         Withhold what further entries of withheld.csv say, and no longer what earlier ones said.
 
         Parameters
         ----------
-        entries : Mapping of Entry to Row
+        entries : Mapping of EntryKey to Row
             All that the reading's own list does not have.
 
         Returns
