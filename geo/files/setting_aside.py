@@ -89,7 +89,7 @@ def _answered(event: Row, stations: Collection[Row]) -> set[str]:
     return ids
 
 
-def believed(examination: Examination) -> dict[str, Table]:
+def retained(examination: Examination) -> dict[str, Table]:
     """
     Return the files without what failed its checks.
 
@@ -140,7 +140,7 @@ def set_aside(before: Tables, after: Tables, withheld: Withheld) -> dict[str, in
     Parameters
     ----------
     before, after : Mapping
-        The files before and after `believed`.
+        The files before and after `retained`.
     withheld : Withheld
         The list in force.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.files import building
 from geo.files.check import Examination
 from geo.files.masking import STATIONS
-from geo.files.setting_aside import believed, set_aside
+from geo.files.setting_aside import retained, set_aside
 from geo.files.tables import Tables
 from geo.files.visibility import visible
 from geo.files.withdrawal import Withdrawal, withdrawals, withdrawn
@@ -59,7 +59,7 @@ def join(
         When ``withheld.csv`` cannot be applied.
     """
     listed = obeyed or withheld(examination)
-    passed = believed(examination)
+    passed = retained(examination)
     tables = visible(passed, listed, held=True, older=older)
     aside = set_aside(examination.tables, passed, listed)
     points = building.points(tables["places"].rows)

@@ -21,7 +21,7 @@ from geo.files.contents import REGISTER
 from geo.files.masking import EVENTS, REFERENCES, STATIONS
 from geo.files.reading import BROKEN, UNFINISHED
 from geo.files.rules_withholding import META
-from geo.files.setting_aside import HOLD, believed
+from geo.files.setting_aside import HOLD, retained
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
 from geo.files.visibility import visible
 from geo.files.withholding import KEEPING
@@ -84,7 +84,7 @@ class _Comparison:
 
     def __init__(self, before: Reading, after: Reading) -> None:
         self.before, self.after = before.examination, after.examination
-        passed, now = (believed(reading.examination) for reading in (before, after))
+        passed, now = (retained(reading.examination) for reading in (before, after))
         self.seen = visible(passed, before.obeyed, held=True)
         self.shown = visible(now, after.obeyed, held=True)
         #: what readers would see of the first under the list of the second: a record without a

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.files.masking import Mask, removed
-from geo.files.setting_aside import believed
+from geo.files.setting_aside import retained
 from geo.files.visibility import held_countries
 from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
@@ -130,7 +130,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
         With a sentence, when the release or a row of the ledger cannot be read.
     """
     now = told_apart(newest.examination, release.folder.parent.parent.name)
-    passed = believed(now)
+    passed = retained(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
