@@ -1,7 +1,8 @@
 """Forms of ``withheld.csv``, most of them damaged, that all withhold ``nl-amsterdam-1``."""
 
 HEADER = b"kind,id,field,since,ground,note\n"
-LISTED = HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal,\n"
+ENTRY = b"record,nl-amsterdam-1,,2026-01-01,legal,\n"
+LISTED = HEADER + ENTRY
 
 FORMS = (
     b"\xef\xbb\xbf" + LISTED,
@@ -37,4 +38,22 @@ FORMS = (
     HEADER + b'record,nl-amsterdam-1",,2026-01-01,legal,\n',
     HEADER
     + b'record,zm-1,,2026-01-01,legal,"a note\nrecord,nl-amsterdam-1,,2026-01-01,legal,"end"\n',
+    # something above the header, and headers in other spellings and places
+    b"# what may not be shown\n" + LISTED,
+    b"\n ,,\n" + LISTED,
+    b"Withheld entries,,,,,\n\n" + LISTED,
+    b"id, kind and day of what is withheld\n" + LISTED,
+    b'"Withheld entries\n' + LISTED,
+    b"\xef\xbb\xbf# merged\n\xef\xbb\xbf" + LISTED,
+    ("# a title\n" + LISTED.decode()).encode("utf-16"),
+    b"sep=;\n" + LISTED.replace(b",", b";"),
+    LISTED.replace(b",", b"\t"),
+    b"# " + LISTED,
+    b'"kind" , "id","field","since","ground","note"\n' + ENTRY,
+    b'"kind,id,field,since,ground,note"\n' + ENTRY,
+    b"note,ground,since,field,kind,id\n,legal,2026-01-01,,record,nl-amsterdam-1\n",
+    b"by,kind,id,field,since,ground,note\nme,record,nl-amsterdam-1,,2026-01-01,legal,\n",
+    HEADER + HEADER + ENTRY,
+    HEADER + b"id,kind,field,since,ground,note\nnl-amsterdam-1,record,,2026-01-01,legal,\n",
+    ENTRY + HEADER,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.files.tables import Row, Table
 from geo.model.dates import is_day
@@ -18,7 +18,7 @@ _STRAY = re.compile('["\\r\\n]')
 CELL_ENDS = re.compile('[,;"\\t\\r\\n]')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Withdrawn:
     """Since when (``YYYY-MM-DD``) and on what ground something is no longer shown."""
 
@@ -36,7 +36,7 @@ class Withdrawn:
         return GROUNDS.get(self.ground, False) and is_day(self.since)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Entry:
     """
     One row of the list.
@@ -44,7 +44,7 @@ class Entry:
     Attributes
     ----------
     number : int
-        Of the row in the file.
+        Of the row in the file; entries that differ in nothing else are equal.
     kind : str
         One of `KINDS`, or another word where the cell is wrong.
     key : str
@@ -55,19 +55,25 @@ class Entry:
         Since when and on what ground.
     """
 
-    number: int
+    number: int = field(compare=False)
     kind: str
     key: str
     field: str
     why: Withdrawn
 
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """Kind, name and column: what the entry is about, whenever and why."""
+        return self.kind, self.key, self.field
 
-def _plain(row: Row) -> dict[str, str]:
-    """Return the cells of a row by the names of their columns, without odd spaces and case."""
-    return {name.strip().lower(): cell.strip() for name, cell in row.cells.items()}
+
+def _may_be_cut(row: Row) -> bool:
+    """Say whether the end of a row is the end of a name, so that a longer one may be meant."""
+    last = list(row.cells)[-1:]
+    return last == ["id"] or (last == ["field"] and KINDS.get(row["kind"].strip().lower(), True))
 
 
-def entries(table: Table) -> Iterator[Entry]:
+def entries(table: Table, *, unfinished: bool = False) -> Iterator[Entry]:
     """
     Read a table laid out like ``withheld.csv``, as far as it can be read.
 
@@ -75,23 +81,29 @@ def entries(table: Table) -> Iterator[Entry]:
     ----------
     table : Table
         The file.
+    unfinished : bool
+        Whether its last line may not be written to its end.
 
     Yields
     ------
     Entry
         One for each row. In a row without a known kind or an id, or with a stray quotation
         mark, whose cells may be in the wrong columns or be those of two rows, each word is
-        taken for the name of a row.
+        taken for the name of a row. A last row that may be cut within an id or the name of a
+        column is left out, since it could name another one.
     """
-    for row in table.rows:
-        cells = _plain(row)
+    rows = table.rows
+    if unfinished and rows and _may_be_cut(rows[-1]):
+        rows = rows[:-1]
+    for row in rows:
+        cells = {name: cell.strip() for name, cell in row.cells.items()}
         kind, key = cells.get("kind", "").lower(), cells.get("id", "")
         # ids are in small letters; a key of other cells is as these are written
         key = key if "/" in key else key.lower()
         why = Withdrawn(cells.get("since", ""), cells.get("ground", "").lower())
         if kind in KINDS and key:
-            field = cells.get("field", "").lower() if KINDS[kind] else ""
-            yield Entry(row.number, kind, key, field, why)
+            column = cells.get("field", "").lower() if KINDS[kind] else ""
+            yield Entry(row.number, kind, key, column, why)
             if not CELL_ENDS.search(key) and not any(map(_STRAY.search, row.cells.values())):
                 continue
             kind = ""

@@ -17,7 +17,7 @@ from geo.errors import WithholdingUnreadable
 from geo.files.check import Examination
 from geo.files.package import columns_of, id_pattern
 from geo.files.tables import Row, key_of
-from geo.files.withheld_rows import CELL_ENDS, Entry, Withdrawn, entries
+from geo.files.withheld_rows import Entry, Withdrawn, entries
 from geo.wording import _
 
 #: replaces what may not be repeated
@@ -160,15 +160,23 @@ def withheld(examination: Examination) -> Withheld:
     """
     Read the list of a ledger that has been examined.
 
+    Parameters
+    ----------
+    examination : Examination
+        The files, of which only ``withheld.csv`` is read.
+
+    Returns
+    -------
+    Withheld
+        All that can be read of it.
+
     Raises
     ------
     WithholdingUnreadable
         When ``withheld.csv`` is missing, empty, or has no column that names rows.
     """
     table = examination.tables.get("withheld")
-    columns = table.columns if table else ()
-    named = {part.strip().lower() for name in columns for part in CELL_ENDS.split(name)}
-    if table is None or "id" not in named:
+    if table is None or "id" not in table.columns:
         raise WithholdingUnreadable(
             _(
                 "The list of withheld entries (withheld.csv) cannot be read, so nothing is "

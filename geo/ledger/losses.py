@@ -18,8 +18,9 @@ from geo.files.building import ROW, words
 from geo.files.check import Examination
 from geo.files.citing import CITING
 from geo.files.contents import REGISTER
+from geo.files.decoding import UNFINISHED
 from geo.files.masking import EVENTS, REFERENCES, STATIONS
-from geo.files.reading import BROKEN, UNFINISHED
+from geo.files.reading import BROKEN, NO_ROWS
 from geo.files.rules_withholding import META
 from geo.files.setting_aside import HOLD, retained
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
@@ -31,7 +32,7 @@ from geo.wording import _, ngettext
 
 SOURCES = "sources"
 #: codes of problems that a file has when it is cut or torn, and seldom when it is edited
-DAMAGED = BROKEN - {"blank-row"} | {UNFINISHED}
+DAMAGED = BROKEN - NO_ROWS - {"above-header"} | {UNFINISHED}
 #: ids that a sentence names
 NAMED = 3
 
@@ -181,6 +182,8 @@ class _Comparison:
                 file=f"{REGISTER}.csv"
             )
         for name, table in self.seen.items():
+            # rows of META take nothing from readers: the register is compared above, and a
+            # line that goes from withheld.csv shows more, which `geo.ledger.lifting` counts
             if name in META or not table.rows:
                 continue
             last = key_of(name, table.rows[-1])

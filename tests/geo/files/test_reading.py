@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from geo.files.check import examine
 from geo.files.package import resources
-from geo.files.reading import LONGEST_READ, read_tables
+from geo.files.reading import read_tables
+from geo.files.records import LONGEST_READ
 from geo.paths import SCHEMA
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 
