@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 import app
+from geo.link.last_good import STILL
+from geo.link.readings import require_still
 from geo.model.vocabulary import GROUNDS
 from tests.asgi import Answer, call
+from tests.geo.link.changing_files import Clock
 from tests.geo.ui.runs import Session
 from tests.ledger_files import LedgerFiles
 from tests.sizes import size
@@ -105,3 +109,51 @@ def test_another_withdrawal_is_told_by_kind_and_day_on_page_and_preview(
         assert text.count(sentence) > 2
     about = call(app.app, "/about").text
     assert "2 October 2026: 1 record, 1 entry withdrawn" in about
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["taken", "refused"])
+def test_a_ground_that_is_changed_is_obeyed(files: LedgerFiles, refused: bool) -> None:
+    def ask(name: str) -> Answer:
+        return call(app.app, f"/s/{name}", headers={"accept-encoding": "identity"})
+
+    def change(ground: str, since: str = "2026-10-02") -> None:
+        files.edit("withheld", "record", ground=ground, since=since)
+
+    withdraw(files, "record", "legal")
+    name, unknown = IDS["record"]
+    assert ask(name).status == 410
+    if refused:
+        files.bytes("stations", b"<html>")
+    for ground in (*SECRET, "legal", *SECRET[::-1], "because", "error"):
+        change(ground)
+        if GROUNDS.get(ground):
+            assert (ask(name).status, "2 October 2026" in ask(name).text) == (410, True)
+        else:
+            # not even the day may show
+            assert said(ask(name), name) == said(ask(unknown), unknown)
+            assert ask(name).status == 404
+    change("legal", since="2026-10-03")
+    assert "3 October 2026" in ask(name).text
+    assert "2 October 2026" not in ask(name).text
+    health = json.loads(call(app.app, "/healthz").body)
+    assert (bool(health["refused"]), health["lifted"]) == (refused, 0)
+
+
+def test_a_ground_that_becomes_secret_is_obeyed_before_the_file_is_still(
+    files: LedgerFiles,
+) -> None:
+    clock = Clock()
+    require_still(STILL, clock)
+    try:
+        withdraw(files, "record", "legal")
+        address = CARD["record"].format(id=IDS["record"][0])
+        assert call(app.app, address).status == 410
+        for ground, at_once, soon in (("privacy", 404, 404), ("legal", 404, 410)):
+            with clock.writing():
+                files.edit("withheld", "record", ground=ground)
+                files.bytes("stations", b"<html>")
+                assert call(app.app, address).status == at_once
+            assert call(app.app, address).status == soon
+            assert json.loads(call(app.app, "/healthz").body)["refused"]
+    finally:
+        require_still(0)

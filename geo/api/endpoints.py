@@ -179,7 +179,8 @@ HEALTH = Endpoint(
     title=N_("Whether the ledger can be read"),
     words=N_(
         "For who runs an installation: 200 while it can be served, with the rows that are set "
-        "aside, by table, and why newer files are refused; else 503 with a sentence."
+        "aside, by table, why newer files are refused, and how many entries of withheld.csv "
+        "have gone since the start; else 503 with a sentence."
     ),
     media_type=JSON,
     takes="",

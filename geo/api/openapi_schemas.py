@@ -173,6 +173,10 @@ SCHEMAS: dict[str, Schema] = {
                 **_listed(TEXT),
                 "description": "Why newer files are not shown; empty if they are.",
             },
+            "lifted": {
+                **NUMBER,
+                "description": "Entries of withheld.csv that have gone since the start.",
+            },
             "error": TEXT,
         },
     },

@@ -149,6 +149,8 @@ def _serving(opened: Opened) -> dict[str, object]:
         "set_aside": dict(dataset.rows_set_aside),
         # the files as they are now are not shown: why
         "refused": list(opened.edition.refused),
+        # entries of withheld.csv that are gone, so what they named may be shown again
+        "lifted": opened.edition.lifted,
     }
 
 

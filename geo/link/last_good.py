@@ -18,10 +18,12 @@ from threading import Lock
 from geo.errors import LedgerUnreadable
 from geo.files.contents import Contents, read_contents
 from geo.files.tables import Problem
+from geo.files.withheld_rows import Entry
 from geo.ledger.dataset import fingerprint
+from geo.ledger.lifting import lifted
 from geo.ledger.losses import losses, lost_files
 from geo.ledger.reading import Reading
-from geo.link.reading_logs import log_reading, log_refusal
+from geo.link.reading_logs import log_lifted, log_reading, log_refusal
 from geo.link.served import Served
 from geo.link.signatures import Signature, changed, digest_of, ledger_files, written
 from geo.wording import _
@@ -46,11 +48,15 @@ class Current:
     refused : tuple of str
         Why the files as they are now are not shown, a sentence each; empty if they are, or
         may be in a second.
+    lifted : int
+        How many entries of withheld.csv have gone since the start, so that what they named
+        may be shown again.
     """
 
     reading: Reading
     written: int
     refused: tuple[str, ...] = ()
+    lifted: int = 0
 
 
 class LastGood:
@@ -84,6 +90,7 @@ class LastGood:
         #: held while what is served is looked up or replaced
         self._serving = Lock()
         self._served: Served | None = None
+        self._lifted = 0
         self._seen: tuple[Signature, float] = ((), 0.0)
         self._refused: tuple[Signature, tuple[str, ...]] = ((), ())
         self._failed: tuple[Signature, date, LedgerUnreadable] | None = None
@@ -129,13 +136,15 @@ class LastGood:
             assert served is not None
             last = written(served.signature)
             if served.signature != signature:
-                listed = served.later.file(signature)
+                listed = served.watched.file(signature)
                 last = max(last, written(listed))
-                if served.withhold(served.later.found(signature, self._unmoved(listed))):
+                before, contents = served.entries, served.contents
+                if served.withhold(served.watched.now(signature, self._unmoved(listed))):
+                    self._count_lifted(lifted(before, served.entries, contents))
                     self._outdated()
-            reading = served.on(day)
+            reading, count = served.on(day), self._lifted
         refused = self._refused[1] if self._refused[0] == signature else ()
-        return Current(reading, last, refused)
+        return Current(reading, last, refused, count)
 
     def _unmoved(self, listed: Signature) -> bool:
         age = self._clock() - max((one[4] for one in listed), default=0) / 1e9
@@ -225,7 +234,14 @@ class LastGood:
 
     def _serve(self, signature: Signature, reading: Reading) -> None:
         with self._serving:
-            self._served = Served(self.folder, signature, reading)
+            before, self._served = self._served, Served(self.folder, signature, reading)
+            if before:
+                self._count_lifted(lifted(before.entries, self._served.entries, before.contents))
         self._failed = None
         self._outdated()
         log_reading(reading)
+
+    def _count_lifted(self, entries: tuple[Entry, ...]) -> None:
+        if entries:
+            self._lifted += len({entry.cell for entry in entries})
+            log_lifted(entries)

@@ -51,6 +51,8 @@ class Edition:
         Why the release that the address names cannot be shown, as a sentence; else empty.
     refused : tuple of str
         Why the files as they are now are not shown, a sentence each; else empty.
+    lifted : int
+        How many entries of withheld.csv have gone since the start.
     """
 
     dataset: Dataset
@@ -59,6 +61,7 @@ class Edition:
     pinned: Pinned | None = None
     problem: str = ""
     refused: tuple[str, ...] = ()
+    lifted: int = 0
 
 
 def _modified(nanoseconds: int, today: date) -> datetime:
@@ -97,6 +100,7 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         newest=latest,
         modified=_modified(current.written, today),
         refused=current.refused,
+        lifted=current.lifted,
     )
     if not version or version == latest.version:
         return plain

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from geo.files.tables import Problem
+from geo.files.withheld_rows import Entry
 from geo.ledger.reading import Reading
 from geo.model.characters import printable
 
+#: entries that a line names
+NAMED = 3
 log = logging.getLogger(__name__)
 
 
@@ -54,3 +57,23 @@ def log_refusal(reasons: Iterable[str], problems: Iterable[Problem] = ()) -> Non
     for reason in reasons:
         log.warning("ledger not taken: %s", printable(reason))
     _log_problems(problems)
+
+
+def log_lifted(entries: Collection[Entry]) -> None:
+    """
+    Log in one line that entries of withheld.csv are gone.
+
+    Parameters
+    ----------
+    entries : collection of Entry
+        They are named only if each ground that they had may be told.
+    """
+    cells = {entry.cell for entry in entries}
+    secret = {entry.key for entry in entries if not entry.why.told}
+    names = [" ".join(filter(None, cell)) for cell in sorted(cells) if cell[1] not in secret]
+    told = ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+    log.warning(
+        "withheld.csv: %d × gone, so what was withheld may be shown again: %s",
+        len(cells),
+        printable(told or "withheld for privacy or safety"),
+    )

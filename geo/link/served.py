@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from geo.files.tables import Row
-from geo.ledger.reading import EntryKey, Reading
-from geo.link.later_entries import LaterEntries
+from geo.files.contents import Contents
+from geo.files.withheld_rows import Entry
+from geo.ledger.reading import Reading
+from geo.link.entries_in_force import EntriesInForce
 from geo.link.signatures import Signature
 
 #: a day begins while requests of the day before are answered
@@ -31,28 +31,34 @@ class Served:
 
     def __init__(self, folder: Path, signature: Signature, reading: Reading) -> None:
         self.signature = signature
-        self.later = LaterEntries(folder, reading.listed, signature)
+        #: in force now; those of the reading at first
+        self.entries = frozenset(reading.obeyed.entries)
+        self.watched = EntriesInForce(folder, self.entries, signature)
         self._own = reading
-        self._entries: Mapping[EntryKey, Row] = {}
         self._by_day = {reading.day: reading}
 
-    def withhold(self, entries: Mapping[EntryKey, Row]) -> bool:
+    @property
+    def contents(self) -> Contents:
+        """The files, of which the entries in force withhold rows."""
+        return self._own.contents
+
+    def withhold(self, entries: frozenset[Entry]) -> bool:
         """
-        Withhold what further entries of withheld.csv say, and no longer what earlier ones said.
+        Withhold what entries of withheld.csv say, and no longer what earlier ones said.
 
         Parameters
         ----------
-        entries : Mapping of EntryKey to Row
-            All that the reading's own list does not have.
+        entries : frozenset of Entry
+            All that are in force.
 
         Returns
         -------
         bool
             Whether anything changes.
         """
-        if entries is self._entries or entries == self._entries:
+        if entries is self.entries or entries == self.entries:
             return False
-        self._entries, self._by_day = entries, {}
+        self.entries, self._by_day = entries, {}
         return True
 
     def on(self, day: date) -> Reading:
@@ -71,8 +77,8 @@ class Served:
         """
         if day not in self._by_day:
             reading = self._own if day == self._own.day else self._own.on(day)
-            if self._entries:
-                reading = reading.withholding(self._entries.values())
+            if self.entries != frozenset(self._own.obeyed.entries):
+                reading = reading.obeying(self.entries)
             while len(self._by_day) >= DAYS:
                 del self._by_day[next(iter(self._by_day))]
             self._by_day[day] = reading

@@ -358,6 +358,7 @@ def test_health_is_told_and_never_kept() -> None:
         "version": real().version,
         "set_aside": {},
         "refused": [],
+        "lifted": 0,
     }
     assert answer.headers["cache-control"] == "no-store"
 
