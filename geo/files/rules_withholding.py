@@ -107,13 +107,17 @@ def withholdings(
                 yield _no_column(tables, row, entry)
         elif owners.isdisjoint(lost):
             removed = is_day(entry.why.since) and entry.why.since <= last_release
-            message = (
-                _("no {kind} has the id {id} now: a release may have removed it")
-                if removed
-                else _("no {kind} has the id {id}: nothing is withheld by this row")
-            ).format(kind=entry.kind, id=quoted(entry.key))
-            message += _meant(entry, {**(before or {}), **now}, suggest)
+            message = _unknown(entry, removed) + _meant(entry, {**(before or {}), **now}, suggest)
             yield replace(at(table, row, "id", "withheld-id", message), warning=removed)
+
+
+def _unknown(entry: Entry, removed: bool) -> str:
+    """Say that no row has the id of an entry, and whether a release may have removed one."""
+    if removed:
+        form = _("no {kind} has the id {id} now: a release may have removed it")
+    else:
+        form = _("no {kind} has the id {id}: nothing is withheld by this row")
+    return form.format(kind=entry.kind, id=quoted(entry.key))
 
 
 def _no_column(tables: Tables, row: Row, entry: Entry) -> Problem:

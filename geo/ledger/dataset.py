@@ -42,6 +42,16 @@ def fingerprint(folder: Path) -> str:
     ``corrections.csv`` does not count: a release writes its entries into it, and must not
     change the version by doing so.
 
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``.
+
+    Returns
+    -------
+    str
+        Files that cannot be read count as such.
+
     Raises
     ------
     LedgerUnreadable
@@ -63,6 +73,16 @@ def fingerprint(folder: Path) -> str:
             content = b"unreadable"
         digest.update(file.name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:8]
+
+
+def _require_needed(examination: Examination) -> None:
+    """Refuse files without those in `NEEDED`: a claim may not be shown without its answers."""
+    if gone := sorted(examination.lost & NEEDED):
+        raise LedgerUnreadable(
+            _("{files} cannot be read, so nothing is shown until it can.").format(
+                files=", ".join(f"{name}.csv" for name in gone)
+            )
+        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -203,14 +223,7 @@ class Dataset:
         WithholdingUnreadable
             When ``withheld.csv`` cannot be applied.
         """
-        gone = sorted(examination.lost & NEEDED)
-        if gone:
-            # without answers or sources a claim may not be shown alone
-            raise LedgerUnreadable(
-                _("{files} cannot be read, so nothing is shown until it can.").format(
-                    files=", ".join(f"{name}.csv" for name in gone)
-                )
-            )
+        _require_needed(examination)
         joined = join(examination, obeyed, contents.older)
         return cls(
             records=joined.records,

@@ -8,14 +8,15 @@ every release, and a record that is on hold today is shown in none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geo.files.check import Examination
 from geo.files.masking import Mask, removed
 from geo.files.setting_aside import retained
 from geo.files.visibility import held_countries
-from geo.files.withholding import WITHHELD
+from geo.files.withholding import WITHHELD, Withheld
 from geo.ledger.dataset import Dataset
 from geo.ledger.reading import Reading
 from geo.model.dates import spoken
@@ -106,6 +107,17 @@ def _told(change: Change, mask: Mask) -> Change:
     return replace(change, before=before, after=after)
 
 
+def _changes(
+    release: Release, now: Examination, obeyed: Withheld
+) -> Iterator[tuple[Change, Change]]:
+    """Yield each change since a release, and the same as readers may see it."""
+    passed = retained(now)
+    then, shown = released(release, obeyed), published(passed, obeyed)
+    mask = Mask((passed, shown), [(then, then)], obeyed, removed(now.tables[REGISTER]))
+    for change in since(then, shown):
+        yield change, _told(change, mask)
+
+
 def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     """
     Open a release.
@@ -130,7 +142,6 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
         With a sentence, when the release or a row of the ledger cannot be read.
     """
     now = told_apart(newest.examination, release.folder.parent.parent.name)
-    passed = retained(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
     obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
@@ -147,10 +158,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)
-    then, shown = released(release, obeyed), published(passed, obeyed)
-    mask = Mask((passed, shown), [(then, then)], obeyed, removed(now.tables[REGISTER]))
-    for change in since(then, shown):
-        told = _told(change, mask)
+    for change, told in _changes(release, now, obeyed):
         # a row may have moved from one record to another: both are concerned
         for record in _concerned(change, old) | _concerned(change, served):
             changes[record].append(told)
