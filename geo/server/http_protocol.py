@@ -18,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
 from geo.server.connections import ConnectionLimits
 from geo.server.request_limits import HEADERS, TARGET, refusal
+from geo.server.request_target import PathConnection
 from geo.web.middleware import EVERYWHERE
 from geo.wording import _
 
@@ -49,7 +50,7 @@ class BoundedProtocol(H11Protocol):
 
     def __init__(self, *args: Any, bounds: ConnectionLimits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conn = h11.Connection(h11.SERVER, HEAD)
+        self.conn = PathConnection(h11.SERVER, HEAD)
         self._bounds = bounds
         self._deadline: asyncio.TimerHandle | None = None
         self._look: asyncio.TimerHandle | None = None
