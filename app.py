@@ -129,7 +129,11 @@ files = installed_paths(library) | assets.paths
 middleware = [
     Middleware(SecurityHeaders, framed_by=settings().framed_by, map_script=map_script),
     Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
-    Middleware(SameOriginSockets, codec=MessageCodec(parse_message, ends_run)),
+    Middleware(
+        SameOriginSockets,
+        codec=MessageCodec(parse_message, ends_run),
+        address=settings().address,
+    ),
     Middleware(LibraryFiles, table=library, ahead=ahead),
 ]
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)
