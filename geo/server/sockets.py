@@ -10,17 +10,21 @@ needs none, because all of it is in its address.
 
 from __future__ import annotations
 
+import asyncio
+from math import ceil
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.configuration import names_own_machine, origin_of
 from geo.server.request_target import is_host
 from geo.server.socket_codec import Ignored, MessageCodec
-from geo.server.socket_limits import SocketQuota
+from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.socket_messages import POLICY_VIOLATION, Conversation
 from geo.web.clients import client_of, is_own_machine
+from geo.web.middleware import EVERYWHERE
 from geo.wording import _
 
 TRY_AGAIN_LATER = 1013  # IANA's register of close codes
@@ -69,14 +73,20 @@ class SameOriginSockets:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         key = client_of(scope)
+        wait = self._places.wait(key)
+        if wait > LONGEST_WAIT:
+            await _refuse(scope, receive, send, 429, wait)
+            return
         bucket = self._places.take(key)
         if bucket is None:
-            await _refuse(scope, send)
+            await _refuse(scope, receive, send, 503, 60)
             return
         raw = [(name.encode(), value.encode()) for name, value in known.items()]
         inside = dict(scope) | {"headers": raw}
         conversation = Conversation(receive, send, self._codec, bucket, self._ignored)
         try:
+            if wait:
+                await asyncio.sleep(wait)
             if await conversation.open(known.get("sec-websocket-protocol")):
                 await self.app(inside, conversation.receive, conversation.send)
         finally:
@@ -129,16 +139,19 @@ def _is_local(scope: Scope, host: str) -> bool:
     return is_own_machine(scope) and names_own_machine(host)
 
 
-async def _refuse(scope: Scope, send: Send) -> None:
-    """Answer that there is no place; the page goes on by page loads."""
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, seconds: float) -> None:
+    """Answer that there is no place now; the page goes on by page loads."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
         return
-    sentence = _(
-        "Too many pages of the atlas are open at once. This page still works; each click "
-        "loads it anew."
+    sentences = {
+        429: _("Too many pages of the atlas are being opened from your network at once."),
+        503: _("Too many pages of the atlas are open at once."),
+    }
+    rest = _("This page still works; each click loads it anew.")
+    answer = PlainTextResponse(
+        f"{sentences[status]} {rest}",
+        status,
+        headers={"Retry-After": str(ceil(seconds)), "Cache-Control": "no-store", **EVERYWHERE},
     )
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"60")]
-    start = {"type": "websocket.http.response.start", "status": 503, "headers": headers}
-    await send(start)
-    await send({"type": "websocket.http.response.body", "body": sentence.encode()})
+    await answer(scope, receive, send)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from geo.configuration import SocketSettings
 from geo.server.socket_codec import MessageCodec
-from geo.server.socket_limits import SocketQuota
+from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.sockets import SameOriginSockets
 
 
@@ -228,6 +229,27 @@ def test_no_place_is_said_in_a_sentence() -> None:
     assert reached == []
     assert sent[0]["status"] == 503
     assert b"each click loads it anew" in sent[1]["body"]
+
+
+def test_openings_that_come_too_fast_are_refused_in_a_sentence() -> None:
+    places = SocketQuota()
+    while places.wait("192.0.2.1") <= LONGEST_WAIT:
+        pass
+    reached, sent = _open(list(HOST.items()), places=places)
+    assert reached == []
+    assert sent[0]["status"] == 429
+    assert 10 <= int(dict(sent[0]["headers"])[b"retry-after"]) <= 11
+    assert b"each click loads it anew" in sent[1]["body"]
+    assert len(_open(list(HOST.items()), places=places, client="192.0.2.2")[0]) == 1
+
+
+def test_an_opening_waits_for_its_turn() -> None:
+    places = SocketQuota()
+    while places.wait("192.0.2.1") < 0.3:
+        pass
+    begun = time.monotonic()
+    assert len(_open(list(HOST.items()), places=places)[0]) == 1
+    assert time.monotonic() - begun > 0.2
 
 
 def test_places_are_given_back() -> None:
