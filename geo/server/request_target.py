@@ -13,6 +13,8 @@ from typing import Any
 
 import h11
 
+from geo.server.request_limits import arriving_excess
+
 _HOST = re.compile(r"(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::(?P<port>\d{1,5}))?", re.ASCII)
 _ABSOLUTE = re.compile(rb"(?:http|ws)s?://(?P<host>[^/?]*)(?P<path>/?[^?]*)(?P<query>.*)", re.I)
 
@@ -74,7 +76,7 @@ def read_target(method: bytes, target: bytes) -> tuple[bytes, bytes | None]:
 
 
 class PathConnection(h11.Connection):
-    """h11's connection of a server, whose requests have a path as their target."""
+    """h11's connection of a server, whose requests have a short head and a path as their target."""
 
     def next_event(self) -> Any:
         """
@@ -83,8 +85,10 @@ class PathConnection(h11.Connection):
         Raises
         ------
         h11.RemoteProtocolError
-            When a request cannot be read.
+            When a request cannot be read, or is too large by what has come of it.
         """
+        if self.their_state is h11.IDLE and arriving_excess(self.trailing_data[0]):
+            raise h11.RemoteProtocolError("the head is too large")
         event = super().next_event()
         if not isinstance(event, h11.Request):
             return event

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.server.http_protocol import HEAD
 from geo.server.repeats import SAME_TEXT
+from geo.server.request_limits import HEAD
 from tests.browser.serving import Server as Started
 from tests.browser.serving import environment_of, free_port, running
 from tests.deploy.bounded import opened, rest, until
