@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.configuration import names_own_machine, origin_of
 from geo.server.request_target import is_host
-from geo.server.socket_codec import Ignored, MessageCodec
+from geo.server.socket_codec import MessageCodec
 from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.socket_messages import POLICY_VIOLATION, Conversation
 from geo.web.clients import client_of, is_own_machine
@@ -61,7 +61,6 @@ class SameOriginSockets:
         self._address = address
         self._codec = codec
         self._places = places or SocketQuota()
-        self._ignored = Ignored()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything but a websocket that is foreign, or has no place."""
@@ -83,7 +82,7 @@ class SameOriginSockets:
             return
         raw = [(name.encode(), value.encode()) for name, value in known.items()]
         inside = dict(scope) | {"headers": raw}
-        conversation = Conversation(receive, send, self._codec, bucket, self._ignored)
+        conversation = Conversation(receive, send, self._codec, bucket)
         try:
             if wait:
                 await asyncio.sleep(wait)
