@@ -7,15 +7,12 @@ in the folder that contains ``pages/``: a cold link to a page would then run wit
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 
-from geo.api.feeds import feed_routes
-from geo.api.routes import api_routes
 from geo.configuration import BadSetting, Configuration, SocketSettings
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
@@ -26,28 +23,17 @@ from geo.link.readings import freeze_readings, known_releases
 from geo.paths import FRAME, data_folder
 from geo.screen.context import Screen
 from geo.screen.page import blocks
-from geo.server.allow_list import AllowList
 from geo.server.connections import ConnectionLimits
 from geo.server.repeats import limited_repeats
+from geo.server.site import site
 from geo.server.socket_codec import MessageCodec
 from geo.server.socket_protocol import BoundedSocket
-from geo.server.sockets import SameOriginSockets
 from geo.server.uvicorn_limits import bound_connections, raise_descriptor_limit
 from geo.ui.messages import ends_run, parse_message
 from geo.ui.settings import apply_settings
 from geo.views.map_land import prepare_closest
 from geo.views.symbols import layer_data
 from geo.web import logs
-from geo.web.assets import AssetFiles, asset_routes
-from geo.web.bodies import Body
-from geo.web.front_end import first_bodies, library_table
-from geo.web.library_files import LibraryFiles, installed_paths
-from geo.web.middleware import SecurityHeaders
-from geo.web.page_documents import page_routes
-from geo.web.pictures import picture_routes
-from geo.web.plain_pages import PLAIN, share_routes
-from geo.web.robots import robots_routes
-from geo.web.sitemap import sitemap_routes
 
 logs.install()
 apply_settings()
@@ -101,35 +87,12 @@ def map_script() -> str:
     return frame_script()
 
 
-assets, library = AssetFiles(), library_table()
-
-
-def ahead() -> Iterator[Body]:
-    """Yield the files that a first visit asks for, to be compressed when the server starts."""
-    yield from first_bodies(library)
-    yield from assets.bodies()
-
-
-paths = [f"/{path}" for path in PAGES.values()]
-pages = [
-    *robots_routes(),
-    *sitemap_routes(open_, settings, paths),
-    *page_routes(open_, settings, paths),
-    *share_routes(open_, settings, paths),
-    *api_routes(open_, lambda: known_releases(data_folder()).whole),
-    *feed_routes(open_),
-    *picture_routes(open_, settings),
-]
-
-routes = [*asset_routes(files=assets), *pages]
-# the route of the assets takes any name, so the allow-list knows them by their whole paths
-files = installed_paths(library) | assets.paths
-
-# from the outside in
-middleware = [
-    Middleware(SecurityHeaders, framed_by=settings().framed_by, map_script=map_script),
-    Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
-    Middleware(SameOriginSockets, codec=MessageCodec(parse_message, ends_run)),
-    Middleware(LibraryFiles, table=library, ahead=ahead),
-]
+atlas = site(
+    open_,
+    settings,
+    lambda: known_releases(data_folder()).whole,
+    MessageCodec(parse_message, ends_run),
+    map_script,
+)
+routes, middleware = atlas.routes, atlas.middleware
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

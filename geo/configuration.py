@@ -26,6 +26,24 @@ _AUTHORITY = re.compile(rf"(?P<name>{_HOST})(?P<port>:[0-9]{{1,5}})?")
 _ORIGIN = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?", re.IGNORECASE)
 
 
+def names_own_machine(host: str) -> bool:
+    """
+    Say whether a Host header names the machine itself.
+
+    Parameters
+    ----------
+    host : str
+        With or without its port.
+
+    Returns
+    -------
+    bool
+        False for a malformed one.
+    """
+    match = _AUTHORITY.fullmatch(host)
+    return match is not None and match["name"].lower() in LOOPBACK
+
+
 class BadSetting(AtlasError):
     """A setting of the environment cannot be read."""
 
@@ -76,7 +94,7 @@ class Configuration:
             publisher=os.environ.get("ATLAS_PUBLISHER", "").strip(),
             contact=os.environ.get("ATLAS_CONTACT", "").strip(),
             roles=tuple(dict.fromkeys(filter(None, named))) or ROLES,
-            shared_cache=_seconds(os.environ.get("ATLAS_SHARED_CACHE", "").strip()),
+            shared_cache=_shared_cache(),
             address=_address(os.environ.get("ATLAS_ADDRESS", "").strip()),
             framed_by=_framed_by(os.environ.get("ATLAS_FRAMED_BY", "")),
         )
@@ -101,14 +119,10 @@ class Configuration:
         str
             Without a slash at the end; empty for any other host, and for a malformed one.
         """
-        match = _AUTHORITY.fullmatch(host)
-        if match is None:
-            return ""
-        is_local = match["name"].lower() in LOOPBACK
+        is_local = names_own_machine(host)
         if self.address:
-            parts = urlsplit(self.address)
-            named = host.lower().removesuffix(_PORTS[parts.scheme])
-            return self.address if is_local or named == parts.netloc else ""
+            named = origin_of(f"{urlsplit(self.address).scheme}://{host}")
+            return self.address if is_local or named == self.address else ""
         secure = scheme in ("https", "wss")
         return f"{'https' if secure else 'http'}://{host.lower()}" if is_local else ""
 
@@ -120,17 +134,22 @@ class Configuration:
         return _("Published by {name}.").format(name=self.publisher)
 
 
-def _seconds(text: str) -> int:
+def _whole_number(name: str, sentence: str, default: int, most: int) -> int:
+    """Read a setting from 0 to ``most``; the sentence says what it is, and what it has."""
+    text = os.environ.get(name, "").strip()
     if not text:
-        return 0
-    if text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= LONGEST_SHARED_CACHE:
+        return default
+    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= most:
         return int(text)
-    raise BadSetting(
-        _(
-            "ATLAS_SHARED_CACHE is the number of seconds for which shared caches may answer: a "
-            "whole number from 0 to {most}. It is “{value}”."
-        ).format(most=LONGEST_SHARED_CACHE, value=text)
+    raise BadSetting(sentence.format(name=name, most=most, value=text))
+
+
+def _shared_cache() -> int:
+    sentence = _(
+        "ATLAS_SHARED_CACHE is the number of seconds for which shared caches may answer: a "
+        "whole number from 0 to {most}. It is “{value}”."
     )
+    return _whole_number("ATLAS_SHARED_CACHE", sentence, 0, LONGEST_SHARED_CACHE)
 
 
 #: live pages of one process: each takes four descriptors and some memory
@@ -173,21 +192,27 @@ class SocketSettings:
 
 
 def _sockets(name: str, default: int) -> int:
-    text = os.environ.get(name, "").strip()
-    if not text:
-        return default
-    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= MOST_SOCKETS:
-        return int(text)
-    raise BadSetting(
-        _(
-            "{name} is the number of pages that may be live at once: a whole number from 0 to "
-            "{most}. It is “{value}”."
-        ).format(name=name, most=MOST_SOCKETS, value=text)
+    sentence = _(
+        "{name} is the number of pages that may be live at once: a whole number from 0 to "
+        "{most}. It is “{value}”."
     )
+    return _whole_number(name, sentence, default, MOST_SOCKETS)
 
 
-def _origin(text: str) -> str:
-    """Return an origin as browsers write it; empty if the text is none."""
+def origin_of(text: str) -> str:
+    """
+    Return an origin as browsers write it.
+
+    Parameters
+    ----------
+    text : str
+        Scheme, host and port, such as ``https://atlas.example.org:443``.
+
+    Returns
+    -------
+    str
+        In lower case, without a port that the scheme implies; empty if the text is none.
+    """
     if not _ORIGIN.fullmatch(text):
         return ""
     try:
@@ -200,7 +225,7 @@ def _origin(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    origin = _origin(text.removesuffix("/"))
+    origin = origin_of(text.removesuffix("/"))
     if text and not origin:
         raise BadSetting(
             _(
@@ -213,7 +238,7 @@ def _address(text: str) -> str:
 
 def _framed_by(text: str) -> tuple[str, ...]:
     named = text.replace(",", " ").split()
-    wrong = [site for site in named if not _origin(site.removesuffix("/"))]
+    wrong = [site for site in named if not origin_of(site.removesuffix("/"))]
     if wrong:
         raise BadSetting(
             _(
@@ -221,4 +246,4 @@ def _framed_by(text: str) -> tuple[str, ...]:
                 "a host each, such as https://news.example.org. It has “{value}”."
             ).format(value=wrong[0])
         )
-    return tuple(dict.fromkeys(_origin(site.removesuffix("/")) for site in named))
+    return tuple(dict.fromkeys(origin_of(site.removesuffix("/")) for site in named))

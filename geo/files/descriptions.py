@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from geo.files.package import table_files
 from geo.files.regular import read_regular
 from geo.files.strict_json import json_object
 from geo.wording import _
@@ -102,8 +104,8 @@ def damage(release: Path, said: Mapping[str, Any]) -> list[str]:
         When the folder cannot be listed, or the checksums are none.
     """
     listed = _listed(said)
-    # any file of that ending is read as a part of the release, and counts in its version
-    there = {path.name for path in release.iterdir() if path.suffix == ".csv"}
+    # each of these is read as a part of the release, and counts in its version
+    there = table_files() & set(os.listdir(release))
     names = sorted(listed.keys() | there)
     faults = (_fault(release / name, said, listed.get(name)) for name in names)
     return [f"{name} {fault}" for name, fault in zip(names, faults, strict=True) if fault]

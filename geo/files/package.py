@@ -120,6 +120,12 @@ def keys() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def table_files() -> frozenset[str]:
+    """Return the names of the files that a ledger may have as tables."""
+    return frozenset(resource.file for resource in resources())
+
+
+@lru_cache(maxsize=1)
 def columns_of() -> Mapping[str, frozenset[str]]:
     """Return the names of each table's columns."""
     return MappingProxyType({one.name: frozenset(one.names) for one in resources()})

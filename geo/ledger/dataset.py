@@ -8,6 +8,7 @@ row, source or any event is broken is set aside with all of it (docs/DATA_MODEL.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from pathlib import Path
 from geo.errors import LedgerUnreadable
 from geo.files.check import Examination
 from geo.files.contents import Contents, read_contents
+from geo.files.package import table_files
 from geo.files.regular import read_regular
 from geo.files.tables import Problem
 from geo.files.withdrawal import Withdrawal
@@ -39,8 +41,8 @@ def fingerprint(folder: Path) -> str:
     """
     Return the ledger's version: 8 hex digits of the SHA-256 of its files in name order.
 
-    ``corrections.csv`` does not count: a release writes its entries into it, and must not
-    change the version by doing so.
+    Files that the data package does not name do not count, nor does ``corrections.csv``: a
+    release writes its entries into it, and must not change the version by doing so.
 
     Parameters
     ----------
@@ -55,9 +57,10 @@ def fingerprint(folder: Path) -> str:
     Raises
     ------
     LedgerUnreadable
-        When the folder is missing or has no CSV file.
+        When the folder is missing or has no file of a ledger.
     """
-    files = sorted(file for file in folder.glob("*.csv") if file.name != UNVERSIONED)
+    named = (folder / name for name in sorted(table_files() - {UNVERSIONED}))
+    files = [file for file in named if os.path.lexists(file)]
     if not files:
         raise LedgerUnreadable(
             _("The folder “{name}” holds no ledger: no CSV file stands in it.").format(

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from geo.files.identity import content_digest
+from geo.files.package import table_files
 
 #: path, size, inode, times of writing and of any change, in nanoseconds
 Stamp = tuple[str, int, int, int, int]
@@ -55,10 +56,10 @@ def changed(folder: Path, signature: Signature) -> int:
 
 
 def tables_of(folder: Path) -> Signature:
-    """Return the signature of the CSV files of a folder."""
+    """Return the signature of the tables of a folder; other files in it are read by nobody."""
     try:
         with os.scandir(folder) as entries:
-            found = [e.path for e in entries if e.name.endswith(".csv")]
+            found = [e.path for e in entries if e.name in table_files()]
     except OSError:
         # without a folder there are no files; reading it says so
         return ()

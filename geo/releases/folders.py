@@ -7,12 +7,12 @@ from pathlib import Path
 
 from geo.errors import LedgerUnreadable
 from geo.files.package import keys
-from geo.files.register import RELEASES, strays
 from geo.files.tables import Problem, Row, Table, Tables, key_of
 from geo.files.visibility import visible
 from geo.files.withholding import Withheld, withheld
 from geo.model.dates import spoken
 from geo.releases.changes import Change, compare, readable
+from geo.releases.foreign_files import foreign_files, misplaced
 from geo.releases.listing import Release, Releases, find_releases, release_problems
 from geo.wording import _
 
@@ -138,15 +138,6 @@ def _unreleased(folder: Path, found: Releases) -> Iterator[Problem]:
             yield _problem(change, rows, existing[-1])
 
 
-def misplaced(folder: Path) -> list[Problem]:
-    """Report the folders among the releases that are none: they are never read or cleared."""
-    form = _("“{name}” is a folder, but no release: move it elsewhere")
-    return [
-        Problem(file=RELEASES, row=None, field=None, code="release", message=form.format(name=name))
-        for name in strays(folder)
-    ]
-
-
 def unreleased(folder: Path) -> list[Problem]:
     """
     List what was published and has changed without an entry, and what is wrong with releases.
@@ -158,7 +149,7 @@ def unreleased(folder: Path) -> list[Problem]:
         cannot be read are for other checks to report.
     """
     found = find_releases(folder)
-    known = [*misplaced(folder), *release_problems(found)]
+    known = [*foreign_files(folder), *misplaced(folder), *release_problems(found)]
     try:
         return [*known, *_unreleased(folder, found)]
     except LedgerUnreadable:

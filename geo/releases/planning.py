@@ -19,7 +19,8 @@ from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
-from geo.releases.folders import misplaced, published, released, since
+from geo.releases.folders import published, released, since
+from geo.releases.foreign_files import misplaced
 from geo.releases.listing import Release, releases
 from geo.wording import _
 

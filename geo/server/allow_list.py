@@ -92,7 +92,7 @@ class AllowList:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        refused = self._socket(scope) if scope["type"] == "websocket" else self._http(scope)
+        refused = self._refusal(scope)
         if refused is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
@@ -104,24 +104,27 @@ class AllowList:
             # before it was accepted: the server answers 403
             await send({"type": "websocket.close", "code": 1008})
 
-    def _socket(self, scope: Scope) -> Response | None:
-        """Return the answer to a websocket that is refused; None for one that passes."""
+    def _refusal(self, scope: Scope) -> Response | None:
+        """Return the answer to what is refused; None for what passes."""
         if excess := refusal(head_excess(scope)):
             return excess
-        return None if scope["path"] in SOCKETS else self._missing(scope["path"])
+        if scope["type"] == "http" and scope["method"] == "CONNECT":
+            return _other_method(READING)  # whatever it names: this is no proxy
+        if _hides_slashes(scope):
+            return self._missing(scope["path"])
+        if scope["type"] == "websocket":
+            return None if scope["path"] in SOCKETS else self._missing(scope["path"])
+        return self._http(scope)
 
     def _http(self, scope: Scope) -> Response | None:
         """Return the answer to a request that is refused; None for one that passes."""
-        if excess := refusal(head_excess(scope)):
-            return excess
+        if (scope["method"], scope["path"]) == ("OPTIONS", "*"):
+            return Response(status_code=204, headers={"Allow": ", ".join(_OFFERED), **_FRESH})
         methods = self.methods(scope)
         if not methods:
             return self._elsewhere(scope) or self._missing(scope["path"])
         if scope["method"] not in methods:
-            allowed = ", ".join(name for name in _OFFERED if name in methods)
-            sentence = _("This address can only be read: use one of {methods}.")
-            headers = {"Allow": allowed, **_FRESH}
-            return PlainTextResponse(sentence.format(methods=allowed), 405, headers)
+            return _other_method(methods)
         return refusal(body_excess(scope))
 
     def _elsewhere(self, scope: Scope) -> Response | None:
@@ -136,3 +139,21 @@ class AllowList:
     def _missing(self, path: str) -> Response:
         page = not_found_page(path, self._pages, self._plain)
         return HTMLResponse(page, 404, headers=_FRESH)
+
+
+def _hides_slashes(scope: Scope) -> bool:
+    """
+    Say whether a path has slashes that divide nothing, as ``%2F`` (RFC 3986, section 2.2).
+
+    A proxy's rule for ``/api/`` does not see ``/api%2F``, so neither may lead to the same page.
+    """
+    raw = scope.get("raw_path")
+    return raw is not None and raw.count(b"/") != scope["path"].count("/")
+
+
+def _other_method(methods: Container[str]) -> Response:
+    """Return the answer to a method that an address does not have."""
+    allowed = ", ".join(name for name in _OFFERED if name in methods)
+    sentence = _("This address can only be read: use one of {methods}.")
+    headers = {"Allow": allowed, **_FRESH}
+    return PlainTextResponse(sentence.format(methods=allowed), 405, headers)

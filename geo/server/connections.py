@@ -60,14 +60,28 @@ class ConnectionLimits:
     unread: dict[Connection, None] = field(default_factory=dict)
 
     def wait(self, connection: Connection) -> None:
-        """Count a connection that waits for a request, and close the oldest above the limit."""
+        """
+        Count a connection that waits for a request, and close the oldest above the limit.
+
+        Parameters
+        ----------
+        connection : Connection
+            It counts as the one that has waited for the shortest time.
+        """
         self.waiting.pop(connection, None)
         self.waiting[connection] = None
         while len(self.waiting) > self.waiting_most:
             next(iter(self.waiting)).end()
 
     def lag(self, connection: Connection) -> None:
-        """Count a connection whose answer is not read, and cut the oldest above the limits."""
+        """
+        Count a connection whose answer is not read, and cut the oldest above the limits.
+
+        Parameters
+        ----------
+        connection : Connection
+            It keeps its place in the order if it is counted already.
+        """
         self.unread.setdefault(connection, None)
         sizes = sum(one.unsent for one in self.unread)
         while len(self.unread) > self.unread_most or sizes > self.unread_bytes:
@@ -76,6 +90,13 @@ class ConnectionLimits:
             oldest.cut()
 
     def forget(self, connection: Connection) -> None:
-        """Count a connection no more."""
+        """
+        Count a connection no more.
+
+        Parameters
+        ----------
+        connection : Connection
+            Whether or not it is counted.
+        """
         self.waiting.pop(connection, None)
         self.unread.pop(connection, None)

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
 from geo.server.connections import ConnectionLimits
-from geo.server.request_limits import HEADERS, TARGET, refusal
+from geo.server.request_limits import HEAD, arriving_excess, refusal
+from geo.server.request_target import PathConnection
 from geo.web.middleware import EVERYWHERE
 from geo.wording import _
 
-#: bytes of a request line beside path and query: method and version, with room
-_REST_OF_LINE = 1024
-#: bytes of a head that are kept while its end has not come
-HEAD = TARGET + HEADERS + _REST_OF_LINE
 #: bytes of an unwanted body that are read and dropped, so that its sender gets the answer
 DROPPED = 1_048_576
 #: bytes that a client must have read since the last look at it
@@ -49,7 +46,7 @@ class BoundedProtocol(H11Protocol):
 
     def __init__(self, *args: Any, bounds: ConnectionLimits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conn = h11.Connection(h11.SERVER, HEAD)
+        self.conn = PathConnection(h11.SERVER, HEAD)
         self._bounds = bounds
         self._deadline: asyncio.TimerHandle | None = None
         self._look: asyncio.TimerHandle | None = None
@@ -126,6 +123,13 @@ class BoundedProtocol(H11Protocol):
         # the next request may have come already, or a part of it
         self._follow()
 
+    def shutdown(self) -> None:
+        """Close the connection, or let the answer that is under way be the last."""
+        if self._refused:  # of the answer to it h11 was told nothing
+            self.transport.close()
+        else:
+            super().shutdown()
+
     def timeout_keep_alive_handler(self) -> None:
         """Close a connection on which no further request came."""
         self._stop_waiting()
@@ -133,14 +137,7 @@ class BoundedProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Say in a sentence what cannot be read, and why."""
-        buffered, _closed = self.conn.trailing_data
-        line, _end, headers = buffered.partition(b"\r\n")
-        if len(line) > TARGET + _REST_OF_LINE:
-            self._refuse(414)
-        elif len(headers) > HEADERS and b"\r\n\r\n" not in buffered[:HEAD]:
-            self._refuse(431)
-        else:
-            self._refuse(400)
+        self._refuse(arriving_excess(self.conn.trailing_data[0]) or 400)
 
     # ------------------------------------------------------------ the rest is private
 
@@ -202,20 +199,7 @@ class BoundedProtocol(H11Protocol):
             self.cycle.disconnected = True
         self._refused = True
         self._stop()
-        sentence = _sentence(status)
-        headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
-            (b"cache-control", b"no-store"),
-            (b"content-security-policy", b"default-src 'none'"),
-            (b"connection", b"close"),
-            *((name.lower().encode(), value.encode()) for name, value in EVERYWHERE.items()),
-        ]
-        events: Sequence[h11.Event] = (
-            h11.Response(status_code=status, headers=headers, reason=STATUS_PHRASES[status]),
-            h11.Data(data=sentence.encode()),
-            h11.EndOfMessage(),
-        )
-        self.transport.write(b"".join(self.conn.send(event) or b"" for event in events))
+        self.transport.write(_answer(status))
         if self.transport.can_write_eof():
             # closed at once, what is still on its way would reset the connection, and the
             # client would never read the sentence
@@ -241,10 +225,24 @@ def _cancel(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
     return None
 
 
-def _sentence(status: int) -> str:
+@cache
+def _answer(status: int) -> bytes:
+    """Write the answer to a request that is refused: the same for all, so it is written once."""
     too_large = refusal(status) if status in (414, 431) else None
     if too_large is not None:
-        return bytes(too_large.body).decode()
-    if status == 408:
-        return _("The request took too long to arrive. Please try again.")
-    return _("The atlas cannot read this request.")
+        sentence = bytes(too_large.body)
+    elif status == 408:
+        sentence = _("The request took too long to arrive. Please try again.").encode()
+    else:
+        sentence = _("The atlas cannot read this request.").encode()
+    headers = {
+        "content-type": "text/plain; charset=utf-8",
+        "content-length": str(len(sentence)),
+        "cache-control": "no-store",
+        "content-security-policy": "default-src 'none'",
+        "connection": "close",
+        **EVERYWHERE,
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    reason = STATUS_PHRASES[status].decode()
+    return f"HTTP/1.1 {status} {reason}\r\n{lines}\r\n".encode() + sentence

@@ -7,6 +7,8 @@ address takes a body.
 
 from __future__ import annotations
 
+import re
+
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Scope
 
@@ -16,6 +18,11 @@ from geo.wording import _
 TARGET = 8192
 #: bytes of all header lines, with their colons, blanks and line ends
 HEADERS = 16_384
+#: bytes of a request line beside path and query: method and version, with room
+_REST_OF_LINE = 1024
+#: bytes of a head that are kept while its end has not come
+HEAD = TARGET + HEADERS + _REST_OF_LINE
+_END = re.compile(rb"\n\r?\n")
 #: bytes of a body. Some clients send an empty form with a GET
 BODY = 4096
 
@@ -70,6 +77,32 @@ def head_excess(scope: Scope) -> int:
     if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > HEADERS:
         return 431
     return 0
+
+
+def arriving_excess(received: bytes) -> int:
+    """
+    Return the status of a request that is too large by what has come of it so far.
+
+    To divide a long head into its lines costs the server more than to send it.
+
+    Parameters
+    ----------
+    received : bytes
+        Everything since the request's first byte.
+
+    Returns
+    -------
+    int
+        414 for the request line, 431 for the headers, 0 if neither is too large.
+    """
+    line, _end, _rest = received[:HEAD].partition(b"\n")
+    target = line.partition(b" ")[2].rpartition(b" ")[0] if _end else b""
+    if len(line) > TARGET + _REST_OF_LINE or len(target) > TARGET:
+        return 414
+    most = len(line) + HEADERS
+    if len(received) <= most or _END.search(received, len(line), most + len(b"\n\r\n")):
+        return 0
+    return 431
 
 
 def body_excess(scope: Scope) -> int:

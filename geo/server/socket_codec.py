@@ -1,17 +1,10 @@
-"""How messages of a websocket are read, and the count of those that mean nothing."""
+"""How messages of a websocket are read."""
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, Self
-
-log = logging.getLogger("atlas")
-
-#: seconds between two log lines about messages that no page sends
-LINE = 60.0
 
 
 class Rerun(Protocol):
@@ -41,17 +34,3 @@ class MessageCodec:
 
     parse: Callable[[bytes], Rerun | None]
     ends_run: Callable[[bytes], bool]
-
-
-class Ignored:
-    """Counts the messages of all sockets that are ignored; logs at most one line a minute."""
-
-    def __init__(self) -> None:
-        self._count, self._due = 0, 0.0
-
-    def add(self) -> None:
-        """Count one message, and log if a line is due."""
-        self._count += 1
-        if time.monotonic() >= self._due:
-            log.warning("websocket: messages that no page sends were ignored: %d", self._count)
-            self._count, self._due = 0, time.monotonic() + LINE

@@ -10,13 +10,16 @@ older address is of no use to anybody.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from contextlib import suppress
 
 from starlette.types import Message, Receive, Send
 
-from geo.server.socket_codec import Ignored, MessageCodec, Rerun
+from geo.server.socket_codec import MessageCodec, Rerun
 from geo.server.socket_limits import Bucket
+
+log = logging.getLogger("atlas")
 
 #: seconds in which a socket must ask for its first run: a page does it at once
 FIRST_RUN = 60.0
@@ -43,8 +46,6 @@ class Conversation:
         How messages are read.
     bucket : Bucket
         A token of it is taken for each run.
-    ignored : Ignored
-        Counts what is ignored.
     """
 
     def __init__(
@@ -53,10 +54,8 @@ class Conversation:
         send: Send,
         codec: MessageCodec,
         bucket: Bucket,
-        ignored: Ignored,
     ) -> None:
         self._receive, self._send, self._codec = receive, send, codec
-        self._ignored = ignored
         self._bucket, self._quick = bucket, Bucket(QUICK_RATE, QUICK_BURST)
         self._ends = 0.0  # when the run of this socket counts as ended
         self._ended = asyncio.Event()
@@ -148,7 +147,8 @@ class Conversation:
         rerun = self._codec.parse(data) if data else None
         if rerun is None:
             self._forged += 1
-            self._ignored.add()
+            # of lines that repeat, a few are written and the rest are counted (`repeats`)
+            log.warning("websocket: a message that no page sends was ignored")
             return False
         self._waiting = rerun.after(self._waiting)
         return True

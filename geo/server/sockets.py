@@ -10,22 +10,27 @@ needs none, because all of it is in its address.
 
 from __future__ import annotations
 
-import re
+import asyncio
+from math import ceil
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.server.socket_codec import Ignored, MessageCodec
-from geo.server.socket_limits import SocketQuota
+from geo.configuration import names_own_machine, origin_of
+from geo.server.request_target import is_host
+from geo.server.socket_codec import MessageCodec
+from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.socket_messages import POLICY_VIOLATION, Conversation
-from geo.web.clients import client_of
+from geo.web.clients import client_of, is_own_machine
+from geo.web.middleware import EVERYWHERE
 from geo.wording import _
 
 TRY_AGAIN_LATER = 1013  # IANA's register of close codes
 #: where Streamlit answers websockets, also below a prefix
 STREAM = "/_stcore/stream"
 _SUBPROTOCOL = "streamlit"
-_HOST = re.compile(r"(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])(?::(?P<port>\d{1,5}))?", re.ASCII)
 
 
 class SameOriginSockets:
@@ -40,34 +45,47 @@ class SameOriginSockets:
         How messages are read.
     places : SocketQuota, optional
         How many there may be.
+    address : str, optional
+        The public origin, whose pages alone may open a socket, beside those that this machine
+        opens for itself; empty where it is not known.
     """
 
     def __init__(
-        self, app: ASGIApp, codec: MessageCodec, places: SocketQuota | None = None
+        self,
+        app: ASGIApp,
+        codec: MessageCodec,
+        places: SocketQuota | None = None,
+        address: str = "",
     ) -> None:
         self.app = app
+        self._address = address
         self._codec = codec
         self._places = places or SocketQuota()
-        self._ignored = Ignored()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything but a websocket that is foreign, or has no place."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        known = own_headers(Headers(scope=scope))
+        known = own_headers(scope, self._address)
         if known is None or not scope["path"].endswith(STREAM):
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         key = client_of(scope)
+        wait = self._places.wait(key)
+        if wait > LONGEST_WAIT:
+            await _refuse(scope, receive, send, 429, wait)
+            return
         bucket = self._places.take(key)
         if bucket is None:
-            await _refuse(scope, send)
+            await _refuse(scope, receive, send, 503, 60)
             return
         raw = [(name.encode(), value.encode()) for name, value in known.items()]
         inside = dict(scope) | {"headers": raw}
-        conversation = Conversation(receive, send, self._codec, bucket, self._ignored)
+        conversation = Conversation(receive, send, self._codec, bucket)
         try:
+            if wait:
+                await asyncio.sleep(wait)
             if await conversation.open(known.get("sec-websocket-protocol")):
                 await self.app(inside, conversation.receive, conversation.send)
         finally:
@@ -75,14 +93,16 @@ class SameOriginSockets:
             self._places.leave(key)
 
 
-def own_headers(headers: Headers) -> dict[str, str] | None:
+def own_headers(scope: Scope, address: str = "") -> dict[str, str] | None:
     """
     Return what Streamlit is told of a handshake.
 
     Parameters
     ----------
-    headers : Headers
-        All headers of it.
+    scope : Scope
+        Of the websocket.
+    address : str, optional
+        The public origin of the site; empty where it is not known.
 
     Returns
     -------
@@ -90,13 +110,20 @@ def own_headers(headers: Headers) -> dict[str, str] | None:
         None if a page of another site opens the socket, or if the site cannot be read from the
         headers: no ``Host`` or several, or one of them malformed.
     """
+    headers = Headers(scope=scope)
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
-    if len(hosts) != 1 or len(origins) > 1 or not _is_host(hosts[0]):
+    if len(hosts) != 1 or len(origins) > 1 or not is_host(hosts[0]):
         return None
     known = {"host": hosts[0]}
+    # where a name leads is its owner's to choose: a foreign one that leads here, and a page of
+    # it, agree with each other, so only a name that was set beforehand tells them from readers
+    public = address if address and not _is_local(scope, hosts[0]) else ""
+    if public and origin_of(f"{urlsplit(public).scheme}://{hosts[0]}") != public:
+        return None
     if origins:  # without one it is not a browser: it carries no reader's cookies either
         scheme, _colon, authority = origins[0].partition("://")
-        if scheme not in ("http", "https") or authority.lower() != hosts[0].lower():
+        own = origin_of(origins[0]) == public if public else authority.lower() == hosts[0].lower()
+        if scheme not in ("http", "https") or not own:
             return None
         # Streamlit takes another spelling of the same host for a foreign one
         known["origin"] = f"{scheme}://{hosts[0]}"
@@ -106,21 +133,24 @@ def own_headers(headers: Headers) -> dict[str, str] | None:
     return known
 
 
-def _is_host(text: str) -> bool:
-    found = _HOST.fullmatch(text)
-    return bool(found) and int((found and found["port"]) or 0) <= 65_535
+def _is_local(scope: Scope, host: str) -> bool:
+    """Say whether this machine asks for itself, by a name that leads nowhere else."""
+    return is_own_machine(scope) and names_own_machine(host)
 
 
-async def _refuse(scope: Scope, send: Send) -> None:
-    """Answer that there is no place; the page goes on by page loads."""
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, seconds: float) -> None:
+    """Answer that there is no place now; the page goes on by page loads."""
     if "websocket.http.response" not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
         return
-    sentence = _(
-        "Too many pages of the atlas are open at once. This page still works; each click "
-        "loads it anew."
+    sentences = {
+        429: _("Too many pages of the atlas are being opened from your network at once."),
+        503: _("Too many pages of the atlas are open at once."),
+    }
+    rest = _("This page still works; each click loads it anew.")
+    answer = PlainTextResponse(
+        f"{sentences[status]} {rest}",
+        status,
+        headers={"Retry-After": str(ceil(seconds)), "Cache-Control": "no-store", **EVERYWHERE},
     )
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"60")]
-    start = {"type": "websocket.http.response.start", "status": 503, "headers": headers}
-    await send(start)
-    await send({"type": "websocket.http.response.body", "body": sentence.encode()})
+    await answer(scope, receive, send)

@@ -58,3 +58,26 @@ def network_of(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.IPv6Network((int(parsed) >> 64 << 64, 64)))
+
+
+def is_own_machine(scope: Scope) -> bool:
+    """
+    Say whether a request comes from the machine that answers it.
+
+    Parameters
+    ----------
+    scope : Scope
+        The request.
+
+    Returns
+    -------
+    bool
+        False where the client is not known, and where a proxy on this machine names another.
+    """
+    host, _port = scope.get("client") or ("", 0)
+    try:
+        parsed = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return (mapped or parsed).is_loopback

@@ -9,7 +9,8 @@ from contextlib import suppress
 import pytest
 
 from geo.server.connections import ConnectionLimits
-from geo.server.http_protocol import DROPPED, HEAD
+from geo.server.http_protocol import DROPPED
+from geo.server.request_limits import HEAD
 from tests.deploy.bounded import GET, answer, opened, rest, served
 
 

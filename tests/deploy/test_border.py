@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.server.http_protocol import HEAD
 from geo.server.repeats import SAME_TEXT
+from geo.server.request_limits import HEAD
 from tests.browser.serving import Server as Started
 from tests.browser.serving import environment_of, free_port, running
 from tests.deploy.bounded import opened, rest, until
@@ -96,12 +96,29 @@ def test_what_streamlit_has_beside_pages_is_not_there(
     ["//", "//timeline", "/.", "/../", "/%2e%2e/app.py", "/static/%2e%2e/index.html",
      "/static/..%2findex.html", "/%2fetc/passwd", "/assets/..%2f..%2fapp.py", "/timeline;x",
      "/timeline%00", "/timeline%0d%0aSet-Cookie:x", "/%c0%ae%c0%ae/", "/\\timeline",
-     "/timeline%5c", "http://elsewhere.example/timeline", "/index.html", "/static", "/static/",
+     "/timeline%5c", "http://elsewhere.example//timeline", "/api%2frecords.csv", "/index.html",
+     "/static", "/static/",
      "/_stcore/health/x", "/_stcore//health"],
 )  # fmt: skip
 def test_no_spelling_of_a_path_leads_anywhere(server: Served, target: str) -> None:
     request = f"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
     assert exchange(server.port, request.encode()) == "404"
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("GET http://elsewhere.example/timeline", "200"),
+        ("GET http://elsewhere.example/_stcore/metrics", "404"),
+        ("OPTIONS *", "204"),
+        ("CONNECT elsewhere.example:443", "405"),
+        ("GET elsewhere.example:443", "400"),
+        ("GET /timeline#x", "400"),
+    ],
+)
+def test_each_form_of_a_target_gets_its_status(server: Served, line: str, status: str) -> None:
+    request = f"{line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    assert exchange(server.port, request.encode()) == status
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "get", "PROPFIND", "PATCH", "POST"])

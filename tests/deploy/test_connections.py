@@ -14,8 +14,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.sync.client import connect
 
 from geo.server.connections import ConnectionLimits
-from geo.server.http_protocol import HEAD, BoundedProtocol
-from geo.server.request_limits import HEADERS, TARGET
+from geo.server.http_protocol import BoundedProtocol
+from geo.server.request_limits import HEAD, HEADERS, TARGET
 from geo.server.uvicorn_limits import bound_connections, running_server
 from tests.deploy.bounded import GET, LARGE, PATIENCE, answer, opened, rest, served, until
 from tests.sizes import size

@@ -14,6 +14,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from geo.paths import PROJECT
+from geo.server.socket_limits import OPENING_BURST, OPENING_RATE
 from tests.browser.serving import Server, environment_of, free_port, running
 from tests.deploy.sessions import Session
 from tests.forged_messages import forged_messages
@@ -195,6 +196,19 @@ def test_unfinished_messages_end_with_their_socket(server: Server, port: int) ->
         one.drop()
     with Socket(port) as another:
         assert another.answers()
+
+
+def test_who_opens_and_drops_sockets_in_a_loop_is_slowed_down(port: int) -> None:
+    # another address than the other tests
+    newsroom = [Socket(port, source="127.0.0.3") for _number in range(30)]
+    assert all(socket.answers() for socket in newsroom)
+    begun, number = time.monotonic(), int(OPENING_BURST) + size(60, 200)
+    for _number in range(number):
+        Socket(port, source="127.0.0.3").drop()
+    assert time.monotonic() - begun > (len(newsroom) + number - OPENING_BURST) / OPENING_RATE - 1
+    assert all(socket.answers() for socket in newsroom)
+    for socket in newsroom:
+        socket.drop()
 
 
 def test_idle_pages_are_held_and_nothing_is_left_of_them(

@@ -448,15 +448,18 @@ def test_the_version_changes_with_every_byte_and_name(files: LedgerFiles) -> Non
     assert fingerprint(files.folder) == version
     (files.folder / "notes.txt").write_text("x")
     assert fingerprint(files.folder) == version
-    shutil.copy(files.folder / "counts.csv", files.folder / "counts-2.csv")
+    for name in ("counts-2.csv", "._counts.csv", "counts copy.csv"):
+        shutil.copy(files.folder / "counts.csv", files.folder / name)
+    assert fingerprint(files.folder) == version
+    (files.folder / "counts.csv").unlink()
     assert fingerprint(files.folder) != version
 
 
 def test_bytes_do_not_move_between_files_unseen(tmp_path: Path) -> None:
     for name, one, two in (("a", b"xy", b"z"), ("b", b"x", b"yz")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "1.csv").write_bytes(one)
-        (tmp_path / name / "2.csv").write_bytes(two)
+        (tmp_path / name / "counts.csv").write_bytes(one)
+        (tmp_path / name / "excluded.csv").write_bytes(two)
     assert fingerprint(tmp_path / "a") != fingerprint(tmp_path / "b")
 
 

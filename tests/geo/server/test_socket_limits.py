@@ -8,7 +8,22 @@ import time
 import pytest
 
 from geo.configuration import SocketSettings
-from geo.server.socket_limits import Bucket, SocketQuota, places_by_descriptors
+from geo.server.socket_limits import (
+    LONGEST_WAIT,
+    OPENING_BURST,
+    OPENING_RATE,
+    RECOVERY,
+    REMEMBERED,
+    Bucket,
+    SocketQuota,
+    places_by_descriptors,
+)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 100.0
 
 
 def places(sockets: int, per_address: int) -> SocketQuota:
@@ -39,11 +54,58 @@ def test_all_sockets_of_an_address_share_its_runs() -> None:
     assert some.take("a") is not some.take("b")
 
 
-def test_nothing_is_kept_of_an_address_without_sockets() -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(time, "monotonic", lambda: clock.now)
+    return clock
+
+
+def test_what_was_used_up_is_remembered_until_it_has_recovered(clock: Clock) -> None:
     some = places(9, 9)
     first = some.take("a")
+    assert first
+    first.take()
     some.leave("a")
-    assert some.take("a") is not first
+    assert some.take("a") is first, "a new socket does not begin with everything"
+    some.leave("a")
+    clock.now += RECOVERY
+    assert some.take("b")
+    assert some.take("a") is not first, "nothing is kept of an address that has recovered"
+
+
+def test_no_more_addresses_are_remembered_than_are_allowed(clock: Clock) -> None:
+    some = places(9, 9)
+    staying = some.take("staying")
+    for number in range(REMEMBERED + 100):
+        some.wait(str(number))
+    assert len(some._usage) == REMEMBERED + 1
+    assert some.take("staying") is staying
+
+
+def test_openings_of_one_address_are_spread_out(clock: Clock) -> None:
+    some = places(9999, 9999)
+    waits = [some.wait("a") for _number in range(1000)]
+    at_once = int(OPENING_BURST)
+    assert waits[:at_once] == [0] * at_once, "a newsroom opens its pages at once"
+    admitted = [wait for wait in waits if wait <= LONGEST_WAIT]
+    assert len(admitted) == at_once + OPENING_RATE * LONGEST_WAIT
+    assert waits == sorted(waits)
+    assert some.wait("b") == 0, "others are let in"
+    clock.now += 1
+    again = [some.wait("a") for _number in range(100)]
+    assert sum(wait <= LONGEST_WAIT for wait in again) == OPENING_RATE
+
+
+def test_who_opens_and_drops_in_a_loop_has_no_more_openings(clock: Clock) -> None:
+    some = places(9999, 9999)
+    admitted = 0
+    for _number in range(2000):  # within a second
+        if some.wait("a") == 0 and some.take("a"):
+            some.leave("a")
+            admitted += 1
+        clock.now += 0.0005
+    assert admitted <= OPENING_BURST + OPENING_RATE
 
 
 def test_descriptors_bound_the_places(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from geo.configuration import SocketSettings
 from geo.server.socket_codec import MessageCodec
-from geo.server.socket_limits import SocketQuota
+from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.sockets import SameOriginSockets
 
 
@@ -36,6 +37,8 @@ def _open(
     kind: str = "websocket",
     places: SocketQuota | None = None,
     path: str = "/_stcore/stream",
+    address: str = "",
+    client: str = "192.0.2.1",
 ) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Open a socket; return the headers that the dashboard is told of, and what is sent."""
     reached: list[dict[str, str]] = []
@@ -56,10 +59,10 @@ def _open(
         return coming.pop() if coming else await asyncio.Future()
 
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
-    scope: dict[str, Any] = {"type": kind, "headers": raw, "client": ("192.0.2.1", 5000)}
+    scope: dict[str, Any] = {"type": kind, "headers": raw, "client": (client, 5000)}
     scope["path"] = path
     scope["extensions"] = {"websocket.http.response": {}}
-    asyncio.run(SameOriginSockets(app, ANY, places)(scope, receive, send))
+    asyncio.run(SameOriginSockets(app, ANY, places, address)(scope, receive, send))
     return reached, sent
 
 
@@ -143,6 +146,47 @@ def test_own_pages_pass(headers: dict[str, str]) -> None:
     assert [message["type"] for message in sent] == ["websocket.accept"]
 
 
+PUBLIC = "https://atlas.example"
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "client", "passes"),
+    [
+        ("atlas.example", PUBLIC, "192.0.2.1", True),
+        ("Atlas.Example:443", PUBLIC, "192.0.2.1", True),
+        ("atlas.example", "https://ATLAS.example:443", "192.0.2.1", True),
+        ("atlas.example", "", "192.0.2.1", True),
+        # names that lead here, and pages of them
+        ("rebound.example", "https://rebound.example", "192.0.2.1", False),
+        ("rebound.example:8501", "http://rebound.example:8501", "127.0.0.1", False),
+        ("rebound.example", "", "127.0.0.1", False),
+        ("192.0.2.7:8501", "http://192.0.2.7:8501", "192.0.2.1", False),
+        ("atlas.example.rebound.example", "https://atlas.example.rebound.example", "::1", False),
+        # the public name with another page, another port or another scheme
+        ("atlas.example", "https://rebound.example", "192.0.2.1", False),
+        ("rebound.example", PUBLIC, "192.0.2.1", False),
+        ("atlas.example", "http://atlas.example", "192.0.2.1", False),
+        ("atlas.example:8501", "https://atlas.example:8501", "192.0.2.1", False),
+        ("atlas.example", "null", "192.0.2.1", False),
+        # this machine for itself
+        ("localhost:8501", "http://localhost:8501", "127.0.0.1", True),
+        ("127.0.0.1:8501", "http://127.0.0.1:8501", "127.0.0.1", True),
+        ("[::1]:8501", "http://[::1]:8501", "::1", True),
+        ("localhost:8501", "", "::ffff:127.0.0.1", True),
+        ("localhost:8501", "http://localhost:8501", "192.0.2.1", False),
+        ("localhost:8501", "http://localhost:8501", "", False),
+        ("localhost:8501", "http://localhost:9999", "127.0.0.1", False),
+        ("localhost:8501", "https://rebound.example", "127.0.0.1", False),
+    ],
+)
+def test_where_the_address_is_known_its_pages_alone_open_sockets(
+    host: str, origin: str, client: str, passes: bool
+) -> None:
+    headers = [("host", host), *([("origin", origin)] if origin else [])]
+    reached, sent = _open(headers, address=PUBLIC, client=client)
+    assert (len(reached), sent == CLOSED) == (int(passes), not passes)
+
+
 def test_http_passes_whatever_its_origin() -> None:
     reached, sent = _open([("origin", "http://elsewhere.example"), ("host", "a")], "http")
     assert len(reached) == 1
@@ -185,6 +229,27 @@ def test_no_place_is_said_in_a_sentence() -> None:
     assert reached == []
     assert sent[0]["status"] == 503
     assert b"each click loads it anew" in sent[1]["body"]
+
+
+def test_openings_that_come_too_fast_are_refused_in_a_sentence() -> None:
+    places = SocketQuota()
+    while places.wait("192.0.2.1") <= LONGEST_WAIT:
+        pass
+    reached, sent = _open(list(HOST.items()), places=places)
+    assert reached == []
+    assert sent[0]["status"] == 429
+    assert 10 <= int(dict(sent[0]["headers"])[b"retry-after"]) <= 11
+    assert b"each click loads it anew" in sent[1]["body"]
+    assert len(_open(list(HOST.items()), places=places, client="192.0.2.2")[0]) == 1
+
+
+def test_an_opening_waits_for_its_turn() -> None:
+    places = SocketQuota()
+    while places.wait("192.0.2.1") < 0.3:
+        pass
+    begun = time.monotonic()
+    assert len(_open(list(HOST.items()), places=places)[0]) == 1
+    assert time.monotonic() - begun > 0.2
 
 
 def test_places_are_given_back() -> None:

@@ -7,24 +7,17 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from geo.api.feeds import feed_routes
-from geo.api.routes import api_routes
 from geo.configuration import Configuration
-from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.releases.listing import releases
-from geo.server.allow_list import AllowList
-from geo.web.middleware import SecurityHeaders
-from geo.web.page_documents import page_routes
-from geo.web.pictures import picture_routes
-from geo.web.plain_pages import PLAIN, share_routes
-from geo.web.robots import robots_routes
-from geo.web.sitemap import sitemap_routes
+from geo.server.site import site
+from geo.server.socket_codec import MessageCodec
 from tests.ledger_files import DATA, TODAY
 
 PUBLISHED = Configuration(publisher="The Publisher", contact="desk@atlas.example")
-PATHS = [f"/{path}" for path in PAGES.values()]
+#: of no page: what is sent over a websocket is for other tests
+SILENT = MessageCodec(lambda data: None, lambda data: False)
 
 
 def whole_app(folder: Path = DATA) -> ASGIApp:
@@ -33,17 +26,5 @@ def whole_app(folder: Path = DATA) -> ASGIApp:
     def open_(query: str) -> Opened:
         return open_address(folder, parse_query(query), TODAY)
 
-    def settings() -> Configuration:
-        return PUBLISHED
-
-    routes = [
-        *robots_routes(),
-        *sitemap_routes(open_, settings, PATHS),
-        *page_routes(open_, settings, PATHS),
-        *share_routes(open_, settings, PATHS),
-        *api_routes(open_, lambda: releases(folder)),
-        *feed_routes(open_),
-        *picture_routes(open_, settings),
-    ]
-    inner = AllowList(Starlette(routes=routes), pages=PATHS, routes=routes, plain=PLAIN)
-    return SecurityHeaders(inner)
+    whole = site(open_, lambda: PUBLISHED, lambda: releases(folder), SILENT)
+    return Starlette(routes=whole.routes, middleware=whole.middleware)
