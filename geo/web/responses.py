@@ -34,6 +34,7 @@ from geo.web.compress import Encoding
 from geo.web.head import absolute
 from geo.web.headers import not_modified
 from geo.web.identity import response_digest
+from geo.web.uncached_work import uncached_work
 
 #: reads the query of an address; app.py knows where the ledger is
 Open = Callable[[str], Opened]
@@ -135,7 +136,8 @@ class LedgerAnswer:
         Answer with the content from a cache, where it is made if it is not there.
 
         Content with notices is not cached: a stranger can make any number of addresses whose
-        values are ignored, and each would be other content.
+        values are ignored, and each would be other content. `uncached_work` bounds the time
+        that goes into it.
 
         Parameters
         ----------
@@ -148,9 +150,15 @@ class LedgerAnswer:
         -------
         Response
             200; for HEAD without the content.
+
+        Raises
+        ------
+        TooMuchWork
+            When too many answers with notices are waited for.
         """
         if self._notices:
-            return self.send(Body(make(), self._media_type))
+            with uncached_work.spend():
+                return self.send(Body(make(), self._media_type))
         body = cache.get_or_make(
             self._digest, lambda: Body(make(), self._media_type), self._reading
         )
