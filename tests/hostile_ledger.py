@@ -14,6 +14,8 @@ from tests.ledger_files import LedgerFiles
 from tests.payloads import PAYLOADS, UNCHECKED
 
 TEXTS = tuple(payload.text for payload in PAYLOADS if payload not in UNCHECKED)
+#: words without a break, as long as the longest cell of most tables
+LONG_WORDS = tuple(text for text in TEXTS if len(text) == 280 and len(set(text)) == 1)
 #: columns by whose texts tables are joined: equal ones stay equal, and empty ones empty
 JOINED = frozenset({"host_city", "host_region", "city", "region"})
 #: a name of a row: an entry of the register is shown with its row
@@ -37,7 +39,7 @@ def _number(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def hostile_ledger(folder: Path, shift: int = 0) -> LedgerFiles:
+def hostile_ledger(folder: Path, shift: int = 0, texts: tuple[str, ...] = TEXTS) -> LedgerFiles:
     """
     Write a copy of the frozen ledger with a hostile text in every cell of free text.
 
@@ -46,8 +48,10 @@ def hostile_ledger(folder: Path, shift: int = 0) -> LedgerFiles:
     folder : Path
         Gets the files.
     shift : int
-        Which text the first cell gets; with as many shifts as there are `TEXTS` every cell has
+        Which text the first cell gets; with as many shifts as there are texts every cell has
         had each.
+    texts : tuple of str
+        What is written.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def hostile_ledger(folder: Path, shift: int = 0) -> LedgerFiles:
                     continue
                 number += 1
                 index = shift + _number(row[column]) if column in JOINED else number
-                row[column] = TEXTS[index % len(TEXTS)][:longest].strip()
+                row[column] = texts[index % len(texts)][:longest].strip()
         files.bytes(table, f"{','.join(columns()[table])}\n".encode())
         files.write(table, rows)
     return files
