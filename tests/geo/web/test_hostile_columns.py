@@ -32,7 +32,17 @@ def may_have(cell: Cell) -> bool:
 def unnamed(cells: list[Cell], problems: tuple[Problem, ...]) -> list[Cell]:
     """Return the cells that the check refuses without naming file, row and column."""
     named = {(p.file, p.row, p.field) for p in problems if not p.warning}
-    return [c for c in cells if not may_have(c) and c[:3] not in named]
+    # a row of withheld.csv that names a record with the same text as its id is right
+    ids = {
+        ("withheld.csv", "id", c.payload) for c in cells if c[:1] + c[2:3] == ("stations.csv", "id")
+    }
+    return [
+        cell
+        for cell in cells
+        if not may_have(cell)
+        and cell[:3] not in named
+        and (cell.file, cell.column, cell.payload) not in ids
+    ]
 
 
 def test_the_ledgers_have_every_text_in_every_column() -> None:
