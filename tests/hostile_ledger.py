@@ -9,14 +9,17 @@ from functools import cache
 from pathlib import Path
 
 from geo.paths import PROJECT
+from tests.hostile_cells import columns, rows_of
 from tests.ledger_files import LedgerFiles
 from tests.payloads import PAYLOADS, UNCHECKED
 
 TEXTS = tuple(payload.text for payload in PAYLOADS if payload not in UNCHECKED)
-#: columns by whose texts tables are joined: equal ones stay equal
+#: words without a break, as long as the longest cell of most tables
+LONG_WORDS = tuple(text for text in TEXTS if len(text) == 280 and len(set(text)) == 1)
+#: columns by whose texts tables are joined: equal ones stay equal, and empty ones empty
 JOINED = frozenset({"host_city", "host_region", "city", "region"})
-#: a name that must be one of those known
-KNOWN = frozenset({"origin_city"})
+#: a name of a row: an entry of the register is shown with its row
+NAMES = frozenset({"record"})
 
 
 @cache
@@ -36,7 +39,7 @@ def _number(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def hostile_ledger(folder: Path, shift: int = 0) -> LedgerFiles:
+def hostile_ledger(folder: Path, shift: int = 0, texts: tuple[str, ...] = TEXTS) -> LedgerFiles:
     """
     Write a copy of the frozen ledger with a hostile text in every cell of free text.
 
@@ -45,8 +48,10 @@ def hostile_ledger(folder: Path, shift: int = 0) -> LedgerFiles:
     folder : Path
         Gets the files.
     shift : int
-        Which text the first cell gets; with as many shifts as there are `TEXTS` every cell has
+        Which text the first cell gets; with as many shifts as there are texts every cell has
         had each.
+    texts : tuple of str
+        What is written.
 
     Returns
     -------
@@ -54,17 +59,18 @@ def hostile_ledger(folder: Path, shift: int = 0) -> LedgerFiles:
         The texts are cut to what their columns allow.
     """
     files = LedgerFiles(folder)
-    for table, columns in free_text().items():
-        if not (folder / f"{table}.csv").exists():
-            continue
-        rows, number = files.rows(table), shift
+    for table, own in free_text().items():
+        if table == "withheld":
+            continue  # it is shown nowhere, and hides what it names
+        rows, number = rows_of(table), shift
         for row in rows:
-            for column, longest in columns.items():
-                if column in KNOWN or not row[column]:
+            for column, longest in own.items():
+                if column in NAMES or (column in JOINED and not row[column]):
                     continue
                 number += 1
                 index = shift + _number(row[column]) if column in JOINED else number
-                row[column] = TEXTS[index % len(TEXTS)][:longest].strip()
+                row[column] = texts[index % len(texts)][:longest].strip()
+        files.bytes(table, f"{','.join(columns()[table])}\n".encode())
         files.write(table, rows)
     return files
 

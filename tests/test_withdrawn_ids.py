@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,6 @@ QUERIES = ("{kind}={id}", "country=NL&{kind}={id}&asof=2024", "lang=nl&v=1a2b3c4
 SECRET = [ground for ground, told in GROUNDS.items() if not told]
 #: hashes of the address, which has the id in it
 DIGESTS = {"etag"}
-NONCE = re.compile(r"(?<=nonce-)[0-9a-f]{32}|(?<=\"nonce\":\")[0-9a-f]{32}")
 
 
 @pytest.fixture
@@ -47,7 +45,7 @@ def withdraw(files: LedgerFiles, kind: str, ground: str) -> None:
 
 def said(answer: Answer, name: str) -> tuple[object, ...]:
     def plain(text: str) -> str:
-        return NONCE.sub("?", text.replace(name, "?"))
+        return text.replace(name, "?")
 
     fields = sorted((n, plain(v)) for n, v in answer.headers.items())
     body = plain(answer.body.decode("utf-8", "backslashreplace"))

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from geo.pictures.typesetting import FAMILY, REGULAR, Run, Runs, clean, line_width
+from geo.pictures.typesetting import (
+    FAMILY,
+    REGULAR,
+    Run,
+    Runs,
+    clean,
+    has_letters_for,
+    line_width,
+    width,
+)
 from geo.views.palette import LIGHT
 
 PAPER, SEA, LAND, BORDER = LIGHT.paper, LIGHT.sea, LIGHT.land, LIGHT.border
@@ -99,19 +108,35 @@ class Line:
         return Box(self.x, top, line_width(self.runs, self.size), (ASCENT + DESCENT) * self.size)
 
     def svg(self) -> str:
-        """Write the line as an SVG element."""
-        # a blank between two weights belongs to the text, and XML would drop it
-        spans = "".join(
-            f'<tspan font-weight="{weight}">{escape(text)}</tspan>' for text, weight in self.runs
-        )
+        """Write the line as SVG elements."""
+        if has_letters_for(self.text):
+            # a blank between two weights belongs to the text, and XML would drop it
+            return self._element(
+                self.x,
+                "",
+                "".join(
+                    f'<tspan font-weight="{w}">{escape(text)}</tspan>' for text, w in self.runs
+                ),
+            )
+        # how wide the letters of another font are cannot be known, and the renderer may take it
+        # for the whole line: each run has its place, and its letters are made to fit into it
+        x, parts = self.x, []
+        for text, weight in self.runs:
+            room = width(text, self.size, weight)
+            fitted = f' textLength="{room:.1f}" lengthAdjust="spacingAndGlyphs"'
+            parts.append(self._element(x, f' font-weight="{weight}"{fitted}', escape(text)))
+            x += room
+        return "".join(parts)
+
+    def _element(self, x: float, attributes: str, content: str) -> str:
         around = (
             f' stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
             if self.halo
             else ""
         )
         return (
-            f'<text x="{self.x:.1f}" y="{self.y:.1f}" font-size="{self.size:g}" '
-            f'fill="{self.fill}" xml:space="preserve"{around}>{spans}</text>'
+            f'<text x="{x:.1f}" y="{self.y:.1f}" font-size="{self.size:g}" '
+            f'fill="{self.fill}" xml:space="preserve"{around}{attributes}>{content}</text>'
         )
 
 

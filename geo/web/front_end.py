@@ -1,11 +1,12 @@
 """
-What a page needs to start Streamlit's front end, with its small modules in one file.
+What a page needs to start Streamlit's front end, with most of its modules in one file.
 
 Streamlit's shell preloads sixty modules, most of them under a kilobyte: over HTTP/1.1, six
 at a time with 150 ms each, that takes longer than their bytes. The *pack* is one response
-with the source of the smaller ones. A script in the page (`atlas-1/unpack.js`) makes `blob:`
-modules of them, and an import map from the address of each to its `blob:`; so a module is
-still named by one address, wherever it is imported.
+with the source of the small ones and of all that import them. A script in the page
+(`atlas-1/unpack.js`) makes ``blob:`` modules of them, in the order in which they import each
+other, and writes the address of each into those that import it. So a module still has one
+address, without an import map, which the page's policy would have to name by a nonce.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from geo.web.bodies import Body
@@ -30,16 +32,19 @@ from geo.web.library_files import (
 MODULES = "./static/js/"
 #: components that are loaded when the first panel and the map are shown
 SHOWN_FIRST = ("BidiComponent.", "ComponentInstance.")
-#: bytes of the greatest module in the pack. Larger ones are better cached by themselves,
-#: with the code that the browser has compiled
-PACKED_BELOW = 12_000
+#: bytes from which a module is better cached by itself, with the code that the browser has
+#: compiled, if all that it imports can be too
+LARGE = 12_000
+#: small modules that are fetched one by one for the sake of a large one that imports them
+FEW = 3
 
 _ENTRY = re.compile(r'<script type="module"[^>]* src="(\./static/js/[^"]+)"')
 _PRELOADED = re.compile(r'<link rel="modulepreload"[^>]* href="\./static/js/([^"]+)"')
 # import"./a.js", import{b}from"./a.js", export*from"./a.js", as bundlers write them
 _IMPORT = re.compile(r"""((?:\bfrom|\bimport)\s*)(["'`])\./([\w.-]+\.js)\2""")
 # what depends on the address of the module itself, which a blob: does not have
-_BOUND = re.compile(r"\bimport\s*(?:\.\s*meta|\()")
+_LOAD = re.compile(r"(?<![\w$.])import\s*\(")
+_META = re.compile(r"(?<![\w$.])import\.meta\b")
 
 
 @dataclass(frozen=True)
@@ -51,26 +56,20 @@ class FrontEnd:
     ----------
     entry : str
         Address of the module that starts it, relative to a page, as are all addresses here.
-    modules : mapping of str to str
-        Source of every module that a first visit runs, without the entry, by file name.
+    packed : mapping of str to str
+        Source of the modules in the pack by file name, each after those that it imports.
+    beside : tuple of str
+        File names of the other modules that a first visit runs.
     """
 
     entry: str
-    modules: dict[str, str]
-
-    @cached_property
-    def packed(self) -> frozenset[str]:
-        """The file names of the modules in the pack."""
-        return frozenset(
-            name
-            for name, source in self.modules.items()
-            if len(source.encode()) < PACKED_BELOW and not _BOUND.search(source)
-        )
+    packed: dict[str, str]
+    beside: tuple[str, ...]
 
     @property
     def preload(self) -> tuple[str, ...]:
-        """The addresses of the other modules, the entry first."""
-        return (self.entry, *(MODULES + n for n in self.modules if n not in self.packed))
+        """The addresses of the modules that are not in the pack."""
+        return tuple(MODULES + name for name in self.beside)
 
     @cached_property
     def pack(self) -> Body:
@@ -79,7 +78,7 @@ class FrontEnd:
 
         Every second part is the address of a module that it imports, relative to the page.
         """
-        parts = {MODULES + name: list(_parts(self.modules[name])) for name in sorted(self.packed)}
+        parts = {MODULES + name: list(_parts(name, text)) for name, text in self.packed.items()}
         content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         return Body(content.encode(), "application/json", lasting=True)
 
@@ -99,13 +98,19 @@ class FrontEnd:
             yield _path(address)
 
 
-def _parts(source: str) -> Iterator[str]:
+def _parts(name: str, source: str) -> Iterator[str]:
     end = 0
     for match in _IMPORT.finditer(source):
-        yield source[end : match.end(2)]
+        yield _rebound(name, source[end : match.end(2)])
         yield MODULES + match[3]
         end = match.end() - len(match[2])
-    yield source[end:]
+    yield _rebound(name, source[end:])
+
+
+def _rebound(name: str, text: str) -> str:
+    """Return source with ``import(…)`` and ``import.meta`` as unpack.js answers them."""
+    own = json.dumps(MODULES + name)
+    return _META.sub(f"atlas.meta({own})", _LOAD.sub(f"atlas.load({own},", text))
 
 
 def imported(source: str) -> list[str]:
@@ -125,7 +130,9 @@ def read_front_end(folder: Path) -> FrontEnd:
     Returns
     -------
     FrontEnd
-        All that the shell preloads, and what `SHOWN_FIRST` imports.
+        The entry, all that the shell preloads, and what `SHOWN_FIRST` imports. If modules
+        import each other in a circle, none is packed: a ``blob:`` has no address before all
+        that it imports has one.
 
     Raises
     ------
@@ -138,9 +145,31 @@ def read_front_end(folder: Path) -> FrontEnd:
     if entry is None:
         raise ValueError("Streamlit's index.html starts no module")
     first = [f.name for stem in SHOWN_FIRST for f in sorted(scripts.glob(f"{stem}*.js"))]
-    modules = _closure(scripts, [*_PRELOADED.findall(shell), *first])
-    modules.pop(entry[1].removeprefix(MODULES), None)
-    return FrontEnd(entry[1], modules)
+    sources = _closure(
+        scripts, [entry[1].removeprefix(MODULES), *_PRELOADED.findall(shell), *first]
+    )
+    graph = {name: imported(source) for name, source in sources.items()}
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError:
+        return FrontEnd(entry[1], {}, tuple(sources))
+    beside = _beside(sources, graph, order)
+    packed = {name: sources[name] for name in order if name not in beside}
+    return FrontEnd(entry[1], packed, tuple(n for n in order if n in beside))
+
+
+def _beside(
+    sources: dict[str, str], graph: dict[str, list[str]], order: Iterable[str]
+) -> frozenset[str]:
+    """Return the large modules that import few small ones, with all that they import."""
+    whole: dict[str, frozenset[str]] = {}
+    found: frozenset[str] = frozenset()
+    for name in order:
+        whole[name] = frozenset({name}).union(*(whole[other] for other in graph[name]))
+        small = [n for n in whole[name] if len(sources[n].encode()) < LARGE]
+        if len(sources[name].encode()) >= LARGE and len(small) <= FEW:
+            found |= whole[name]
+    return found
 
 
 def _closure(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -22,7 +22,6 @@ from starlette.routing import Route
 from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.link.addresses import PAGES, feed
-from geo.link.canonical import digest_of
 from geo.link.indexing import robots
 from geo.link.permalink import encode
 from geo.paths import ASSETS
@@ -32,7 +31,6 @@ from geo.views.asset_urls import asset_url, is_asset
 from geo.views.rendering import render
 from geo.web.front_end import frame_scripts, front_end
 from geo.web.head import PageHead, absolute, page_address, tags
-from geo.web.identity import response_digest, software
 from geo.web.pictures import PICTURE
 from geo.web.policy import checksum, page_policy
 from geo.web.responses import Open, caching, explain_errors, query_of, respond
@@ -41,8 +39,6 @@ from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
 HTML = "text/html; charset=utf-8"
-#: in the syntax of start.js: a browser that cannot read it keeps the form's button
-_PROBE = Markup('document.documentElement?.classList.add("scripted"); () => import("");')
 # comments that have lines to themselves, and indentation: a twentieth of a document's bytes
 _NO_CODE = re.compile(
     r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|(?=\S))", re.DOTALL | re.MULTILINE
@@ -89,11 +85,12 @@ def _script() -> Markup:
     return _asset("unpack.js") + _asset("start.js")
 
 
-def _policy(nonce: str) -> str:
-    return page_policy((checksum(_PROBE), checksum(_script()), f"'nonce-{nonce}'"))
+@cache
+def _policy() -> str:
+    return page_policy(checksum(_script()))
 
 
-def _start(code: str, nonce: str) -> dict[str, object]:
+def _start(code: str) -> dict[str, object]:
     """Return what the script of a document needs to know."""
     return {
         "modules": {
@@ -108,7 +105,7 @@ def _start(code: str, nonce: str) -> dict[str, object]:
             }.items()
         },
         "styles": {page: asset_url(name) for page in PAGES if is_asset(name := _sheet(page))},
-        "streamlit": {**front_end().start, "nonce": nonce},
+        "streamlit": front_end().start,
         "map": [*map(asset_url, MAP_FILES), *frame_scripts()] if code == "map" else [],
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
@@ -147,21 +144,20 @@ class PageDocuments:
         screen = Screen(opened, configuration, code, origin if urlsplit(origin).scheme else "")
 
         kind = ("page", code, configuration)
-        nonce = response_digest(opened, "nonce", kind, origin)
 
         def make() -> bytes:
-            return _document(request, screen, nonce).encode(errors="replace")
+            return _document(request, screen).encode(errors="replace")
 
-        headers = {"Content-Security-Policy": _policy(nonce), **caching(configuration)}
+        headers = {"Content-Security-Policy": _policy(), **caching(configuration)}
         return respond(request, opened, kind, make, HTML, headers)
 
 
-def _document(request: Request, screen: Screen, nonce: str) -> str:
+def _document(request: Request, screen: Screen) -> str:
     around = page(screen.page, blocks(screen), address(screen), ignored=bool(screen.opened.notices))
-    return _around(_head(request, screen), around, nonce, screen.page)
+    return _around(_head(request, screen), around, screen.page)
 
 
-def _around(head: str, written: Markup, nonce: str, code: str = "") -> str:
+def _around(head: str, written: Markup, code: str = "") -> str:
     return render(
         "document.html",
         language="en",
@@ -170,8 +166,7 @@ def _around(head: str, written: Markup, nonce: str, code: str = "") -> str:
         fonts=[asset_url(name).partition("?")[0] for name in FONTS],
         style=_style(code),
         page=written,
-        start=htmlsafe_json_dumps(_start(code, nonce), separators=(",", ":")),
-        probe=_PROBE,
+        start=htmlsafe_json_dumps(_start(code), separators=(",", ":")),
         script=_script(),
     )
 
@@ -202,14 +197,13 @@ def _head(request: Request, screen: Screen) -> str:
 
 def _unavailable(message: str) -> Response:
     head = tags(PageHead(site=TITLE, title=TITLE, description=""))
-    nonce = digest_of(("nonce", software(), message))
     return HTMLResponse(
-        _around(head, page("sorry", unavailable(message), "/", ignored=True), nonce),
+        _around(head, page("sorry", unavailable(message), "/", ignored=True)),
         status_code=503,
         headers={
             "Cache-Control": "no-store",
             "Retry-After": "60",
-            "Content-Security-Policy": _policy(nonce),
+            "Content-Security-Policy": _policy(),
         },
     )
 

@@ -1,11 +1,7 @@
 """
 The Content-Security-Policy of each kind of answer: own origin only, inline scripts by name.
 
-A script that is written into a document is named by its checksum. One cannot be: the import
-map that `atlas-1/unpack.js` writes, because the addresses in it are made in the browser. It is
-named by a nonce, which is a digest of all that the document is made from. So it is the same in
-each copy of the document, as its ETag needs; and no cell and no link can contain it, because
-what contains it would have another digest.
+A script that is written into a document is named by its checksum.
 """
 
 from __future__ import annotations
@@ -40,14 +36,14 @@ def _written(directives: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def page_policy(inline: Sequence[str] = ()) -> str:
+def page_policy(script: str = "") -> str:
     """
     Return the policy of a page on which Streamlit runs.
 
     Parameters
     ----------
-    inline : sequence of str
-        Checksums and nonces of the scripts written into it, with their quotation marks.
+    script : str
+        The `checksum` of the one script that is written into it; empty if there is none.
 
     Returns
     -------
@@ -57,8 +53,8 @@ def page_policy(inline: Sequence[str] = ()) -> str:
     return _written(
         {
             "default-src": "'none'",
-            # streamlit's small modules and its v2 components are blob: modules
-            "script-src": " ".join(("'self'", *inline, "blob:")),
+            # streamlit's modules and its v2 components are blob: modules
+            "script-src": " ".join(filter(None, ("'self'", script, "blob:"))),
             # libraries write the styles of what they draw into the page
             "style-src": "'self' 'unsafe-inline'",
             "img-src": "'self' data: blob:",

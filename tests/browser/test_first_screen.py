@@ -23,7 +23,8 @@ ADDRESSES = {
     "data": "/data?country=NL",
     "about": "/about",
 }
-ENTRY = "**/static/js/index.*.js"
+#: what Streamlit starts from
+PACK = "**/static/js/pack.*.json"
 LIVE = """() => document.documentElement.dataset.live === "true"
   && (document.getElementById("page").dataset.page !== "map"
       || document.getElementById("live").classList.contains("drawn"))"""
@@ -98,7 +99,7 @@ SPOILT: dict[str, tuple[Callable[[Reader], None], dict[str, Any]]] = {
     "scripts blocked": (_scripts_blocked, {}),
     "no socket": (no_socket, {}),
     "page.js fails once": (_fails_once("**/page.js*"), {}),
-    "Streamlit fails once": (_fails_once(ENTRY), {}),
+    "Streamlit fails once": (_fails_once(PACK), {}),
     "menus.js fails once": (_fails_once("**/menus.js*"), {}),
     "the outline fails once": (_fails_once("**/countries-*.json*"), {}),
     "the component fails once": (_fails_once("**/component/**"), {}),
@@ -263,7 +264,7 @@ def test_what_was_done_before_streamlit_came_is_kept(
     do, kept = BEFORE[what]
     for _turn in range(REPEATS):
         reader = readers(server)
-        gate = Gate(reader, ENTRY)
+        gate = Gate(reader, PACK)
         reader.page.goto(server.url + "/")
         reader.until("() => window.atlas?.go !== undefined")
         do(reader.page)
@@ -330,7 +331,7 @@ def test_nothing_moves_when_streamlit_arrives(
 ) -> None:
     for address in ADDRESSES.values():
         reader = readers(server, screen, color_scheme=scheme)
-        gate = Gate(reader, ENTRY)
+        gate = Gate(reader, PACK)
         page = reader.page
         page.goto(server.url + address)
         page.evaluate("() => document.fonts.ready")

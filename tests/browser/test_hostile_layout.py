@@ -13,24 +13,30 @@ from tests.browser.conftest import DESK, Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server
 from tests.geo.web.test_hostile_texts import EVENT, RECORD, VIEWS, fuzzed
-from tests.hostile_ledger import hostile_ledger
+from tests.hostile_ledger import LONG_WORDS, TEXTS, hostile_ledger
 from tests.payloads import PAYLOADS
 from tests.sizes import size
 
 NARROW = {"width": 360, "height": 740}
-LONG = next(p.text for p in PAYLOADS if p.name == "word without a break")
+LONG, *OTHERS = LONG_WORDS
 STACK = next(p.text for p in PAYLOADS if p.name == "stack of marks")
 ADDRESSES = (
     *VIEWS,
     f"/timeline?event={EVENT}&rows=country",
     f"/data?record={RECORD}",
     "/countries?rest=1",
-    f"/?q={LONG[:100]}",
+    f"/?q={LONG}",
+    *(
+        f"{path}?q={quote(word)}"
+        for path, word in zip(("/countries", "/data"), OTHERS, strict=True)
+    ),
+    f"/timeline?asof={LONG}&from={LONG}&period={LONG}&lang={LONG}&{LONG}={LONG}",
     f"/timeline?q={quote(STACK)}",
     f"/?country={LONG}&status={LONG}&flag={LONG}&type={LONG}&v={LONG}&record={LONG}",
-    f"/v?q={LONG[:100]}&from={LONG}",
-    f"/{LONG}",
-    f"/s/{LONG}",
+    f"/v?q={LONG}&from={LONG}&asof={LONG}",
+    f"/changes?v={LONG}&q={LONG}",
+    *(f"{prefix}{LONG}" for prefix in ("/", "/s/", "/e/", "/c/")),
+    f"/s/{RECORD}?asof={LONG}&v={LONG}",
 )
 #: what is wider than the window, and what reaches out of it and is not clipped or scrolled
 WIDER = """() => {
@@ -48,10 +54,11 @@ WIDER = """() => {
 }"""
 
 
-@pytest.fixture
-def hostile(fresh: Callable[..., Server], tmp_path: Path) -> Server:
+@pytest.fixture(params=["all", "long words"])
+def hostile(request: pytest.FixtureRequest, fresh: Callable[..., Server], tmp_path: Path) -> Server:
     """A server on a ledger with a hostile text in every cell."""
-    return fresh(hostile_ledger(tmp_path / "data").folder)
+    texts = {"all": TEXTS, "long words": LONG_WORDS}[request.param]
+    return fresh(hostile_ledger(tmp_path / "data", texts=texts).folder)
 
 
 def _watched(reader: Reader) -> Page:

@@ -64,13 +64,7 @@ def _never_answered(reader: Reader) -> None:
     reader.context.route(PACK, lambda route: None)
 
 
-def _without_import_maps(reader: Reader) -> None:
-    reader.context.add_init_script("HTMLScriptElement.supports = () => false;")
-
-
-@pytest.mark.parametrize(
-    "spoil", [_refused, _answered_by_another_version, _never_answered, _without_import_maps]
-)
+@pytest.mark.parametrize("spoil", [_refused, _answered_by_another_version, _never_answered])
 def test_without_the_pack_each_module_is_fetched(
     readers: Readers, server: Server, spoil: Callable[[Reader], None]
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -13,12 +16,18 @@ RECORD = "es-madrid-2"
 #: what has a document of its own, without a script of the dashboard
 PLAIN = (
     f"/s/{RECORD}",
+    "/e/nl-2022-11-01-told-to-stop",
+    "/s/no-such-record-1",
     "/c/ES",
     "/v?country=ES",
     "/changes",
     "/api",
     "/no-such-page",
     "/robots.txt",
+    "/sitemap.xml",
+    f"/figure.svg?record={RECORD}",
+    "/figure.png?country=NL",
+    f"/preview.png?record={RECORD}",
 )
 STATES = (
     "/timeline?country=NL",
@@ -64,6 +73,22 @@ def test_no_page_breaks_the_policy(readers: Readers, server: Server, size: dict[
     reader.drawn()
     for path in PLAIN:
         page.goto(server.url + path)
+    assert violations == []
+
+
+def test_what_is_said_without_a_ledger_breaks_the_policy_neither(
+    readers: Readers, fresh: Callable[..., Server], ledger: Path
+) -> None:
+    (ledger / "stations.csv").unlink()
+    reader = readers(fresh(ledger))
+    reader.allowed = lambda text: "503" in text
+    violations = watched(reader)
+    for path in ("/", "/timeline", f"/s/{RECORD}", "/v"):
+        answer = reader.page.goto(reader.url + path)
+        assert answer
+        assert answer.status == 503
+        # all of its scripts have been started
+        reader.page.wait_for_load_state("networkidle")
     assert violations == []
 
 

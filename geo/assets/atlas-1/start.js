@@ -1,12 +1,14 @@
 // Starts what keeps the page up to date, after its first screen has been painted: the page's
 // own script, then Streamlit. Until one of them is there, links and the form do everything.
+// It is in the document's head, before what it starts: a browser that cannot read it keeps the
+// form's button.
 (() => {
   "use strict";
 
-  const { map, modules, styles, streamlit, words } = JSON.parse(document.getElementById("start").textContent);
   const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
-  const SOON = 1500; // milliseconds that the page's script waits for an import map (unpack.js)
   const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
+  document.documentElement.classList.add("scripted");
+
   const said = new Set();
 
   // what failed is logged once
@@ -45,9 +47,6 @@
 
   let waiting = null;
   window.atlas = {
-    modules,
-    styles,
-    words,
     log,
     say,
     fetched,
@@ -65,7 +64,13 @@
     },
   };
 
-  const start = async () => {
+  const hint = (rel, href) => {
+    const link = Object.assign(document.createElement("link"), { rel, href });
+    if (rel === "preload") Object.assign(link, { as: "script", crossOrigin: "" });
+    document.head.append(link);
+  };
+
+  const start = async ({ map, modules, streamlit, words }) => {
     setTimeout(() => {
       if (window.atlas.live) return;
       window.atlas.late = true;
@@ -73,25 +78,28 @@
       log("no live updates: Streamlit has not answered");
     }, PATIENCE);
     const { page, address, blocks, menus, morph } = modules;
-    const { ready, here } = unpack(streamlit, [page, address, blocks, menus, morph]);
-    await Promise.race([ready, new Promise((done) => setTimeout(done, SOON))]);
+    // not "modulepreload": a browser remembers that a module could not be fetched
+    for (const url of [page, address, blocks, menus, morph]) hint("preload", url);
     fetched(page).catch((error) => {
       // the button of the form is needed after all
       document.documentElement.classList.remove("scripted");
       log("the page's script cannot be fetched", error);
       [...window.atlas.early()].find((field) => field.form?.id === "filters")?.form.requestSubmit();
     });
-    await Promise.all([ready, here]);
+    const entry = await unpack(streamlit);
     // otherwise Streamlit asks below the path of the page first, in vain: /timeline/_stcore/health
     window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
-    import(streamlit.entry).catch((error) => log("Streamlit cannot be fetched", error));
+    import(entry).catch((error) => log("Streamlit cannot be fetched", error));
     // while Streamlit starts, what its map will ask for
-    for (const href of map) {
-      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
-    }
+    for (const url of map) hint("prefetch", url);
   };
 
-  // after a frame has been painted; a page in the background paints none
-  const soon = () => setTimeout(start);
-  if (document.hidden) soon(); else requestAnimationFrame(soon);
+  document.addEventListener("DOMContentLoaded", () => {
+    const settings = JSON.parse(document.getElementById("start").textContent);
+    const { modules, styles, words } = settings;
+    Object.assign(window.atlas, { modules, styles, words });
+    // after a frame has been painted; a page in the background paints none
+    const soon = () => setTimeout(start, 0, settings);
+    if (document.hidden) soon(); else requestAnimationFrame(soon);
+  });
 })();

@@ -1,38 +1,28 @@
 /**
- * Fetch Streamlit's modules, the small ones out of one file, so that sixty requests become fifteen.
+ * Make modules of Streamlit's front end out of one file, so that sixty requests become fifteen.
  *
- * Written into the page before start.js. Call it once the page has been painted. Import no module
- * before `ready` is kept, if it can be helped: older browsers take no import map after that, and
- * then fetch every module by itself.
+ * The sources come in the order in which they import each other, so each is told by which
+ * address a browser knows those that it imports. What a module asks for while it runs is
+ * answered by `atlas.load` and `atlas.meta`, which the sources have in place of `import(…)` and
+ * `import.meta` (geo/web/front_end.py).
  *
- * @param {{pack: string, preload: string[], nonce: string}} front
- *   Addresses relative to the page: the pack, and the modules that are not in it. And the nonce
- *   by which the page's policy knows the import map, whose text nobody can know before.
- * @param {string[]} soon other modules that are imported soon, to be fetched first
- * @returns {{ready: Promise<boolean>, here: Promise<void>}} whether the pack is in use (if not,
- *   without import maps or because it could not be had in time, every module is fetched by
- *   itself), and that all modules have come or failed twice. Neither is ever rejected
+ * @param {{entry: string, pack: string, preload: string[]}} front addresses relative to the page:
+ *   the module that starts Streamlit, the pack, and the modules that are not in it
+ * @returns {Promise<string>} the address to import, once all modules have come or failed twice.
+ *   Without the pack it is the entry's own, and each module is fetched by itself. Never rejected
  */
-function unpack({ pack, preload, nonce }, soon = []) {
-  const PATIENCE = 10000; // milliseconds to wait for the pack before doing without
+async function unpack({ entry, pack, preload }) {
+  const PATIENCE = 10000; // milliseconds until the server must have begun to answer
   const AGAIN = 1000; // milliseconds until what failed is asked for once more
-  const absolute = (address) => new URL(address, document.baseURI).href;
+  const made = new Map();
+  const absolute = (address, base = document.baseURI) => new URL(address, base).href;
+  const known = (address) => made.get(address) ?? address;
+  const seen = (module) => (address) => known(absolute(address, absolute(module)));
 
-  /** Make a module of each source, and let every import of its address lead to it. */
-  function install(sources) {
-    const imports = {};
-    for (const [address, parts] of Object.entries(sources)) {
-      // every second part is the address of a module that this one imports
-      const source = parts.map((part, n) => (n % 2 ? absolute(part) : part));
-      const blob = new Blob(source, { type: "text/javascript" });
-      imports[absolute(address)] = URL.createObjectURL(blob);
-    }
-    const map = document.createElement("script");
-    map.type = "importmap";
-    map.nonce = nonce;
-    map.textContent = JSON.stringify({ imports });
-    document.head.append(map);
-  }
+  window.atlas.load = (module, address) => import(seen(module)(address));
+  window.atlas.meta = (module) => ({ url: absolute(module), resolve: seen(module) });
+
+  const waited = () => new Promise((done) => setTimeout(done, AGAIN));
 
   /**
    * Fetch a module before it is imported. A browser remembers that an import has failed, and a
@@ -41,33 +31,30 @@ function unpack({ pack, preload, nonce }, soon = []) {
   function load(address, again = false) {
     return new Promise((done) => {
       const link = document.createElement("link");
-      // not "modulepreload": once a module is loading, an import map comes too late
+      // not "modulepreload", which is an import
       Object.assign(link, { rel: "preload", as: "script", crossOrigin: "", onload: done });
-      link.onerror = () => (again ? done() : setTimeout(() => load(address, true).then(done), AGAIN));
+      link.onerror = () => (again ? done() : waited().then(() => load(address, true)).then(done));
       link.href = absolute(address);
       document.head.append(link);
     });
   }
 
   async function fetched() {
-    if (!HTMLScriptElement.supports?.("importmap")) return false;
     const stop = new AbortController();
     const clock = setTimeout(() => stop.abort(), PATIENCE);
-    try {
-      const answer = await fetch(absolute(pack), { signal: stop.signal, priority: "high" });
-      // a server of another version answers with a page, which is no JSON
-      if (!answer.ok) return false;
-      install(await answer.json());
-      return true;
-    } catch {
-      return false;
-    } finally {
-      clearTimeout(clock);
-    }
+    const answer = await fetch(absolute(pack), { signal: stop.signal }).finally(() => clearTimeout(clock));
+    // a server of another version answers with a page, which is no JSON
+    return answer.ok ? answer.json() : {};
   }
 
-  const first = soon.map((address) => load(address));
-  const ready = fetched();
-  const all = Promise.all([...first, ...preload.map((address) => load(address))]);
-  return { ready, here: all.then(() => {}) };
+  const here = Promise.all(preload.map((address) => load(address)));
+  const sources = await fetched().catch(() => waited().then(fetched)).catch(() => ({}));
+  for (const [address, parts] of Object.entries(sources)) {
+    // every second part is the address of a module that this one imports
+    const source = parts.map((part, n) => (n % 2 ? known(absolute(part)) : part));
+    const blob = new Blob(source, { type: "text/javascript" });
+    made.set(absolute(address), URL.createObjectURL(blob));
+  }
+  await here;
+  return known(absolute(entry));
 }

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 
 from geo.link.opening import Opened
 from geo.pictures.content import Picture, picture_of
-from geo.pictures.drawing import Box, Drawing
+from geo.pictures.drawing import Box, Drawing, Line
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import NotDrawn, Rasteriser
@@ -255,6 +255,19 @@ def test_letters_are_as_wide_as_they_were_measured(renderer: Rasteriser, weight:
     assert ink
     # both letters at the ends stand a little off them
     assert ink[2] + ink[0] == pytest.approx(width(text, 40, weight), abs=5)
+
+
+@pytest.mark.parametrize("word", ["ש" * 40, "漢" * 25, "ﷺ" * 20, "Ж" * 40, "𓀀" * 20], ids=ascii)
+def test_letters_of_other_fonts_stay_in_the_line(renderer: Rasteriser, word: str) -> None:
+    runs = ((word + " ", REGULAR), ("(about the Netherlands)", BOLD))
+    frame = Box(20, 0, 1160, 90)
+    line = Line(x=20, y=60, size=20, runs=runs, fill="#000", frame=frame)
+    drawing = Drawing(1600, 90, "A line", lines=[line])
+    with Image.open(io.BytesIO(renderer.png(drawing.svg()))) as image:
+        ground = Image.new("RGB", image.size, image.convert("RGB").getpixel((0, 0)))
+        ink = ImageChops.difference(image.convert("RGB"), ground).getbbox()
+    assert ink
+    assert ink[2] <= line.box.right + 2
 
 
 def test_a_figure_is_180_mm_wide_at_300_dots_an_inch(renderer: Rasteriser) -> None:
