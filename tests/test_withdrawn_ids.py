@@ -12,6 +12,7 @@ from geo.model.vocabulary import GROUNDS
 from tests.asgi import Answer, call
 from tests.geo.ui.runs import Session
 from tests.ledger_files import LedgerFiles
+from tests.served_addresses import every_address
 from tests.sizes import size
 
 #: withdrawn, and never used, of the same length
@@ -105,3 +106,30 @@ def test_another_withdrawal_is_told_by_kind_and_day_on_page_and_preview(
         assert text.count(sentence) > 2
     about = call(app.app, "/about").text
     assert "2 October 2026: 1 record, 1 entry withdrawn" in about
+
+
+#: tables whose rows have an id, and what withholds one of them
+WHOLE = {
+    "stations": ("record", ""), "investigations": ("event", ""),
+    "sources": ("field", "publisher"), "counts": ("field", "value"),
+}  # fmt: skip
+TEXTS = ("text/", "application/", "image/svg")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+def test_no_answer_names_an_id_once_all_are_withheld(files: LedgerFiles) -> None:
+    ledger = {name: files.rows(name) for name in WHOLE}
+    every = every_address(ledger)
+    for name, (kind, field) in WHOLE.items():
+        for row in ledger[name]:
+            files.add(
+                "withheld", kind=kind, id=row["id"], field=field, since="2026-10-02",
+                ground="safety", note="",
+            )  # fmt: skip
+    ids = {row["id"] for rows in ledger.values() for row in rows}
+    for path, query in every:
+        answer = call(app.app, path, query=query.encode())
+        text = answer.body.decode("utf-8", "replace")
+        if answer.headers["content-type"].startswith(TEXTS):
+            named = set(_NAME.findall(text)) & ids
+            assert named <= set(_NAME.findall(path)), path
