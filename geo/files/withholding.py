@@ -49,13 +49,10 @@ class Withheld:
     held : frozenset of str
         Records that are on hold in the latest files, where an older release is shown: a release
         does not show them either.
-    held_countries : frozenset of str
-        Countries that have no other records in the latest files.
     """
 
     entries: tuple[Entry, ...]
     held: frozenset[str] = frozenset()
-    held_countries: frozenset[str] = frozenset()
 
     @cached_property
     def rows(self) -> frozenset[str]:

@@ -14,7 +14,6 @@ from datetime import date
 
 from geo.files.masking import Mask, removed
 from geo.files.setting_aside import believed
-from geo.files.visibility import held_countries
 from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
 from geo.ledger.reading import Reading
@@ -133,7 +132,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     passed = believed(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
+    obeyed = replace(newest.obeyed, held=held)
     loaded = Dataset.load(release.folder, today, obeyed)
     ids = loaded.records_by_id.keys() | loaded.events_by_id.keys()
     served = newest.dataset
