@@ -8,7 +8,6 @@ comparison repeats nothing else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from geo.files.building import words
 from geo.files.citing import CITING, sourced
@@ -89,7 +88,7 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     Rows that are gone are left out, since their ids may name places; notes are emptied.
     """
     by_cell: dict[tuple[str, str], Entry] = {}
-    for entry in (*entries(table), *withheld.entries):
+    for entry in (*entries(table), *withheld.every):
         by_cell.setdefault((entry.key, entry.field), entry)
     named = {key for key, _column in by_cell}
     there = {
@@ -125,7 +124,7 @@ def _on_hold(tables: Tables, withheld: Withheld) -> Withheld:
     """Return the list with what is on hold in these files, for other versions of them."""
     stations = rows_of(tables, STATIONS)
     on_hold = {row["id"] for row in stations if row["review"] != "publish"}
-    return replace(withheld, held=withheld.held | on_hold)
+    return withheld.holding(frozenset(on_hold))
 
 
 def visible(

@@ -132,7 +132,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     passed = believed(now)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(newest.obeyed, held=held)
+    obeyed = newest.obeyed.holding(held)
     loaded = Dataset.load(release.folder, today, obeyed)
     ids = loaded.records_by_id.keys() | loaded.events_by_id.keys()
     served = newest.dataset
