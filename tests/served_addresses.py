@@ -14,6 +14,7 @@ import app
 from geo.link.state import city_code
 from geo.model.vocabulary import COUNTRY
 from geo.server.allow_list import STREAMLIT_PATHS
+from tests.marked_ledger import key as marked_key
 from tests.small_ledger import Rows
 
 Ledger = Mapping[str, Rows]
@@ -82,10 +83,8 @@ def concerned_by(name: str, key: str, ledger: Ledger) -> Concerned:
     about = {i for event in events for i in event["about"].split()}
     records = [r for r in ledger["stations"] if r["id"] in about or _names(name, key, r)]
     countries = {row["host_country"] for row in records} | {row["country"] for row in events}
-    if name in ("counts", "excluded", "places"):
-        countries.add(next(r["country"] for r in ledger[name] if key.startswith(r["country"])))
-    if name == "counts":
-        countries = {r["country"] for r in ledger[name] if r["id"] == key}
+    if "country" in ledger[name][0]:
+        countries |= {row["country"] for row in ledger[name] if marked_key(name, row) == key}
     near = [r for r in ledger["stations"] if r["host_country"] in countries]
     ids = {row["id"] for row in (*records, *near)}
     answers = [
