@@ -86,7 +86,7 @@ def test_without_its_row_nothing_knows_it(name: str) -> None:
         Filters().replace(**{name: ("city",)})
     with pytest.raises(AttributeError):
         getattr(Filters(), name)
-    assert name not in description()["components"]["parameters"]
+    assert name not in description(on(TODAY))["components"]["parameters"]
 
 
 def test_a_link_carries_it(row: Parameter) -> None:
@@ -188,7 +188,7 @@ def test_the_api_selects_by_it(row: Parameter) -> None:
 
 
 def test_it_is_described_to_programs_and_to_people(row: Parameter) -> None:
-    spec = description()
+    spec = description(on(TODAY))
     assert list(OpenAPIV31SpecValidator(spec).iter_errors()) == []
     described = spec["components"]["parameters"][row.name]
     assert described["schema"] == {

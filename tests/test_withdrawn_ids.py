@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.asgi import Answer, call
 from tests.geo.link.changing_files import Clock
 from tests.geo.ui.runs import Session
 from tests.ledger_files import LedgerFiles
+from tests.served_addresses import every_address
 from tests.sizes import size
 
 #: withdrawn, and never used, of the same length
@@ -155,3 +157,30 @@ def test_a_ground_that_becomes_secret_is_obeyed_before_the_file_is_still(
             assert json.loads(call(app.app, "/healthz").body)["refused"]
     finally:
         require_still(0)
+
+
+#: tables whose rows have an id, and what withholds one of them
+WHOLE = {
+    "stations": ("record", ""), "investigations": ("event", ""),
+    "sources": ("field", "publisher"), "counts": ("field", "value"),
+}  # fmt: skip
+TEXTS = ("text/", "application/", "image/svg")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+def test_no_answer_names_an_id_once_all_are_withheld(files: LedgerFiles) -> None:
+    ledger = {name: files.rows(name) for name in WHOLE}
+    every = every_address(ledger)
+    for name, (kind, field) in WHOLE.items():
+        for row in ledger[name]:
+            files.add(
+                "withheld", kind=kind, id=row["id"], field=field, since="2026-10-02",
+                ground="safety", note="",
+            )  # fmt: skip
+    ids = {row["id"] for rows in ledger.values() for row in rows}
+    for path, query in every:
+        answer = call(app.app, path, query=query.encode())
+        text = answer.body.decode("utf-8", "replace")
+        if answer.headers["content-type"].startswith(TEXTS):
+            named = set(_NAME.findall(text)) & ids
+            assert named <= set(_NAME.findall(path)), path

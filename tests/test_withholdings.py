@@ -9,6 +9,7 @@ were deleted; each answer may repeat no mark of a withheld cell.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -17,17 +18,20 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from starlette.routing import Route
 
 import app
-from geo.ledger.dataset import fingerprint, today
+from geo.commands.words import render
+from geo.ledger.dataset import Dataset, fingerprint, today
 from geo.link import readings
 from geo.link.addresses import PAGES
 from geo.model.vocabulary import GROUNDS
+from geo.pictures.content import picture_of
+from geo.pictures.preview import preview_picture
 from tests.asgi import Answer, call
 from tests.geo.ui.runs import Session
 from tests.marked_ledger import (
     Entry,
+    Ledger,
     Marked,
     choices,
     files,
@@ -38,47 +42,28 @@ from tests.marked_ledger import (
     mend,
     withhold,
 )
+from tests.served_addresses import (
+    Address,
+    addresses,
+    concerned_by,
+    everything,
+    queries,
+    searched,
+)
 from tests.sizes import FULL, size
 
 #: withholdings at a time, and how many times: a thousand in all at full size
 AT_ONCE, BATCHES = size(12, 100), size(2, 10)
 #: requests for one address of each route, and for further ones of all, after each change
 FURTHER = size(30, 60)
-#: a picture of pixels takes a second and says nothing that can be searched
-PIXELS = frozenset({"/preview.png", "/figure.png", "/favicon.ico", "/favicon.png"})
 FAR = "Fri, 31 Dec 2100 23:59:59 GMT"
-Address = tuple[str, str]
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-def paths(route: Route, ledger: dict[str, list[dict[str, str]]]) -> list[str]:
-    """The paths of a route; a new route with another parameter needs a line here."""
-    ids = {name: [row["id"] for row in ledger[name]] for name in ("stations", "investigations")}
-    countries = sorted({row["host_country"] for row in ledger["stations"]})
-    values = {
-        "/s/{code}": ids["stations"],
-        "/e/{code}": ids["investigations"],
-        "/c/{code}": countries,
-        "/feeds/{country}/events.atom": countries,
-        "/feeds/{country}/corrections.atom": countries,
-        "/api/{rest:path}": ["nothing"],
-        "/assets/{name:path}": ["atlas-1/icon.png"],
-    }
-    if "{" not in route.path:
-        return [route.path]
-    head, rest = route.path.split("{", 1)
-    return [head + value + rest.split("}", 1)[1] for value in values[route.path]]
-
-
-def queries(made: Marked, ledger: dict[str, list[dict[str, str]]], random: Random) -> list[str]:
-    record = random.choice(ledger["stations"])["id"]
-    event = random.choice(ledger["investigations"])["id"]
-    country = random.choice(ledger["stations"])["host_country"]
-    version = random.choice(made.versions)
-    plain = [
-        f"record={record}", f"event={event}", f"country={country}", f"place={country}",
-        "asof=2023-07-01", "layer=coverage", "listed=5000", "rest=1", "q=words",
-    ]  # fmt: skip
-    return ["", *plain, f"v={version}", *(f"v={version}&{one}" for one in plain)]
+def drawn(query: str) -> set[int]:
+    """The marks in the SVG from which the preview of an address is drawn, in pixels."""
+    opened = app.open_(query)
+    return marks(preview_picture(picture_of(opened, ""), opened.snapshot).svg())
 
 
 def ask(address: Address, tag: str = "") -> Answer:
@@ -103,41 +88,22 @@ def checked_each_time(answer: Answer) -> None:
 class Asked:
     """What was asked for before anything was withheld, and what came."""
 
-    addresses: list[Address]
+    addresses: list[Address] = field(default_factory=list)
     tags: dict[Address, str] = field(default_factory=dict)
     cells: dict[Address, set[int]] = field(default_factory=dict)
 
-    def run(self) -> None:
-        for address in self.addresses:
+    def run(self, addresses: list[Address]) -> None:
+        """Ask for those that have not been asked for; nothing may be withheld."""
+        for address in addresses:
+            if address in self.tags:
+                continue
+            self.addresses.append(address)
             answer = ask(address)
             assert answer.status < 500, address
             self.tags[address] = answer.headers.get("etag", "")
             self.cells[address] = repeated(answer)
             if self.cells[address]:
                 checked_each_time(answer)
-
-
-def some(every: list[str], most: int, random: Random) -> list[str]:
-    return random.sample(every, min(len(every), most))
-
-
-def addresses(made: Marked, random: Random) -> list[Address]:
-    """Each route at least three times, and the page of each record."""
-    ledger = load(made.folder)
-    found = [
-        (path, query)
-        for route in app.routes
-        if route.path not in PIXELS
-        for path in some(paths(route, ledger), size(3, 12), random)
-        for query in random.sample(queries(made, ledger, random), size(2, 4))
-    ]
-    found += [
-        (route.path, f"v={version}")
-        for route in app.routes
-        if "{" not in route.path and route.path not in PIXELS
-        for version in ("", *made.versions)
-    ]
-    return list(dict.fromkeys(found))
 
 
 def settle(folder: Path) -> None:
@@ -156,13 +122,12 @@ class Batch:
     entries: list[Entry]
     secret: set[int]
     random: Random
+    #: of each route, what opens one of the withheld rows and its neighbours
+    opening: list[Address]
 
     def search(self) -> None:
         """Ask for each route, and for further addresses, as a client that has the old answer."""
-        by_path: dict[str, list[Address]] = {}
-        for address in self.asked.addresses:
-            by_path.setdefault(address[0].split("/")[1], []).append(address)
-        chosen = [self.random.choice(some) for some in by_path.values()]
+        chosen = list(self.opening)
         # those that repeated a withheld text before are the ones that have to change
         telling = [a for a in self.asked.addresses if self.asked.cells[a] & self.secret]
         chosen += self.random.sample(telling, min(len(telling), FURTHER))
@@ -170,17 +135,32 @@ class Batch:
             answer = ask(address, self.asked.tags[address])
             assert answer.status < 500, address
             assert not repeated(answer) & self.secret, address
+            assert not self.named(answer, address), address
             if answer.status == 304:
                 assert not self.asked.cells[address] & self.secret, address
+
+    def named(self, answer: Answer, address: Address) -> set[str]:
+        """The ids of withheld records and events that an answer names and its address does not."""
+        whole = {entry[1] for entry in self.entries if not entry[2]}
+        asked = set(_NAME.findall(repr(address)))
+        return (whole & set(_NAME.findall(answer.body.decode("utf-8", "replace")))) - asked
 
     def look(self) -> None:
         """Search what a socket sends for a page."""
         session = Session()
         ledger = load(self.made.folder)
-        query = self.random.choice(queries(self.made, ledger, self.random))
+        every = queries(everything(ledger), self.made.versions, self.random)
+        query = self.random.choice(every)
         session.open(self.random.choice(list(PAGES)), query)
         sent = json.dumps([session.data, session.held, session.map])
         assert not marks(sent) & self.secret, query
+        for query in (*self.random.sample(every, size(2, 4)), *self.previews):
+            assert not drawn(query) & self.secret, query
+
+    @property
+    def previews(self) -> list[str]:
+        """The queries that open a withheld row and its neighbours."""
+        return [query for path, query in self.opening if path == "/figure.svg"]
 
 
 def seen(made: Marked, asked: Asked) -> set[int]:
@@ -189,6 +169,23 @@ def seen(made: Marked, asked: Asked) -> set[int]:
     # a release has all but what is on hold, or a search of the files would prove nothing
     assert len(on_disk) > 0.7 * len(set(made.cells.values()))
     return found
+
+
+def size_of_all() -> tuple[int, int]:
+    """How many paths of a route are asked for before anything is withheld, and queries of each."""
+    return size(3, 8), size(2, 3)
+
+
+def opened_by(made: Marked, entries: list[Entry], ledger: Ledger, random: Random) -> list[Address]:
+    """Addresses of each route that open one of the withheld rows, or its neighbours."""
+    found = []
+    for _kind, key, _column, name in random.sample(entries, 1):
+        concerned = concerned_by(name, key, ledger)
+        found += addresses(concerned, made.versions, (2, size(1, 2)), random)
+        # a row may concern no record: then a route of records has no address
+        every = {route.path for route in searched() if "{" not in route.path}
+        assert every <= {path for path, _query in found}
+    return list(dict.fromkeys(found))
 
 
 def picked(every: dict[str, list[Entry]], random: Random) -> list[Entry]:
@@ -222,16 +219,18 @@ def test_no_withheld_text_is_repeated_anywhere(
 ) -> None:
     monkeypatch.setenv("ATLAS_DATA", str(made.folder))
     random = Random(9)
-    asked = Asked(addresses(made, random))
-    asked.run()
+    asked, ledger = Asked(), load(made.folder)
+    asked.run(addresses(everything(ledger), made.versions, size_of_all(), random))
     told, every = seen(made, asked), choices(made)
     tried = withheld_and_told = 0
     for number in range(BATCHES):
         entries = picked(every, random)
+        opening = opened_by(made, entries, ledger, random)
+        asked.run(opening)
         secret = forbidden(made, entries)
         tried += len(entries)
         withheld_and_told += len(secret & told)
-        batch = Batch(made, asked, entries, secret, random)
+        batch = Batch(made, asked, entries, secret, random, opening)
         withhold(made.folder, entries, random.choices(list(GROUNDS), k=AT_ONCE))
         settle(made.folder)
         batch.search()
@@ -246,6 +245,7 @@ def test_no_withheld_text_is_repeated_anywhere(
             made.versions.pop()
             for path in files(made.folder):
                 assert not marks(path.read_text(encoding="utf-8")) & secret, path
+            assert not marks(render(Dataset.load(made.folder))) & secret
             settle(made.folder)
             batch.search()
         restore()

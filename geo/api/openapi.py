@@ -7,7 +7,6 @@ form of the answers is written by hand, in `geo.api.openapi_schemas`.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from geo.api.endpoints import (
@@ -19,6 +18,7 @@ from geo.api.endpoints import (
 )
 from geo.api.openapi_schemas import ANSWERS, SCHEMAS
 from geo.exports.json_documents import API
+from geo.ledger.snapshot import Snapshot
 from geo.link.kinds import Parameter
 from geo.link.parameters import parameter, parameters
 from geo.web.cross_origin import NOTICES
@@ -42,17 +42,18 @@ def _schema(row: Parameter) -> dict[str, Any]:
     return {"type": "array", "items": one} if row.repeated else one
 
 
-def _parameter(row: Parameter) -> dict[str, Any]:
+def _parameter(row: Parameter, snapshot: Snapshot) -> dict[str, Any]:
     words = _(row.meaning)
     if not row.selects:
         words += " " + _("Accepted, and without effect on data.")
+    example = row.served_example(snapshot)
     described: dict[str, Any] = {
         "name": row.name,
         "in": "query",
         "description": words + _codes(row),
         "required": False,
         "schema": _schema(row),
-        "example": [row.example] if row.repeated else row.example,
+        "example": [example] if row.repeated else example,
     }
     if row.repeated:
         described |= {"style": "form", "explode": True}
@@ -119,13 +120,13 @@ def _operation(address: Endpoint) -> dict[str, Any]:
     }
 
 
-def _components() -> dict[str, Any]:
+def _components(snapshot: Snapshot) -> dict[str, Any]:
     text = {"type": "string"}
     error = {"application/json": {"schema": _reference("schemas", "Error")}, "text/plain": {}}
     return {
         "parameters": {
             "of-path": _country(),
-            **{row.name: _parameter(row) for row in parameters()},
+            **{row.name: _parameter(row, snapshot) for row in parameters()},
         },
         "headers": {
             "ETag": {"description": _("For If-None-Match."), "schema": text},
@@ -153,14 +154,20 @@ def _components() -> dict[str, Any]:
     }
 
 
-def description() -> dict[str, Any]:
-    """Return the whole description, as JSON's values."""
-    return _description(parameters())
+def description(snapshot: Snapshot) -> dict[str, Any]:
+    """
+    Return the whole description, as JSON's values.
 
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Whose ids are the examples.
 
-@lru_cache(maxsize=1)
-def _description(table: tuple[Parameter, ...]) -> dict[str, Any]:
-    # made once for a table of parameters, which all parts below read again
+    Returns
+    -------
+    dict of str to Any
+        Everything but these examples is the same for every ledger.
+    """
     return {
         "openapi": "3.1.0",
         "info": {
@@ -174,5 +181,5 @@ def _description(table: tuple[Parameter, ...]) -> dict[str, Any]:
         # no key is needed
         "security": [],
         "paths": {address.path: {"get": _operation(address)} for address in ENDPOINTS},
-        "components": _components(),
+        "components": _components(snapshot),
     }

@@ -99,11 +99,10 @@ def _version(open_: Open, releases: Releases) -> AsyncHandler:
 
 def _openapi(open_: Open) -> AsyncHandler:
     def handler(request: Request) -> Response:
-        # its content is the program's and not the ledger's, which only dates it
         opened = open_("")
 
         def make() -> bytes:
-            return json.dumps(description(), ensure_ascii=False, indent=1).encode()
+            return json.dumps(description(opened.snapshot), ensure_ascii=False, indent=1).encode()
 
         return respond(request, opened, OPENAPI.path, make, OPENAPI.media_type, {"Link": LINKS})
 

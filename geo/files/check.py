@@ -15,6 +15,7 @@ from pathlib import Path
 from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import completed, last_release, released_tables
 from geo.files.rules import rule_problems
+from geo.files.rules_renaming import renamed_withholdings
 from geo.files.rules_withholding import withholdings
 from geo.files.schema import schema_problems
 from geo.files.tables import Problem, Table, Tables, key_of
@@ -40,11 +41,14 @@ class Examination:
     lost : frozenset of str
         Names of the tables that are missing, empty, unreadable or short of a column: their
         rows, if any, may not be relied on.
+    older : callable
+        Reads the files of the releases, the oldest first.
     """
 
     tables: dict[str, Table]
     problems: tuple[Problem, ...]
     lost: frozenset[str] = frozenset()
+    older: Older = tuple
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:
@@ -77,6 +81,7 @@ def _rules(
     yield from schema_problems(tables, lost)
     yield from rule_problems(tables, today, lost)
     yield from withholdings(tables, lost, older, last_release)
+    yield from renamed_withholdings(tables, older)
 
 
 def examine(folder: Path, today: date) -> Examination:
@@ -120,8 +125,8 @@ def examined(
     today : date
         Dates after it are in the future.
     older : callable
-        Returns the files of the releases; called only where withheld.csv names a row that no
-        file has.
+        Returns the files of the releases, the oldest first; called only where withheld.csv has
+        entries.
     last_release : str
         Day of the latest release (``YYYY-MM-DD``); empty without one.
 
@@ -141,4 +146,4 @@ def examined(
         excused = problem.code == "required" and place in emptied
         if (problem.file, problem.row) not in broken and not excused:
             problems.append(problem)
-    return Examination(tables, tuple(sorted(_telling(problems), key=_place)), lost)
+    return Examination(tables, tuple(sorted(_telling(problems), key=_place)), lost, older)

@@ -12,7 +12,6 @@ from geo.files.register import completed, last_release, released_tables
 from geo.files.tables import Problem, Table
 
 REGISTER = "corrections"
-_NAMING = (REGISTER, "withheld")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -27,8 +26,7 @@ class Contents:
     problems : tuple of Problem
         What is wrong with the files as files.
     older : tuple of dict
-        The files of the releases, which register and withheld.csv may name; empty where both
-        are.
+        The files of the releases, the oldest first, which register and withheld.csv may name.
     released : bool
         Whether there has been a release.
     last_release : str
@@ -86,8 +84,7 @@ def read_contents(folder: Path, version: str, digest: str = "") -> Contents:
     return Contents(
         tables=tables,
         problems=tuple(problems),
-        # nothing else names what only an older version has
-        older=tuple(released_tables(folder)) if any(tables[n].rows for n in _NAMING) else (),
+        older=tuple(released_tables(folder)),
         # a release exists before its entries are in the file
         released=(folder / tables[REGISTER].file).exists() or bool(latest),
         last_release=latest,

@@ -92,6 +92,16 @@ def finished(folder: Path) -> list[Path]:
     )
 
 
+def _order(release: Path) -> tuple[str, str]:
+    """Return the day of a release and, for two of one day, its number."""
+    try:
+        number = str(description(release).get("number"))
+    except (OSError, ValueError):
+        # the listing of the releases reports it
+        number = ""
+    return release.name[:10], number.zfill(9)
+
+
 def strays(folder: Path) -> list[str]:
     """List the names of the folders among a ledger's releases that are no release or draft."""
     releases = {one.name for one in (*finished(folder), *successors(folder))}
@@ -106,8 +116,12 @@ def last_release(folder: Path) -> str:
 
 
 def released_tables(folder: Path) -> list[dict[str, Table]]:
-    """Read the files of a ledger's releases; nothing is raised for those that are broken."""
-    return [read_tables(release)[0] for release in finished(folder)]
+    """
+    Read the files of a ledger's releases, the oldest first.
+
+    Nothing is raised for those that are broken.
+    """
+    return [read_tables(release)[0] for release in sorted(finished(folder), key=_order)]
 
 
 def _is_entry(entry: object, name: str) -> bool:

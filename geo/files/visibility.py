@@ -8,10 +8,10 @@ comparison repeats nothing else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from geo.files.building import words
 from geo.files.citing import CITING, sourced
+from geo.files.exclusions import exclusions
 from geo.files.masking import EVENTS, REFERENCES, STATIONS, Mask, removed
 from geo.files.package import keys
 from geo.files.rules_withholding import META
@@ -19,8 +19,6 @@ from geo.files.tables import Row, Table, Tables, joined_key, key_of, rows_of
 from geo.files.withheld_rows import Entry, entries
 from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
-
-ON_HOLD = "on hold"
 
 
 def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
@@ -83,21 +81,6 @@ def _places(shown: Tables) -> Iterable[Row]:
     return (row for row in rows_of(shown, "places") if key_of("places", row) in used)
 
 
-def held_countries(tables: Tables) -> frozenset[str]:
-    """List the countries that have records, and none to be published."""
-    stations = rows_of(tables, STATIONS)
-    published = {row["host_country"] for row in stations if row["review"] == "publish"}
-    return frozenset(row["host_country"] for row in stations) - published
-
-
-def _excluded(tables: Tables, shown: Tables, withheld: Withheld) -> Iterable[Row]:
-    """Yield the rows of excluded.csv except those that name what is on hold."""
-    held = held_countries(tables) | withheld.held_countries
-    for row in rows_of(shown, "excluded"):
-        if ON_HOLD not in row["what"] + row["why"] and row["country"] not in held:
-            yield row
-
-
 def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     """
     List the withheld cells of rows that are shown, so that a check knows why they are empty.
@@ -105,7 +88,7 @@ def _listed(table: Table, shown: Tables, withheld: Withheld) -> Iterable[Row]:
     Rows that are gone are left out, since their ids may name places; notes are emptied.
     """
     by_cell: dict[tuple[str, str], Entry] = {}
-    for entry in (*entries(table), *withheld.entries):
+    for entry in (*entries(table), *withheld.every):
         by_cell.setdefault((entry.key, entry.field), entry)
     named = {key for key, _column in by_cell}
     there = {
@@ -128,8 +111,9 @@ def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Tab
     shown = _linked(sourced(tables, cleared))
     if "places" in tables:
         shown["places"] = tables["places"].with_rows(_places(shown))
-    if held and "excluded" in tables:
-        shown["excluded"] = tables["excluded"].with_rows(_excluded(tables, shown, withheld))
+    if "excluded" in tables:
+        left = exclusions(tables, shown, withheld, held=held)
+        shown["excluded"] = tables["excluded"].with_rows(left)
     if "withheld" in tables:
         listed = _listed(tables["withheld"], shown, withheld)
         shown["withheld"] = tables["withheld"].with_rows(listed)
@@ -139,11 +123,8 @@ def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Tab
 def _on_hold(tables: Tables, withheld: Withheld) -> Withheld:
     """Return the list with what is on hold in these files, for other versions of them."""
     stations = rows_of(tables, STATIONS)
-    return replace(
-        withheld,
-        held=withheld.held | {row["id"] for row in stations if row["review"] != "publish"},
-        held_countries=withheld.held_countries | held_countries(tables),
-    )
+    on_hold = {row["id"] for row in stations if row["review"] != "publish"}
+    return withheld.holding(frozenset(on_hold))
 
 
 def visible(

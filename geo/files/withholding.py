@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geo.errors import WithholdingUnreadable
 from geo.files.check import Examination
 from geo.files.package import columns_of, id_pattern
+from geo.files.renaming import Renames, former_names, renames
 from geo.files.tables import Row, key_of
 from geo.files.withheld_rows import Entry, Withdrawn, entries
 from geo.wording import _
@@ -46,27 +47,54 @@ class Withheld:
     ----------
     entries : tuple of Entry
         The list.
+    renames : tuple of (str, str)
+        Former and later names of rows: what is withheld under the later one, an older release
+        may have under the former.
     held : frozenset of str
         Records that are on hold in the latest files, where an older release is shown: a release
         does not show them either.
-    held_countries : frozenset of str
-        Countries that have no other records in the latest files.
     """
 
     entries: tuple[Entry, ...]
+    renames: Renames = ()
     held: frozenset[str] = frozenset()
-    held_countries: frozenset[str] = frozenset()
+
+    @cached_property
+    def every(self) -> tuple[Entry, ...]:
+        """The list, with an entry more for each former name of a row."""
+        former = (
+            replace(entry, key=name)
+            for entry in self.entries
+            for name in sorted(former_names({entry.key}, self.renames))
+        )
+        return (*self.entries, *former)
+
+    def holding(self, ids: frozenset[str]) -> Withheld:
+        """
+        Return the list with further records on hold, for other versions of the files.
+
+        Parameters
+        ----------
+        ids : frozenset of str
+            Records on hold in the latest files.
+
+        Returns
+        -------
+        Withheld
+            With their former ids too.
+        """
+        return replace(self, held=self.held | ids | former_names(ids, self.renames))
 
     @cached_property
     def rows(self) -> frozenset[str]:
         """The names of the rows that are listed as a whole."""
-        return frozenset(entry.key for entry in self.entries if not entry.field)
+        return frozenset(entry.key for entry in self.every if not entry.field)
 
     @cached_property
     def fields(self) -> Mapping[str, frozenset[str]]:
         """The columns that are listed, by the name of the row."""
         by_row: dict[str, set[str]] = {}
-        for entry in self.entries:
+        for entry in self.every:
             if entry.field:
                 by_row.setdefault(entry.key, set()).add(entry.field)
         return {key: frozenset(columns) for key, columns in by_row.items()}
@@ -75,7 +103,7 @@ class Withheld:
     def why(self) -> Mapping[tuple[str, str], frozenset[Withdrawn]]:
         """Since when and why, by the name of the row and the column."""
         reasons: dict[tuple[str, str], set[Withdrawn]] = {}
-        for entry in self.entries:
+        for entry in self.every:
             reasons.setdefault((entry.key, entry.field), set()).add(entry.why)
         return {cell: frozenset(found) for cell, found in reasons.items()}
 
@@ -183,4 +211,5 @@ def withheld(examination: Examination) -> Withheld:
                 "shown until it can."
             )
         )
-    return Withheld(entries=tuple(entries(table)))
+    versions = (*examination.older(), examination.tables)
+    return Withheld(entries=tuple(entries(table)), renames=renames(versions))

@@ -64,12 +64,13 @@ class Reading:
         LedgerUnreadable
             When nothing can be shown.
         """
+        obeyed = withheld(examination)
         return cls(
-            dataset=Dataset.of(contents, examination),
+            dataset=Dataset.of(contents, examination, obeyed),
             contents=contents,
             day=day,
             examination=examination,
-            obeyed=withheld(examination),
+            obeyed=obeyed,
         )
 
     @classmethod

@@ -68,7 +68,9 @@ class Parameter:
     meaning : str
         What it picks or shows, as a sentence.
     example : str
-        A value that it takes.
+        A value that it takes; of ids, only the form of one.
+    ids : callable or None
+        From the snapshot to the ids that it takes, where these are no codes.
     menu : Menu
         Where the filters form shows it.
     strip : tuple of str
@@ -96,6 +98,7 @@ class Parameter:
     strip: tuple[str, ...] = ()
     of_record: Callable[[Record, Snapshot], Iterable[str]] | None = None
     of_event: Callable[[Event, Snapshot], Iterable[str]] | None = None
+    ids: Callable[[Snapshot], Iterable[str]] | None = None
     pattern: str = ""
     longest: int = 0
     filters: bool = dataclasses.field(init=False)
@@ -118,6 +121,22 @@ class Parameter:
     def selects(self) -> bool:
         """Whether it changes the data; the others only arrange the page."""
         return self.kind not in _ARRANGES
+
+    def served_example(self, snapshot: Snapshot) -> str:
+        """
+        Return an example that a reader can follow.
+
+        Parameters
+        ----------
+        snapshot : Snapshot
+            What may be shown: a fixed id would still be printed when its row is withdrawn.
+
+        Returns
+        -------
+        str
+            The first id that is shown; the example where there is none.
+        """
+        return next(iter(self.ids(snapshot)), self.example) if self.ids else self.example
 
     def option_label(self, code: str) -> str:
         """Return the words for one code next to its checkbox."""

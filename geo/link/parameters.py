@@ -29,6 +29,8 @@ from geo.model.vocabulary import (
 )
 from geo.wording import LANGUAGES, N_, _
 
+#: begins the ids of examples: it is no country's code, so no ledger can have them
+NOWHERE = "xx"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
@@ -185,19 +187,21 @@ TABLE: tuple[Parameter, ...] = (
         name="record",
         kind=Kind.CARD,
         meaning=N_("Id of the record whose card is open on the page."),
-        example="nl-amsterdam-1",
+        example=f"{NOWHERE}-city-1",
+        ids=lambda snapshot: (record.id for record in snapshot.records),
     ),
     Parameter(
         name="event",
         kind=Kind.CARD,
         meaning=N_("Id of the event whose card is open."),
-        example="nl-2022-11-01-told-to-stop",
+        example=f"{NOWHERE}-2022-claim",
+        ids=lambda snapshot: (event.id for event in snapshot.events),
     ),
     Parameter(
         name="place",
         kind=Kind.CARD,
         meaning=N_("Country or city whose card is open."),
-        example="es-madrid",
+        example="NL",
     ),
     Parameter(
         name="lang",

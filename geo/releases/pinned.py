@@ -15,7 +15,6 @@ from datetime import date
 from geo.files.check import Examination
 from geo.files.masking import Mask, removed
 from geo.files.setting_aside import retained
-from geo.files.visibility import held_countries
 from geo.files.withholding import WITHHELD, Withheld
 from geo.ledger.dataset import Dataset
 from geo.ledger.reading import Reading
@@ -144,7 +143,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
     now = told_apart(newest.examination, release.folder.parent.parent.name)
     stations = now.tables["stations"].rows
     held = frozenset(r["id"] for r in stations if r["review"] != "publish")
-    obeyed = replace(newest.obeyed, held=held, held_countries=held_countries(now.tables))
+    obeyed = newest.obeyed.holding(held)
     loaded = Dataset.load(release.folder, today, obeyed)
     ids = loaded.records_by_id.keys() | loaded.events_by_id.keys()
     served = newest.dataset

@@ -77,7 +77,7 @@ def documentation(
         "api.html",
         site=_(TITLE),
         addresses=addresses,
-        parameters=parameters(),
+        parameters=[(row, row.served_example(opened.snapshot)) for row in parameters()],
         # without a host the examples still show where one belongs
         origin=origin or "https://atlas.example",
         version=dataset.version,

@@ -65,10 +65,17 @@ def test_the_examples_in_it_are_read() -> None:
         answer = call(APP, path, query=address.example.encode())
         assert answer.status == 200
         assert "x-atlas-notices" not in answer.headers
-    for parameter in parameters():
-        if parameter.name != "v":
-            query = f"{parameter.name}={parameter.example}".encode()
+    page = call(APP, "/api").text
+    for name, described in SPEC["components"]["parameters"].items():
+        if name not in ("v", "of-path"):
+            (example,) = as_list(described["example"])
+            assert f"{name}={example}</code>" in page
+            query = f"{name}={example}".encode()
             assert "x-atlas-notices" not in call(APP, "/api/events.json", query=query).headers
+
+
+def as_list(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 def resolved(schema: Any) -> Any:

@@ -13,7 +13,7 @@ from geo.link.parameters import CARDS, LAYERS, facets, parameter, parameters
 from geo.link.permalink import decode, parse_query
 from geo.link.selection import Filters
 from geo.link.state import State
-from tests.entities import real
+from tests.entities import on, real
 from tests.ledger_files import TODAY
 
 
@@ -51,8 +51,10 @@ def test_every_code_has_a_label() -> None:
 
 
 def test_every_example_is_read_without_a_complaint() -> None:
+    snapshot = on(TODAY)
     for row in parameters():
-        query = parse_query(f"{row.name}={row.example}")
+        example = row.served_example(snapshot)
+        query = parse_query(f"{row.name}={example}")
         _state, said = decode(query, real(), TODAY)
         # no ledger has the example's version, and that is said
         assert len(said) == (row.name == "v"), row.name
