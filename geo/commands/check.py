@@ -9,6 +9,7 @@ from geo import paths
 from geo.commands.arguments import add_data
 from geo.commands.printing import complain, say, say_json
 from geo.files.check import Examination, examine
+from geo.files.strays import stray_tables
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
 from geo.places.review import small_towns
@@ -19,7 +20,7 @@ NAME = "check"
 HELP = "check every file of the ledger and list every problem at once"
 
 #: checks of a folder after those of `examine`, which reads neither places nor releases
-_FURTHER = (small_towns, unreleased)
+_FURTHER = (small_towns, stray_tables, unreleased)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

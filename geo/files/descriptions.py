@@ -102,7 +102,7 @@ def damage(release: Path, said: Mapping[str, Any]) -> list[str]:
         When the folder cannot be listed, or the checksums are none.
     """
     listed = _listed(said)
-    # any file of that ending is read as a part of the release, and counts in its version
+    # any file of that ending may be taken for a part of the release
     there = {path.name for path in release.iterdir() if path.suffix == ".csv"}
     names = sorted(listed.keys() | there)
     faults = (_fault(release / name, said, listed.get(name)) for name in names)

@@ -7,16 +7,20 @@ read; each irregularity is reported once, with the row number that a spreadsheet
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from geo.files.form_warning import form_warning
 from geo.files.package import Resource, resources
 from geo.files.regular import read_regular
 from geo.files.schema import Suggester
+from geo.files.standard_form import BOM, cells_of, separator_of
 from geo.files.tables import Problem, Row, Table, quoted
 from geo.wording import _
 
@@ -63,15 +67,9 @@ def _guess(text: str) -> str:
     return " " + _("(it looks like Windows-1252)")
 
 
-def _salvaged(line: str) -> list[str]:
-    """Return the cells of one line with a stray quote, as far as they can be told apart."""
-    try:
-        return next(csv.reader([line]), [])
-    except csv.Error:
-        return line[:1000].split(",")
-
-
-def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[Record]:
+def _records(
+    lines: list[str], separator: str, file: str, problems: list[Problem]
+) -> Iterator[Record]:
     """Yield each row with its number; a stray quote makes one row unreadable, not the rest."""
 
     def feed(start: int) -> Iterator[str]:
@@ -80,7 +78,7 @@ def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[R
 
     number, start = 0, 0
     while start < len(lines):
-        reader = csv.reader(feed(start), strict=True)
+        reader = csv.reader(feed(start), delimiter=separator, strict=True)
         begin = start
         try:
             for cells in reader:
@@ -98,7 +96,7 @@ def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[R
                 Problem(file=file, row=number, field=None, code="quotes", message=message)
             )
             # the row may answer records: its cells say which have to be set aside with it
-            yield number, _salvaged(lines[begin])
+            yield number, cells_of(lines[begin], separator)
             start = begin + 1
 
 
@@ -131,10 +129,12 @@ def _not_utf8(file: str, number: int, cells: list[str]) -> list[Problem]:
 
 
 def _rows(
-    file: str, records: Iterable[Record], header: list[str], problems: list[Problem]
+    file: str, records: Iterable[Record], header: list[str], width: int, problems: list[Problem]
 ) -> Iterator[Row]:
     """Yield a row for each line that is not blank, with any number of cells."""
     for number, cells in records:
+        if len(header) < len(cells) <= width and not any(cells[len(header) :]):
+            cells = cells[: len(header)]
         # a row with a stray quote has been reported, and is short because of it
         if not (problems and problems[-1].row == number):
             if not any(cell.strip() for cell in cells):
@@ -158,67 +158,60 @@ def _rows(
 
 
 def _text(content: bytes, file: str, problems: list[Problem]) -> str:
-    text = content.decode("utf-8", "surrogateescape")
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        message = _("begins with a byte-order mark: save it as UTF-8 without BOM")
-        problems.append(Problem(file=file, row=None, field=None, code="bom", message=message))
-    if b"\r" in content:
-        line = content[: content.index(b"\r")].count(b"\n") + 1
-        message = _("line {line} ends as on Windows or old Macs (CR): save the file with LF")
-        problems.append(
-            Problem(
-                file=file, row=None, field=None, code="line-ends", message=message.format(line=line)
-            )
-        )
+    text = content.decode("utf-8", "surrogateescape").removeprefix(BOM)
     if not text.endswith(("\n", "\r")):
         message = _("the last line has no line break, so the file may be cut off")
-        problems.append(
-            Problem(file=file, row=None, field=None, code=UNFINISHED, message=message, warning=True)
-        )
+        problems.append(replace(_whole(file, UNFINISHED, message), warning=True))
     return text
-
-
-def _content(path: Path, file: str) -> bytes | Problem:
-    """Return the content of a text file, or the problem that prevents it."""
-    try:
-        content = read_regular(path)
-    except FileNotFoundError:
-        return Problem(
-            file=file, row=None, field=None, code="missing-file", message=_("the file is missing")
-        )
-    except OSError as error:
-        message = _("the file cannot be read ({reason})").format(reason=error.strerror)
-        return Problem(file=file, row=None, field=None, code="unreadable-file", message=message)
-    if not content.removeprefix(b"\xef\xbb\xbf").strip():
-        message = _("the file is empty: not even its header is there")
-        return Problem(file=file, row=None, field=None, code="empty-file", message=message)
-    return content
 
 
 def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     file = resource.file
     if resource.optional and not (folder / file).exists():
         return Table(resource.name, file, resource.names, ()), []
-    content = _content(folder / file, file)
-    if isinstance(content, Problem):
-        return Table(resource.name, file, (), ()), [content]
-    if name := _wide(content):
+    try:
+        return parsed(resource, read_regular(folder / file))
+    except FileNotFoundError:
+        code, message = "missing-file", _("the file is missing")
+    except OSError as error:
+        code = "unreadable-file"
+        message = _("the file cannot be read ({reason})").format(reason=error.strerror)
+    return Table(resource.name, file, (), ()), [_whole(file, code, message)]
+
+
+def _whole(file: str, code: str, message: str) -> Problem:
+    return Problem(file=file, row=None, field=None, code=code, message=message)
+
+
+def parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
+    """
+    Read the content of a file.
+
+    Parameters
+    ----------
+    resource : Resource
+        The file, as the data package describes it.
+    content : bytes
+        All of it.
+
+    Returns
+    -------
+    table : Table
+        Without columns and rows where nothing can be told apart.
+    problems : list of Problem
+        What is wrong with it as a file. Nothing is raised for bad content.
+    """
+    file = resource.file
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
+        message = _("the file is empty: not even its header is there")
+        return Table(resource.name, file, (), ()), [_whole(file, "empty-file", message)]
+    with _long_cells():
+        if not (name := _wide(content)):
+            return _parsed(resource, content)
         # read all the same: a list of what may not be shown is obeyed as far as it can be
         table, _faults = _parsed(resource, content.decode(name, "replace").encode())
-        return table, [_other_encoding(file, name)]
-    return _parsed(resource, content)
-
-
-def _other_encoding(file: str, name: str) -> Problem:
     message = _("line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8")
-    return Problem(
-        file=file,
-        row=None,
-        field=None,
-        code="other-encoding",
-        message=message.format(name=name[:6]),
-    )
+    return table, [_whole(file, "other-encoding", message.format(name=name[:6]))]
 
 
 def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
@@ -226,7 +219,8 @@ def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     problems: list[Problem] = []
     # StringIO and not splitlines: only CR and LF end a line of CSV
     lines = list(io.StringIO(_text(content, file, problems), newline=""))
-    records = _records(lines, file, problems)
+    separator = separator_of(lines[0] if lines else "", resource.names)
+    records = _records(lines, separator, file, problems)
     header = next(records, (0, []))[1]
     if problems and problems[-1].code == "quotes":
         message = _("the first row cannot be read, so the columns are not known")
@@ -234,9 +228,17 @@ def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
         return Table(resource.name, file, (), ()), problems
     problems += _not_utf8(file, 1, header)
     header = [name.translate(_ESCAPED) for name in header]
+    # a spreadsheet adds columns that have neither a name nor cells
+    width = len(header)
+    while header and not header[-1].strip():
+        header.pop()
     columns = _header(resource, header, problems)
-    rows = tuple(_rows(file, records, header, problems))
-    return Table(resource.name, file, columns, rows), problems
+    rows = tuple(_rows(file, records, header, width, problems))
+    table = Table(resource.name, file, columns, rows)
+    # what cannot be told apart into cells has no form to compare
+    if not any(problem.code in {"header", "quotes"} for problem in problems):
+        problems += form_warning(content, separator, resource, table)
+    return table, problems
 
 
 @contextmanager
@@ -267,8 +269,7 @@ def read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
         What is wrong with it as a file.
     """
     (resource,) = [one for one in resources() if one.name == name]
-    with _long_cells():
-        return _read(resource, folder)
+    return _read(resource, folder)
 
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
@@ -289,8 +290,7 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     """
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
-    with _long_cells():
-        for resource in resources():
-            tables[resource.name], faults = _read(resource, folder)
-            problems += faults
+    for resource in resources():
+        tables[resource.name], faults = _read(resource, folder)
+        problems += faults
     return tables, problems

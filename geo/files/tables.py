@@ -14,6 +14,9 @@ from geo.files.package import keys
 from geo.model.characters import printable
 from geo.wording import _, ngettext
 
+#: columns of the register that quote cells as they once were
+QUOTING = frozenset({"before", "after"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

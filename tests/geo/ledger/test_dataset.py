@@ -433,7 +433,7 @@ def test_a_withheld_note_on_a_body_is_gone_and_the_body_stays(files: LedgerFiles
 # version
 
 
-def test_the_version_changes_with_every_byte_and_name(files: LedgerFiles) -> None:
+def test_the_version_changes_with_every_row_and_not_with_other_files(files: LedgerFiles) -> None:
     version = fingerprint(files.folder)
     assert len(version) == 8
     assert set(version) <= set("0123456789abcdef")
@@ -441,22 +441,25 @@ def test_the_version_changes_with_every_byte_and_name(files: LedgerFiles) -> Non
     seen = {version}
     for file in sorted(files.folder.glob("*.csv")):
         content = file.read_bytes()
-        file.write_bytes(content + b"\n")
+        file.write_bytes(content + b"x" * 9 + b"," * content.split(b"\n")[0].count(b",") + b"\n")
         seen.add(fingerprint(files.folder))
         file.write_bytes(content)
     assert len(seen) == 1 + len(list(files.folder.glob("*.csv")))
     assert fingerprint(files.folder) == version
     (files.folder / "notes.txt").write_text("x")
     assert fingerprint(files.folder) == version
-    shutil.copy(files.folder / "counts.csv", files.folder / "counts-2.csv")
+    for name in ("counts-2.csv", "._counts.csv", "counts copy.csv"):
+        shutil.copy(files.folder / "counts.csv", files.folder / name)
+    assert fingerprint(files.folder) == version
+    (files.folder / "counts.csv").unlink()
     assert fingerprint(files.folder) != version
 
 
 def test_bytes_do_not_move_between_files_unseen(tmp_path: Path) -> None:
     for name, one, two in (("a", b"xy", b"z"), ("b", b"x", b"yz")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "1.csv").write_bytes(one)
-        (tmp_path / name / "2.csv").write_bytes(two)
+        (tmp_path / name / "counts.csv").write_bytes(one)
+        (tmp_path / name / "excluded.csv").write_bytes(two)
     assert fingerprint(tmp_path / "a") != fingerprint(tmp_path / "b")
 
 
