@@ -14,6 +14,8 @@ import unicodedata
 DECIMALS = {"latitude": 2, "longitude": 2}
 #: what is removed at the ends of a cell; other blanks are named by the check and stay
 BLANKS = " \t\r\n"
+_SEPARATOR = "\0"
+_UNTIDY = re.compile(rf"(?:^|{_SEPARATOR})[{BLANKS}]|[{BLANKS}](?:$|{_SEPARATOR})|\r")
 _SHORT = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
 
 
@@ -34,6 +36,26 @@ def tidy_cell(cell: str) -> str:
     if "\r" in cell:
         cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", cell).strip(BLANKS)
+
+
+def tidy_cells(cells: list[str]) -> list[str]:
+    """
+    Return the cells of a row as `tidy_cell` has them.
+
+    Parameters
+    ----------
+    cells : list of str
+        As read.
+
+    Returns
+    -------
+    list of str
+        The same list if all are tidy, which is found without looking at each.
+    """
+    joined = _SEPARATOR.join(cells)
+    if unicodedata.is_normalized("NFC", joined) and not _UNTIDY.search(joined):
+        return cells
+    return [tidy_cell(cell) for cell in cells]
 
 
 def padded(column: str, cell: str) -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterator
 
-from geo.files.cell_form import DECIMALS, padded
 from geo.files.package import Resource
 from geo.files.standard_form import BOM, SEPARATORS, column_order, csv_text, standard_form
 from geo.files.tables import Problem, Table
@@ -35,8 +34,6 @@ def _differences(text: str, separator: str, resource: Resource, table: Table) ->
         yield _("columns in another order")
     if csv_text(records, separator) != (lines if lines.endswith("\n") else f"{lines}\n"):
         yield _("quotation marks that are not needed")
-    if any(padded(c, row[c]) != row[c] for c in DECIMALS for row in table.rows):
-        yield _("coordinates with fewer than two decimals")
 
 
 def form_warning(
@@ -60,7 +57,8 @@ def form_warning(
     ------
     Problem
         One for the whole file, which lists the differences; none where there are none but
-        those that have problems of their own: rows out of order and single cells.
+        those that have problems of their own, rows out of order and single cells, or that
+        change no number, zeros at its end.
     """
     if content == standard_form(resource, table).encode("utf-8", "surrogatepass"):
         return

@@ -11,7 +11,7 @@ import bisect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from geo.files.cell_form import tidy_cell
+from geo.files.cell_form import BLANKS, tidy_cells
 from geo.files.tables import Problem, Row, Tables, at, key_of, quoted
 from geo.model.dates import parse
 from geo.wording import _
@@ -21,13 +21,13 @@ Key = tuple[Any, ...]
 
 
 def _event(row: Row) -> Key:
-    said = parse(tidy_cell(row["said_on"]))
+    said = parse(row["said_on"].strip(BLANKS))
     # a month is public when it ends: it comes after its days, as in the replay
-    return tidy_cell(row["country"]), said.end, said.first
+    return row["country"].strip(BLANKS), said.end, said.first
 
 
 def _place(row: Row) -> Key:
-    return tuple(tidy_cell(row[column]) for column in ("country", "region", "city"))
+    return tuple(tidy_cells([row["country"], row["region"], row["city"]]))
 
 
 _KEYS: dict[str, Callable[[Row], Key]] = {"investigations": _event, "places": _place}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import paths
-from geo.files.cell_form import tidy_cell
+from geo.files.cell_form import tidy_cells
 from geo.files.tables import Problem, Tables, at
 from geo.model.names import country_name
 from geo.wording import _
@@ -128,13 +128,12 @@ def unplaced(tables: Tables) -> Iterator[Problem]:
     """Warn of every city of a record that has no row in places.csv."""
     # compared in their tidy form: the spelling of a cell has a problem of its own
     known = {
-        tuple(tidy_cell(row[column]) for column in ("country", "region", "city"))
+        tuple(tidy_cells([row["country"], row["region"], row["city"]]))
         for row in tables["places"].rows
     }
     table = tables["stations"]
     for row in table.rows:
-        columns = ("host_country", "host_region", "host_city")
-        place = tuple(tidy_cell(row[column]) for column in columns)
+        place = tuple(tidy_cells([row["host_country"], row["host_region"], row["host_city"]]))
         if row["host_city"] and place not in known:
             # one warning a city, not one a record
             known.add(place)

@@ -33,6 +33,24 @@ _MONTH = re.compile(
 )
 #: no letter is left, and question marks are in their place
 _LETTERS_LOST = re.compile(r"[\W\d_]*\?\?[\W\d_]*")
+#: any of these in the cells of a row, with a NUL between
+_SUSPECT = re.compile(
+    r"(?:^|\0)\s*(?:"
+    + "|".join(f"(?:{one.pattern})" for one in (_ERROR, _EXPONENT, _MONTH, _LETTERS_LOST))
+    + r")\s*(?:$|\0)",
+    re.IGNORECASE,
+)
+#: dates with other signs, with a time or the name of a month, and days as a number
+_DATE = re.compile(
+    r"[0-9]{1,4}(?:[./-][0-9]{1,4}){1,2}\.?(?:[ T][0-9:. APMZapmz]+)?|[0-9]{5}(?:[.,][0-9]+)?"
+    r"|[0-9]{1,2}[-. /]+[^\W\d_]{3,9}\.?[-. /]+[0-9]{2,4}|[^\W\d_]{3,4}\.?-[0-9]{2,4}"
+    r"|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+)
+#: numbers with commas or groups of digits, and dates made of numbers
+_NUMBER = re.compile(
+    r"[-+]?[0-9]+(?:[,/'’\u00a0\u202f ][0-9]+)+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+){2,}"
+    r"|[-+]?[0-9]{1,3}(?:\.[0-9]{3})+"
+)
 #: a date that was mistyped and not replaced: the check of the date says more
 _MISTYPED = re.compile(r"[0-9]{4}(?:-[0-9-]*)?(?:/[0-9]{4}(?:-[0-9-]*)?)?/?")
 
@@ -64,17 +82,17 @@ def _is_dated(column: Column) -> bool:
     return "pattern" in column.constraints and bool(dates.PATTERN.match(example))
 
 
-def _fault(column: Column) -> Callable[[str], str]:
-    """Return the check of a column's cells: a form of a sentence, empty if all is well."""
+def _form_fault(column: Column) -> Callable[[str], str] | None:
+    """Return the check of a column of dates or numbers: a form of a sentence, or nothing."""
     check = cell_check(column)
     dated, numeric = _is_dated(column), column.kind != "string"
+    if not dated and not numeric:
+        return None
 
     def fault(cell: str) -> str:
-        if text := _text_fault(cell):
-            return text
-        if dated and not _MISTYPED.fullmatch(cell) and "pattern" in check(cell):
+        if dated and _DATE.fullmatch(cell) and not _MISTYPED.fullmatch(cell) and check(cell):
             return _("{value} may be what a spreadsheet made of a date like {example}")
-        if numeric and "type" in check(cell):
+        if numeric and _NUMBER.fullmatch(cell) and check(cell):
             return _("{value} may be what a spreadsheet made of a number like {example}")
         return ""
 
@@ -86,15 +104,17 @@ def replaced(tables: Tables) -> Iterator[Problem]:
     for resource in resources():
         if (table := tables.get(resource.name)) is None:
             continue
-        columns = [
-            (column, _fault(column))
-            for column in resource.columns
-            if column.name in table.columns and column.name not in QUOTING
-        ]
+        columns = [c for c in resource.columns if c.name in table.columns if c.name not in QUOTING]
+        checks = [(column, check) for column in columns if (check := _form_fault(column))]
         for row in table.rows:
-            for column, fault in columns:
-                cell = row[column.name].strip()
-                if cell and (form := fault(cell)):
-                    message = form.format(value=quoted(cell), example=column.example)
+            forms = {column: check(row[column.name].strip()) for column, check in checks}
+            joined = "\0".join(row.cells.values())
+            if not joined.isascii() or _SUSPECT.search(joined):
+                for column in columns:
+                    forms[column] = _text_fault(row[column.name].strip()) or forms.get(column, "")
+            for column in columns:
+                if form := forms.get(column):
+                    value = quoted(row[column.name].strip())
+                    message = form.format(value=value, example=column.example)
                     message += _(": take the cell from an older copy of the file")
                     yield at(table, row, column.name, SPREADSHEET, message)

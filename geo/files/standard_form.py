@@ -12,7 +12,7 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Sequence
 
-from geo.files.cell_form import padded, tidy_cell
+from geo.files.cell_form import DECIMALS, padded, tidy_cells
 from geo.files.package import Resource
 from geo.files.row_order import in_order
 from geo.files.tables import Table
@@ -123,5 +123,11 @@ def standard_form(resource: Resource, table: Table) -> str:
         CSV. The form of a table that was read from it is the same text again.
     """
     columns = column_order(resource, table.columns)
-    rows = in_order(table.name, table.rows)
-    return csv_text([columns, *([padded(c, tidy_cell(row[c])) for c in columns] for row in rows)])
+    numbers = [place for place, name in enumerate(columns) if name in DECIMALS]
+    records = [columns]
+    for row in in_order(table.name, table.rows):
+        cells = tidy_cells([row.cells.get(name, "") for name in columns])
+        for place in numbers:
+            cells[place] = padded(columns[place], cells[place])
+        records.append(cells)
+    return csv_text(records)

@@ -138,8 +138,9 @@ def test_a_row_out_of_order_is_named_with_the_place_where_it_belongs(files: Ledg
 
 def test_rows_of_one_day_keep_their_order(files: LedgerFiles) -> None:
     one = files.rows("investigations")[10]
-    files.add("investigations", like=one["id"], id=f"{one['id']}-8")
-    files.add("investigations", like=one["id"], id=f"{one['id']}-7")
+    rows = files.rows("investigations")
+    rows += [{**one, "id": f"{one['id']}-{number}"} for number in (8, 7)]
+    files.write("investigations", rows)
     rewrite(files.folder, rewritings(files.folder))
     ids = [row["id"] for row in files.rows("investigations")]
     place = ids.index(f"{one['id']}-8")
