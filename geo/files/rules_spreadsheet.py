@@ -107,13 +107,14 @@ def replaced(tables: Tables) -> Iterator[Problem]:
         columns = [c for c in resource.columns if c.name in table.columns if c.name not in QUOTING]
         checks = [(column, check) for column in columns if (check := _form_fault(column))]
         for row in table.rows:
-            forms = {column: check(row[column.name].strip()) for column, check in checks}
+            forms = {c.name: check(row[c.name].strip()) for c, check in checks}
             joined = "\0".join(row.cells.values())
             if not joined.isascii() or _SUSPECT.search(joined):
                 for column in columns:
-                    forms[column] = _text_fault(row[column.name].strip()) or forms.get(column, "")
+                    text = _text_fault(row[column.name].strip())
+                    forms[column.name] = text or forms.get(column.name, "")
             for column in columns:
-                if form := forms.get(column):
+                if form := forms.get(column.name):
                     value = quoted(row[column.name].strip())
                     message = form.format(value=value, example=column.example)
                     message += _(": take the cell from an older copy of the file")
