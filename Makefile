@@ -3,7 +3,7 @@
 # GNU make and a POSIX shell. Settings, given as NAME=value behind the target:
 #   PORT     where `make run` serves (8501)
 #   ADDRESS  the address that it listens on (localhost; 0.0.0.0 for every network)
-#   DATA     a folder laid out like data/, for run, check, release, geocode and words
+#   DATA     a folder laid out like data/, for run, check, tidy, release, geocode and words
 #   OLD NEW  the two folders that `make changes` compares (NEW: data)
 #   ARGS     further options of the command behind a target, such as ARGS=--dry-run
 #   JOBS     how many processes run the tests (2)
@@ -35,7 +35,7 @@ WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --cov-fail-under=90)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint check changes release geocode words messages tables assets bench load attack constraints oldest clean
+.PHONY: help setup run dev test lint check tidy changes release geocode words messages tables assets bench load attack constraints oldest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ lint: $(DEVELOPMENT) ## check style, types, imports, docstrings, style sheets, t
 
 check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)
 	@$(WITH_DATA) $(BIN)/python -m geo check $(ARGS)
+
+tidy: $(RUNTIME) ## show where files are not in their standard form (DATA=, ARGS=--write rewrites them)
+	@$(WITH_DATA) $(BIN)/python -m geo tidy $(ARGS)
 
 changes: $(RUNTIME) ## list what differs between two data folders (OLD=, NEW=, ARGS=--json)
 	@$(BIN)/python -m geo changes $(if $(OLD),"$(OLD)") "$(or $(NEW),$(DATA),data)" $(ARGS)

@@ -22,8 +22,20 @@ class AtlasError(Exception):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The sentence; `ReleaseRefused` may have several."""
+        """The sentence; errors of `_Refused` may have several."""
         return (str(self),)
+
+
+class _Refused(AtlasError):
+    """Several things prevent what was asked for: one sentence for each."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One for each thing."""
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
 
 
 class FileUnusable(AtlasError, OSError):
@@ -34,20 +46,16 @@ class LedgerUnreadable(AtlasError, OSError):
     """The data folder, or a file without which nothing can be shown, cannot be read."""
 
 
-class ReleaseRefused(AtlasError):
+class ReleaseRefused(_Refused):
     """A release would not pass its own check: one sentence for each row that prevents it."""
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """One for each row."""
-        return tuple(map(str, self.args))
-
-    def __str__(self) -> str:
-        return "\n".join(self.sentences)
 
 
 class ReleaseUnreadable(AtlasError):
     """A folder under ``releases/`` is not one that ``python -m geo release`` wrote."""
+
+
+class TidyRefused(_Refused):
+    """Files cannot be rewritten without loss: one sentence for each row or cell."""
 
 
 class WithholdingUnreadable(LedgerUnreadable):

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from geo.configuration import ROLES
 from geo.files.check import examine
+from geo.files.row_order import in_order
+from geo.files.tables import Row
 from geo.paths import PROJECT
 from geo.releases.making import write
 from geo.releases.planning import plan, refusals
@@ -64,12 +66,13 @@ class LedgerFiles:
         return index + 2
 
     def add(self, name: str, like: str = "", **cells: str) -> int:
-        """Add a row, as a copy of another if one is named; return its row number."""
+        """Add a row in its order, as a copy of another if named; return its row number."""
         rows = self.rows(name)
         model = next((r for r in rows if next(iter(r.values())) == like), {}) if like else {}
         rows.append({**model, **cells})
-        self.write(name, rows)
-        return len(rows) + 1
+        ordered = in_order(name, [Row(number, row) for number, row in enumerate(rows)])
+        self.write(name, [rows[row.number] for row in ordered])
+        return [row.number for row in ordered].index(len(rows) - 1) + 2
 
     def drop(self, name: str, key: str) -> None:
         """Remove the row whose first column is the key."""

@@ -23,8 +23,12 @@ from geo.files.withheld_rows import entries
 
 #: reads the files of older releases
 Older = Callable[[], Iterable[Tables]]
+#: codes of rules about single characters
+CHARACTERS = frozenset({"invisible", "marks", "not-nfc"})
 #: codes of rules that say more of a cell's form than its pattern does
-FORM = frozenset({"date", "unsafe-url", "country-code", "invisible", "marks", "not-nfc"})
+FORM = CHARACTERS | {"date", "unsafe-url", "country-code"}
+#: codes of rules that name the cause of whatever else is wrong with the cell
+CAUSES = frozenset({"blanks", "spreadsheet"})
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,19 @@ def _place(problem: Problem) -> tuple[str, int, str, str]:
 
 
 def _telling(problems: Iterable[Problem]) -> list[Problem]:
-    """Drop “does not have the form of …” where a rule says what is wrong with the form."""
+    """Drop what another problem of the same cell explains, such as “is not a date like …”."""
     distinct = list(dict.fromkeys(problems))
-    explained = {(p.file, p.row, p.field) for p in distinct if p.code in FORM}
-    return [p for p in distinct if p.code != "pattern" or (p.file, p.row, p.field) not in explained]
+    codes: dict[tuple[str, int | None, str | None], set[str]] = {}
+    for problem in distinct:
+        codes.setdefault((problem.file, problem.row, problem.field), set()).add(problem.code)
+
+    def is_explained(problem: Problem) -> bool:
+        others = codes[problem.file, problem.row, problem.field] - {problem.code}
+        if problem.code == "pattern":
+            return not others.isdisjoint(FORM | CAUSES)
+        return problem.code not in CAUSES | CHARACTERS and not others.isdisjoint(CAUSES)
+
+    return [problem for problem in distinct if not is_explained(problem)]
 
 
 def _emptied(tables: Tables) -> set[tuple[str, int | None, str | None]]:

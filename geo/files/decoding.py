@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from geo.files.regular import read_regular
-from geo.files.tables import Problem
+from geo.files.tables import BOM, Problem
 from geo.wording import _
 
 #: code of a file whose last line has no end
@@ -118,26 +118,14 @@ def text_of(content: bytes, file: str, problems: list[Problem]) -> str:
     file : str
         Its name.
     problems : list of Problem
-        What is odd about mark, line ends and last line is added here.
+        What is odd about the last line is added here.
 
     Returns
     -------
     str
         Without a byte-order mark; bytes that are no UTF-8 as lone surrogates.
     """
-    text = content.decode("utf-8", "surrogateescape")
-    if text.startswith("\ufeff"):
-        text = text[1:]
-        message = _("begins with a byte-order mark: save it as UTF-8 without BOM")
-        problems.append(Problem(file=file, row=None, field=None, code="bom", message=message))
-    if b"\r" in content:
-        line = content[: content.index(b"\r")].count(b"\n") + 1
-        message = _("line {line} ends as on Windows or old Macs (CR): save the file with LF")
-        problems.append(
-            Problem(
-                file=file, row=None, field=None, code="line-ends", message=message.format(line=line)
-            )
-        )
+    text = content.decode("utf-8", "surrogateescape").removeprefix(BOM)
     if not text.endswith(("\n", "\r")):
         message = _("the last line has no line break, so the file may be cut off")
         problems.append(
@@ -160,7 +148,7 @@ def content_of(path: Path, file: str) -> bytes | Problem:
     Returns
     -------
     bytes or Problem
-        A file with nothing but white space is a problem too.
+        The problem is of the whole file.
     """
     try:
         content = read_regular(path)
@@ -171,7 +159,4 @@ def content_of(path: Path, file: str) -> bytes | Problem:
     except OSError as error:
         message = _("the file cannot be read ({reason})").format(reason=error.strerror)
         return Problem(file=file, row=None, field=None, code="unreadable-file", message=message)
-    if not content.removeprefix(b"\xef\xbb\xbf").strip():
-        message = _("the file is empty: not even its header is there")
-        return Problem(file=file, row=None, field=None, code="empty-file", message=message)
     return content

@@ -9,19 +9,18 @@ show what it names.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.files.decoding import ESCAPED, not_utf8
 from geo.files.package import Resource
 from geo.files.records import Record, records_of
 from geo.files.schema import Suggester
+from geo.files.standard_form import DELIMITERS, delimiter_of
 from geo.files.tables import Problem, quoted
 from geo.files.withheld_rows import CELL_ENDS
-from geo.wording import N_, _
+from geo.wording import _
 
-#: between cells, and what it is called: as it has to be, and as other programs write it
-DELIMITERS: Mapping[str, str] = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs")}
 #: around names of columns in files of other programs
 _AROUND = " \t\r\n\ufeff#'\"‘’“”"
 #: in ids, keys and days, and not in the name of a column
@@ -71,7 +70,7 @@ def _candidates(lines: Sequence[str]) -> Iterator[Layout]:
     for delimiter, cells_of in ways:
         records = list(records_of(lines, delimiter))
         for record in records:
-            columns = _plain(cells_of(record.cells))
+            columns = _named(_plain(cells_of(record.cells)))
             if "id" in columns and not any(map(_VALUE.search, columns)):
                 yield Layout(
                     records=records,
@@ -82,7 +81,15 @@ def _candidates(lines: Sequence[str]) -> Iterator[Layout]:
                 )
 
 
-def first_layout(lines: Sequence[str]) -> Layout:
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the columns without a name at the end, which spreadsheets add."""
+    columns = list(names)
+    while columns and not columns[-1].strip():
+        columns.pop()
+    return tuple(columns)
+
+
+def first_layout(lines: Sequence[str], known: Sequence[str]) -> Layout:
     """
     Return the layout of a file whose first record is its header.
 
@@ -90,16 +97,19 @@ def first_layout(lines: Sequence[str]) -> Layout:
     ----------
     lines : sequence of str
         The text, with line ends.
+    known : sequence of str
+        The names of the columns.
 
     Returns
     -------
     Layout
         Without columns if the first record cannot be read.
     """
-    records = records_of(lines)
+    delimiter = delimiter_of(lines[0] if lines else "", known)
+    records = records_of(lines, delimiter)
     header = next(records, Record(0, []))
-    names = () if header.fault else tuple(name.translate(ESCAPED) for name in header.cells)
-    return Layout(records=records, header=header, columns=names)
+    names = () if header.fault else _named(name.translate(ESCAPED) for name in header.cells)
+    return Layout(records=records, header=header, columns=names, delimiter=delimiter)
 
 
 def found_layout(lines: Sequence[str], known: Sequence[str]) -> Layout:
@@ -148,16 +158,16 @@ def repeated_header(cells: Sequence[str], layout: Layout) -> tuple[str, ...]:
     tuple of str
         The same names, perhaps in another order; empty for any other record.
     """
-    if not layout.anywhere or len(cells) != len(layout.columns):
+    if not layout.anywhere:
         return ()
-    names = _plain(cells)
+    names = _named(_plain(cells))
     return names if sorted(names) == sorted(layout.columns) else ()
 
 
 def _wrong_names(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield code and sentence for what is wrong with the names of the columns."""
     suggest = Suggester()
-    cells = [cell.translate(ESCAPED) for cell in layout.header.cells]
+    cells = _named(cell.translate(ESCAPED) for cell in layout.header.cells)
     missing = [name for name in resource.names if name not in (layout.columns or cells)]
     if missing:
         yield "header", _("the header lacks {names}").format(names=", ".join(missing))
@@ -183,9 +193,6 @@ def _wrong(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]]:
         return
     if layout.header.fault:
         yield "quotes", layout.header.fault
-    if layout.delimiter != ",":
-        form = _("the cells are separated by {characters}: save the file with commas")
-        yield "delimiter", form.format(characters=_(DELIMITERS[layout.delimiter]))
     yield from _wrong_names(resource, layout)
 
 

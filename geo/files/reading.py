@@ -7,6 +7,7 @@ read; each irregularity is reported once, with the row number that a spreadsheet
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from geo.files.decoding import (
     text_of,
     wide_encoding,
 )
+from geo.files.form_warning import form_warning
 from geo.files.headers import Layout, first_layout, found_layout, header_problems, repeated_header
 from geo.files.package import Resource, resources
 from geo.files.records import Record, long_cells
@@ -32,8 +34,16 @@ LOST = frozenset({"missing-file", "unreadable-file", "other-encoding", "empty-fi
 NO_ROWS = frozenset({"blank-row", "repeated-header"})
 #: codes of rows whose cells may be under the wrong column
 BROKEN = frozenset({"cell-count", "quotes", "not-utf-8", "above-header"}) | NO_ROWS
+#: codes of files whose cells cannot all be told apart
+SHAPELESS = frozenset({"header", "quotes", "above-header", "repeated-header"})
 #: the list of what may not be shown is obeyed as far as it can be read
 LIST = "withheld"
+
+
+def _padded(cells: list[str], columns: tuple[str, ...], layout: Layout) -> bool:
+    """Say whether what a record has too much is empty, as in the header."""
+    most = len(layout.header.cells)
+    return len(columns) < len(cells) <= most and not any(cells[len(columns) :])
 
 
 def _fault(record: Record, columns: tuple[str, ...], layout: Layout) -> tuple[str, str]:
@@ -49,7 +59,7 @@ def _fault(record: Record, columns: tuple[str, ...], layout: Layout) -> tuple[st
     if layout.columns and record.number < header:
         form = _("is above the header, which is row {n}: the header has to be the first row")
         return "above-header", form.format(n=header)
-    if len(record.cells) != len(columns):
+    if len(record.cells) != len(columns) and not _padded(record.cells, columns, layout):
         form = _("has {n} cells, but the header has {columns}")
         return "cell-count", form.format(n=len(record.cells), columns=len(columns))
     return "", ""
@@ -85,12 +95,47 @@ def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     # StringIO and not splitlines: only CR and LF end a line of CSV
     lines = list(io.StringIO(text_of(content, resource.file, problems), newline=""))
     listed = resource.name == LIST
-    layout = found_layout(lines, resource.names) if listed else first_layout(lines)
+    layout = (found_layout if listed else first_layout)(lines, resource.names)
     problems += header_problems(resource, layout)
     # without a header nothing but the list is read: it says which rows there may be
     rows = tuple(_rows(resource, layout, problems)) if layout.columns or listed else ()
-    columns = tuple(dict.fromkeys(layout.columns))
-    return Table(resource.name, resource.file, columns, rows), problems
+    table = Table(resource.name, resource.file, tuple(dict.fromkeys(layout.columns)), rows)
+    # what cannot be told apart into cells has no form to compare
+    if not any(problem.code in SHAPELESS for problem in problems):
+        problems += form_warning(content, layout.delimiter, resource, table)
+    return table, problems
+
+
+def parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
+    """
+    Read the content of a file.
+
+    Parameters
+    ----------
+    resource : Resource
+        The file, as the data package describes it.
+    content : bytes
+        All of it.
+
+    Returns
+    -------
+    table : Table
+        Without columns and rows where nothing can be told apart.
+    problems : list of Problem
+        What is wrong with it as a file. Nothing is raised for bad content.
+    """
+    file = resource.file
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
+        message = _("the file is empty: not even its header is there")
+        fault = Problem(file=file, row=None, field=None, code="empty-file", message=message)
+        return Table(resource.name, file, (), ()), [fault]
+    with long_cells():
+        if not (name := wide_encoding(content)):
+            return _parsed(resource, content)
+        # read all the same: a list of what may not be shown is obeyed as far as it can be
+        table, faults = _parsed(resource, content.decode(name, "replace").encode())
+    cut = [problem for problem in faults if problem.code == UNFINISHED]
+    return table, [other_encoding(file, name), *cut]
 
 
 def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
@@ -100,12 +145,7 @@ def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     content = content_of(folder / file, file)
     if isinstance(content, Problem):
         return Table(resource.name, file, (), ()), [content]
-    if name := wide_encoding(content):
-        # read all the same: a list of what may not be shown is obeyed as far as it can be
-        table, faults = _parsed(resource, content.decode(name, "replace").encode())
-        cut = [problem for problem in faults if problem.code == UNFINISHED]
-        return table, [other_encoding(file, name), *cut]
-    return _parsed(resource, content)
+    return parsed(resource, content)
 
 
 def read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
@@ -127,8 +167,7 @@ def read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
         What is wrong with it as a file.
     """
     (resource,) = [one for one in resources() if one.name == name]
-    with long_cells():
-        return _read(resource, folder)
+    return _read(resource, folder)
 
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
@@ -149,8 +188,7 @@ def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
     """
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
-    with long_cells():
-        for resource in resources():
-            tables[resource.name], faults = _read(resource, folder)
-            problems += faults
+    for resource in resources():
+        tables[resource.name], faults = _read(resource, folder)
+        problems += faults
     return tables, problems

@@ -32,8 +32,22 @@ class Record(NamedTuple):
     fault: str = ""
 
 
-def _salvaged(line: str, delimiter: str) -> list[str]:
-    """Return the cells of one line with a stray quote, as far as they can be told apart."""
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """
+    Return the cells of one line, as far as they can be told apart.
+
+    Parameters
+    ----------
+    line : str
+        With or without its end; a quotation mark in it may lack its pair.
+    delimiter : str
+        Between cells.
+
+    Returns
+    -------
+    list of str
+        At least one cell, unless the line is empty.
+    """
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
@@ -78,7 +92,7 @@ def records_of(lines: Sequence[str], delimiter: str = ",") -> Iterator[Record]:
             else:
                 fault = _("has a quotation mark that is not closed, or that stands alone")
             # the row may answer records: its cells say which have to be set aside with it
-            yield Record(number, _salvaged(lines[begin], delimiter), fault)
+            yield Record(number, cells_of(lines[begin], delimiter), fault)
             start = begin + 1
 
 

@@ -2,8 +2,9 @@
 The rules of the ledger that no schema can express, each a small function over the files.
 
 They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about texts in
-`rules_text`, about characters in `rules_characters`, about coordinates in `rules_places`;
-`RULES` lists all, with the files that each one needs.
+`rules_text`, about characters in `rules_characters`, about coordinates in `rules_places`, about
+what spreadsheets change in `rules_spreadsheet`, about the order of rows in `row_order`; `RULES`
+lists all, with the files that each one needs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from geo.files import rules_characters, rules_events, rules_places, rules_text
+from geo.files import (
+    row_order,
+    rules_characters,
+    rules_events,
+    rules_places,
+    rules_spreadsheet,
+    rules_text,
+)
 from geo.files.tables import Problem, Row, Tables, at, quoted
 from geo.model import dates
 from geo.model.names import country_codes
@@ -136,6 +144,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_characters.invisible, ()),
     (rules_characters.marks, ()),
     (rules_characters.composed, ()),
+    (rules_characters.blanks, ()),
+    (rules_spreadsheet.replaced, ()),
+    (row_order.misplaced, ()),
     (rules_text.lengths, ()),
 )
 

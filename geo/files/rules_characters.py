@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from geo.files.tables import Problem, Tables, at
+from geo.files.cell_form import BLANKS, tidy_cells
+from geo.files.tables import QUOTING, Problem, Tables, at
 from geo.model.characters import (
     MOST_MARKS,
     code_point,
@@ -18,6 +19,7 @@ from geo.model.characters import (
     decomposed,
     hidden,
     is_break,
+    odd_blanks,
     stacked,
 )
 from geo.wording import _
@@ -63,6 +65,14 @@ def _composed(cell: str) -> Iterator[str]:
         yield form.format(n=place + 1, code=code_point(cell[place]), letter=letter)
 
 
+def _blanks(cell: str) -> Iterator[str]:
+    if cell != cell.strip(BLANKS):
+        yield _("has blanks at its beginning or end: run `make tidy`, which removes them")
+    for place in odd_blanks(cell)[:WRONG_CHARACTERS]:
+        form = _("character {n} looks like a space and is none ({code}): write a space")
+        yield form.format(n=place + 1, code=code_point(cell[place]))
+
+
 def invisible(tables: Tables) -> Iterator[Problem]:
     """Forbid controls, formats, characters of private use, and others that cannot be seen."""
     yield from _cells(tables, _invisible, "invisible")
@@ -78,7 +88,26 @@ def composed(tables: Tables) -> Iterator[Problem]:
     yield from _cells(tables, _composed, "not-nfc")
 
 
+def blanks(tables: Tables) -> Iterator[Problem]:
+    """
+    Forbid blanks at the ends of a cell, and those within that only look like a space.
+
+    Two cells that differ in such a blank alone would be two publishers or two places.
+    """
+    for table in tables.values():
+        for row in table.rows:
+            cells = list(row.cells.values())
+            # most rows have none, which is faster to find in all cells at once
+            if tidy_cells(cells) is cells and not odd_blanks("".join(cells)):
+                continue
+            for column, cell in row.cells.items():
+                # what was published may have had such blanks, and the register quotes it
+                if column not in QUOTING:
+                    for message in _blanks(cell):
+                        yield at(table, row, column, "blanks", message)
+
+
 def character_faults(text: str) -> Iterator[str]:
     """Yield what is wrong with the characters of a text that is to become a cell."""
-    for fault in (_invisible, _marks, _composed):
+    for fault in (_invisible, _marks, _composed, _blanks):
         yield from fault(text)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import paths
+from geo.files.cell_form import tidy_cells
 from geo.files.tables import Problem, Tables, at
 from geo.model.names import country_name
 from geo.wording import _
@@ -125,10 +126,14 @@ def inside(tables: Tables) -> Iterator[Problem]:
 
 def unplaced(tables: Tables) -> Iterator[Problem]:
     """Warn of every city of a record that has no row in places.csv."""
-    known = {(r["country"], r["region"], r["city"]) for r in tables["places"].rows}
+    # compared in their tidy form: the spelling of a cell has a problem of its own
+    known = {
+        tuple(tidy_cells([row["country"], row["region"], row["city"]]))
+        for row in tables["places"].rows
+    }
     table = tables["stations"]
     for row in table.rows:
-        place = (row["host_country"], row["host_region"], row["host_city"])
+        place = tuple(tidy_cells([row["host_country"], row["host_region"], row["host_city"]]))
         if row["host_city"] and place not in known:
             # one warning a city, not one a record
             known.add(place)

@@ -14,6 +14,11 @@ from geo.files.package import keys
 from geo.model.characters import printable
 from geo.wording import _, ngettext
 
+#: the byte-order mark at the start of a text
+BOM = "\ufeff"
+#: columns of the register that quote cells as they once were
+QUOTING = frozenset({"before", "after"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -13,14 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from geo.errors import LedgerUnreadable
 from geo.files.check import Examination
 from geo.files.contents import Contents, read_contents
-from geo.files.package import table_files
+from geo.files.package import resources
 from geo.files.regular import read_regular
 from geo.files.tables import Problem
+from geo.files.tidying import standard_content
 from geo.files.withdrawal import Withdrawal
 from geo.files.withholding import Withheld
 from geo.ledger.joining import join
@@ -28,7 +30,7 @@ from geo.model.entities import Correction, Count, Event, Excluded, Origin, Recor
 from geo.wording import _
 
 #: records changes between versions, so it is part of none
-UNVERSIONED = "corrections.csv"
+UNVERSIONED = "corrections"
 NEEDED = frozenset({"stations", "investigations", "sources"})
 
 
@@ -41,8 +43,10 @@ def fingerprint(folder: Path) -> str:
     """
     Return the ledger's version: 8 hex digits of the SHA-256 of its files in name order.
 
-    Files that the data package does not name do not count, nor does ``corrections.csv``: a
-    release writes its entries into it, and must not change the version by doing so.
+    A file counts in its standard form, so that line ends and other traces of spreadsheets make
+    no version; one that is damaged counts as it is. Files that the data package does not name
+    do not count, nor does ``corrections.csv``: a release writes its entries into it, and must
+    not change the version by doing so.
 
     Parameters
     ----------
@@ -52,29 +56,30 @@ def fingerprint(folder: Path) -> str:
     Returns
     -------
     str
-        Files that cannot be read count as such.
+        The same on every system.
 
     Raises
     ------
     LedgerUnreadable
         When the folder is missing or has no file of a ledger.
     """
-    named = (folder / name for name in sorted(table_files() - {UNVERSIONED}))
-    files = [file for file in named if os.path.lexists(file)]
-    if not files:
+    named = (resource for resource in resources() if resource.name != UNVERSIONED)
+    present = [resource for resource in named if os.path.lexists(folder / resource.file)]
+    if not present:
         raise LedgerUnreadable(
             _("The folder “{name}” holds no ledger: no CSV file stands in it.").format(
                 name=folder.name
             )
         )
     digest = hashlib.sha256()
-    for file in files:
+    for resource in sorted(present, key=attrgetter("file")):
         try:
-            content = read_regular(file)
+            content = read_regular(folder / resource.file)
         except OSError:
             # the check reports which table is lost
             content = b"unreadable"
-        digest.update(file.name.encode() + b"\0" + content + b"\0")
+        content = standard_content(resource, content)
+        digest.update(resource.file.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:8]
 
 

@@ -23,6 +23,8 @@ _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 #: text has between them, which are nearly all of a ledger
 _UNUSUAL = re.compile(rf"[^\w -~“”„‘’«»…–—·§°€]+|[{_BLANK}]+")
 _BLANKS = re.compile(f"[{_BLANK}]")
+#: general category Zs without the space
+_ODD_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -44,6 +46,11 @@ def hidden(text: str) -> list[int]:
         for place in range(run.start(), run.end())
         if is_break(text[place]) or is_hidden(text[place])
     ]
+
+
+def odd_blanks(text: str) -> list[int]:
+    """List where a text has blanks other than the space of ASCII, such as no-break spaces."""
+    return [match.start() for match in _ODD_BLANKS.finditer(text)]
 
 
 def stacked(text: str) -> int | None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from geo.errors import FileUnusable
+from geo.files.cell_form import tidy_cell
 from geo.files.regular import read_regular
-from geo.files.tables import Problem
+from geo.files.standard_form import delimiter_of
+from geo.files.tables import BOM, Problem
 from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken
 
 STATIONS, PLACES = "stations.csv", "places.csv"
 _HOST = ("host_country", "host_region", "host_city")
-_BOM = "\ufeff"
 
 
 class Place(NamedTuple):
@@ -69,7 +70,7 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
     Parameters
     ----------
     path : Path
-        The file; it may begin with a byte order mark and have Windows line ends.
+        The file; it may be as a spreadsheet writes it, with semicolons or tabs, for example.
     countries : container of str
         The two-letter codes that exist.
 
@@ -88,7 +89,7 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
     FileBroken
         When it is not UTF-8, has no rows, or lacks one of the three columns.
     """
-    rows = _rows(path, _text(path).removeprefix(_BOM), strict=False)
+    rows = _rows(path, _text(path), _HOST, strict=False)
     _, header = next(rows, (1, []))
     missing = [column for column in _HOST if column not in header]
     if missing:
@@ -103,7 +104,7 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
                 Problem(file=path.name, row=number, field=None, code="cells", message=text)
             )
             continue
-        place = Place(*(cells[index].strip() for index in where))
+        place = Place(*(tidy_cell(cells[index]) for index in where))
         if place.country in countries:
             places.add(place)
         else:
@@ -116,7 +117,7 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
 
 def read_places(path: Path) -> list[PlaceRow]:
     """
-    Read places.csv and refuse any irregularity, because the file is written back afterwards.
+    Read places.csv and refuse what would be lost, because the file is written back afterwards.
 
     Returns
     -------
@@ -128,22 +129,12 @@ def read_places(path: Path) -> list[PlaceRow]:
     FileUnusable
         When the file cannot be opened.
     FileBroken
-        When it is not UTF-8, has a byte order mark, Windows line ends, other columns, a row
-        with a wrong number of cells, or two rows for one place.
+        When it is not UTF-8, has other columns, a row with a wrong number of cells, or two
+        rows for one place.
     """
     if not os.path.exists(path):
         return []
-    text = _text(path)
-    if text.startswith(_BOM):
-        raise FileBroken(
-            f"{path.name}:1: the file begins with a byte order mark. Save it as UTF-8 without one."
-        )
-    if "\r" in text:
-        number = text[: text.index("\r")].count("\n") + 1
-        raise FileBroken(
-            f"{path.name}:{number}: Windows line ends. Save the file with Unix line ends (LF)."
-        )
-    rows = _rows(path, text, strict=True)
+    rows = _rows(path, _text(path), PlaceRow._fields, strict=True)
     _, header = next(rows, (1, []))
     if tuple(header) != PlaceRow._fields:
         raise FileBroken(
@@ -160,7 +151,7 @@ def _distinct(path: Path, rows: Iterable[tuple[int, list[str]]]) -> list[PlaceRo
             raise FileBroken(
                 f"{path.name}:{number}: {len(cells)} cells instead of {len(PlaceRow._fields)}."
             )
-        row = PlaceRow(*cells)
+        row = PlaceRow(*map(tidy_cell, cells))
         first = numbers.setdefault(row.place, number)
         if first != number:
             raise FileBroken(
@@ -221,7 +212,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise FileUnusable(f"{path.name} cannot be read: {error.strerror}.") from error
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         number = data[: error.start].count(b"\n") + 1
         raise FileBroken(
@@ -229,10 +220,15 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _rows(path: Path, text: str, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    path: Path, text: str, names: Collection[str], *, strict: bool
+) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its number as a spreadsheet counts; blank lines are left out."""
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), strict=strict)
+    lines = io.StringIO(text, newline="")
+    delimiter = delimiter_of(next(iter(lines), ""), names)
+    lines.seek(0)
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
     while True:
         number += 1
         try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from geo.files.regular import read_regular
+from geo.files.reading import read_table
 from geo.files.tables import Problem
 from geo.places.errors import GazetteerMissing
 from geo.places.gazetteer import load_cities
@@ -40,22 +39,21 @@ def small_towns(folder: Path) -> list[Problem]:
         not need it.
     """
     try:
-        text = read_regular(folder / PLACES).decode("utf-8")
         people = _populations()
-    except (OSError, UnicodeDecodeError, GazetteerMissing):
+    except GazetteerMissing:
         return []
     warnings = []
-    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
-        size = people.get(row.get("gazetteer_id") or "")
+    for row in read_table(folder, "places")[0].rows:
+        size = people.get(row["gazetteer_id"])
         if size is not None and size < COARSE_ENOUGH:
             message = _(
                 "{city} has {size:,} people in the gazetteer: is a city this small coarse enough, "
                 "or should its region stand here?"
-            ).format(city=row.get("city"), size=size)
+            ).format(city=row["city"], size=size)
             warnings.append(
                 Problem(
                     file=PLACES,
-                    row=number,
+                    row=row.number,
                     field="city",
                     code="small-town",
                     message=message,

@@ -9,6 +9,7 @@ disk, is tested in `tests.geo.releases.test_killed`.
 from __future__ import annotations
 
 import argparse
+import codecs
 import errno
 import os
 import random
@@ -43,6 +44,8 @@ from tools import messages, tables
 
 DAY = date(2026, 11, 1)
 SIGNED = [word for role in ROLES for word in ("--signed-off", role)]
+#: files that a spreadsheet has saved, in the order of the data package
+TIDIED = ("counts.csv", "places.csv", "excluded.csv")
 #: bytes that the system takes at once: a file of some kilobytes has many moments
 PIECE = 256
 
@@ -138,12 +141,24 @@ def run_release(folder: Path) -> int:
         return main(["release", "--data", str(folder), *SIGNED, "--reason", reason])
 
 
+def from_a_spreadsheet(folder: Path) -> None:
+    cut(folder)
+    for name in TIDIED:
+        content = (folder / name).read_bytes()
+        (folder / name).write_bytes(codecs.BOM_UTF8 + content.replace(b"\n", b"\r\n"))
+
+
+def run_tidy(folder: Path) -> int:
+    return main(["tidy", "--write", "--data", str(folder)])
+
+
 #: 300 kills in all
 COMMANDS = {
-    "geocode": Command(without_places, run_geocode, 80),
-    "words": Command(with_old("words.md"), run_words, 80),
-    "messages": Command(with_old("atlas.pot"), run_messages, 50),
-    "tables": Command(with_document, run_tables, 50),
+    "geocode": Command(without_places, run_geocode, 60),
+    "words": Command(with_old("words.md"), run_words, 60),
+    "tidy": Command(from_a_spreadsheet, run_tidy, 60),
+    "messages": Command(with_old("atlas.pot"), run_messages, 40),
+    "tables": Command(with_document, run_tables, 40),
     "release": Command(released, run_release, 40),
 }
 each_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
@@ -178,6 +193,12 @@ class Prepared:
 
     def states(self, command: Command) -> list[dict[str, bytes]]:
         """What may be there afterwards."""
+        if command.run is run_tidy:
+            # each file is old or new, in the order of the data package
+            return [
+                self.before | {name: self.after[name] for name in TIDIED[:count]}
+                for count in range(len(TIDIED) + 1)
+            ]
         if command.run is not run_release:
             return [self.before, self.after]
         # a release is there from the moment on at which its folder has its name
@@ -231,7 +252,7 @@ def test_a_killed_command_leaves_the_old_content_or_the_new(
 CODES = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EIO)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS.values()][:4], ids=[*COMMANDS][:4])
+@pytest.mark.parametrize("command", [*COMMANDS.values()][:5], ids=[*COMMANDS][:5])
 def test_a_disk_that_refuses_is_a_sentence_with_the_file(
     command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

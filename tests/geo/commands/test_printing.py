@@ -52,6 +52,8 @@ def calls(folder: Path) -> Iterator[list[str]]:
     yield ["changes", f"{older}{HOSTILE}", data]
     yield ["geocode", "--data", data, "--dry-run"]
     yield ["geocode", "--data", f"{data}{HOSTILE}"]
+    yield ["tidy", "--data", data]
+    yield ["tidy", "--data", f"{data}{HOSTILE}"]
     yield ["words", "--data", data]
     yield ["words", "--data", data, "--to", f"{data}/stations.csv/{HOSTILE}"]
     yield ["release", "--data", data, "--reason", f"{HOSTILE}={HOSTILE}"]

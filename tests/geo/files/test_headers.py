@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.files.form_warning import FORM
 from geo.files.reading import LOST, read_table
 from geo.files.withheld_rows import Entry, Withdrawn, entries
 from tests.ledger_files import LedgerFiles
@@ -30,14 +31,14 @@ FOUND = {
     "sorted": (FIELD + HEADER + RECORD, [f":1: {ABOVE.format(2)}"]),
     "semicolons": (
         (HEADER + FIELD + RECORD).replace(b",", b";"),
-        [":1: the cells are separated by semicolons: save the file with commas"],
+        [
+            ": is not in the standard form (cells separated by semicolons): run `make tidy`, "
+            "which rewrites it"
+        ],
     ),
     "title above tabs": (
         TITLE + (HEADER + FIELD + RECORD).replace(b",", b"\t"),
-        [
-            ":2: the cells are separated by tabs: save the file with commas",
-            f":1: {ABOVE.format(2)}",
-        ],
+        [f":1: {ABOVE.format(2)}"],
     ),
     "other case": (
         HEADER.replace(b"kind", b" KIND ") + FIELD + RECORD,
@@ -66,7 +67,7 @@ def test_the_list_is_read_below_any_row(tmp_path: Path, case: str) -> None:
     # of a title each word is taken for a name, and no row has it
     assert {entry for entry in entries(table) if entry.kind in ("record", "field")} == LISTED
     assert [str(problem) for problem in problems] == [f"withheld.csv{line}" for line in said]
-    assert not any(problem.warning for problem in problems)
+    assert {problem.code for problem in problems if problem.warning} <= {FORM}
     if case != "wide":
         assert LOST.isdisjoint(problem.code for problem in problems)
 

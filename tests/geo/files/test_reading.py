@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,17 +173,26 @@ def test_bytes_of_no_known_encoding_and_a_header_that_is_not_utf8(tmp_path: Path
     assert rows[0][1]["host_country"] == ""
 
 
-def test_a_byte_order_mark(files: LedgerFiles) -> None:
-    files.bytes("sources", codecs.BOM_UTF8 + files.bytes("sources"))
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda c: codecs.BOM_UTF8 + c, "a byte-order mark"),
+        (lambda c: c.replace(b"\n", b"\r\n"), "line ends of Windows or old Macs (CR)"),
+        (lambda c: c.replace(b",", b";"), "cells separated by semicolons"),
+        (lambda c: c.replace(b",", b"\t"), "cells separated by tabs"),
+    ],
+)
+def test_another_form_is_read_with_one_warning(
+    files: LedgerFiles, change: Callable[[bytes], bytes], named: str
+) -> None:
+    plain = b"country,what,why,decided_on\nAE,Dubai,an inference,2026-11-21\n"
+    files.bytes("excluded", plain)
+    before = read_tables(files.folder)[0]["excluded"]
+    files.bytes("excluded", change(plain))
+    assert read_tables(files.folder)[0]["excluded"] == before
     assert files.new() == [
-        "sources.csv: begins with a byte-order mark: save it as UTF-8 without BOM"
-    ]
-
-
-def test_windows_line_ends(files: LedgerFiles) -> None:
-    files.bytes("sources", files.bytes("sources").replace(b"\n", b"\r\n"))
-    assert files.new() == [
-        "sources.csv: line 1 ends as on Windows or old Macs (CR): save the file with LF"
+        f"warning: excluded.csv: is not in the standard form ({named}): run `make tidy`, "
+        "which rewrites it"
     ]
 
 

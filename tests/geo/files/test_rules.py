@@ -45,7 +45,9 @@ def test_dates_are_real_run_forwards_and_are_past(
     files: LedgerFiles, column: str, cell: str, sentence: str
 ) -> None:
     row = files.edit("investigations", CLAIM, **{column: cell})
-    assert files.new() == [f"investigations.csv:{row} {column}: {sentence}"]
+    # a date that moves may also put the row out of order, which is a warning
+    wrong = [line for line in files.new() if not line.startswith("warning: ")]
+    assert wrong == [f"investigations.csv:{row} {column}: {sentence}"]
 
 
 def test_the_year_that_is_running_is_not_in_the_future(files: LedgerFiles) -> None:
@@ -103,7 +105,7 @@ def test_a_record_id_of_another_country(files: LedgerFiles) -> None:
 
 def test_an_event_id_of_another_country(files: LedgerFiles) -> None:
     row = files.edit("investigations", "ca-2022-11-15-protest", country="US")
-    assert files.new() == [
+    assert [line for line in files.new() if not line.startswith("warning: ")] == [
         f'investigations.csv:{row} id: "ca-2022-11-15-protest" does not begin with “us-”, '
         "as country asks"
     ]

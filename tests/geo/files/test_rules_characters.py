@@ -126,7 +126,7 @@ def test_every_mark_counts_and_three_are_enough_for_any_script() -> None:
         assert stacked(word) is None, word
 
 
-@pytest.mark.parametrize("text", ["été\u00a0! 東京\u3000", "Łódź", "⚠\ufe0f", "“Q’s” — 5 €"])
+@pytest.mark.parametrize("text", ["été ! 東京", "Łódź", "⚠\ufe0f", "“Q’s” — 5 €"])
 def test_what_belongs_to_a_language_is_kept(files: LedgerFiles, text: str) -> None:
     files.edit("sources", "oireachtas-2022-10-25", title=text)
     assert files.new() == []

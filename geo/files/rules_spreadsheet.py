@@ -1,0 +1,121 @@
+"""
+Rules about what spreadsheets put in the place of a cell, and nobody can undo.
+
+A spreadsheet takes a text for a date, a number or a formula, and saves what it makes of it:
+``2022-12`` becomes ``Dec-22`` or ``44896``, a long number ``1.23E+08``, a name that begins
+with a sign ``#NAME?``. What the cell said before has to come from an older copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from geo.files.cells import cell_check
+from geo.files.package import Column, resources
+from geo.files.tables import QUOTING, Problem, Tables, at, quoted
+from geo.model import dates
+from geo.wording import _
+
+#: code of these problems
+SPREADSHEET = "spreadsheet"
+
+_ERROR = re.compile(r"#[^\s#]*[A-Z0-9ÄÖÜ][!?]|#N/[AD]|#NV|#{3,}|Err:[0-9]{3}")
+_EXPONENT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[Ee][-+]?[0-9]+")
+# of the months in English, German, French, Spanish, Portuguese and Italian
+_MONTHS = (
+    "jan ene gen feb fev fév mar mär mrz apr abr avr mai may mag jun jui giu jul lug aug aou aoû "
+    "ago sep set oct okt out ott nov dec dez déc dic"
+)
+_MONTH = re.compile(
+    rf"(?:[0-9]{{1,2}}[-. ])?(?:{'|'.join(_MONTHS.split())})[a-zéû]{{0,2}}\.?[-. ][0-9]{{2}}",
+    re.IGNORECASE,
+)
+#: no letter is left, and question marks are in their place
+_LETTERS_LOST = re.compile(r"[\W\d_]*\?\?[\W\d_]*")
+#: any of these in the cells of a row, with a NUL between
+_SUSPECT = re.compile(
+    r"(?:^|\0)\s*(?:"
+    + "|".join(f"(?:{one.pattern})" for one in (_ERROR, _EXPONENT, _MONTH, _LETTERS_LOST))
+    + r")\s*(?:$|\0)",
+    re.IGNORECASE,
+)
+#: dates with other signs, with a time or the name of a month, and days as a number
+_DATE = re.compile(
+    r"[0-9]{1,4}(?:[./-][0-9]{1,4}){1,2}\.?(?:[ T][0-9:. APMZapmz]+)?|[0-9]{5}(?:[.,][0-9]+)?"
+    r"|[0-9]{1,2}[-. /]+[^\W\d_]{3,9}\.?[-. /]+[0-9]{2,4}|[^\W\d_]{3,4}\.?-[0-9]{2,4}"
+    r"|[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+)
+#: numbers with commas or groups of digits, and dates made of numbers
+_NUMBER = re.compile(
+    r"[-+]?[0-9]+(?:[,/'’\u00a0\u202f ][0-9]+)+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+){2,}"
+    r"|[-+]?[0-9]{1,3}(?:\.[0-9]{3})+"
+)
+#: a date that was mistyped and not replaced: the check of the date says more
+_MISTYPED = re.compile(r"[0-9]{4}(?:-[0-9-]*)?(?:/[0-9]{4}(?:-[0-9-]*)?)?/?")
+
+
+def _garbled(cell: str) -> bool:
+    """Say whether a text is UTF-8 that was read as Windows-1252: “SÃ£o”."""
+    try:
+        return not cell.isascii() and cell.encode("windows-1252").decode("utf-8") != cell
+    except UnicodeError:
+        return False
+
+
+def _text_fault(cell: str) -> str:
+    if _ERROR.fullmatch(cell):
+        return _("{value} is an error that a spreadsheet put in the place of the text")
+    if _EXPONENT.fullmatch(cell):
+        return _("{value} is a number that a spreadsheet has rounded")
+    if _MONTH.fullmatch(cell):
+        return _("{value} is a date as a spreadsheet writes it")
+    if _garbled(cell):
+        return _("{value} was read in another encoding and saved so")
+    if _LETTERS_LOST.fullmatch(cell):
+        return _("{value} has question marks in the place of letters")
+    return ""
+
+
+def _is_dated(column: Column) -> bool:
+    example = column.example.removesuffix("/")
+    return "pattern" in column.constraints and bool(dates.PATTERN.match(example))
+
+
+def _form_fault(column: Column) -> Callable[[str], str] | None:
+    """Return the check of a column of dates or numbers: a form of a sentence, or nothing."""
+    check = cell_check(column)
+    dated, numeric = _is_dated(column), column.kind != "string"
+    if not dated and not numeric:
+        return None
+
+    def fault(cell: str) -> str:
+        if dated and _DATE.fullmatch(cell) and not _MISTYPED.fullmatch(cell) and check(cell):
+            return _("{value} may be what a spreadsheet made of a date like {example}")
+        if numeric and _NUMBER.fullmatch(cell) and check(cell):
+            return _("{value} may be what a spreadsheet made of a number like {example}")
+        return ""
+
+    return fault
+
+
+def replaced(tables: Tables) -> Iterator[Problem]:
+    """Forbid what spreadsheets put in the place of dates, numbers and texts."""
+    for resource in resources():
+        if (table := tables.get(resource.name)) is None:
+            continue
+        columns = [c for c in resource.columns if c.name in table.columns if c.name not in QUOTING]
+        checks = [(column, check) for column in columns if (check := _form_fault(column))]
+        for row in table.rows:
+            forms = {c.name: check(row[c.name].strip()) for c, check in checks}
+            joined = "\0".join(row.cells.values())
+            if not joined.isascii() or _SUSPECT.search(joined):
+                for column in columns:
+                    text = _text_fault(row[column.name].strip())
+                    forms[column.name] = text or forms.get(column.name, "")
+            for column in columns:
+                if form := forms.get(column.name):
+                    value = quoted(row[column.name].strip())
+                    message = form.format(value=value, example=column.example)
+                    message += _(": take the cell from an older copy of the file")
+                    yield at(table, row, column.name, SPREADSHEET, message)
