@@ -25,13 +25,10 @@ def read(file: Path) -> Rows:
         return list(csv.DictReader(handle))
 
 
-def write(
-    file: Path, columns: Iterable[str], rows: Iterable[Mapping[str, str]], *, quoted: bool = False
-) -> None:
-    """Write rows as a CSV file; with each cell in quotation marks, if asked to."""
+def write(file: Path, columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write rows as a CSV file."""
     text = io.StringIO(newline="")
-    dialect = "unix" if quoted else "excel"
-    writer = csv.DictWriter(text, list(columns), dialect=dialect, lineterminator="\n")
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     file.write_text(text.getvalue(), encoding="utf-8", newline="")

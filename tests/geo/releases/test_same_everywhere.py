@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from geo.__main__ import main
@@ -19,7 +19,7 @@ from geo.files.check import examine
 from geo.files.tables import Row, key_of
 from geo.files.visibility import visible
 from geo.files.withholding import withheld
-from geo.ledger.dataset import Dataset
+from geo.ledger.dataset import Dataset, fingerprint
 from geo.ledger.reading import Reading
 from geo.releases.folders import unreleased
 from geo.releases.listing import releases
@@ -85,8 +85,7 @@ def hide(folder: Path, listed: list[Entry], held: list[str]) -> None:
     for row in stations:
         if row["id"] in held:
             row["review"] = "hold"
-    # other bytes and the same cells: there is always something to release
-    write_rows(folder / "stations.csv", stations[0], stations, quoted=True)
+    write_rows(folder / "stations.csv", stations[0], stations)
 
 
 def content(dataset: Dataset) -> dict[str, object]:
@@ -140,6 +139,8 @@ def test_served_released_and_answered_are_the_same(
     folder = tmp_path_factory.mktemp("hidden") / "data"
     shutil.copytree(small, folder)
     hide(folder, listed, held)
+    # without a change there is nothing to release
+    assume(fingerprint(folder) != releases(folder)[0].version)
     shown = released(folder)
     assert content(shown.served) == content(shown.released)
     # what is hidden today is hidden in a release of before, and nothing else is
