@@ -25,7 +25,7 @@ from geo.places.review import COARSE_ENOUGH
 from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
 
 NAME = "geocode"
-HELP = "fill places.csv for the places that lack a row"
+HELP = "add missing rows to places.csv"
 
 CACHE = PROJECT / ".cache" / "nominatim.json"
 _OTHERS_SHOWN = 3
@@ -37,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--online",
         action="store_true",
-        help="ask OpenStreetMap's Nominatim for what the offline gazetteer lacks; "
-        "needs ATLAS_CONTACT, a mail or web address of yours",
+        help="ask OpenStreetMap’s Nominatim for whatever the offline gazetteer lacks; needs "
+        "ATLAS_CONTACT (your e-mail or web address)",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="print the new rows and write nothing"

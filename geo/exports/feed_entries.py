@@ -106,7 +106,7 @@ def _capital(text: str) -> str:
 def _event(event: Event, snapshot: Snapshot) -> Entry:
     label = _(EVENT_TYPES[event.event_type].label)
     country = country_name(event.country)
-    kind = _("{label}, restates another report").format(label=label) if event.repeat_of else label
+    kind = _("{label}, restates another entry").format(label=label) if event.repeat_of else label
     cited = _sources(event, snapshot.dataset)
     publishers = "; ".join(dict.fromkeys(s.publisher for s in cited)) or "–"
     scope = about_what(event, snapshot.dataset.records_by_id)
@@ -126,7 +126,7 @@ def _words(opened: Opened, imprint: str) -> tuple[str, str]:
     """Return the subtitle of every feed, and its rights."""
     subtitle = " ".join((_(MEANING), _(NOT_MEANING), *notices(opened)))
     rights = _(
-        "Curated data: {licence}. The texts behind the links belong to their publishers. {imprint}"
+        "Curated data: {licence}. Linked texts belong to their publishers. {imprint}"
     ).format(licence=LICENCE, imprint=imprint)
     return subtitle, rights.strip()
 

@@ -93,7 +93,7 @@ def _records(lines: list[str], file: str, problems: list[Problem]) -> Iterator[R
             if "limit" in str(error):
                 message = _("has a cell that is far too long to be read")
             else:
-                message = _("has a quotation mark that is not closed, or that stands alone")
+                message = _("has an unclosed or stray quotation mark")
             problems.append(
                 Problem(file=file, row=number, field=None, code="quotes", message=message)
             )
@@ -114,10 +114,10 @@ def _header(resource: Resource, cells: list[str], problems: list[Problem]) -> tu
         say("header", _("the header lacks {names}").format(names=names))
     for place, name in enumerate(cells):
         if name not in resource.names:
-            form = _("the header has a column {name} that is not known")
+            form = _("the header has the unknown column {name}")
             say("unknown-column", form.format(name=quoted(name)) + suggest(name, missing))
         elif name in cells[:place]:
-            form = _("the header has the column {name} twice; the first one counts")
+            form = _("the header has the column {name} twice; the first is used")
             say("repeated-column", form.format(name=quoted(name)))
     return tuple(dict.fromkeys(cells))
 
@@ -161,11 +161,11 @@ def _text(content: bytes, file: str, problems: list[Problem]) -> str:
     text = content.decode("utf-8", "surrogateescape")
     if text.startswith("\ufeff"):
         text = text[1:]
-        message = _("begins with a byte-order mark: save it as UTF-8 without BOM")
+        message = _("begins with a byte-order mark: save it as UTF-8 without a BOM")
         problems.append(Problem(file=file, row=None, field=None, code="bom", message=message))
     if b"\r" in content:
         line = content[: content.index(b"\r")].count(b"\n") + 1
-        message = _("line {line} ends as on Windows or old Macs (CR): save the file with LF")
+        message = _("line {line} has a Windows or old Mac line ending (CR): save the file with LF")
         problems.append(
             Problem(
                 file=file, row=None, field=None, code="line-ends", message=message.format(line=line)
@@ -191,7 +191,7 @@ def _content(path: Path, file: str) -> bytes | Problem:
         message = _("the file cannot be read ({reason})").format(reason=error.strerror)
         return Problem(file=file, row=None, field=None, code="unreadable-file", message=message)
     if not content.removeprefix(b"\xef\xbb\xbf").strip():
-        message = _("the file is empty: not even its header is there")
+        message = _("the file is empty: even the header is missing")
         return Problem(file=file, row=None, field=None, code="empty-file", message=message)
     return content
 
@@ -229,7 +229,7 @@ def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     records = _records(lines, file, problems)
     header = next(records, (0, []))[1]
     if problems and problems[-1].code == "quotes":
-        message = _("the first row cannot be read, so the columns are not known")
+        message = _("the first row cannot be read, so the columns are unknown")
         problems[-1] = Problem(file=file, row=1, field=None, code="header", message=message)
         return Table(resource.name, file, (), ()), problems
     problems += _not_utf8(file, 1, header)

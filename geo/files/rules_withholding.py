@@ -110,7 +110,7 @@ def withholdings(
             message = (
                 _("no {kind} has the id {id} now: a release may have removed it")
                 if removed
-                else _("no {kind} has the id {id}: nothing is withheld by this row")
+                else _("no {kind} has the id {id}, so this row withholds nothing")
             ).format(kind=entry.kind, id=quoted(entry.key))
             message += _meant(entry, {**(before or {}), **now}, suggest)
             yield replace(at(table, row, "id", "withheld-id", message), warning=removed)

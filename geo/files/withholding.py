@@ -172,7 +172,7 @@ def withheld(examination: Examination) -> Withheld:
         raise WithholdingUnreadable(
             _(
                 "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
-                "shown until it can."
+                "shown until it can be."
             )
         )
     return Withheld(entries=tuple(entries(table)))

@@ -50,7 +50,7 @@ def fingerprint(folder: Path) -> str:
     files = sorted(file for file in folder.glob("*.csv") if file.name != UNVERSIONED)
     if not files:
         raise LedgerUnreadable(
-            _("The folder “{name}” holds no ledger: no CSV file stands in it.").format(
+            _("The folder “{name}” contains no ledger: it has no CSV file.").format(
                 name=folder.name
             )
         )
@@ -207,7 +207,7 @@ class Dataset:
         if gone:
             # without answers or sources a claim may not be shown alone
             raise LedgerUnreadable(
-                _("{files} cannot be read, so nothing is shown until it can.").format(
+                _("Nothing is shown because {files} cannot be read.").format(
                     files=", ".join(f"{name}.csv" for name in gone)
                 )
             )

@@ -25,7 +25,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         kind=Kind.SETTING,
         codes=("coverage",),
         code_label=lambda code: _("where the ledger has no record"),
-        meaning=N_("What is laid over the map."),
+        meaning=N_("Map overlay."),
         example="coverage",
     ),
     Parameter(

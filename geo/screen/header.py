@@ -22,7 +22,7 @@ from geo.words.summary import filter_words, sentence
 def header(screen: Screen) -> Markup:
     """Write title, pages, share menu, permanent line, notices and sentence."""
     selection, as_of = screen.selection, screen.state.as_of
-    past = _("You see what had been said in public by the end of {date}.")
+    past = _("Showing what had been said in public by the end of {date}.")
     return render(
         "top.html",
         click=screen.click,

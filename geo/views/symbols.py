@@ -114,10 +114,10 @@ def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
     act = acts[-1] if acts else None
     shape = words[act.event_type] if act else CLAIM_ONLY
     lat, lon = anchors().get(code) or records[0].point or (0.0, 0.0)
-    label = _("{country}: {records} of claims. {answer}").format(
+    label = _("{country}: {records}. {answer}").format(
         country=country_name(code),
         records=ngettext("{n} record", "{n} records", len(records)),
-        answer=quoted(act) if act else _("No act of a host authority found."),
+        answer=quoted(act) if act else _("No act by a host authority found."),
     )
     return Symbol(
         id=code,

@@ -42,8 +42,8 @@ def mark_name(mark: Mark) -> str:
     kind = _(EVENT_TYPES[event.event_type].label)
     if mark.echoes:
         kind += ngettext(
-            ", restated by {n} entry of the selection",
-            ", restated by {n} entries of the selection",
+            ", restated by {n} selected entry",
+            ", restated by {n} selected entries",
             mark.echoes,
         )
     return _("{date}, {speaker}, {country}: {kind}").format(

@@ -49,8 +49,9 @@ def citation(opened: Opened, link: str, imprint: str) -> str:
         Plain text on one line.
     """
     compiled = _(
-        "Compiled by Alleged Stations Atlas, {what}, as of {day}, ledger {version}. {link} "
-        "(accessed {today}). Cite the source for the claim and the atlas for the compilation."
+        "Compiled by the Alleged Stations Atlas, {what}, as of {day}, ledger {version}. "
+        "{link} (accessed {today}). Cite the source for the claim and the atlas for the "
+        "compilation."
     ).format(
         what=_named(opened),
         day=spoken(opened.snapshot.day.isoformat()),

@@ -105,7 +105,7 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
     claim = first_claim(records, snapshot)
     sentences = [quoted(claim)] if claim else []
     host = snapshot.host_events(code if code.isupper() else code[:2].upper())
-    sentences += [quoted(host[-1])] if host else [_("No answer of a host authority was found.")]
+    sentences += [quoted(host[-1])] if host else [_("No answer from a host authority was found.")]
     title = claims_title(code, records)
     return PreviewText(f"{title} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
 
@@ -129,7 +129,7 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
         Without the text of a search.
     """
     if page == "changes":
-        what = _("What has changed, record by record, since the release that the link names.")
+        what = _("What has changed in each record since the release named in the link.")
         return PreviewText(f"{_(CHANGES)} · {_(TITLE)}", f"{what} {_(MEANING)}")
     if state.record:
         return _record(state, snapshot)

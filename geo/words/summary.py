@@ -25,7 +25,7 @@ def _picked(row: Parameter, filters: Filters) -> str:
     if row.kind is Kind.TEXT:
         return f"“{value}”"
     if row.kind is Kind.DATE:
-        sure = _(" (certainly)") if filters.certain else ""
+        sure = _(" (strict range)") if filters.certain else ""
         return f"{spoken(value)}{sure}"
     return _(" or ").join(row.option_label(code) for code in value)
 
@@ -34,16 +34,16 @@ def _lists(selection: Selection) -> str:
     """Name the NGO's lists that were public by the day, with the totals that it claims."""
     by_id = {count.id: count for count in selection.snapshot.dataset.counts}
     for lists, sites, states in (
-        (_("the NGO's two lists"), "zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
-        (_("the NGO's first list"), "zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
+        (_("the NGO Safeguard Defenders"), "zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
+        (_("the NGO Safeguard Defenders"), "zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
     ):
         counts = [by_id.get(sites), by_id.get(states)]
         known = [c for c in counts if c and parse(c.claimed_on).last <= selection.snapshot.day]
         if len(known) == 2:
-            return _("{lists} (claiming {sites} in {states} countries)").format(
+            return _("{lists} (claiming {sites} sites in {states} countries)").format(
                 lists=lists, sites=known[0].value, states=known[1].value
             )
-    return _("the NGO's lists")
+    return _("the NGO Safeguard Defenders")
 
 
 def sentence(selection: Selection) -> str:
@@ -55,14 +55,14 @@ def sentence(selection: Selection) -> str:
     listed = sum(r.claim_list != "other" for r in selection.records)
     total = len(selection.records)
     if not total:
-        return _("No record is selected.")
+        return _("No records match.")
     start = _("{records} in {countries}").format(
         records=ngettext("{n} record", "{n} records", total),
         countries=ngettext("{n} country", "{n} countries", len(selection.countries)),
     )
     parts = []
     if listed:
-        parts.append(_("{n} from {lists}").format(n=listed, lists=_lists(selection)))
+        parts.append(_("{n} listed by {lists}").format(n=listed, lists=_lists(selection)))
     if total - listed:
         parts.append(_("{n} from other named sources").format(n=total - listed))
     return f"{start}: {', '.join(parts)}. {ledger_date(selection.snapshot.dataset)}"
@@ -72,7 +72,7 @@ def ledger_date(dataset: Dataset) -> str:
     """Return “Ledger of 21 November 2026.”: the latest day on which a record was checked."""
     if not dataset.last_checked:
         return ""
-    return _("Ledger of {date}.").format(date=spoken(dataset.last_checked))
+    return _("Ledger checked to {date}.").format(date=spoken(dataset.last_checked))
 
 
 def newest_entry(snapshot: Snapshot) -> str:
