@@ -40,7 +40,7 @@ COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, find a browser and nginx
+setup: $(DEVELOPMENT) ## create .venv for development, and find a browser and nginx
 	@$(BIN)/python tools/find_browser.py > $(BROWSER)
 	@$(BIN)/python tools/find_nginx.py > /dev/null
 

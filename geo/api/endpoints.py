@@ -179,15 +179,15 @@ HEALTH = Endpoint(
     path="/healthz",
     title=N_("Whether the ledger can be read"),
     words=N_(
-        "For who runs an installation: 200 while it can be served, with the rows that are set "
-        "aside, by table, and why newer files are refused; else 503 with a sentence."
+        "For operators: 200 while the ledger can be served, with the rows set aside in each "
+        "table and why newer files are refused; otherwise 503 with a sentence."
     ),
     media_type=JSON,
     takes="",
 )
 EVENTS_FEED = Endpoint(
     path="/feeds/events.atom",
-    title=N_("The newest events of a selection as a feed"),
+    title=N_("The latest events of a selection as a feed"),
     words=N_(
         "Atom (RFC 4287): the newest 50 events by the date they were said. Add a view’s "
         "filters to the address to follow that view."
@@ -197,7 +197,7 @@ EVENTS_FEED = Endpoint(
 )
 COUNTRY_EVENTS = Endpoint(
     path="/feeds/{country}/events.atom",
-    title=N_("The newest events of one country as a feed"),
+    title=N_("The latest events of one country as a feed"),
     words=N_("The same for one country, by its code; other filters may be added."),
     media_type=ATOM,
 )

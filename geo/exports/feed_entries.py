@@ -114,7 +114,9 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
         id=_urn("event", event.id),
         # the speaker and never a cut sentence: half a sentence can mean its contrary
         title=f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
-        summary=f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
+        summary=_("{said} [{scope}] Sources: {names}.").format(
+            said=quoted(event), scope=scope, names=publishers
+        ),
         updated=_end(event.said.last),
         address=f"/e/{quote(event.id, safe='')}",
         kinds=((event.event_type, label), (event.country, country)),

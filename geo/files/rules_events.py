@@ -19,7 +19,7 @@ from geo.model.vocabulary import (
     WORLD,
     WORLDWIDE,
 )
-from geo.wording import _
+from geo.wording import _, alternatives
 
 #: most ids of a circle that are named
 LONGEST_CIRCLE = 8
@@ -64,7 +64,7 @@ def usual_pair(tables: Tables) -> Iterator[Problem]:
         if kind is None or row["note"].strip() or general or row["repeat_of"]:
             continue
         possible = kind.usual & MAY_SET.get(row["actor_type"], frozenset())
-        usual = _(" or ").join(sorted(kind.usual)) or _("nothing")
+        usual = alternatives(sorted(kind.usual)) or _("nothing")
         if row["sets"] and row["sets"] not in kind.usual:
             message = _("{word} is unusual for {kind}, which usually sets {usual}: explain in note")
         elif possible and not row["sets"]:

@@ -42,8 +42,10 @@ def _jurisdictions(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
 
 def _jurisdiction_label(code: str) -> str:
     city, script, holder = JURISDICTIONS.get(code, (code, "", ""))
-    inside = _(", in {holder}").format(holder=JURISDICTIONS[holder][0]) if holder else ""
-    return f"{city} {script}{inside}".strip()
+    named = f"{city} {script}".strip()
+    if not holder:
+        return named
+    return _("{place}, in {holder}").format(place=named, holder=JURISDICTIONS[holder][0])
 
 
 TABLE: tuple[Parameter, ...] = (

@@ -124,7 +124,7 @@ def picture_of(opened: Opened, imprint: str) -> Picture:
     selection = opened.selection
     return Picture(
         title=_selected(selection),
-        note=sentence(selection),
+        note=sentence(selection, dated=True),
         records=selection.records,
         card=False,
         publishers=_publishers(selection),
@@ -136,7 +136,9 @@ def _selected(selection: Selection) -> str:
     """Put the filters into words, without the text of a search."""
     picked = filter_words(selection.filters.without("q"))
     if selection.filters.q:
-        return f"{picked}; {_('a search')}" if picked else _("Records matching a search")
+        if not picked:
+            return _("Records matching a search")
+        return _("{filters}; a search").format(filters=picked)
     return picked or _(STRAPLINE)
 
 
@@ -230,7 +232,7 @@ def _place(opened: Opened, stamp: tuple[str, ...]) -> Picture:
         rows = (Row(_("Claim"), statement(claim, snapshot)), *rows)
     words = [ngettext("{n} record.", "{n} records.", len(records))]
     if card.flags:
-        words.append(f"{_('So far:')} {' · '.join(card.flags)}.")
+        words.append(_("So far: {flags}.").format(flags=" · ".join(card.flags)))
     return Picture(
         title=claims_title(code, records),
         note=" ".join(words),

@@ -100,7 +100,8 @@ def _archived(total: int, kept: int) -> str:
             "None of the {total:,} pages cited has been archived yet; they may change or disappear."
         ).format(total=total)
     return _(
-        "{n:,} of the {total:,} pages cited have an archived copy; the others may change or vanish."
+        "{n:,} of the {total:,} pages cited have an archived copy; the others may change or "
+        "disappear."
     ).format(n=kept, total=total)
 
 

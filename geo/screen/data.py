@@ -54,10 +54,11 @@ def events_table(screen: Screen) -> Markup:
     repeats = sum(bool(event.repeat_of) for event in events)
     title = ngettext("{n} entry", "{n} entries", len(events) - repeats)
     if repeats:
-        title += ngettext(
-            ", plus {n} that restates another entry",
-            ", plus {n} that restate other entries",
+        title = ngettext(
+            "{entries}, plus {n} that restates another entry",
+            "{entries}, plus {n} that restate other entries",
             repeats,
+            entries=title,
         )
     return render(
         "data_table.html",

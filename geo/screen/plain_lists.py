@@ -74,7 +74,7 @@ def view_page(opened: Opened, around: Around) -> Markup:
         opened,
         around,
         title=title,
-        sentence=sentence(selection),
+        sentence=sentence(selection, dated=True),
         picked=filter_words(filters),
         files=list(files.items()),
         events_file=list(files.values())[-1],

@@ -226,7 +226,7 @@ def key(screen: Screen) -> Markup:
     if not timeline.marks or state.record or state.event or state.place:
         # an open card stands in its place
         return Markup()
-    shown = _("To look closer, pick a part of the strip under the chart.")
+    shown = _("To zoom in, choose a part of the strip below the chart.")
     if timeline.outside:
         shown = _(
             "The chart shows {period}. {outside}: pick another part of the strip under the "

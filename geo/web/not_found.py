@@ -39,7 +39,7 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     close = get_close_matches(path.lower()[:LONGEST], [page for page in pages if page != "/"], n=1)
     if close:
         link = Markup('<a href="{0}">{0}</a>').format(close[0])
-        words.append(Markup("{} {}?").format(_("Did you mean"), link))
+        words.append(escape(_("Did you mean {page}?")).format(page=link))
     advice = _(
         "If you followed a link, its end may have been cut off or changed. Ask the "
         "sender for the full address, or start from the map and set the filters again."
