@@ -229,8 +229,8 @@ def key(screen: Screen) -> Markup:
     shown = _("To zoom in, choose a part of the strip below the chart.")
     if timeline.outside:
         shown = _(
-            "The chart shows {period}. {outside}: pick another part of the strip under the "
-            "chart, or another period."
+            "Showing {period}. {outside}: choose another part of the strip below the chart, "
+            "or another period."
         ).format(
             period=timeline.period.words,
             outside=ngettext(
