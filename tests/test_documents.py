@@ -92,7 +92,7 @@ def test_every_type_of_event_and_every_flag_is_named() -> None:
     assert set(EVENT_TYPES) <= set(CODE.findall(section))
     (case,) = re.findall(r"court case \(([^)]*)\)", section)
     assert set(CODE.findall(case)) == CASE_TYPES
-    (flags,) = re.findall(r"They are (.*)\. A country's answer", section)
+    (flags,) = re.findall(r"They are (.*)\. A country’s answer", section)
     assert sorted(CODE.findall(flags)) == sorted(FLAGS)
 
 

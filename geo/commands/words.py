@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     folder = arguments.data or data_folder()
     if arguments.to is None and folder.resolve() != PROJECT / "data":
-        message = _("{file} is about the project's own data: say with --to where to write.")
+        message = _("{file} is about the project’s own data: say with --to where to write.")
         raise AtlasError(message.format(file=TARGET.relative_to(PROJECT).as_posix()))
     page = render(Dataset.load(folder))
     write_atomically(arguments.to or TARGET, page)

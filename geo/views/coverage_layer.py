@@ -70,5 +70,5 @@ def missing() -> str:
     return _(
         "{coarse} codes have no shape in the coarse outline, and {fine} none in the "
         "finer one used when zoomed in: they appear only in the table. Land drawn paler "
-        "has no code of its own and is not counted."
+        "has no separate code and is not counted."
     ).format(coarse=without_shape("110m"), fine=without_shape("50m"))

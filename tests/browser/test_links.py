@@ -74,7 +74,7 @@ def test_a_copied_link_opens_the_same_on_a_fresh_server(
     sender.look(44.5, 11.5, 5.5)
     sender.until("() => location.search.includes('view=44.50_11.50_5.5')")
     page.locator("#menu-share summary").click()
-    button = page.get_by_role("button", name="Copy link: this view, fixed")
+    button = page.get_by_role("button", name="Copy fixed link")
     button.click()
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
@@ -181,12 +181,12 @@ def test_what_a_link_says_and_the_atlas_does_not_know_is_said(reader: Reader) ->
     reader.checked("f-country-ES")
     # a link from an older ledger says so
     page = reader.open("/?v=00000000")
-    expect(page.locator(".top .notice")).to_contain_text("the ledger has moved on")
+    expect(page.locator(".top .notice")).to_contain_text("The ledger has changed since")
 
 
 def test_an_empty_result_names_a_filter_to_loosen_and_clicking_it_helps(reader: Reader) -> None:
     page = reader.open("/?country=ES&status=authority_says_closed&q=zzzz")
-    expect(page.locator("#sentence")).to_contain_text("No record is selected.")
+    expect(page.locator("#sentence")).to_contain_text("No records match.")
     assert reader.shown().countries == {}
     page.goto(f"{reader.url}/?country=AO&province=CN-JS")
     expect(page.locator("#sentence")).to_contain_text("Loosen a filter")

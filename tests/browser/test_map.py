@@ -303,7 +303,7 @@ def test_a_country_symbol_opens_the_country_s_answers(reader: Reader) -> None:
     page = reader.open("/")
     page.frame_locator(FRAME).locator('.atlas-country[data-id="BR"]').click()
     expect(page.locator("article.card h2")).to_contain_text("Brazil")
-    expect(page.locator("article.card h3").first).to_contain_text("Answers of the country")
+    expect(page.locator("article.card h3").first).to_contain_text("The country’s answers")
 
 
 def path_of(path: Path) -> str:

@@ -181,7 +181,7 @@ def test_a_header_of_notices_stays_short() -> None:
     query = "&".join(f"flag=nonsense{n}" for n in range(500))
     answer = asked("/api/events.json", query)
     assert len(answer.headers["x-atlas-notices"]) < 2100
-    assert answer.headers["x-atlas-notices"].endswith("More was ignored.")
+    assert answer.headers["x-atlas-notices"].endswith("Further values were ignored.")
     assert len(json.loads(answer.body)["notices"]) == 21
 
 
@@ -267,7 +267,7 @@ def test_an_address_that_nobody_knows_says_so() -> None:
     assert said["error"] == "The data API has no such address."
     assert "/api/records.csv" in said["endpoints"]
     assert asked("/feeds/XX/events.atom").status == 404
-    assert asked("/feeds/nl/events.atom").text == "The atlas knows no country by this code."
+    assert asked("/feeds/nl/events.atom").text == "No country has this code."
 
 
 # which ledger
@@ -311,7 +311,7 @@ def test_a_release_is_answered_by_its_version(released: LedgerFiles) -> None:
         "00000000": "Words of today.",
     }
     moved_on = asked("/api/records.csv", "v=00000000", app=app)
-    assert "the ledger has moved on" in unquote(moved_on.headers["x-atlas-notices"])
+    assert "The ledger has changed since" in unquote(moved_on.headers["x-atlas-notices"])
 
 
 def test_what_is_withheld_is_nowhere(released: LedgerFiles) -> None:

@@ -88,7 +88,7 @@ def test_json_is_an_array_and_nothing_else(
         "row": row,
         "field": "review",
         "code": "required",
-        "message": "is empty, but every row needs it",
+        "message": "is empty but required",
         "warning": False,
     } in found
     assert any(entry["code"] == "unplaced" and entry["warning"] for entry in found)

@@ -66,13 +66,13 @@ def test_a_file_that_need_not_be_there_is_read_where_it_is(files: LedgerFiles) -
     fields = {p.field for p in examine(files.folder, TODAY).problems if p.file == optional.file}
     assert fields == {"id", "date", "record", "reason", "stood_days"}
     files.bytes("corrections", b"")
-    assert files.new() == ["corrections.csv: the file is empty: not even its header is there"]
+    assert files.new() == ["corrections.csv: the file is empty: even the header is missing"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", codecs.BOM_UTF8])
 def test_an_empty_file(files: LedgerFiles, content: bytes) -> None:
     files.bytes("counts", content)
-    assert files.new() == ["counts.csv: the file is empty: not even its header is there"]
+    assert files.new() == ["counts.csv: the file is empty: even the header is missing"]
 
 
 def test_a_folder_in_the_place_of_a_file(files: LedgerFiles) -> None:
@@ -174,7 +174,7 @@ def test_bytes_of_no_known_encoding_and_a_header_that_is_not_utf8(tmp_path: Path
 def test_a_byte_order_mark(files: LedgerFiles) -> None:
     files.bytes("sources", codecs.BOM_UTF8 + files.bytes("sources"))
     assert files.new() == [
-        "sources.csv: begins with a byte-order mark: save it as UTF-8 without BOM"
+        "sources.csv: begins with a byte-order mark: save it as UTF-8 without a BOM"
     ]
 
 
@@ -198,7 +198,7 @@ def test_an_unclosed_quote_costs_one_row(files: LedgerFiles) -> None:
     lines[5] = first + b',"BR' + lines[5].partition(b",")[2]
     files.bytes("counts", b"\n".join(lines))
     assert [line for line in files.new() if line.startswith("counts.csv")] == [
-        "counts.csv:6: has a quotation mark that is not closed, or that stands alone"
+        "counts.csv:6: has an unclosed or stray quotation mark"
     ]
     table = examine(files.folder, TODAY).tables["counts"]
     assert len(table.rows) == len(files_rows("counts"))
@@ -208,7 +208,7 @@ def test_an_unclosed_quote_costs_one_row(files: LedgerFiles) -> None:
 def test_a_stray_quote_in_the_header(tmp_path: Path) -> None:
     rows, lines = read(tmp_path, b'"id"x' + STATIONS.encode() + b"nl-x-1,NL\n")
     assert rows == []
-    assert lines == ["stations.csv:1: the first row cannot be read, so the columns are not known"]
+    assert lines == ["stations.csv:1: the first row cannot be read, so the columns are unknown"]
 
 
 def test_a_cell_beyond_all_measure(tmp_path: Path) -> None:

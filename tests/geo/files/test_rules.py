@@ -33,9 +33,9 @@ def test_the_copy_of_the_real_ledger_is_clean(files: LedgerFiles) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "sentence"),
     [
-        ("said_on", "2023-02-29", "“2023-02-29” is a day that no calendar has"),
-        ("said_on", "2022-13", "“2022-13” is a day that no calendar has"),
-        ("said_on", "0000", "“0000” is a day that no calendar has"),
+        ("said_on", "2023-02-29", "“2023-02-29” is not a calendar date"),
+        ("said_on", "2022-13", "“2022-13” is not a calendar date"),
+        ("said_on", "0000", "“0000” is not a calendar date"),
         ("said_on", "2022-12/2022-11", "“2022-12/2022-11” ends before it begins"),
         ("happened_on", "2026-11-23", '"2026-11-23" is in the future'),
         ("said_on", "2027", '"2027" is in the future'),
@@ -199,7 +199,7 @@ def test_who_cannot_set_a_word_is_not_asked_for_one(
 @pytest.mark.parametrize("column", ["repeat_of", "differs_from"])
 def test_an_event_does_not_point_at_itself(files: LedgerFiles, column: str) -> None:
     row = files.edit("investigations", CLAIM, **{column: CLAIM})
-    assert files.new() == [f"investigations.csv:{row} {column}: names the event itself"]
+    assert files.new() == [f"investigations.csv:{row} {column}: refers to the event itself"]
 
 
 # what everything rests on
@@ -316,12 +316,12 @@ def test_without_an_outline_nothing_is_outside(
 @pytest.mark.parametrize(
     ("cells", "field", "sentence"),
     [
-        ({"longitude": ""}, "latitude", "stands alone: a place has both coordinates or none"),
-        ({"latitude": ""}, "longitude", "stands alone: a place has both coordinates or none"),
+        ({"longitude": ""}, "latitude", "is given alone: give both coordinates or neither"),
+        ({"latitude": ""}, "longitude", "is given alone: give both coordinates or neither"),
         (
             {"latitude": "", "longitude": ""},
             "latitude",
-            "a city has coordinates, and this one has none",
+            "a city needs coordinates, and this one has none",
         ),
         (
             {"precision": "region", "region": "Utrecht", "city": ""},
@@ -331,7 +331,7 @@ def test_without_an_outline_nothing_is_outside(
         (
             {"city": "", "region": "Utrecht"},
             "city",
-            "is empty, but the row says that it is a city",
+            "is empty, but precision says it is a city",
         ),
     ],
 )
@@ -461,15 +461,15 @@ def test_governments_are_not_called_by_their_capitals(
         ("//example.org/", "does not begin with http:// or https://"),
         ("https:example.org", "names no host"),
         ("https:///etc/passwd", "names no host"),
-        ("https://user:secret@example.org/", "holds a user name before the host"),
-        ("https://example.org@evil.example/", "holds a user name before the host"),
+        ("https://user:secret@example.org/", "contains a user name before the host"),
+        ("https://example.org@evil.example/", "contains a user name before the host"),
         (
             "https://example.org/a b",
-            "holds a space, a control character or a letter to be percent-encoded",
+            "contains a space, a control character or a character that must be percent-encoded",
         ),
         (
             "https://example.org/é",
-            "holds a space, a control character or a letter to be percent-encoded",
+            "contains a space, a control character or a character that must be percent-encoded",
         ),
         ("https://[::1", "is not a web address"),
         ("https://example.org:port/", "is not a web address"),

@@ -33,7 +33,7 @@ def files(tmp_path: Path) -> LedgerFiles:
             "CN-ZI",
             '"CN-ZI" is not one of CN-FJ, CN-JS, CN-ZJ (did you mean CN-ZJ?)',
         ),
-        ("stations", "review", "", "is empty, but every row needs it"),
+        ("stations", "review", "", "is empty but required"),
         ("stations", "summary", "x" * 292, "is 12 characters too long (292; at most 280)"),
         ("stations", "last_checked", "2026-11", '"2026-11" is not a date like 2026-11-21'),
         ("stations", "said_open_from", "March 2022", f"“March 2022” {DATE}"),
@@ -50,7 +50,7 @@ def files(tmp_path: Path) -> LedgerFiles:
             "stations",
             "claimed_function",
             "paperwork  monitoring",
-            "has a space too many: one space between two entries, none at the ends",
+            "has an extra space: use one space between values and none at the ends",
         ),
         (
             "stations",
@@ -229,8 +229,8 @@ def test_a_row_without_an_id_and_a_column_without_a_rule() -> None:
     rows = (Row(2, {"id": ""}), Row(3, {"id": ""}))
     tables["sources"] = Table("sources", "sources.csv", ("id",), rows)
     assert [str(p) for p in schema_problems(tables)] == [
-        "sources.csv:2 id: is empty, but every row needs it",
-        "sources.csv:3 id: is empty, but every row needs it",
+        "sources.csv:2 id: is empty but required",
+        "sources.csv:3 id: is empty but required",
     ]
 
 

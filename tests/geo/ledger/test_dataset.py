@@ -466,7 +466,7 @@ def test_an_empty_ledger_is_a_ledger(files: LedgerFiles) -> None:
     data = load(files)
     assert (data.records, data.events, data.last_checked) == ((), (), "")
     assert data.first_day == today()
-    assert sentence(Filters().select(Snapshot(data, TODAY))) == "No record is selected."
+    assert sentence(Filters().select(Snapshot(data, TODAY))) == "No records match."
 
 
 # anything in any cell

@@ -161,7 +161,7 @@ def test_an_unknown_version_shows_the_newest_ledger_and_says_so(files: LedgerFil
     release(files)
     view = opened(files, "v=00000000")
     assert view.edition.pinned is None
-    assert ["ledger has moved on" in notice for notice in view.notices] == [True]
+    assert ["ledger has changed since" in notice for notice in view.notices] == [True]
 
 
 def test_a_broken_release_is_said_and_takes_nothing_else_with_it(files: LedgerFiles) -> None:

@@ -113,6 +113,6 @@ def test_a_range_is_said_in_words_and_can_be_loosened() -> None:
 
     filters = Filters(since="2022-12", until="2022-12-05", certain=True)
     assert filter_words(filters) == (
-        "From: December 2022 (certainly); Until: 5 December 2022 (certainly)"
+        "From: December 2022 (strict range); Until: 5 December 2022 (strict range)"
     )
     assert filters.without("since").since == ""

@@ -16,7 +16,7 @@ from geo.words.summary import sentence
 from tests.entities import on
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 
-IMPRINT = "Preview: not published, do not cite."
+IMPRINT = "Preview: not published; do not cite."
 PHRASE = "an unsayable phrase"
 
 

@@ -77,7 +77,7 @@ def test_a_first_release_holds_what_readers_see_and_corrects_nothing(files: Ledg
         "date": "2026-09-01",
         "version": version,
         "signed_off": ["standards editor", "data editor"],
-        "note": "The roles are as they were typed. The tool cannot know who typed them.",
+        "note": "The roles are recorded as typed; the tool cannot know who typed them.",
     }
     assert {p.suffix for p in target.iterdir()} == {".csv", ".json"}
     assert not list(files.folder.rglob("*.part"))
@@ -238,7 +238,7 @@ def test_without_a_second_role_every_changed_row_is_refused(
     assert run(files, *signed, "--reason", f"{RECORD}=Wrong") == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[-2:] == [
-        "A release needs two different roles: give --signed-off twice.",
+        "A release must be signed off in two different roles: give --signed-off twice.",
         f"stations.csv {RECORD}: changed, but not signed off in two different roles.",
     ]
     unknown = "“the intern” is no role that may sign off; the roles are: standards editor, "
