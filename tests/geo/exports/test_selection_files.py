@@ -65,7 +65,7 @@ def test_a_row_of_a_record_is_safe_to_quote_alone() -> None:
         assert row["link"] == LINK
         assert row["ledger_version"] == real().version
         assert IMPRINT in row["notice"]
-        assert "does not mean that a station exists" in row["notice"]
+        assert "does not mean that a “station” exists" in row["notice"]
 
 
 def test_an_answer_says_what_it_is_about_or_that_none_was_found() -> None:

@@ -203,8 +203,8 @@ def test_as_of_is_the_last_day_of_what_is_said(text: str, day: date) -> None:
         ("2026-11", "that date is in the future"),
         ("2026", "that date is in the future"),
         ("2999-12-31", "that date is in the future"),
-        ("2015-10-30", "the first entry is of 31 October 2015"),
-        ("0001-01-01", "the first entry is of 31 October 2015"),
+        ("2015-10-30", "the ledger begins on 31 October 2015"),
+        ("0001-01-01", "the ledger begins on 31 October 2015"),
         ("2022-13", "is not a calendar date"),
         ("2022-02-29", "is not a calendar date"),
         ("9999-12-31", "is not a calendar date"),
@@ -293,8 +293,9 @@ def test_one_card_is_open_at_most() -> None:
 def test_an_unknown_card_is_ignored_and_said(name: str, value: str) -> None:
     state, notices = read(urlencode({name: value}))
     assert state == State()
+    kind = "entry" if name == "event" else name
     assert notices == [
-        f"Ignored in this link: {name}=“{value}” (the ledger holds no such {name} today)."
+        f"Ignored in this link: {name}=“{value}” (the ledger has no such {kind} today)."
     ]
 
 
@@ -335,7 +336,7 @@ def test_hostile_values_raise_nothing_and_are_cut_in_what_is_said(name: str, val
     state, notices = decode({name: [value]}, DATA, TODAY)
     assert state == State()
     assert len(notices) == 1
-    assert notices[0].startswith(f"The link's {name}=“")
+    assert notices[0].startswith(f"Ignored in this link: {name}=“")
     assert value[:40] in notices[0]
     assert len(notices[0]) < 250
     assert encode(state) == ""

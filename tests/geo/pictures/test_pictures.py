@@ -28,6 +28,7 @@ from geo.words.sentences import source_line
 from tests.entities import on
 from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
+from tests.markup import straight
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> ${x} {{ y }} ]]> &amp; \"'><image href='http://x.example/'/>"
@@ -85,8 +86,8 @@ def nothing_runs_over(drawing: Drawing, within: Box) -> None:
 
 
 def stands(statement: Statement, said: str) -> None:
-    assert f"{statement.when}, {statement.who} ({statement.scope}):" in said
-    assert statement.text in said
+    assert straight(f"{statement.when}, {statement.who} ({statement.scope}):") in straight(said)
+    assert straight(statement.text) in straight(said)
 
 
 @pytest.mark.parametrize("query", list(addresses()))

@@ -117,7 +117,7 @@ def test_labels_say_what_a_symbol_is_and_is_not() -> None:
     selection = Filters().select(on(TODAY))
     countries, cities = symbols(selection)
     said = json.loads(layer_data(selection))["words"]
-    assert "centre of the city. No address is known to or shown by the atlas." in said["city"]
+    assert "city centre. The atlas gives no addresses." in said["city"]
     assert {"{place}", "{records}", "{word}"} <= set(re.findall(r"{\w+}", said["city"]))
     for symbol in cities:
         plural = "" if symbol.count == 1 else "s"

@@ -193,7 +193,7 @@ def test_before_its_claim_a_record_is_not_reported_yet() -> None:
     record = real().records_by_id[RECORD]
     claim = on(TODAY).claims(record)[0]
     page = read(f"/s/{RECORD}", f"asof={claim.said.first - timedelta(days=1)}")
-    assert "not yet reported on" in page.text
+    assert "no claim had been made by" in page.text
     assert claim.summary not in page.html
     assert claim.authority not in page.html
     event = real().events_by_id[EVENT]

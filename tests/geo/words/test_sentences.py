@@ -56,8 +56,8 @@ def test_a_relay_is_set_off_by_two_commas() -> None:
 def test_a_claim_alone_is_signed_by_the_claimant() -> None:
     snapshot = Snapshot(ledger([event("nl-c")]), TODAY)
     assert latest_word(record(), snapshot) == (
-        "On 12 September 2022 the NGO made the claim; no word of a host authority about this "
-        "place was found."
+        "On 12 September 2022 the NGO made the claim; no statement by a host authority "
+        "specifically about it was found."
     )
     assert country_answer(snapshot.standing(record())) == ""
 
