@@ -71,7 +71,7 @@ lint: $(DEVELOPMENT) ## check style, types, imports, docstrings, style sheets, t
 check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json)
 	@$(WITH_DATA) $(BIN)/python -m geo check $(ARGS)
 
-changes: $(RUNTIME) ## list what differs between two data folders (OLD=, NEW=, ARGS=--json)
+changes: $(RUNTIME) ## list the differences between two data folders (OLD=, NEW=, ARGS=--json)
 	@$(BIN)/python -m geo changes $(if $(OLD),"$(OLD)") "$(or $(NEW),$(DATA),data)" $(ARGS)
 
 release: $(RUNTIME) ## publish the current ledger (DATA=, ARGS='--reason ID=TEXT --signed-off ROLE …')

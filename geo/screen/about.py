@@ -33,6 +33,7 @@ from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
+from geo.words.permanent_lines import LICENCE
 from geo.words.reporting import contact_link
 
 #: flag -> what has to be in the ledger for it
@@ -69,6 +70,13 @@ _SOFTWARE = (
     Credit("folium, branca", "MIT"),
     Credit("pandas, NumPy, Babel, Jinja", "BSD-3-Clause"),
 )
+
+
+def _data() -> tuple[Credit, ...]:
+    return (
+        Credit(_("City centres: GeoNames"), LICENCE),
+        Credit(_("Outlines: Natural Earth"), _("public domain")),
+    )
 
 
 @cache
@@ -187,5 +195,5 @@ def about(screen: Screen) -> Markup:
         published=bool(configuration.publisher),
         contact=configuration.contact,
         contact_link=contact_link(configuration.contact),
-        credits=[*_assets(), *_SOFTWARE],
+        credits=[*_assets(), *_SOFTWARE, *_data()],
     )

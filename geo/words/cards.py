@@ -188,6 +188,8 @@ def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
         rows.append((_("Claimed function"), functions(record)))
     if record.said_open_from:
         rows.append((_("Said to have been open since"), spoken(record.said_open_from)))
+    if record.precision != "city":
+        rows.append((_("Place"), _("no city named in the sources consulted")))
     return tuple(rows)
 
 
