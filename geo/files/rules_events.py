@@ -32,7 +32,7 @@ def may_set(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         actor, word = row["actor_type"], row["sets"]
         if word in codes and word not in MAY_SET.get(actor, ()):
-            entitled = " or ".join(sorted(who for who, words in MAY_SET.items() if word in words))
+            entitled = alternatives(sorted(who for who, words in MAY_SET.items() if word in words))
             message = _("only {entitled} may set {word}, not {actor}")
             message = message.format(word=quoted(word), entitled=entitled, actor=quoted(actor))
             yield at(table, row, "sets", "may-not-set", message)
