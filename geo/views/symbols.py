@@ -141,7 +141,13 @@ def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
     lat, lon = first.point or (0.0, 0.0)
     opens = first.id if len(records) == 1 else city_code(first.id)
     return Symbol(
-        id=opens, lat=lat, lon=lon, count=len(records), shape=shape, faded=pale, label=place(first)
+        id=opens,
+        lat=lat,
+        lon=lon,
+        count=len(records),
+        shape=shape,
+        faded=pale,
+        label=typographic(place(first)),
     )
 
 

@@ -55,7 +55,7 @@ def test_the_first_screen_of_a_phone(readers: Readers, server: Server) -> None:
     assert [fault for fault in faults if fault] == []
     expect(page.locator(".top .meaning .rest")).to_be_hidden()
     page.locator(".top .more summary").click()
-    expect(page.locator(".top .meaning")).to_contain_text("Positions are city centres")
+    expect(page.locator(".top .meaning")).to_contain_text("Points mark city centres")
     box = page.locator(FRAME).bounding_box()
     assert box is not None
     assert box["height"] >= 380

@@ -59,7 +59,7 @@ def test_warnings_alone_are_no_failure(
         "run python -m geo geocode"
     ) in lines
     assert re.fullmatch(
-        r"[\d,]+ records, [\d,]+ events, [\d,]+ sources: 0 problems, \d+ warnings?", lines[-1]
+        r"[\d,]+ records, [\d,]+ entries, [\d,]+ sources: 0 problems, \d+ warnings?", lines[-1]
     )
 
 

@@ -85,8 +85,7 @@ def test_a_header_that_lacks_a_column(files: LedgerFiles) -> None:
     files.bytes("stations", files.bytes("stations").replace(b"claim_list", b"claim_lst", 1))
     assert files.new() == [
         "stations.csv:1: the header lacks claim_list",
-        'stations.csv:1: the header has a column "claim_lst" that is not known '
-        "(did you mean claim_list?)",
+        'stations.csv:1: the header has the unknown column "claim_lst" (did you mean claim_list?)',
     ]
     assert examine(files.folder, TODAY).lost == {"stations"}
 
@@ -96,7 +95,7 @@ def test_a_header_with_a_column_twice(tmp_path: Path) -> None:
     rows, lines = read(tmp_path, header + b"nl-x-1,NL,Here,There,,,,,,,,,,\n")
     assert lines == [
         "stations.csv:1: the header lacks host_region",
-        'stations.csv:1: the header has the column "host_city" twice; the first one counts',
+        'stations.csv:1: the header has the column "host_city" twice; the first is used',
     ]
     assert rows[0][1]["host_city"] == "Here"
 
@@ -181,7 +180,7 @@ def test_a_byte_order_mark(files: LedgerFiles) -> None:
 def test_windows_line_ends(files: LedgerFiles) -> None:
     files.bytes("sources", files.bytes("sources").replace(b"\n", b"\r\n"))
     assert files.new() == [
-        "sources.csv: line 1 ends as on Windows or old Macs (CR): save the file with LF"
+        "sources.csv: line 1 has a Windows or old Mac line ending (CR): save the file with LF"
     ]
 
 

@@ -155,7 +155,7 @@ def test_a_latitude(files: LedgerFiles, latitude: str, sentence: str) -> None:
 
 def test_a_record_id_in_another_form(files: LedgerFiles) -> None:
     row = files.edit("stations", "ie-dublin-1", id="ie-Dublin")
-    line = f'stations.csv:{row} id: "ie-Dublin" does not have the form of nl-rotterdam-1'
+    line = f'stations.csv:{row} id: "ie-Dublin" should look like nl-rotterdam-1'
     assert line in files.new()
 
 
@@ -169,14 +169,14 @@ def test_a_duplicate_says_where_the_first_one_stands(files: LedgerFiles) -> None
     first = files.edit("sources", "oireachtas-2022-10-25")
     row = files.add("sources", "oireachtas-2022-10-25", url="https://example.org/other")
     place = f"sources.csv:{row} id:"
-    assert files.new() == [f'{place} "oireachtas-2022-10-25" stands already in row {first}']
+    assert files.new() == [f'{place} "oireachtas-2022-10-25" already appears in row {first}']
 
 
 def test_two_sources_with_one_address(files: LedgerFiles) -> None:
     rows = files.rows("sources")
     row = files.edit("sources", rows[1]["id"], url=rows[0]["url"])
     assert files.new() == [
-        f"sources.csv:{row} url: {quoted(rows[0]['url'])} stands already in row 2"
+        f"sources.csv:{row} url: {quoted(rows[0]['url'])} already appears in row 2"
     ]
 
 
@@ -185,7 +185,7 @@ def test_a_duplicate_of_several_columns(files: LedgerFiles) -> None:
     files.add("withheld", **cells, since="2026-11-21", ground="error")
     row = files.add("withheld", **cells, since="2026-11-20", ground="error")
     assert files.new() == [
-        f'withheld.csv:{row}: "field, ie-dublin-1, summary" stands already in row 2'
+        f'withheld.csv:{row}: "field, ie-dublin-1, summary" already appears in row 2'
     ]
 
 
