@@ -40,7 +40,9 @@ def test_a_cold_deep_link_runs_the_page_in_its_frame(
     )
     assert reader.shown().total == len(expected.records)
     reader.checked("f-province-CN-ZJ", "f-status-claim_only", "f-country-IT", "f-country-ES")
-    expect(page.locator(".top .meaning")).to_contain_text("A symbol means that somebody named")
+    expect(page.locator(".top .meaning")).to_contain_text(
+        "Each record is an attributed public claim"
+    )
     expect(page.locator("nav a[aria-current=page]")).to_have_text("Timeline")
     expect(page.locator('[data-panel="foot"]')).to_contain_text("Ledger version")
 
