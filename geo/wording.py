@@ -23,8 +23,9 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 def _(message: str, language: str = "en") -> str:
-    """Return the message in the reader's language."""
-    return _catalogue(language).gettext(message)
+    """Return the message in the reader's language; empty for an empty one."""
+    # a catalogue keeps its own head under the empty message
+    return _catalogue(language).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int, language: str = "en", **values: object) -> str:

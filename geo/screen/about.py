@@ -175,7 +175,7 @@ def about(screen: Screen) -> Markup:
         words=_words(),
         flags=[(_(label), _(_FLAG_RULES[code])) for code, label in FLAGS.items()],
         strengths=[(letter, _(words)) for letter, words in STRENGTHS.items()],
-        provinces=", ".join(PROVINCES.values()),
+        provinces=", ".join(map(_, PROVINCES.values())),
         jurisdictions=", ".join(
             f"{name} ({script})" for name, script, _in in JURISDICTIONS.values()
         ),

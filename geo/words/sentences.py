@@ -136,7 +136,7 @@ def claimed_police_body(record: Record) -> str:
         return _("none named in the sources consulted")
     name, script, _holder = JURISDICTIONS.get(record.jurisdiction, (record.origin_city, "", ""))
     return _("{name} police ({script}, {province})").format(
-        name=name, script=script, province=PROVINCES.get(record.origin_province, "?")
+        name=name, script=script, province=_(PROVINCES.get(record.origin_province, "?"))
     )
 
 
