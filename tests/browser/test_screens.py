@@ -89,7 +89,7 @@ def test_the_first_screen_of_a_desk(reader: Reader) -> None:
     # the order of the first screen
     tops = [
         page.locator(selector).first.bounding_box()["y"]  # type: ignore[index]
-        for selector in (".top h1", ".top .meaning", "#sentence", ".strip .tiles", FRAME)
+        for selector in (".top h1", "#sentence", ".top .meaning", ".strip .tiles", FRAME)
     ]
     assert tops == sorted(tops)
 
