@@ -62,7 +62,7 @@ class CountryFigures:
 
 def difference(claimed: int, held: int) -> str:
     """
-    Return the ledger's number relative to a claimed one: “three fewer”, “the same number”, “23 more”.
+    Compare the ledger’s number with a claimed one: “three fewer”, “the same number”.
 
     Parameters
     ----------
