@@ -40,7 +40,7 @@ COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-setup: $(DEVELOPMENT) ## make .venv with everything for work on the atlas, find a browser and nginx
+setup: $(DEVELOPMENT) ## create .venv for development, and find a browser and nginx
 	@$(BIN)/python tools/find_browser.py > $(BROWSER)
 	@$(BIN)/python tools/find_nginx.py > /dev/null
 
@@ -53,7 +53,7 @@ dev: $(DEVELOPMENT) ## serve it as `make run` does, and show each change of the 
 		--server.address $(or $(ADDRESS),localhost) --server.fileWatcherType auto \
 		--server.runOnSave true $(ARGS)
 
-test: setup lint ## check everything: style, types, the ledger, every test, in a browser too (CI=true)
+test: setup lint ## run every check: style, types, the ledger and all tests, browser tests included (CI=true)
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m pytest \
 		-n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder $(COVERAGE) $(ARGS)
 	@test -s $(BROWSER) || echo "The browser tests were NOT RUN: no browser was found (see above)."
@@ -74,10 +74,10 @@ check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json
 tidy: $(RUNTIME) ## show where files are not in their standard form (DATA=, ARGS=--write rewrites them)
 	@$(WITH_DATA) $(BIN)/python -m geo tidy $(ARGS)
 
-changes: $(RUNTIME) ## list what differs between two data folders (OLD=, NEW=, ARGS=--json)
+changes: $(RUNTIME) ## list the differences between two data folders (OLD=, NEW=, ARGS=--json)
 	@$(BIN)/python -m geo changes $(if $(OLD),"$(OLD)") "$(or $(NEW),$(DATA),data)" $(ARGS)
 
-release: $(RUNTIME) ## publish the ledger as it is (DATA=, ARGS='--reason ID=TEXT --signed-off ROLE …')
+release: $(RUNTIME) ## publish the current ledger (DATA=, ARGS='--reason ID=TEXT --signed-off ROLE …')
 	@$(WITH_DATA) $(BIN)/python -m geo release $(ARGS)
 
 geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DATA=, ARGS=--online)
@@ -86,7 +86,7 @@ geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DAT
 words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, for review (DATA= and ARGS='--to FILE')
 	@$(WITH_DATA) $(BIN)/python -m geo words $(ARGS)
 
-messages: $(DEVELOPMENT) ## collect what readers see into geo/locale/atlas.pot, for translators
+messages: $(DEVELOPMENT) ## collect reader-facing texts into geo/locale/atlas.pot, for translators
 	@$(BIN)/python tools/messages.py
 
 tables: $(DEVELOPMENT) ## write the table of the link's parameters into docs/ARCHITECTURE.md
@@ -100,7 +100,7 @@ assets: $(DEVELOPMENT) ## write the style sheets' palette, the map's land, and t
 bench: setup $(PEERS)/.made ## measure first loads, clicks and sessions beside other pages (ARGS='loads clicks sessions')
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m tools.bench $(ARGS)
 
-load: setup ## put load on share pages and data beside open dashboards, and print the times
+load: setup ## load-test share pages and data alongside open dashboards, and print timings
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/load.py $(ARGS)
 
 attack: $(DEVELOPMENT) ## attack the atlas on this machine as a stranger could, and print what it took (ARGS='log upload')
@@ -141,20 +141,20 @@ $(MADE):
 			"On Debian: apt-get install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "The atlas needs Python 3.11 or newer; $(PYTHON) is older." \
-			"Give another one: make PYTHON=python3.12 …" >&2; exit 1; }
+			"Choose another: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(BIN)/python -m pip --version > /dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { \
 		rm -rf $(VENV); echo "Python's venv module is missing or incomplete." \
 			"On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@
 
 $(RUNTIME): requirements.txt constraints.txt | $(MADE)
-	@echo "Installing what the atlas needs into $(VENV); this takes a minute or two …"
+	@echo "Installing the requirements into $(VENV); this takes a minute or two …"
 	$(BIN)/python -m $(PIP) -r requirements.txt -c constraints.txt
 	@cp constraints.txt $(CONSTRAINTS)
 	@touch $@
 
 $(DEVELOPMENT): requirements.txt requirements-dev.txt constraints.txt | $(MADE)
-	@echo "Installing what work on the atlas needs into $(VENV); this takes a few minutes …"
+	@echo "Installing the development requirements into $(VENV); this takes a few minutes …"
 	$(BIN)/python -m $(PIP) -r requirements-dev.txt -c constraints.txt
 	@cp constraints.txt $(CONSTRAINTS)
 	@touch $(RUNTIME) $@

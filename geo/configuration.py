@@ -130,7 +130,7 @@ class Configuration:
     def imprint(self) -> str:
         """Who publishes, or the warning that this is an unpublished preview."""
         if not self.publisher:
-            return _("Preview: not published, do not cite.")
+            return _("Preview: not published; do not cite.")
         return _("Published by {name}.").format(name=self.publisher)
 
 

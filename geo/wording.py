@@ -9,7 +9,8 @@ English exists now, so the functions return their argument until a catalogue is 
 from __future__ import annotations
 
 import gettext as _gettext
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, reduce
 from pathlib import Path
 
 LANGUAGES: tuple[str, ...] = ("en",)
@@ -22,11 +23,12 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
 
 
 def _(message: str, language: str = "en") -> str:
-    """Return the message in the reader's language."""
-    return _catalogue(language).gettext(message)
+    """Return the message in the reader's language; empty for an empty one."""
+    # a catalogue keeps its own head under the empty message
+    return _catalogue(language).gettext(message) if message else ""
 
 
-def ngettext(singular: str, plural: str, n: int, language: str = "en") -> str:
+def ngettext(singular: str, plural: str, n: int, language: str = "en", **values: object) -> str:
     """
     Return the form of a message that fits a number.
 
@@ -38,13 +40,23 @@ def ngettext(singular: str, plural: str, n: int, language: str = "en") -> str:
         The number.
     language : str
         Code of the reader's language.
+    **values
+        Further values of the message by the names of their placeholders, so that a sentence
+        with a number and a date is one message.
 
     Returns
     -------
     str
-        With ``{n}`` filled in, thousands separated by commas.
+        Filled in; ``{n}`` has its thousands separated by commas.
     """
-    return _catalogue(language).ngettext(singular, plural, n).format(n=f"{n:,}")
+    return _catalogue(language).ngettext(singular, plural, n).format(n=f"{n:,}", **values)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Join words as alternatives: “Fuzhou or Wenzhou”; empty for none."""
+    message = _("{one} or {other}")
+    listed = list(words)
+    return reduce(lambda one, other: message.format(one=one, other=other), listed) if listed else ""
 
 
 def N_(message: str) -> str:

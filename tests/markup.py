@@ -55,3 +55,20 @@ def dangers(html: str) -> tuple[int, list[str]]:
     finder.feed(html)
     finder.close()
     return finder.scripts, finder.faults
+
+
+def straight(text: str) -> str:
+    """
+    Undo what readers are shown for the straight marks of cells, to compare a page with cells.
+
+    Parameters
+    ----------
+    text : str
+        A cell, or the text of a page.
+
+    Returns
+    -------
+    str
+        With ``"`` and ``'`` alone.
+    """
+    return text.translate({ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"})

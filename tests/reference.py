@@ -26,6 +26,7 @@ CODES = (
     "looked_found_none",
     "no_offence_found",
     "says_none_known",
+    "rejects_report",
     "inquiry_closed",
 )
 #: “may set a latest word?”
@@ -91,7 +92,7 @@ ACTS = {
     "told_to_stop": ["told_to_stop"],
     "inquiry": ["inquiry_opened"],
     "inquiry_closed": ["inquiry_closed"],
-    "no_evidence": ["no_place_found", "no_offence_found", "none_known"],
+    "no_evidence": ["no_place_found", "no_offence_found", "none_known", "report_rejected"],
     "court_case": ["arrest", "charge", "plea", "acquittal", "conviction", "sentence"],
 }
 

@@ -122,7 +122,7 @@ test = AppTest.from_file(str(FRAME), default_timeout=60).run()
 test.switch_page(str(PAGES / "gaps.py")).run()
 assert not test.exception
 (sent,) = [e.proto.json for e in test.main if e.type == "bidi_component"]
-assert "What the files carry" in sent
+assert "What the files contain" in sent
 """
 
 

@@ -92,7 +92,7 @@ def test_every_type_of_event_and_every_flag_is_named() -> None:
     assert set(EVENT_TYPES) <= set(CODE.findall(section))
     (case,) = re.findall(r"court case \(([^)]*)\)", section)
     assert set(CODE.findall(case)) == CASE_TYPES
-    (flags,) = re.findall(r"They are (.*)\. A country's answer", section)
+    (flags,) = re.findall(r"They are (.*)\. A country’s answer", section)
     assert sorted(CODE.findall(flags)) == sorted(FLAGS)
 
 
@@ -131,7 +131,7 @@ def test_every_filter_of_the_link_says_which_records_pass() -> None:
 
 
 def test_every_address_is_described_and_every_middleware_in_its_order() -> None:
-    described = ARCHITECTURE.partition("## HTTP beside the dashboard")[2]
+    described = ARCHITECTURE.partition("## HTTP outside the dashboard")[2]
     paths = {getattr(route, "path", "") for route in app.routes}
     named = re.findall(r"`(/[\w.{}<>/…]*)", described.partition("\nWhere a view")[0])
     starts = {"/" + name.split("/")[1].split("?")[0].rstrip("…") for name in named}
@@ -148,7 +148,7 @@ def test_the_letters_of_sourcing_and_the_word_for_what_is_hidden() -> None:
 
 
 def test_what_the_readme_says_is_there_is_there() -> None:
-    section = README.partition("## What is where")[2].partition("\n## ")[0]
+    section = README.partition("## Layout")[2].partition("\n## ")[0]
     named = re.findall(r"`((?:geo|data|tests|tools|pages)/[\w/]*|app\.py)`", section)
     assert len(named) > 15
     assert [name for name in named if not (PROJECT / name).exists()] == []

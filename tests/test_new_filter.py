@@ -96,7 +96,7 @@ def test_a_link_carries_it(row: Parameter) -> None:
     assert encode(state) == link
     assert read(link) == (state, [])
     assert read(f"{row.name}={second}&{row.name}={first}&country=NL&q=x") == (state, [])
-    ignored = f"The link's {row.name}=“none” was ignored: the atlas knows no such value."
+    ignored = f"Ignored in this link: {row.name}=“none” (unknown value)."
     assert read(f"{row.name}=none") == (State(), [ignored])
 
 

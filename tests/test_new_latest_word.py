@@ -177,7 +177,7 @@ def test_cards_and_tables_draw_the_new_shape(added: LatestWord) -> None:
 def test_the_legend_draws_the_new_shape_in_the_vocabularys_order(added: LatestWord) -> None:
     html = _legend()
     _is_new(_icons(html)[-1], 0.02)
-    assert html.index("China or the operator says") < html.index(added.label)
+    assert html.index("China or the alleged operator says") < html.index(added.label)
     assert len(_icons(html)) == len({word.shape for word in LATEST_WORDS.values()})
 
 
@@ -232,11 +232,13 @@ def test_words_of_one_shape_share_a_row_and_no_row_says_less_than_they_do(
 ) -> None:
     shapes = list(dict.fromkeys(word.shape for word in LATEST_WORDS.values()))
     assert [shape_of(str(row["code"])) for row in legend()] == shapes
-    assert legend()[-1]["label"].startswith("Authority found no place or offence, knows of none")
+    assert legend()[-1]["label"].startswith("Host authority found no site or offence, knew of none")
     same = replace(NEW, shape=shape_of("looked_found_none"))
     monkeypatch.setitem(LATEST_WORDS, NEW.code, same)
     assert len(legend()) == len(shapes)
-    assert legend()[-1]["label"].endswith("None known / Inquiry closed / Moved elsewhere")
+    assert legend()[-1]["label"].endswith(
+        "None known / Report rejected / Inquiry closed / Moved elsewhere"
+    )
     assert [word.code for word in by_shape([NEW.code, "says_none_known", MIXED])[0]] == [
         "says_none_known",
         NEW.code,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from geo.model import vocabulary
-from geo.wording import LANGUAGES, N_, _, ngettext
+from geo.wording import LANGUAGES, N_, _, alternatives, ngettext
 
 LABELS = {
     name: getattr(vocabulary, name)
@@ -48,7 +48,8 @@ def test_words_are_kept_by_their_code() -> None:
 
 def test_short_labels_are_short() -> None:
     for word in vocabulary.LATEST_WORDS.values():
-        assert len(word.short) <= 24
+        # a phone has room for two of them in a line of the legend
+        assert len(word.short) <= 26
         assert len(word.short) < len(word.label)
 
 
@@ -95,3 +96,12 @@ def test_english_is_the_key_of_the_catalogue() -> None:
     assert ngettext("{n} record", "{n} records", 1) == "1 record"
     assert ngettext("{n} record", "{n} records", 0) == "0 records"
     assert ngettext("{n} record", "{n} records", 1234) == "1,234 records"
+
+
+def test_an_empty_message_is_empty_and_alternatives_are_one_message_each() -> None:
+    # a catalogue answers the empty message with its own head
+    assert _("") == ""
+    assert alternatives([]) == ""
+    assert alternatives(["a"]) == "a"
+    assert alternatives(c for c in "abc") == "a or b or c"
+    assert ngettext("{n} of {day}", "{n} of {day}s", 2, day="a day") == "2 of a days"

@@ -102,9 +102,9 @@ DATA = (
         path="/api/records.csv",
         title=N_("The selected records as CSV"),
         words=N_(
-            "One row a record (RFC 4180, UTF-8 with a byte-order mark): the same bytes as the "
-            "dashboard's file of the selection. A cell that a spreadsheet would run gets an "
-            "apostrophe before it."
+            "One row per record (RFC 4180, UTF-8 with a byte-order mark), byte for byte the "
+            "dashboard’s file of the selection. A cell that a spreadsheet would run as a "
+            "formula gets a leading apostrophe."
         ),
         media_type=CSV,
         example="country=NL&asof=2022-12-05",
@@ -114,7 +114,7 @@ DATA = (
         path="/api/records.geojson",
         title=N_("The selected records as GeoJSON"),
         words=N_(
-            "A FeatureCollection (RFC 7946), the same bytes as the dashboard's file. Points are "
+            "A FeatureCollection (RFC 7946), byte for byte the dashboard’s file. Points are "
             "city centres, never addresses; a record without a known city has no geometry."
         ),
         media_type=GEOJSON,
@@ -125,9 +125,9 @@ DATA = (
         path="/api/events.json",
         title=N_("The selected events as JSON"),
         words=N_(
-            "Who said what, when, about what. An event that restates another is listed and "
-            "marked (repeat), and counted nowhere. Days are intervals: from is in, before is "
-            "the first day after."
+            "Who said what, when and about what. An event that restates another is listed "
+            "and marked (repeat) but not counted. Dates are half-open intervals: from is "
+            "included, before is the first day after."
         ),
         media_type=JSON,
         example="type=told_to_stop&from=2022-10",
@@ -136,7 +136,7 @@ DATA = (
     Endpoint(
         path="/api/events.csv",
         title=N_("The selected events as CSV"),
-        words=N_("One row an event, repeats included: the same bytes as the dashboard's file."),
+        words=N_("One row per event, restatements included, byte for byte the dashboard’s file."),
         media_type=CSV,
         example="country=NL",
         file=File("csv", "events", "/timeline", _events_csv),
@@ -154,8 +154,9 @@ VERSION = Endpoint(
     path="/api/version",
     title=N_("Which ledger is served"),
     words=N_(
-        "Version, date, size and releases of the ledger; with v= those of that release. "
-        "Small: ask it first, and the rest only when the version has changed."
+        "Version, date, size and releases of the ledger; with v=, those of that "
+        "release. It is small: check it first, and fetch the rest only when the version "
+        "has changed."
     ),
     media_type=JSON,
     takes="ledger",
@@ -163,7 +164,7 @@ VERSION = Endpoint(
 OPENAPI = Endpoint(
     path="/api/openapi.json",
     title=N_("This interface, described in OpenAPI 3.1"),
-    words=N_("For programs that write clients."),
+    words=N_("For generating clients."),
     media_type=JSON,
     takes="",
 )
@@ -178,35 +179,35 @@ HEALTH = Endpoint(
     path="/healthz",
     title=N_("Whether the ledger can be read"),
     words=N_(
-        "For who runs an installation: 200 while it can be served, with the rows that are set "
-        "aside, by table, why newer files are refused, and how many entries of withheld.csv "
-        "have gone since the start; else 503 with a sentence."
+        "For operators: 200 while the ledger can be served, with the rows set aside in each "
+        "table, why newer files are refused and how many entries of withheld.csv have gone "
+        "since the start; otherwise 503 with a sentence."
     ),
     media_type=JSON,
     takes="",
 )
 EVENTS_FEED = Endpoint(
     path="/feeds/events.atom",
-    title=N_("The newest events of a selection as a feed"),
+    title=N_("The latest events of a selection as a feed"),
     words=N_(
-        "Atom (RFC 4287): the newest 50 by the day on which they were said. The address with a "
-        "view's filters follows that view."
+        "Atom (RFC 4287): the newest 50 events by the date they were said. Add a view’s "
+        "filters to the address to follow that view."
     ),
     media_type=ATOM,
     example="country=NL",
 )
 COUNTRY_EVENTS = Endpoint(
     path="/feeds/{country}/events.atom",
-    title=N_("The newest events of one country as a feed"),
-    words=N_("The same for one country by its code; further filters may follow."),
+    title=N_("The latest events of one country as a feed"),
+    words=N_("The same for one country, by its code; other filters may be added."),
     media_type=ATOM,
 )
 CORRECTIONS_FEED = Endpoint(
     path="/feeds/corrections.atom",
     title=N_("The register of corrections as a feed"),
     words=N_(
-        "What changed between releases: row, field, before, after and reason. What is withheld "
-        "stays without words."
+        "What changed between releases: row, field, before, after and reason. Withheld "
+        "content is not repeated."
     ),
     media_type=ATOM,
     takes="ledger",

@@ -133,7 +133,7 @@ def _feed(open_: Open, endpoint: Endpoint, write: Write) -> AsyncHandler:
     def handler(request: Request) -> Response:
         country = request.path_params.get("country", "")
         if country and country not in parameter("country").codes:
-            return json_refusal(request, 404, _("The atlas knows no country by this code."))
+            return json_refusal(request, 404, _("No country has this code."))
         opened = open_(query_of(request))
         if country:
             opened = _of_country(opened, country)

@@ -45,7 +45,7 @@ def _schema(row: Parameter) -> dict[str, Any]:
 def _parameter(row: Parameter, snapshot: Snapshot) -> dict[str, Any]:
     words = _(row.meaning)
     if not row.selects:
-        words += " " + _("Accepted, and without effect on data.")
+        words += " " + _("Accepted, with no effect on the data.")
     example = row.served_example(snapshot)
     described: dict[str, Any] = {
         "name": row.name,
@@ -105,11 +105,11 @@ def _operation(address: Endpoint) -> dict[str, Any]:
     if address is HEALTH:
         del responses["304"], responses["200"]["headers"]
         responses["503"] = {
-            "description": _("It cannot be served."),
+            "description": _("The ledger cannot be served."),
             "content": {media_type: content},
         }
     if address in (COUNTRY_EVENTS, COUNTRY_CORRECTIONS):
-        responses["404"] = {"description": _("The atlas knows no country by this code.")}
+        responses["404"] = {"description": _("No country has this code.")}
     name = address.path.strip("/").replace("{country}", "country")
     return {
         "operationId": "-".join(part for part in name.replace(".", "/").split("/") if part),
@@ -129,7 +129,7 @@ def _components(snapshot: Snapshot) -> dict[str, Any]:
             **{row.name: _parameter(row, snapshot) for row in parameters()},
         },
         "headers": {
-            "ETag": {"description": _("For If-None-Match."), "schema": text},
+            "ETag": {"description": _("Send it back in If-None-Match."), "schema": text},
             "Last-Modified": {
                 "description": _(
                     "When the ledger was last written. Conditional requests go by the ETag."
@@ -138,8 +138,8 @@ def _components(snapshot: Snapshot) -> dict[str, Any]:
             },
             NOTICES: {
                 "description": _(
-                    "What of the query was ignored: sentences in percent-encoded UTF-8, a comma "
-                    "between two. Absent where nothing was."
+                    "Parts of the query that were ignored: percent-encoded UTF-8 sentences, "
+                    "separated by commas. Absent if nothing was ignored."
                 ),
                 "schema": text,
             },
@@ -173,7 +173,7 @@ def description(snapshot: Snapshot) -> dict[str, Any]:
         "info": {
             "title": _(TITLE),
             "version": API,
-            "summary": _("Any selection of the ledger as a file, under the link's parameters."),
+            "summary": _("Any selection from the ledger as a file, using the link’s parameters."),
             "description": f"{_(MEANING)} {_(NOT_MEANING)}",
             "license": {"name": LICENCE, "identifier": "CC-BY-4.0"},
         },

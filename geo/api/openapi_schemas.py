@@ -61,15 +61,21 @@ def _whole(words: str, **properties: Schema) -> Schema:
 _AROUND: dict[str, Schema] = {
     "as_of": {**DAY, "description": "The day shown: what had been said by the end of it."},
     "ledger_version": VERSION_OF,
-    "link": {"type": "string", "description": "The view of this selection, fixed."},
-    "notice": {"type": "string", "description": "What an entry means and does not, who publishes."},
+    "link": {"type": "string", "description": "Fixed link to this selection."},
+    "notice": {
+        "type": "string",
+        "description": "What an entry does and does not mean, and who publishes it.",
+    },
 }
 _AND_MORE: dict[str, Schema] = {
     **_AROUND,
     "licence": TEXT,
     "licence_url": TEXT,
     "imprint": TEXT,
-    "notices": {**_listed(TEXT), "description": "What of the query was ignored, a sentence each."},
+    "notices": {
+        **_listed(TEXT),
+        "description": "Parts of the query that were ignored, one sentence each.",
+    },
 }
 _EVENT: dict[str, Schema] = {
     "id": TEXT,
@@ -132,7 +138,7 @@ SCHEMAS: dict[str, Schema] = {
         "The sources of a selection.", **_AND_MORE, count=NUMBER, sources=_listed(_ref("Source"))
     ),
     "Record": _whole(
-        "A place or a country for which somebody named has made the claim.",
+        "A place or country about which an attributed claim has been made.",
         type={"const": "Feature"},
         id=TEXT,
         geometry=_or_none(_POINT),
@@ -149,7 +155,7 @@ SCHEMAS: dict[str, Schema] = {
         version=VERSION_OF,
         ledger_date=_or_none(DAY),
         modified={"type": "string", "format": "date-time"},
-        records={**NUMBER, "description": "That exist on the day shown."},
+        records={**NUMBER, "description": "Existing on the date shown."},
         events={**NUMBER, "description": "Public by the day shown, without repeats."},
         sources=NUMBER,
         releases=_listed(_RELEASE),

@@ -11,14 +11,14 @@ from geo.releases.changes import differences
 from geo.wording import _
 
 NAME = "changes"
-HELP = "list what differs between two data folders, field by field"
+HELP = "list the differences between two data folders, field by field"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ``OLD``, ``NEW`` and ``--json``."""
     parser.add_argument("old", type=Path, metavar="OLD", help="the older folder, or a release")
     parser.add_argument(
-        "new", type=Path, metavar="NEW", help="the newer folder, whose withheld.csv is obeyed"
+        "new", type=Path, metavar="NEW", help="the newer folder; its withheld.csv applies to both"
     )
     parser.add_argument(
         "--json", action="store_true", help="print the changes as a JSON array and nothing else"
@@ -33,5 +33,5 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     say(*changes)
     if not changes:
-        say(_("No row and no field differs."))
+        say(_("No differences found."))
     return 0

@@ -40,7 +40,7 @@ def _summary(examination: Examination) -> str:
     wrong = len(examination.problems) - warnings
     return _("{records}, {events}, {sources}: {problems}, {warnings}").format(
         records=ngettext("{n} record", "{n} records", sizes["stations"]),
-        events=ngettext("{n} event", "{n} events", sizes["investigations"]),
+        events=ngettext("{n} entry", "{n} entries", sizes["investigations"]),
         sources=ngettext("{n} source", "{n} sources", sizes["sources"]),
         problems=ngettext("{n} problem", "{n} problems", wrong),
         warnings=ngettext("{n} warning", "{n} warnings", warnings),

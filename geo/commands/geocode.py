@@ -23,9 +23,10 @@ from geo.places.places_csv import (
 )
 from geo.places.review import COARSE_ENOUGH
 from geo.places.upkeep import Candidate, Find, Geocoder, Outcome, fill
+from geo.wording import _, ngettext
 
 NAME = "geocode"
-HELP = "fill places.csv for the places that lack a row"
+HELP = "add missing rows to places.csv"
 
 CACHE = PROJECT / ".cache" / "nominatim.json"
 _OTHERS_SHOWN = 3
@@ -37,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--online",
         action="store_true",
-        help="ask OpenStreetMap's Nominatim for what the offline gazetteer lacks; "
-        "needs ATLAS_CONTACT, a mail or web address of yours",
+        help="ask OpenStreetMap’s Nominatim for whatever the offline gazetteer lacks; needs "
+        "ATLAS_CONTACT (your e-mail or web address)",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="print the new rows and write nothing"
@@ -115,13 +116,15 @@ def _report(outcome: Outcome, problems: Sequence[Problem], *, dry_run: bool) -> 
     for find in outcome.finds:
         yield from _remarks(find)
     for row in outcome.unused:
-        yield f"{PLACES}: no record uses {row.place} any more; its row stays."
+        unused = _("{file}: no record uses {place} any more; its row stays.")
+        yield unused.format(file=PLACES, place=row.place)
     for problem in problems:
         yield str(problem)
     for miss in outcome.misses:
-        yield f"Not found: {miss.place}: {miss.reason}."
+        yield _("Not found: {place}: {reason}.").format(place=miss.place, reason=miss.reason)
     if outcome.misses:
-        yield f"Correct the name, try --online, or add a row with geocoder manual to {PLACES}."
+        advice = _("Correct the name, try --online, or add a row with geocoder manual to {file}.")
+        yield advice.format(file=PLACES)
     yield _summary(outcome, len(problems), dry_run=dry_run)
 
 
@@ -130,32 +133,57 @@ def _remarks(find: Find) -> Iterator[str]:
     if find.others:
         others = [_described(other) for other in find.others[:_OTHERS_SHOWN]]
         if len(find.others) > _OTHERS_SHOWN:
-            others.append(f"{len(find.others) - _OTHERS_SHOWN} more")
-        yield f"{place}: took {_described(chosen)}; not {', '.join(others)}."
+            further = len(find.others) - _OTHERS_SHOWN
+            others.append(ngettext("{n} more", "{n} more", further))
+        chose = _("{place}: chose {chosen} over {others}.")
+        yield chose.format(place=place, chosen=_described(chosen), others=", ".join(others))
     if place.region and not find.region_used:
-        yield f"{place}: the gazetteer does not know the region {place.region}; not used."
+        ignored = _("{place}: the gazetteer does not know the region {region}; not used.")
+        yield ignored.format(place=place, region=place.region)
     if not chosen.population:
-        yield f"{place}: number of people unknown. Is this coarse enough?"
+        yield _("{place}: population unknown. Is this coarse enough?").format(place=place)
     elif chosen.population < COARSE_ENOUGH:
-        yield f"{place}: {chosen.population:,} people. Is this coarse enough?"
+        yield ngettext(
+            "{place}: {n} person. Is this coarse enough?",
+            "{place}: {n} people. Is this coarse enough?",
+            chosen.population,
+            place=place,
+        )
 
 
 def _described(candidate: Candidate) -> str:
-    people = f"{candidate.population:,} people" if candidate.population else "people unknown"
-    region = f"region {candidate.region}, " if candidate.region else ""
-    return f"{candidate.name} ({region}{people}, id {candidate.gazetteer_id})"
+    people = _("population unknown")
+    if candidate.population:
+        people = ngettext("{n} person", "{n} people", candidate.population)
+    form = _("{name} ({people}, id {id})")
+    if candidate.region:
+        form = _("{name} (region {region}, {people}, id {id})")
+    return form.format(
+        name=candidate.name, region=candidate.region, people=people, id=candidate.gazetteer_id
+    )
 
 
 def _summary(outcome: Outcome, set_aside: int, *, dry_run: bool) -> str:
-    verb = "would be added" if dry_run else "added"
-    cities = _count(len(outcome.finds), "city", "cities")
-    coarse = _count(len(outcome.coarse), "country or region", "countries or regions")
-    parts = [f"{cities} and {coarse} {verb}", f"{len(outcome.misses)} not found"]
+    added = (
+        _("{cities} and {coarse} would be added") if dry_run else _("{cities} and {coarse} added")
+    )
+    parts = [
+        added.format(
+            cities=ngettext("{n} city", "{n} cities", len(outcome.finds)),
+            coarse=ngettext(
+                "{n} country or region", "{n} countries or regions", len(outcome.coarse)
+            ),
+        ),
+        ngettext("{n} not found", "{n} not found", len(outcome.misses)),
+    ]
     if set_aside:
-        parts.append(f"{_count(set_aside, 'row', 'rows')} of {STATIONS} set aside")
-    parts.append(f"{_count(len(outcome.rows), 'row', 'rows')} in all")
+        parts.append(
+            ngettext(
+                "{n} row of {file} set aside",
+                "{n} rows of {file} set aside",
+                set_aside,
+                file=STATIONS,
+            )
+        )
+    parts.append(ngettext("{n} row in all", "{n} rows in all", len(outcome.rows)))
     return f"{PLACES}: {'; '.join(parts)}."
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

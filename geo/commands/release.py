@@ -1,4 +1,4 @@
-"""``python -m geo release``: publish the ledger as it is, with a reason for each change."""
+"""``python -m geo release``: publish the ledger, with a reason for each change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from geo.releases.planning import plan, refusals
 from geo.wording import _, ngettext
 
 NAME = "release"
-HELP = "publish the ledger as it is, with a reason for each change and two signatures"
+HELP = "publish the current ledger, with a reason for each change and sign-off in two roles"
 
 COLUMNS = ["record", "reason"]
 
@@ -31,20 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID=TEXT",
-        help="why a row changed since the newest release; once for each changed row",
+        help="why a row has changed since the latest release; once per changed row",
     )
     parser.add_argument(
         "--reasons",
         type=Path,
         metavar="FILE",
-        help="the same as a CSV file with the columns record and reason",
+        help="the same, as a CSV file with the columns record and reason",
     )
     parser.add_argument(
         "--signed-off",
         action="append",
         default=[],
         metavar="ROLE",
-        help="who answers for the release; twice, two different roles of ATLAS_ROLES",
+        help="who signs off the release; give it twice, with two different roles from ATLAS_ROLES",
     )
 
 
@@ -58,7 +58,7 @@ def _listed(file: Path) -> dict[str, str]:
     except (OSError, ValueError, csv.Error):
         raise AtlasError(
             _(
-                "The file of reasons “{file}” cannot be read: it is CSV in UTF-8 with the "
+                "The reasons file “{file}” cannot be read: it must be a UTF-8 CSV file with the "
                 "columns record and reason."
             ).format(file=file)
         ) from None
@@ -70,9 +70,9 @@ def _reasons(arguments: argparse.Namespace) -> dict[str, str]:
         record, sign, reason = given.partition("=")
         if not sign:
             raise AtlasError(
-                _("“{given}” is no reason: write the row's id, = and the reason.").format(
-                    given=given
-                )
+                _(
+                    "“{given}” is not a valid reason: write the row’s id, =, then the reason."
+                ).format(given=given)
             )
         reasons[record] = reason
     return {record.strip(): " ".join(reason.split()) for record, reason in reasons.items()}

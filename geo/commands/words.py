@@ -19,9 +19,9 @@ HELP = "write docs/LATEST_WORDS.md, the signed sentence of each record"
 
 TARGET = PROJECT / "docs" / "LATEST_WORDS.md"
 
-_HEAD = """# Latest words
+_HEAD = """# The latest word on each record
 
-What the replay says of each record today, as the atlas prints it. Written by
+Today’s signed sentence on each record, as the atlas prints it. Written by
 `python -m geo words`; a test fails when a sentence changes and this file does not. Read each
 line and ask: did this speaker say this, about this place, on this day?
 
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     folder = arguments.data or data_folder()
     if arguments.to is None and folder.resolve() != PROJECT / "data":
-        message = _("{file} is about the project's own data: say with --to where to write.")
+        message = _("{file} is about the project’s own data: say with --to where to write.")
         raise AtlasError(message.format(file=TARGET.relative_to(PROJECT).as_posix()))
     page = render(Dataset.load(folder))
     write_atomically(arguments.to or TARGET, page)

@@ -106,7 +106,7 @@ def _capital(text: str) -> str:
 def _event(event: Event, snapshot: Snapshot) -> Entry:
     label = _(EVENT_TYPES[event.event_type].label)
     country = country_name(event.country)
-    kind = _("{label}, restates another report").format(label=label) if event.repeat_of else label
+    kind = _("{label}, restates another entry").format(label=label) if event.repeat_of else label
     cited = _sources(event, snapshot.dataset)
     publishers = "; ".join(dict.fromkeys(s.publisher for s in cited)) or "–"
     scope = about_what(event, snapshot.dataset.records_by_id)
@@ -114,7 +114,9 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
         id=_urn("event", event.id),
         # the speaker and never a cut sentence: half a sentence can mean its contrary
         title=f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
-        summary=f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
+        summary=_("{said} [{scope}] Sources: {names}.").format(
+            said=quoted(event), scope=scope, names=publishers
+        ),
         updated=_end(event.said.last),
         address=f"/e/{quote(event.id, safe='')}",
         kinds=((event.event_type, label), (event.country, country)),
@@ -126,7 +128,7 @@ def _words(opened: Opened, imprint: str) -> tuple[str, str]:
     """Return the subtitle of every feed, and its rights."""
     subtitle = " ".join((_(MEANING), _(NOT_MEANING), *notices(opened)))
     rights = _(
-        "Curated data: {licence}. The texts behind the links belong to their publishers. {imprint}"
+        "Curated data: {licence}. Linked texts belong to their publishers. {imprint}"
     ).format(licence=LICENCE, imprint=imprint)
     return subtitle, rights.strip()
 

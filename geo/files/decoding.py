@@ -48,12 +48,12 @@ def wide_encoding(content: bytes) -> str:
     return "UTF-16-LE" if start[1::2].count(0) > start[::2].count(0) else "UTF-16-BE"
 
 
-def _guess(text: str) -> str:
+def _may_be_windows_1252(text: str) -> bool:
     try:
         text.encode("utf-8", "surrogateescape").decode("windows-1252")
     except UnicodeDecodeError:
-        return ""
-    return " " + _("(it looks like Windows-1252)")
+        return False
+    return True
 
 
 def not_utf8(file: str, number: int, cells: list[str]) -> list[Problem]:
@@ -77,7 +77,9 @@ def not_utf8(file: str, number: int, cells: list[str]) -> list[Problem]:
     text = "".join(cells)
     if not _LONE.search(text):
         return []
-    message = _("is not UTF-8 text{guess}: save the file as UTF-8").format(guess=_guess(text))
+    message = _("is not UTF-8 text: save the file as UTF-8")
+    if _may_be_windows_1252(text):
+        message = _("is not UTF-8 text (it looks like Windows-1252): save the file as UTF-8")
     return [Problem(file=file, row=number, field=None, code="not-utf-8", message=message)]
 
 

@@ -173,7 +173,7 @@ def _wrong_names(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]
         yield "header", _("the header lacks {names}").format(names=", ".join(missing))
     for place, name in enumerate(cells):
         if name not in resource.names:
-            form = _("the header has a column {name} that is not known")
+            form = _("the header has the unknown column {name}")
             (plain,) = _plain([name])
             meant = _("(did you mean {word}?)").format(word=plain)
             near = f" {meant}" if plain in layout.columns and plain in resource.names else ""
@@ -182,14 +182,14 @@ def _wrong_names(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]
                 form.format(name=quoted(name)) + (near or suggest(name, missing)),
             )
         elif name in cells[:place]:
-            form = _("the header has the column {name} twice; the first one counts")
+            form = _("the header has the column {name} twice; the first is used")
             yield "repeated-column", form.format(name=quoted(name))
 
 
 def _wrong(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield code and sentence for what is wrong with a header."""
     if layout.header.fault and not layout.columns:
-        yield "header", _("the first row cannot be read, so the columns are not known")
+        yield "header", _("the first row cannot be read, so the columns are unknown")
         return
     if layout.header.fault:
         yield "quotes", layout.header.fault

@@ -126,7 +126,7 @@ def parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     """
     file = resource.file
     if not content.removeprefix(codecs.BOM_UTF8).strip():
-        message = _("the file is empty: not even its header is there")
+        message = _("the file is empty: even the header is missing")
         fault = Problem(file=file, row=None, field=None, code="empty-file", message=message)
         return Table(resource.name, file, (), ()), [fault]
     with long_cells():

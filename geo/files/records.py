@@ -90,7 +90,7 @@ def records_of(lines: Sequence[str], delimiter: str = ",") -> Iterator[Record]:
             if "limit" in str(error):
                 fault = _("has a cell that is far too long to be read")
             else:
-                fault = _("has a quotation mark that is not closed, or that stands alone")
+                fault = _("has an unclosed or stray quotation mark")
             # the row may answer records: its cells say which have to be set aside with it
             yield Record(number, cells_of(lines[begin], delimiter), fault)
             start = begin + 1

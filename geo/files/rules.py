@@ -88,7 +88,7 @@ def country_exists(tables: Tables) -> Iterator[Problem]:
         known = country_codes() | ({EUROPEAN_UNION, WORLDWIDE} if wider else set())
         for row in table.rows:
             if row[column] and row[column] not in known:
-                message = _("{value} is not a country's code in ISO 3166-1")
+                message = _("{value} is not an ISO 3166-1 country code")
                 message = message.format(value=quoted(row[column]))
                 yield at(table, row, column, "country-code", message)
 
@@ -100,7 +100,7 @@ def prefixes(tables: Tables) -> Iterator[Problem]:
         for row in table.rows:
             prefix = row[column].lower() + "-"
             if row["id"] and row[column] and not row["id"].startswith(prefix):
-                message = _("{id} does not begin with “{prefix}”, as {column} asks")
+                message = _("{id} must begin with “{prefix}”, to match {column}")
                 message = message.format(id=quoted(row["id"]), prefix=prefix, column=column)
                 yield at(table, row, "id", "id-prefix", message)
 

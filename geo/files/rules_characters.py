@@ -40,10 +40,10 @@ def _cells(tables: Tables, fault: Callable[[str], Iterator[str]], code: str) -> 
 
 def _invisible(cell: str) -> Iterator[str]:
     if "\ufffd" in cell:
-        yield _("contains “�”: a letter was lost when the file was saved")
+        yield _("contains “�”: a character was lost when the file was saved")
     places = hidden(cell)
     if any(is_break(cell[place]) for place in places):
-        yield _("contains a line break: write it on one line")
+        yield _("contains a line break: put it on one line")
     named = [place for place in places if not is_break(cell[place])]
     for place in named[:WRONG_CHARACTERS]:
         form = _("character {n} cannot be seen ({code}): remove it")

@@ -19,7 +19,7 @@ from geo.model.vocabulary import (
     WORLD,
     WORLDWIDE,
 )
-from geo.wording import _
+from geo.wording import _, alternatives
 
 #: most ids of a circle that are named
 LONGEST_CIRCLE = 8
@@ -32,8 +32,8 @@ def may_set(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         actor, word = row["actor_type"], row["sets"]
         if word in codes and word not in MAY_SET.get(actor, ()):
-            entitled = " or ".join(sorted(who for who, words in MAY_SET.items() if word in words))
-            message = _("{word} may be set by {entitled}, not by {actor}")
+            entitled = alternatives(sorted(who for who, words in MAY_SET.items() if word in words))
+            message = _("only {entitled} may set {word}, not {actor}")
             message = message.format(word=quoted(word), entitled=entitled, actor=quoted(actor))
             yield at(table, row, "sets", "may-not-set", message)
 
@@ -45,11 +45,11 @@ def sets_on_records(tables: Tables) -> Iterator[Problem]:
         about = row["about"].split()
         general = {COUNTRY, WORLD}.intersection(about)
         if general and row["sets"]:
-            message = _("{word} needs records in about, but the event is about {about}")
+            message = _("{word} can only be set on records, but about says {about}")
             message = message.format(word=quoted(row["sets"]), about=quoted(row["about"]))
             yield at(table, row, "sets", "sets-without-record", message)
         if general and len(about) > 1:
-            message = _("names {word} beside something else: it stands alone")
+            message = _("lists {word} with other values: it must be the only one")
             message = message.format(word=quoted(min(general)))
             yield at(table, row, "about", "about-mixed", message)
 
@@ -64,11 +64,11 @@ def usual_pair(tables: Tables) -> Iterator[Problem]:
         if kind is None or row["note"].strip() or general or row["repeat_of"]:
             continue
         possible = kind.usual & MAY_SET.get(row["actor_type"], frozenset())
-        usual = _(" or ").join(sorted(kind.usual)) or _("nothing")
+        usual = alternatives(sorted(kind.usual)) or _("nothing")
         if row["sets"] and row["sets"] not in kind.usual:
-            message = _("{word} is unusual for {kind}, which sets {usual}: say why in note")
+            message = _("{word} is unusual for {kind}, which usually sets {usual}: explain in note")
         elif possible and not row["sets"]:
-            message = _("is empty, but {kind} usually sets {usual}: say why in note")
+            message = _("is empty, but {kind} usually sets {usual}: explain in note")
         else:
             continue
         message = message.format(word=quoted(row["sets"]), kind=row["event_type"], usual=usual)
@@ -88,7 +88,7 @@ def circular(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         for column in ("repeat_of", "differs_from"):
             if row["id"] and row["id"] in row[column].split():
-                yield at(table, row, column, "itself", _("names the event itself"))
+                yield at(table, row, column, "itself", _("refers to the event itself"))
         circle = circles.get(row["id"], ())
         if len(circle) > 1:
             message = _("restates itself in a circle: {ids}").format(ids=_named(circle))

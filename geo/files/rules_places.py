@@ -96,16 +96,16 @@ def coordinates(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         given = [column for column in ("latitude", "longitude") if row[column]]
         if len(given) == 1:
-            message = _("stands alone: a place has both coordinates or none")
+            message = _("is given alone: give both coordinates or neither")
             yield at(table, row, given[0], "coordinates", message)
         elif row["precision"] == "city" and not given:
-            message = _("a city has coordinates, and this one has none")
+            message = _("a city needs coordinates, and this one has none")
             yield at(table, row, "latitude", "coordinates", message)
         elif row["precision"] in {"country", "region"} and given:
             message = _("a country or a region has no coordinates: leave both cells empty")
             yield at(table, row, "latitude", "coordinates", message)
         if row["precision"] == "city" and not row["city"]:
-            message = _("is empty, but the row says that it is a city")
+            message = _("is empty, but precision says it is a city")
             yield at(table, row, "city", "coordinates", message)
 
 

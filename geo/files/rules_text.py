@@ -95,7 +95,7 @@ def house_words(tables: Tables) -> Iterator[Problem]:
     """Forbid secret, illegal, covert, clandestine and spy outside quotation marks."""
     for place, words in _prose(tables):
         if word := house_word(words):
-            message = _("{word} stands outside quotation marks: say whose word it is").format(
+            message = _("{word} needs quotation marks: quote it and say whose word it is").format(
                 word=quoted(word)
             )
             yield place.worded("house-word", message)
@@ -127,7 +127,7 @@ def capitals(tables: Tables) -> Iterator[Problem]:
     for place, words in _prose(tables):
         speaker = _SPEAKER.search(words) if place.field == "authority" else None
         if name := speaker.group(1) if speaker else bare_capital(words):
-            message = _("{name} stands for a government: name the body that spoke").format(
+            message = _("{name} is used for a government: name the body that spoke").format(
                 name=quoted(name)
             )
             yield place.worded("bare-capital", message)
@@ -152,7 +152,9 @@ def url_fault(address: str) -> str:
         and ``https`` with a host, without a name or password before it.
     """
     if _NOT_IN_ADDRESS.search(address):
-        return _("holds a space, a control character or a letter to be percent-encoded")
+        return _(
+            "contains a space, a control character or a character that must be percent-encoded"
+        )
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname, parts.port
@@ -163,7 +165,7 @@ def url_fault(address: str) -> str:
     if not host or "\\" in parts.netloc or not address[len(parts.scheme) :].startswith("://"):
         return _("names no host")
     if "@" in parts.netloc:
-        return _("holds a user name before the host")
+        return _("contains a user name before the host")
     return ""
 
 

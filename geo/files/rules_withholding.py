@@ -116,7 +116,7 @@ def _unknown(entry: Entry, removed: bool) -> str:
     if removed:
         form = _("no {kind} has the id {id} now: a release may have removed it")
     else:
-        form = _("no {kind} has the id {id}: nothing is withheld by this row")
+        form = _("no {kind} has the id {id}, so this row withholds nothing")
     return form.format(kind=entry.kind, id=quoted(entry.key))
 
 

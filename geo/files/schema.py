@@ -69,15 +69,13 @@ def _pattern_sentence(column: Column, cell: str) -> str:
         except ValueError as error:
             return str(error)
         return _("{value} is not a date like {example}").format(value=quoted(cell), example=example)
-    return _("{value} does not have the form of {example}").format(
-        value=quoted(cell), example=example
-    )
+    return _("{value} should look like {example}").format(value=quoted(cell), example=example)
 
 
 def _sentence(column: Column, code: str, cell: str, suggest: Suggester) -> tuple[str, str]:
     bound = column.constraints.get(code)
     if code == "required":
-        return "required", _("is empty, but every row needs it")
+        return "required", _("is empty but required")
     if code == "type":
         whole = _("{value} is not a whole number") if column.kind == "integer" else ""
         return "type", (whole or _("{value} is not a number")).format(value=quoted(cell))
@@ -98,7 +96,7 @@ def _items(
 ) -> Iterator[tuple[str, str]]:
     items = cell.split(" ") if column.listed else [cell]
     if "" in items:
-        yield "spaces", _("has a space too many: one space between two entries, none at the ends")
+        yield "spaces", _("has an extra space: use one space between values and none at the ends")
     seen: set[str] = set()
     for item in filter(None, items):
         if item in seen:
@@ -153,7 +151,7 @@ def _repeated(table: Table, fields: tuple[str, ...]) -> Iterator[Problem]:
             continue
         before = first.setdefault(value, row.number)
         if before != row.number:
-            message = _("{value} stands already in row {row}").format(
+            message = _("{value} already appears in row {row}").format(
                 value=quoted(", ".join(filter(None, value))), row=before
             )
             field = fields[0] if len(fields) == 1 else None

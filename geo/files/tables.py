@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from geo.files.package import keys
 from geo.model.characters import printable
-from geo.wording import _, ngettext
+from geo.wording import ngettext
 
 #: the byte-order mark at the start of a text
 BOM = "\ufeff"
@@ -82,8 +82,13 @@ def too_long(length: int, most: int) -> str:
     str
         The rest of a sentence that begins with the place.
     """
-    over = ngettext("is {n} character too long", "is {n} characters too long", length - most)
-    return over + " " + _("({length}; at most {most})").format(length=length, most=most)
+    return ngettext(
+        "is {n} character too long ({length}; at most {most})",
+        "is {n} characters too long ({length}; at most {most})",
+        length - most,
+        length=length,
+        most=most,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,7 +208,7 @@ def withheld(examination: Examination) -> Withheld:
         raise WithholdingUnreadable(
             _(
                 "The list of withheld entries (withheld.csv) cannot be read, so nothing is "
-                "shown until it can."
+                "shown until it can be."
             )
         )
     versions = (*examination.older(), examination.tables)

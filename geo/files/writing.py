@@ -27,7 +27,7 @@ def system_errors(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        form = _("{name} could not be written and is as before: {why}.")
+        form = _("{name} could not be written and is unchanged: {why}.")
         raise FileUnusable(form.format(name=name, why=error.strerror or str(error))) from error
 
 

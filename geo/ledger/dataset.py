@@ -67,7 +67,7 @@ def fingerprint(folder: Path) -> str:
     present = [resource for resource in named if os.path.lexists(folder / resource.file)]
     if not present:
         raise LedgerUnreadable(
-            _("The folder “{name}” holds no ledger: no CSV file stands in it.").format(
+            _("The folder “{name}” contains no ledger: it has no CSV file.").format(
                 name=folder.name
             )
         )
@@ -87,7 +87,7 @@ def _require_needed(examination: Examination) -> None:
     """Refuse files without those in `NEEDED`: a claim may not be shown without its answers."""
     if gone := sorted(examination.lost & NEEDED):
         raise LedgerUnreadable(
-            _("{files} cannot be read, so nothing is shown until it can.").format(
+            _("Nothing is shown because {files} cannot be read.").format(
                 files=", ".join(f"{name}.csv" for name in gone)
             )
         )

@@ -25,7 +25,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         kind=Kind.SETTING,
         codes=("coverage",),
         code_label=lambda code: _("where the ledger has no record"),
-        meaning=N_("What is laid over the map."),
+        meaning=N_("Map overlay."),
         example="coverage",
     ),
     Parameter(
@@ -33,14 +33,14 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         kind=Kind.SETTING,
         codes=("country",),
         code_label=lambda code: _("a row for each country"),
-        meaning=N_("Rows of the timeline; without it, a row for each kind of speaker."),
+        meaning=N_("Rows of the timeline. Default: a row for each kind of speaker."),
         example="country",
     ),
     Parameter(
         name="period",
         kind=Kind.SETTING,
         meaning=N_(
-            "Period that the timeline opens on: all, busy, a year, or first and last day with "
+            "Period that the timeline shows: all, busy, a year, or the first and last day with "
             "_ between them."
         ),
         example="2022-09-01_2023-01-31",
@@ -50,7 +50,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         name="listed",
         kind=Kind.SETTING,
         meaning=N_(
-            "Number of entries in the timeline's list, or of rows in the tables of the data page."
+            "Number of entries in the timeline’s list, or of rows in the tables of the data page."
         ),
         example="100",
         pattern=r"^[1-9][0-9]{0,4}$",
@@ -58,7 +58,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
     Parameter(
         name="sort",
         kind=Kind.SETTING,
-        meaning=N_("Column by which a table is sorted; with - before it, from the end."),
+        meaning=N_("Column by which a table is sorted; with - before it, in descending order."),
         example="-claimed_on",
         pattern=r"^-?[a-z_]{1,20}$",
     ),
@@ -67,7 +67,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         kind=Kind.SETTING,
         codes=tuple(COVERAGE),
         code_label=lambda code: _(COVERAGE.get(code, code)),
-        meaning=N_("Countries that the table of countries is limited to."),
+        meaning=N_("Coverage that the table of countries is limited to."),
         example="not_listed",
     ),
     Parameter(
@@ -75,7 +75,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         kind=Kind.SETTING,
         codes=("1",),
         code_label=lambda code: _("yes"),
-        meaning=N_("Also the countries about which the ledger holds nothing."),
+        meaning=N_("Also list countries with no record and no statement."),
         example="1",
     ),
 )

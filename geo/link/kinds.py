@@ -146,6 +146,6 @@ class Parameter:
         """Return each code with its words for documentation."""
         label = self.long_label or self.code_label
         return tuple(
-            (code, _("unknown: no source says") if code == UNKNOWN else label(code))
+            (code, _("unknown: no source names one") if code == UNKNOWN else label(code))
             for code in self.codes
         )

@@ -44,8 +44,10 @@ def _jurisdictions(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
 
 def _jurisdiction_label(code: str) -> str:
     city, script, holder = JURISDICTIONS.get(code, (code, "", ""))
-    inside = _(", in {holder}").format(holder=JURISDICTIONS[holder][0]) if holder else ""
-    return f"{city} {script}{inside}".strip()
+    named = f"{city} {script}".strip()
+    if not holder:
+        return named
+    return _("{place}, in {holder}").format(place=named, holder=JURISDICTIONS[holder][0])
 
 
 TABLE: tuple[Parameter, ...] = (
@@ -65,9 +67,9 @@ TABLE: tuple[Parameter, ...] = (
         name="province",
         kind=Kind.FACET,
         codes=(*PROVINCES, UNKNOWN),
-        label=N_("Province of origin"),
+        label=N_("Chinese province"),
         code_label=lambda code: _(PROVINCES.get(code, code)),
-        meaning=N_("Province of origin, as named in a claim (ISO 3166-2)."),
+        meaning=N_("Chinese province named in a claim (ISO 3166-2)."),
         example="CN-ZJ",
         menu=Menu.MAIN,
         of_record=lambda record, snapshot: (record.origin_province or UNKNOWN,),
@@ -76,9 +78,9 @@ TABLE: tuple[Parameter, ...] = (
         name="jurisdiction",
         kind=Kind.FACET,
         codes=(*JURISDICTIONS, UNKNOWN),
-        label=N_("Jurisdiction"),
+        label=N_("Police body named"),
         code_label=_jurisdiction_label,
-        meaning=N_("City or county of origin, as named in a claim."),
+        meaning=N_("Chinese city or county whose police a claim names."),
         example="wenzhou",
         menu=Menu.MORE,
         of_record=_jurisdictions,
@@ -91,7 +93,7 @@ TABLE: tuple[Parameter, ...] = (
         code_label=lambda code: _(LATEST_WORDS[code].short) if code in LATEST_WORDS else code,
         # the short label is for a symbol's key; documentation says who said what
         long_label=lambda code: _(LATEST_WORDS[code].label),
-        meaning=N_("Latest word about the record on the day shown."),
+        meaning=N_("Latest word on the record on the date shown."),
         example="told_to_stop",
         menu=Menu.MAIN,
         of_record=lambda record, snapshot: (snapshot.statuses[record.id],),
@@ -102,7 +104,7 @@ TABLE: tuple[Parameter, ...] = (
         codes=tuple(FLAGS),
         label=N_("Answers so far"),
         code_label=lambda code: _(FLAGS.get(code, code)),
-        meaning=N_("What was ever said or done about the record, or in answer by its country."),
+        meaning=N_("Anything ever said or done about the record, or in answer by its country."),
         example="inquiry",
         menu=Menu.MORE,
         strip=STRIP,
@@ -112,9 +114,9 @@ TABLE: tuple[Parameter, ...] = (
         name="type",
         kind=Kind.FACET,
         codes=tuple(EVENT_TYPES),
-        label=N_("Event type"),
+        label=N_("Type of entry"),
         code_label=lambda code: _(EVENT_TYPES[code].label) if code in EVENT_TYPES else code,
-        meaning=N_("Kind of event; of records, those that such an event is about."),
+        meaning=N_("Kind of event; for records, those that such an event is about."),
         example="inquiry_opened",
         menu=Menu.MORE,
         of_event=lambda event, snapshot: (event.event_type,),
@@ -125,7 +127,7 @@ TABLE: tuple[Parameter, ...] = (
         codes=tuple(LISTS),
         label=N_("List"),
         code_label=lambda code: _(LISTS.get(code, code)),
-        meaning=N_("List that holds the record."),
+        meaning=N_("List that the claim comes from."),
         example="ngo-2022-12",
         menu=Menu.MORE,
         of_record=lambda record, snapshot: (record.claim_list,),
@@ -135,8 +137,8 @@ TABLE: tuple[Parameter, ...] = (
         kind=Kind.TEXT,
         label=N_("Search"),
         meaning=N_(
-            "Free text, percent-encoded UTF-8: every word must occur in place, jurisdiction, "
-            "summary, speaker or publisher; case and accents do not count."
+            "Free text, percent-encoded UTF-8: every word must occur in the place, "
+            "jurisdiction, summary, speaker or publisher. Case and accents are ignored."
         ),
         example="embassy",
         menu=Menu.MAIN,
@@ -147,7 +149,7 @@ TABLE: tuple[Parameter, ...] = (
         field="since",
         kind=Kind.DATE,
         label=N_("From"),
-        meaning=N_("Said on this day or later; for records, first claimed."),
+        meaning=N_("Said on or after this date; for records, first claimed."),
         example="2022-09",
         menu=Menu.MORE,
         pattern=_DATE,
@@ -156,8 +158,8 @@ TABLE: tuple[Parameter, ...] = (
         name="to",
         field="until",
         kind=Kind.DATE,
-        label=N_("Until"),
-        meaning=N_("Said on this day or earlier; for records, first claimed."),
+        label=N_("To"),
+        meaning=N_("Said on or before this date; for records, first claimed."),
         example="2023",
         menu=Menu.MORE,
         pattern=_DATE,
@@ -167,7 +169,7 @@ TABLE: tuple[Parameter, ...] = (
         kind=Kind.SWITCH,
         codes=("1",),
         code_label=lambda code: _("yes"),
-        meaning=N_("Only what lies in the range whatever day a doubtful date means."),
+        meaning=N_("Only dates that fall entirely within the range."),
         example="1",
         menu=Menu.MORE,
     ),
@@ -176,7 +178,7 @@ TABLE: tuple[Parameter, ...] = (
         field="as_of",
         kind=Kind.DAY,
         meaning=N_(
-            "Show what had been said by the end of this day, month or year. Without it: now."
+            "Show what had been said by the end of this day, month or year. Default: today."
         ),
         example="2022-12-05",
         menu=Menu.MAIN,
@@ -186,14 +188,14 @@ TABLE: tuple[Parameter, ...] = (
     Parameter(
         name="record",
         kind=Kind.CARD,
-        meaning=N_("Id of the record whose card is open on the page."),
+        meaning=N_("ID of the record whose card is open."),
         example=f"{NOWHERE}-city-1",
         ids=lambda snapshot: (record.id for record in snapshot.records),
     ),
     Parameter(
         name="event",
         kind=Kind.CARD,
-        meaning=N_("Id of the event whose card is open."),
+        meaning=N_("ID of the event whose card is open."),
         example=f"{NOWHERE}-2022-claim",
         ids=lambda snapshot: (event.id for event in snapshot.events),
     ),
@@ -208,7 +210,7 @@ TABLE: tuple[Parameter, ...] = (
         kind=Kind.LANGUAGE,
         codes=LANGUAGES,
         code_label=lambda code: _("English"),
-        meaning=N_("Language of the words."),
+        meaning=N_("Interface language."),
         example="en",
     ),
     Parameter(
@@ -216,8 +218,9 @@ TABLE: tuple[Parameter, ...] = (
         field="version",
         kind=Kind.VERSION,
         meaning=N_(
-            "Ledger version: 8 hex digits. If a release bears it, that release is shown, without "
-            "what has been withheld since; else the newest ledger, and this is said."
+            "Ledger version: 8 hexadecimal digits. If it is a release, that release is "
+            "shown, minus anything withheld since; otherwise the latest ledger is shown, "
+            "with a notice."
         ),
         example="1a2b3c4d",
         pattern="^[0-9a-f]{8}$",

@@ -69,7 +69,7 @@ class _Reading:
 
     def ignore(self, name: str, value: str, why: str) -> None:
         """Say why a value is ignored."""
-        notice = _("The link's {name}=“{value}” was ignored: {why}.")
+        notice = _("Ignored in this link: {name}=“{value}” ({why}).")
         self.say(notice.format(name=name, value=_cut(value), why=why))
 
     def say(self, notice: str) -> None:
@@ -77,7 +77,7 @@ class _Reading:
         if len(self.notices) < MOST_NOTICES:
             self.notices.append(notice)
         elif len(self.notices) == MOST_NOTICES:
-            self.notices.append(_("More was ignored."))
+            self.notices.append(_("Further values were ignored."))
 
 
 def _facet(row: Parameter, reading: _Reading) -> None:
@@ -86,7 +86,7 @@ def _facet(row: Parameter, reading: _Reading) -> None:
         if value in row.codes:
             picked.add(value)
         elif value:
-            reading.ignore(row.name, value, _("the atlas knows no such value"))
+            reading.ignore(row.name, value, _("unknown value"))
     reading.values[row.field] = tuple(code for code in row.codes if code in picked)
 
 
@@ -120,7 +120,7 @@ def _switch(row: Parameter, reading: _Reading) -> None:
     text = reading.last(row.name)
     reading.values[row.field] = bool(since or until) and text in row.codes
     if text not in ("", "0", *row.codes):
-        reading.ignore(row.name, text, _("it can only be 1"))
+        reading.ignore(row.name, text, _("its only value is 1"))
 
 
 def _day(row: Parameter, reading: _Reading) -> None:
@@ -133,9 +133,9 @@ def _day(row: Parameter, reading: _Reading) -> None:
         reading.ignore(row.name, text, str(error))
         return
     if day > reading.today:
-        reading.ignore(row.name, text, _("that day is after today"))
+        reading.ignore(row.name, text, _("that date is in the future"))
     elif day < first:
-        earliest = _("the first entry is of {date}").format(date=spoken(first.isoformat()))
+        earliest = _("the ledger begins on {date}").format(date=spoken(first.isoformat()))
         reading.ignore(row.name, text, earliest)
     else:
         reading.values[row.field] = day
@@ -150,7 +150,7 @@ def _viewport(row: Parameter, reading: _Reading) -> None:
         if abs(lat) <= 90 and abs(lon) <= 180 and zoom <= 9:
             reading.values[row.field] = Viewport(lat, lon, zoom)
             return
-    reading.ignore(row.name, text, _("it is not latitude_longitude_zoom"))
+    reading.ignore(row.name, text, _("the form is latitude_longitude_zoom"))
 
 
 def _setting(row: Parameter, reading: _Reading) -> None:
@@ -158,7 +158,7 @@ def _setting(row: Parameter, reading: _Reading) -> None:
     if text in row.codes or (row.pattern and re.fullmatch(row.pattern, text)):
         reading.values[row.field] = text
     elif text:
-        reading.ignore(row.name, text, _("the atlas knows no such value"))
+        reading.ignore(row.name, text, _("unknown value"))
 
 
 def _card(row: Parameter, reading: _Reading) -> None:
@@ -170,15 +170,15 @@ def _card(row: Parameter, reading: _Reading) -> None:
     elif row.name != "place" and text in dataset.withdrawn:
         reading.say(withdrawn_words(row.name, dataset.withdrawn[text]))
     else:
-        kinds = {"record": _("record"), "event": _("event"), "place": _("place")}
-        why = _("the ledger holds no such {kind} today").format(kind=kinds[row.name])
+        kinds = {"record": _("record"), "event": _("entry"), "place": _("place")}
+        why = _("the ledger has no such {kind} today").format(kind=kinds[row.name])
         reading.ignore(row.name, text, why)
 
 
 def _language(row: Parameter, reading: _Reading) -> None:
     text = reading.last(row.name)
     if text and text not in row.codes:
-        reading.ignore(row.name, text, _("the atlas speaks English only so far"))
+        reading.ignore(row.name, text, _("the atlas is in English only so far"))
 
 
 def _version(row: Parameter, reading: _Reading) -> None:
@@ -186,14 +186,14 @@ def _version(row: Parameter, reading: _Reading) -> None:
     if not text:
         return
     if not _VERSION.fullmatch(text):
-        why = _("a version has eight digits from 0-9 and a-f")
+        why = _("a version has eight characters, 0–9 or a–f")
         reading.ignore(row.name, text, why)
         return
     reading.values[row.field] = text
     if text != version:
         moved_on = _(
-            "This link was made from ledger {old}; the ledger has moved on and what you "
-            "see is {new}."
+            "This link was made from ledger version {old}. The ledger has changed since; "
+            "you are seeing version {new}."
         )
         reading.say(moved_on.format(old=text, new=version))
 

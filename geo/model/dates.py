@@ -88,7 +88,7 @@ def parse(text: str) -> Interval:
         if finish:
             end = _part(finish)[1]
     except (ValueError, OverflowError):
-        raise ValueError(_("“{text}” is a day that no calendar has").format(text=text)) from None
+        raise ValueError(_("“{text}” is not a calendar date").format(text=text)) from None
     if end <= first:
         raise ValueError(_("“{text}” ends before it begins").format(text=text))
     return Interval(first, end, text)

@@ -35,15 +35,17 @@ LATEST_WORDS: dict[str, LatestWord] = {
     for word in (
         LatestWord(
             code="claim_only",
-            label=N_("Claimed; no host answer about this place found, or none that settles it"),
+            label=N_("Claim only; no conclusive host-authority answer about it found"),
             short=N_("Claim only"),
-            phrase=N_("made the claim; no word of a host authority about this place was found"),
+            phrase=N_(
+                "made the claim; no statement by a host authority specifically about it was found"
+            ),
             shape=Shape("claim", (Circle(0.8, "solid"),)),
         ),
         LatestWord(
             code="authority_looking",
-            label=N_("Authority said that it was looking (year); outcome not found"),
-            short=N_("Authority looking"),
+            label=N_("Host authority said it was looking into the claim; no outcome found"),
+            short=N_("Inquiry or checks"),
             phrase=N_("said that the claim was being looked into"),
             flag="inquiry",
             set_by=(HOST,),
@@ -52,9 +54,9 @@ LATEST_WORDS: dict[str, LatestWord] = {
         ),
         LatestWord(
             code="told_to_stop",
-            label=N_("Host government told China or operators to stop"),
-            short=N_("Told to stop"),
-            phrase=N_("told China or operators to stop"),
+            label=N_("Host authority told or asked China or the alleged operator to stop"),
+            short=N_("Told or asked to stop"),
+            phrase=N_("told China or the alleged operator to stop"),
             flag="told_to_stop",
             set_by=(HOST,),
             event_types=("told_to_stop",),
@@ -62,27 +64,27 @@ LATEST_WORDS: dict[str, LatestWord] = {
         ),
         LatestWord(
             code="party_says_closed",
-            label=N_("China or the operator says that it has closed"),
-            short=N_("Party says closed"),
-            phrase=N_("said that it had closed"),
+            label=N_("China or the alleged operator says the site has closed"),
+            short=N_("China/operator says closed"),
+            phrase=N_("said that the reported site had closed"),
             set_by=(CHINA, OPERATOR),
             event_types=("closure_stated",),
             shape=Shape("claim", (Circle(0.8),)),
         ),
         LatestWord(
             code="authority_says_closed",
-            label=N_("Host authority says that it no longer operates"),
+            label=N_("Host authority says the site is no longer active"),
             short=N_("Authority says closed"),
-            phrase=N_("said that it no longer operates"),
+            phrase=N_("said that the reported site was no longer active"),
             set_by=(HOST,),
             event_types=("closure_stated",),
             shape=Shape("authority", (Circle(0.95), Circle(0.42))),
         ),
         LatestWord(
             code="looked_found_none",
-            label=N_("Authority looked and says that it found no such place"),
+            label=N_("Host authority looked and says it found no such site"),
             short=N_("Looked, found none"),
-            phrase=N_("said that no such place had been found"),
+            phrase=N_("said that no such site had been found"),
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("no_place_found",),
@@ -90,7 +92,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
         ),
         LatestWord(
             code="no_offence_found",
-            label=N_("Authority says that it found no offence"),
+            label=N_("Host authority says it found no offence"),
             short=N_("No offence found"),
             phrase=N_("said that no offence had been found"),
             flag="no_evidence",
@@ -100,19 +102,29 @@ LATEST_WORDS: dict[str, LatestWord] = {
         ),
         LatestWord(
             code="says_none_known",
-            label=N_("Authority says that it knows of none, or rejects the report"),
+            label=N_("Host authority says it knows of no such site"),
             short=N_("None known"),
-            phrase=N_("said that no such place was known, or rejected the report"),
+            phrase=N_("said that no such site was known"),
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("none_known",),
             shape=_BARRED,
         ),
         LatestWord(
+            code="rejects_report",
+            label=N_("Host authority says the report is wrong"),
+            short=N_("Report rejected"),
+            phrase=N_("said that the report was wrong"),
+            flag="no_evidence",
+            set_by=(HOST,),
+            event_types=("report_rejected",),
+            shape=_BARRED,
+        ),
+        LatestWord(
             code="inquiry_closed",
-            label=N_("Inquiry closed; no charge or measure announced"),
+            label=N_("Inquiry closed; no charge or other action announced"),
             short=N_("Inquiry closed"),
-            phrase=N_("said that the inquiry was closed and announced no charge or measure"),
+            phrase=N_("said that the inquiry was closed and announced no charge or other action"),
             flag="inquiry_closed",
             set_by=(HOST,),
             event_types=("inquiry_closed",),
@@ -124,8 +136,17 @@ CLAIM_ONLY = "claim_only"
 
 #: what the legend calls words that share a shape; for any other set it joins their short labels
 SHARED_LABELS: dict[frozenset[str], str] = {
-    frozenset({"looked_found_none", "no_offence_found", "says_none_known", "inquiry_closed"}): N_(
-        "Authority found no place or offence, knows of none, or closed its inquiry"
+    frozenset(
+        {
+            "looked_found_none",
+            "no_offence_found",
+            "says_none_known",
+            "rejects_report",
+            "inquiry_closed",
+        }
+    ): N_(
+        "Host authority found no site or offence, knew of none or rejected the report, "
+        "or closed its inquiry"
     ),
 }
 
@@ -139,11 +160,11 @@ MAY_SET: dict[str, frozenset[str]] = {
 ACTORS: dict[str, str] = {
     HOST: N_("host authority"),
     CHINA: N_("China"),
-    OPERATOR: N_("body said to run it"),
+    OPERATOR: N_("alleged operator"),
     "ngo": N_("NGO"),
     "press": N_("press"),
     "parliament": N_("parliament"),
-    NAMED_PARTY: N_("body or person concerned"),
+    NAMED_PARTY: N_("person or body named"),
     "international": N_("international body"),
     "anonymous": N_("unnamed source"),
 }
@@ -167,16 +188,17 @@ EVENT_TYPES: dict[str, EventType] = {
     for kind in (
         EventType(CLAIM, N_("Claim")),
         EventType("inquiry_opened", N_("Inquiry opened")),
-        EventType("told_to_stop", N_("Told to stop")),
+        EventType("told_to_stop", N_("Told or asked to stop")),
         EventType("closure_stated", N_("Closure stated")),
-        EventType("no_place_found", N_("No such place found")),
+        EventType("no_place_found", N_("No such site found")),
         EventType("no_offence_found", N_("No offence found")),
         EventType("none_known", N_("None known")),
+        EventType("report_rejected", N_("Report rejected")),
         EventType("inquiry_closed", N_("Inquiry closed")),
         EventType("answer_by_china", N_("Answer by China")),
-        EventType("answer_by_named_party", N_("Answer by those concerned")),
+        EventType("answer_by_named_party", N_("Answer by those named")),
         EventType("statement", N_("Statement")),
-        EventType("protest", N_("Protest")),
+        EventType("protest", N_("Diplomatic protest")),
         EventType("legislation", N_("Legislation")),
         EventType("arrest", N_("Arrest")),
         EventType("charge", N_("Charge")),
@@ -192,14 +214,14 @@ CHINA_ANSWERS = frozenset({"answer_by_china", "closure_stated", "protest"})
 
 #: flag -> label; the first six make the strip of answers on the first screen, in this order
 FLAGS: dict[str, str] = {
-    "told_to_stop": N_("told to stop"),
-    "inquiry": N_("was looking"),
-    "inquiry_closed": N_("inquiry closed without measures"),
-    "no_evidence": N_("found no place or offence, or knows of none"),
+    "told_to_stop": N_("told or asked to stop"),
+    "inquiry": N_("inquiry or checks"),
+    "inquiry_closed": N_("inquiry closed, no action announced"),
+    "no_evidence": N_("no site or offence found or known"),
     "court_case": N_("court case"),
     "no_answer": N_("no answer found"),
     "accounts_differ": N_("accounts differ"),
-    "named_party_denies": N_("those concerned have answered"),
+    "named_party_denies": N_("people or bodies named have answered"),
 }
 STRIP = ("told_to_stop", "inquiry", "inquiry_closed", "no_evidence", "court_case", "no_answer")
 
@@ -211,16 +233,16 @@ FLAG_BY_TYPE: dict[str, str] = {
 
 #: coverage state -> label; each code of ISO 3166-1 has exactly one on a day
 COVERAGE: dict[str, str] = {
-    "listed_answered": N_("Named in a claim; an authority of the country has spoken"),
-    "listed_no_answer": N_("Named in a claim; no answer of an authority found"),
-    "not_listed_spoken": N_("No record, yet an authority of the country has spoken"),
-    "not_listed": N_("No record, and no word of an authority found"),
-    "named_state": N_("The state whose bodies are named"),
+    "listed_answered": N_("Named in a claim; an authority has answered"),
+    "listed_no_answer": N_("Named in a claim; no authority’s answer found"),
+    "not_listed_spoken": N_("No record; an authority has spoken"),
+    "not_listed": N_("No record; no authority’s statement found"),
+    "named_state": N_("The country whose police bodies the claims name"),
 }
 
 LISTS: dict[str, str] = {
-    "ngo-2022-09": N_("NGO's first list, September 2022"),
-    "ngo-2022-12": N_("NGO's second list, December 2022"),
+    "ngo-2022-09": N_("Safeguard Defenders, September 2022"),
+    "ngo-2022-12": N_("Safeguard Defenders, December 2022"),
     "other": N_("other named sources"),
 }
 
@@ -241,13 +263,13 @@ JURISDICTIONS: dict[str, tuple[str, str, str]] = {
 
 FUNCTIONS: dict[str, str] = {
     "paperwork": N_("paperwork"),
-    "persuasion-to-return": N_("persuasion to return"),
+    "persuasion-to-return": N_("persuading people to return"),
     "monitoring": N_("monitoring"),
     "unspecified": N_("not specified"),
 }
 
 STRENGTHS: dict[str, str] = {
-    "A": N_("an official source, or the claimant's own text"),
+    "A": N_("an official source, or the claimant’s own text"),
     "B": N_("two or more independent newsrooms"),
     "C": N_("one independent newsroom"),
     "D": N_("copies, campaign press or forums only"),
@@ -258,7 +280,7 @@ GROUNDS: dict[str, bool] = {"legal": True, "privacy": False, "safety": False, "e
 
 SOURCE_CLASSES: dict[str, str] = {
     "official": N_("official"),
-    "party": N_("of a party to the matter"),
+    "party": N_("party to the matter"),
     "independent_press": N_("independent press"),
     "campaign_press": N_("campaign press"),
     "copy": N_("copy"),

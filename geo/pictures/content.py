@@ -124,7 +124,7 @@ def picture_of(opened: Opened, imprint: str) -> Picture:
     selection = opened.selection
     return Picture(
         title=_selected(selection),
-        note=sentence(selection),
+        note=sentence(selection, dated=True),
         records=selection.records,
         card=False,
         publishers=_publishers(selection),
@@ -136,7 +136,9 @@ def _selected(selection: Selection) -> str:
     """Put the filters into words, without the text of a search."""
     picked = filter_words(selection.filters.without("q"))
     if selection.filters.q:
-        return f"{picked}; {_('a search')}" if picked else _("Records that a search finds")
+        if not picked:
+            return _("Records matching a search")
+        return _("{filters}; a search").format(filters=picked)
     return picked or _(STRAPLINE)
 
 
@@ -177,7 +179,7 @@ def _record(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     card = record_card(record, snapshot, opened.newest)
     return Picture(
         title=claim_title(record),
-        note=_("Accounts differ: the record holds both sides.") if card.differences else "",
+        note=_("Accounts differ; the record gives both.") if card.differences else "",
         records=(record,),
         rows=(Row(_("Claim"), card.claim), *_rows(card.answers)),
         sources=tuple(source for source, _class in card.sources),
@@ -228,9 +230,9 @@ def _place(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     claim = first_claim(records, snapshot)
     if claim:
         rows = (Row(_("Claim"), statement(claim, snapshot)), *rows)
-    words = [ngettext("{n} record of claims.", "{n} records of claims.", len(records))]
+    words = [ngettext("{n} record.", "{n} records.", len(records))]
     if card.flags:
-        words.append(f"{_('So far:')} {' · '.join(card.flags)}.")
+        words.append(_("So far: {flags}.").format(flags=" · ".join(card.flags)))
     return Picture(
         title=claims_title(code, records),
         note=" ".join(words),

@@ -158,9 +158,9 @@ def _sources(picture: Picture, link: str) -> list[str]:
     parts = [f"{publisher} ({count})" for publisher, count in named]
     if rest:
         others = sum(count for _publisher, count in rest)
-        parts.append(ngettext("{n} page of others", "{n} pages of others", others))
+        parts.append(ngettext("{n} other page", "{n} other pages", others))
     return [
-        _("Publishers of the sources of these records and their claims, with pages"),
+        _("Publishers of the sources for these records and claims, with number of pages"),
         ", ".join(parts) + ".",
         _("All sources: {link}").format(link=link),
     ]

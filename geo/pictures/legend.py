@@ -48,22 +48,22 @@ def _signs(scenes: Sequence[Scene]) -> list[tuple[str, str]]:
         labels = [_short(word, (word.code, True) in drawn) for word in words]
         signs.append((words[0].code, " / ".join(labels)))
     if MIXED in codes:
-        signs.append(("", _("No sign: their latest words differ")))
+        signs.append(("", _("Number only: the latest word differs between records")))
     return signs
 
 
 def _what_signs_say(scenes: Sequence[Scene]) -> str:
     countries = sum(scene.countries for scene in scenes)
     if countries == sum(len(scene.symbols) for scene in scenes):
-        return _("Numbers count records; signs show the newest act of a host authority:")
+        return _("Numbers count records; symbols show the most recent act of a host authority:")
     if countries:
         return _(
-            "Numbers count records; signs show a city's latest word, or the newest act of a "
-            "country's authorities:"
+            "Numbers count records; symbols show a city’s latest word, or the most recent "
+            "act of a country’s authorities:"
         )
     if any(any(scene.rings) for scene in scenes):
-        return _("Numbers count records; signs show their latest word:")
-    return _("Signs show the latest word:")
+        return _("Numbers count records; symbols show the latest word:")
+    return _("Symbols show the latest word:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from geo.paths import ASSETS
+from geo.words.typography import typographic
 
 FONTS = ASSETS / "source-sans-3.52.0"
 FAMILY = "Source Sans 3"
@@ -157,7 +158,7 @@ def wrap(runs: Sequence[Run], size: float, most: float) -> list[Runs]:
     lines: list[Runs] = []
     line: list[Run] = []
     for text, weight in runs:
-        for word in clean(text).split(" "):
+        for word in clean(typographic(text)).split(" "):
             for piece in _pieces(word, size, weight, most) if word else ():
                 if line and line_width(_joined([*line, (piece, weight)]), size) > most:
                     lines.append(_joined(line))

@@ -13,6 +13,7 @@ from geo.files.regular import read_regular
 from geo.files.strict_json import json_object
 from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken
+from geo.wording import _
 
 # "no such place" is asked again after a while: maps grow
 EMPTY_FOR = timedelta(days=30)
@@ -91,7 +92,8 @@ class Answers:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise FileUnusable(f"{self._path} cannot be read: {error.strerror}.") from error
+            message = _("{file} cannot be read: {why}.")
+            raise FileUnusable(message.format(file=self._path, why=error.strerror)) from error
         try:
             entries = json_object(content)["answers"]
             usable = all(map(_usable, entries.values()))
@@ -102,10 +104,11 @@ class Answers:
         return dict(entries)
 
     def _broken(self) -> FileBroken:
-        return FileBroken(
-            f"{self._path} is damaged. It only keeps answers that can be asked for again: "
-            "delete it and run the command once more."
+        message = _(
+            "{file} is damaged. It only caches answers that can be requested again: delete it "
+            "and rerun the command."
         )
+        return FileBroken(message.format(file=self._path))
 
 
 def _usable(entry: dict[str, Any]) -> bool:

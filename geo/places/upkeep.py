@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from geo.errors import FileUnusable
 from geo.places.errors import PlaceError, ServiceUnavailable
 from geo.places.places_csv import Place, PlaceRow
+from geo.wording import _
 
 
 class Geocoder(Protocol):
@@ -165,7 +166,8 @@ class _Search:
             if found:
                 self.finds.append(_find(place, found, geocoder, self._today))
                 return
-            reasons.append(f"{geocoder.source}: no such city in {place.country}")
+            missing = _("{geocoder}: no such city in {country}")
+            reasons.append(missing.format(geocoder=geocoder.source, country=place.country))
         self.misses.append(Miss(place, "; ".join(reasons)))
 
     def _ask(self, geocoder: Geocoder, place: Place) -> Any:
@@ -177,7 +179,8 @@ class _Search:
                 place.city, exactly_one=False, country=place.country, region=place.region or None
             )
         except ServiceUnavailable as error:
-            self._silent[geocoder.source] = f"{geocoder.source} was not asked: {error}"
+            silent = _("{geocoder} was not asked: {why}")
+            self._silent[geocoder.source] = silent.format(geocoder=geocoder.source, why=error)
             raise
 
 

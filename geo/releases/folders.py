@@ -110,8 +110,8 @@ def _problem(change: Change, rows: dict[str, Row], release: Release) -> Problem:
             message=message.format(date=day),
         )
     message = _(
-        "{id} was in the release of {date} and is gone without an entry in corrections.csv: "
-        "run python -m geo release"
+        "{id} was in the release of {date} and has gone, with no entry in "
+        "corrections.csv: run python -m geo release"
     )
     return Problem(
         file=file,

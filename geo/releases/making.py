@@ -131,7 +131,7 @@ def write(made: Plan, reasons: Mapping[str, str], roles: Sequence[str]) -> Path:
         "date": made.day.isoformat(),
         "version": made.version,
         "signed_off": list(dict.fromkeys(roles)),
-        "note": _("The roles are as they were typed. The tool cannot know who typed them."),
+        "note": _("The roles are recorded as typed; the tool cannot know who typed them."),
     }
     files = {table.file: table_text(table).encode() for table in made.published.values()}
     # a release says no more of its entries than its own tables show

@@ -54,7 +54,7 @@ class Pinned:
     def notice(self, records: Iterable[Record]) -> str:
         """Say from which ledger a view was made, and how many of its records have changed since."""
         count = len(self.changed(records))
-        made = _("Made from the ledger of {date} ({version}).").format(
+        made = _("Made from the ledger released on {date} ({version}).").format(
             date=spoken(self.release.date), version=self.release.version
         )
         if gone := counted(w for w in self.dataset.withdrawals if w.since >= self.release.date):

@@ -126,10 +126,10 @@ def _rows(changes: Sequence[Change]) -> list[str]:
 def _unsigned(made: Plan, roles: Sequence[str], known: Sequence[str]) -> Iterator[str]:
     for role in dict.fromkeys(roles):
         if role not in known:
-            form = _("“{role}” is no role that may sign off; the roles are: {roles}.")
+            form = _("“{role}” may not sign off; the roles that may are: {roles}.")
             yield form.format(role=role, roles=", ".join(known))
     if len(set(roles) & set(known)) < 2:
-        yield _("A release needs two different roles: give --signed-off twice.")
+        yield _("A release must be signed off in two different roles: give --signed-off twice.")
         for row in _rows(made.changes):
             yield _("{row}: changed, but not signed off in two different roles.").format(row=row)
 
@@ -176,6 +176,6 @@ def refusals(
         form = _("Nothing has changed since the release of {date}.")
         objections.append(form.format(date=spoken(made.before[-1].date)))
     elif made.target.exists():
-        form = _("The release “{name}” stands already in the folder.")
+        form = _("A release named “{name}” already exists in the folder.")
         objections.append(form.format(name=made.name))
     return [*objections, *_unexplained(made, reasons), *_unsigned(made, roles, known)]

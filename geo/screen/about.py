@@ -33,20 +33,26 @@ from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
 from geo.words.corrections import correction_lines
+from geo.words.permanent_lines import LICENCE
 from geo.words.reporting import contact_link
 
 #: flag -> what has to be in the ledger for it
 _FLAG_RULES: dict[str, str] = {
-    "told_to_stop": N_("A host authority told China or those said to run a place to stop."),
+    "told_to_stop": N_("A host authority told or asked China, or the alleged operator, to stop."),
     "inquiry": N_("A host authority said that it was looking into the claim."),
-    "inquiry_closed": N_("A host authority closed its inquiry and announced no measure."),
-    "no_evidence": N_(
-        "A host authority said that it found no place or no offence, or knew of none."
+    "inquiry_closed": N_(
+        "A host authority closed its inquiry and announced no charge or other action."
     ),
-    "court_case": N_("An arrest, a charge, a plea or a ruling about the place or its policing."),
-    "no_answer": N_("No word of a host authority, about the record or its country, was found."),
+    "no_evidence": N_(
+        "A host authority said that it had found no such site or no offence, that it "
+        "knew of none, or that the report was wrong."
+    ),
+    "court_case": N_("An arrest, charge, plea or ruling about the site or the alleged policing."),
+    "no_answer": N_(
+        "No statement by a host authority, about the record or its country, was found."
+    ),
     "accounts_differ": N_("Two accounts in the ledger contradict each other."),
-    "named_party_denies": N_("The body or people concerned have answered."),
+    "named_party_denies": N_("The people or bodies named have answered."),
 }
 
 
@@ -66,6 +72,13 @@ _SOFTWARE = (
 )
 
 
+def _data() -> tuple[Credit, ...]:
+    return (
+        Credit(_("City centres: GeoNames"), LICENCE),
+        Credit(_("Outlines: Natural Earth"), _("public domain")),
+    )
+
+
 @cache
 def _assets() -> tuple[Credit, ...]:
     listed = json.loads((ASSETS / "ASSETS.json").read_text(encoding="utf-8"))["assets"]
@@ -81,7 +94,8 @@ def _words() -> list[dict[str, str]]:
             {
                 "code": code,
                 "label": _(word.label),
-                "who": ", ".join(entitled) or _("nobody: it stands until somebody entitled speaks"),
+                "who": ", ".join(entitled)
+                or _("no one; it applies until another latest word is set"),
                 "sentence": _("On (date) (speaker) {phrase}.").format(phrase=_(word.phrase)),
             }
         )
@@ -91,10 +105,11 @@ def _words() -> list[dict[str, str]]:
 def _archived(total: int, kept: int) -> str:
     if not kept:
         return _(
-            "None of the {total:,} pages cited has an archived copy yet; they may change or vanish."
+            "None of the {total:,} pages cited has been archived yet; they may change or disappear."
         ).format(total=total)
     return _(
-        "{n:,} of the {total:,} pages cited have an archived copy; the others may change or vanish."
+        "{n:,} of the {total:,} pages cited have an archived copy; the others may change or "
+        "disappear."
     ).format(n=kept, total=total)
 
 
@@ -112,22 +127,22 @@ def _gaps(snapshot: Snapshot) -> dict[str, str]:
     unplaced = sum(r.point is None for r in records)
     return {
         "copies": _(
-            "{n:,} of the {total:,} pages cited are copies of a text whose own page was not seen."
+            "{n:,} of the {total:,} pages cited are copies whose original page was not seen."
         ).format(n=copies, total=len(sources)),
         "archived": _archived(len(sources), archived),
         "thin": ngettext(
-            "{n} record rests on one independent newsroom, or on less.",
-            "{n} records rest on one independent newsroom, or on less.",
+            "{n} record rests on one independent newsroom or less.",
+            "{n} records rest on one independent newsroom or less.",
             letters["C"] + letters["D"],
         ),
         "silent": ngettext(
-            "For {n} record no answer by the body or people concerned was found.",
-            "For {n} records no answer by the body or people concerned was found.",
+            "For {n} record, no answer by the people or bodies named was found.",
+            "For {n} records, no answer by the people or bodies named was found.",
             silent,
         ),
         "unplaced": ngettext(
-            "{n} record is known by country or region only and has no point on the map.",
-            "{n} records are known by country or region only and have no point on the map.",
+            "{n} record gives only a country or region and has no point on the map.",
+            "{n} records give only a country or region and have no point on the map.",
             unplaced,
         ),
     }
@@ -160,7 +175,7 @@ def about(screen: Screen) -> Markup:
         words=_words(),
         flags=[(_(label), _(_FLAG_RULES[code])) for code, label in FLAGS.items()],
         strengths=[(letter, _(words)) for letter, words in STRENGTHS.items()],
-        provinces=", ".join(PROVINCES.values()),
+        provinces=", ".join(map(_, PROVINCES.values())),
         jurisdictions=", ".join(
             f"{name} ({script})" for name, script, _in in JURISDICTIONS.values()
         ),
@@ -180,5 +195,5 @@ def about(screen: Screen) -> Markup:
         published=bool(configuration.publisher),
         contact=configuration.contact,
         contact_link=contact_link(configuration.contact),
-        credits=[*_assets(), *_SOFTWARE],
+        credits=[*_assets(), *_SOFTWARE, *_data()],
     )

@@ -30,9 +30,9 @@ from geo.words.sentences import none_found, place
 _HEADINGS: Mapping[str, str] = {
     "name": N_("Country"),
     "coverage": N_("Coverage"),
-    "records": N_("Records selected, of those held"),
-    "first": N_("First report"),
-    "newest": N_("Newest words of a host authority"),
+    "records": N_("Records: selected / all"),
+    "first": N_("First claimed"),
+    "newest": N_("Most recent host-authority statement"),
 }
 
 
@@ -108,19 +108,19 @@ def _headings(screen: Screen, order: Order) -> list[Heading]:
 def _says(table: CountryTable, snapshot: Snapshot) -> str:
     day = spoken(snapshot.day.isoformat())
     if table.only:
-        return _("{n} of {total} codes of ISO 3166-1, as of {day}: {state}.").format(
+        return _(
+            "{n} of {total} countries and territories in ISO 3166-1, as of {day}: {state}."
+        ).format(
             n=len(table.rows), total=len(country_codes()), day=day, state=_(COVERAGE[table.only])
         )
     if table.narrowed:
-        return (
-            ngettext(
-                "{n} country with a record or an entry under the other filters, as of",
-                "{n} countries with a record or an entry under the other filters, as of",
-                len(table.rows),
-            )
-            + f" {day}."
+        return ngettext(
+            "{n} country has a record or an entry under the other filters, as of {day}.",
+            "{n} countries have a record or an entry under the other filters, as of {day}.",
+            len(table.rows),
+            day=day,
         )
-    return _("All {total} codes of ISO 3166-1, as of {day}.").format(
+    return _("All {total} countries and territories in ISO 3166-1, as of {day}.").format(
         total=len(country_codes()), day=day
     )
 
@@ -181,13 +181,13 @@ def _states(screen: Screen) -> list[dict[str, Any]]:
 def _switch(table: CountryTable) -> str:
     if table.with_rest:
         return ngettext(
-            "Hide the {n} country without a record and without a word",
-            "Hide the {n} countries without a record and without a word",
+            "Hide the {n} country with no record and no statement",
+            "Hide the {n} countries with no record and no statement",
             table.rest,
         )
     return ngettext(
-        "Show the {n} country without a record and without a word",
-        "Show the {n} countries without a record and without a word",
+        "Show the {n} country with no record and no statement",
+        "Show the {n} countries with no record and no statement",
         table.rest,
     )
 
@@ -208,11 +208,14 @@ def jurisdictions(screen: Screen) -> Markup:
     items = []
     for part in of_jurisdictions(snapshot):
         counties = [n for n, _script, holder in JURISDICTIONS.values() if holder == part.code]
-        inside = _("with {county}").format(county=", ".join(counties)) if counties else ""
         held = ngettext("{n} record", "{n} records", part.held)
+        if counties:
+            held = _("{records}, including {county}").format(
+                records=held, county=", ".join(counties)
+            )
         filters = Filters(jurisdiction=(part.code,))
         href = screen.href("map", filters=filters, view=None, **NO_CARD)
-        items.append({"part": part, "href": href, "held": held, "with": inside})
+        items.append({"part": part, "href": href, "held": held})
     return render(
         "jurisdictions.html",
         items=items,

@@ -30,7 +30,7 @@ MOST = 2000
 def records_table(screen: Screen) -> Markup:
     """Write the selected records as a table, with their number, their day and their files."""
     records = screen.selection.records
-    title = _("{records} of the selection, as of {date}").format(
+    title = _("{records} selected, as of {date}").format(
         records=ngettext("{n} record", "{n} records", len(records)),
         date=spoken(screen.snapshot.day.isoformat()),
     )
@@ -43,7 +43,7 @@ def records_table(screen: Screen) -> Markup:
         part="records",
         title=title,
         files=files,
-        nothing=_("No record is selected. Loosen a filter to see some."),
+        nothing=_("No records match. Remove a filter to see more."),
         **_contents(screen, "record", RECORD_COLUMNS, records),
     )
 
@@ -52,19 +52,20 @@ def events_table(screen: Screen) -> Markup:
     """Write the selected events as a table, with the number of those that restate another."""
     events = screen.selection.events
     repeats = sum(bool(event.repeat_of) for event in events)
-    title = ngettext("{n} event", "{n} events", len(events) - repeats)
+    title = ngettext("{n} entry", "{n} entries", len(events) - repeats)
     if repeats:
-        title += ngettext(
-            ", and {n} entry that restates another report",
-            ", and {n} entries that restate another report",
+        title = ngettext(
+            "{entries}, plus {n} that restates another entry",
+            "{entries}, plus {n} that restate other entries",
             repeats,
+            entries=title,
         )
     return render(
         "data_table.html",
         part="events",
         title=title,
-        files=[(_("Events as CSV"), _file(screen, "events.csv"))],
-        nothing=_("No event is selected. Loosen a filter to see some."),
+        files=[(_("Entries as CSV"), _file(screen, "events.csv"))],
+        nothing=_("No entries match. Remove a filter to see more."),
         **_contents(screen, "event", EVENT_COLUMNS, events),
     )
 

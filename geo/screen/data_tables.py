@@ -186,14 +186,14 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
     ),
     Column(
         code="jurisdiction",
-        label=N_("Jurisdiction"),
+        label=N_("Police body named"),
         cell=lambda record, snapshot: _jurisdiction(record) or _("unknown"),
         value=lambda record, snapshot: fold(_jurisdiction(record)),
         help=N_("Police body named in the claim"),
     ),
     Column(
         code="precision",
-        label=N_("Known to the"),
+        label=N_("Precision"),
         cell=lambda record, snapshot: _(_PRECISION[record.precision]),
         value=lambda record, snapshot: _FINENESS.index(record.precision),
     ),
@@ -201,7 +201,7 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
         code="strength",
         label=N_("Sourcing"),
         cell=lambda record, snapshot: snapshot.standing(record).strength,
-        help=N_("A to D: about sources, never about guilt"),
+        help=N_("A to D: grades the sources, never guilt"),
     ),
     Column(
         code="checked",
@@ -251,7 +251,7 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
     Column(code="restates", label=N_("Restates"), cell=_restated, width="ids"),
     Column(
         code="event",
-        label=N_("Event"),
+        label=N_("Entry"),
         cell=lambda event, snapshot: event.id,
         width="ids",
     ),

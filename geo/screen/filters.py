@@ -21,7 +21,7 @@ from geo.wording import _
 
 def strip(screen: Screen) -> Markup:
     """Write the answers so far as tiles; each is a box of the filters' form."""
-    return render("strip.html", tiles=strip_options(screen))
+    return render("strip.html", here=screen.page, tiles=strip_options(screen))
 
 
 def filters(screen: Screen) -> Markup:

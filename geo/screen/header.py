@@ -1,4 +1,4 @@
-"""The header of every page: title, pages, share menu, the permanent line, the sentence."""
+"""The header of every page: title, pages, share menu, the sentence, the permanent line."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from geo.words.summary import filter_words, sentence
 
 
 def header(screen: Screen) -> Markup:
-    """Write title, pages, share menu, permanent line, notices and sentence."""
+    """Write title, pages, share menu, sentence, permanent line and notices."""
     selection, as_of = screen.selection, screen.state.as_of
-    past = _("You see what had been said in public by the end of {date}.")
+    past = _("Showing what had been said in public by the end of {date}.")
     return render(
         "top.html",
         click=screen.click,

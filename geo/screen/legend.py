@@ -14,8 +14,9 @@ from geo.wording import _, ngettext
 def legend(screen: Screen) -> Markup:
     """Write the legend."""
     caption = _(
-        "Each ring counts the records of a country and shows its authorities' newest act; from "
-        "zoom 4 on there is one symbol a city. A paler half circle is older than a year. {rest}"
+        "Each ring counts a country’s records and shows its authorities’ most recent "
+        "act. Zoom in for one symbol per city. A paler half-circle is more than a year "
+        "old. {rest}"
     ).format(rest=_country_only(screen.selection))
     on = bool(screen.state.layer)
     return render(
@@ -35,9 +36,9 @@ def _country_only(selection: Selection) -> str:
     if not missing:
         return ""
     return ngettext(
-        "{n} record of the selection is known by country or region only: it has no point, and "
-        "stands in its country's symbol and in the list.",
-        "{n} records of the selection are known by country or region only: they have no point, "
-        "and stand in their country's symbol and in the list.",
+        "{n} selected record gives only a country or region: it is counted in its "
+        "country’s ring and listed, but has no point.",
+        "{n} selected records give only a country or region: they are counted in their "
+        "country’s ring and listed, but have no point.",
         missing,
     )

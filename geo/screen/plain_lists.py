@@ -74,13 +74,13 @@ def view_page(opened: Opened, around: Around) -> Markup:
         opened,
         around,
         title=title,
-        sentence=sentence(selection),
+        sentence=sentence(selection, dated=True),
         picked=filter_words(filters),
         files=list(files.items()),
         events_file=list(files.values())[-1],
         countries=list(_records(opened)),
         events=[statement(e, opened.snapshot) for e in events[:EVENTS]],
-        more=_("The newest {shown} of {all}").format(shown=EVENTS, all=more)
+        more=_("Newest {shown} of {all}").format(shown=EVENTS, all=more)
         if len(events) > EVENTS
         else "",
     )
@@ -89,7 +89,7 @@ def view_page(opened: Opened, around: Around) -> Markup:
 def _says(opened: Opened) -> str:
     """Say why no changes are listed."""
     if opened.state.version and opened.state.version == opened.dataset.version:
-        return _("The link was made from the ledger as it is now: nothing has changed.")
+        return _("This link was made from the current ledger: nothing has changed.")
     return _("The link names no release of the ledger, so there is nothing to compare.")
 
 

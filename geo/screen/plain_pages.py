@@ -89,7 +89,7 @@ def page(template: str, opened: Opened, around: Around, **values: Any) -> Markup
 def _same(opened: Opened, around: Around) -> dict[str, Any]:
     state, dataset, configuration = opened.state, opened.dataset, around.configuration
     day = spoken(opened.snapshot.day.isoformat())
-    past = _("You see what had been said in public by the end of {date}.").format(date=day)
+    past = _("Showing what had been said in public by the end of {date}.").format(date=day)
     code = state.record or state.event or state.place or "–"
     return {
         "style": STYLE,

@@ -23,8 +23,8 @@ from geo.words.permanent_lines import MEANING, NOT_MEANING
 
 #: entries of the list that are written at a time
 STEP = 20
-WORDS = N_("Latest words over time")
-WORDS_NOTE = N_("The records of the selection, by what stood on each day.")
+WORDS = N_("Latest word over time")
+WORDS_NOTE = N_("The selected records, by latest word on each day.")
 
 
 def arranged(screen: Screen) -> Timeline:
@@ -42,7 +42,7 @@ def tools(screen: Screen) -> Markup:
         sentence=sentence(timeline) if timeline.marks else "",
         rows=[
             (screen.href(rows=code), label, code == by)
-            for code, label in (("", _("who spoke")), ("country", _("country")))
+            for code, label in (("", _("speaker")), ("country", _("country")))
         ],
         lanes=timeline.signs if timeline.by_country else [],
         periods=_periods(screen, timeline) if timeline.marks else [],
@@ -51,7 +51,7 @@ def tools(screen: Screen) -> Markup:
 
 def _periods(screen: Screen, timeline: Timeline) -> list[tuple[str, str, bool]]:
     """Return address, label and whether it is shown of each period, a reader's own one last."""
-    named = {"busy": _("the busiest time"), "all": _("all years")}
+    named = {"busy": _("busiest period"), "all": _("all years")}
     default, shown = next(iter(timeline.periods)), timeline.period
     labels = {code: named.get(code, code) for code in timeline.periods}
     labels.setdefault(shown.code, shown.words)
@@ -81,7 +81,7 @@ def chart(screen: Screen) -> Markup:
     """Write the chart, or a sentence in its place where no event is selected."""
     timeline = arranged(screen)
     if not timeline.marks:
-        message = _("No event is selected. Loosen a filter to see some.")
+        message = _("No entries match. Remove a filter to see more.")
         return render("empty.html", message=message)
     stamp = _("As of {date}. Ledger {version}. {imprint}").format(
         date=spoken(screen.snapshot.day.isoformat()),
@@ -111,8 +111,8 @@ def sentence(timeline: Timeline) -> str:
     repeats = sum(bool(e.repeat_of) for e in selection.events)
     standing = len(timeline.reports) - (len(selection.events) - repeats)
     parts = [
-        _("{events} in a selection of {records}, as of {date}.").format(
-            events=ngettext("{n} event", "{n} events", len(selection.events) - repeats),
+        _("{events} for {records}, as of {date}.").format(
+            events=ngettext("{n} entry", "{n} entries", len(selection.events) - repeats),
             records=ngettext("{n} record", "{n} records", len(selection.records)),
             date=spoken(selection.snapshot.day.isoformat()),
         )
@@ -120,21 +120,21 @@ def sentence(timeline: Timeline) -> str:
     if repeats:
         parts.append(
             ngettext(
-                "{n} more entry restates another report: it is listed, not drawn.",
-                "{n} more entries restate another report: they are listed, not drawn.",
+                "{n} more entry restates another and is listed but not drawn.",
+                "{n} more entries restate others and are listed but not drawn.",
                 repeats,
             )
         )
     if standing > 0:
         parts.append(
             ngettext(
-                "{n} mark stands for a report that is only restated here.",
-                "{n} marks stand for reports that are only restated here.",
+                "{n} mark shows a report that is only restated in this selection.",
+                "{n} marks show reports that are only restated in this selection.",
                 standing,
             )
         )
     if len(timeline.reports) > len(timeline.drawn):
-        parts.append(_("The newest {n:,} are drawn.").format(n=len(timeline.drawn)))
+        parts.append(_("Only the newest {n:,} are drawn.").format(n=len(timeline.drawn)))
     return " ".join(parts)
 
 
@@ -153,7 +153,7 @@ def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
             speaker=root.authority, date=spoken(root.said.text)
         )
     elif event.repeat_of:
-        restates = _("Restates another report.")
+        restates = _("Restates another entry.")
     name = _("Open: {kind}, {country}, {date}").format(
         kind=words.kind, country=country_name(event.country), date=spoken(event.said.text)
     )
@@ -226,11 +226,11 @@ def key(screen: Screen) -> Markup:
     if not timeline.marks or state.record or state.event or state.place:
         # an open card stands in its place
         return Markup()
-    shown = _("To look closer, pick a part of the strip under the chart.")
+    shown = _("To zoom in, choose a part of the strip below the chart.")
     if timeline.outside:
         shown = _(
-            "The chart shows {period}. {outside}: pick another part of the strip under the "
-            "chart, or another period."
+            "Showing {period}. {outside}: choose another part of the strip below the chart, "
+            "or another period."
         ).format(
             period=timeline.period.words,
             outside=ngettext(

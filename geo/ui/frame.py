@@ -31,8 +31,8 @@ def main() -> None:
         logging.getLogger("atlas").exception("a page failed")
         code = next(code for code, path in PAGES.items() if path == page.url_path)
         sentence = _(
-            "Something went wrong while this page was made. Nothing is lost: reload it, or "
-            "open the start page. The people who run this site find the cause in its log."
+            "This page could not be displayed. Nothing is lost: reload it, or go to the "
+            "start page. The cause is in the site’s log."
         )
         said = {"title": TITLE, "address": "/" + page.url_path, "ignored": True, "page": "sorry"}
         live.send(code, live.query(), unavailable(sentence), said)

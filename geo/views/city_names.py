@@ -26,13 +26,10 @@ def city_words(counts: Iterable[int]) -> dict[str, Any]:
         a shape -> words.
     """
     return {
-        "city": _(
-            "{place}: centre of the city. No address is known to or shown by the atlas. "
-            "{records}. {word}."
-        ),
+        "city": _("{place}: city centre. The atlas gives no addresses. {records}. {word}."),
         "records": {n: ngettext("{n} record", "{n} records", n) for n in counts},
         "shapes": {
-            MIXED: _("Their latest words differ"),
+            MIXED: _("The latest word differs between them"),
             **{code: _(word.label) for code, word in LATEST_WORDS.items()},
         },
     }

@@ -68,6 +68,7 @@ def legend(snapshot: Snapshot) -> list[dict[str, str | int]]:
 def missing() -> str:
     """Say how many codes have no shape, and what land without a code is."""
     return _(
-        "{coarse} codes have no shape in the coarse outline, and {fine} none in the finer one "
-        "from zoom 4 on: they stand in the table only. Land drawn paler has no code and no state."
+        "{coarse} codes have no shape in the coarse outline, and {fine} none in the "
+        "finer one used when zoomed in: they appear only in the table. Land drawn paler "
+        "has no separate code and is not counted."
     ).format(coarse=without_shape("110m"), fine=without_shape("50m"))

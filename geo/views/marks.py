@@ -52,8 +52,8 @@ LANES: dict[str, Lane] = {
         Lane("host", N_("Host authorities"), "circle", True, True),
         Lane("courts", N_("Courts"), "square", False, True),
         Lane("china", N_("China"), "circle", False),
-        Lane("named", N_("People named"), "diamond", False),
-        Lane("others", N_("Others who spoke"), "triangle", False),
+        Lane("named", N_("Those named"), "diamond", False),
+        Lane("others", N_("Others"), "triangle", False),
     )
 }
 

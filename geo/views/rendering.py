@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.files.rules_text import url_fault
 from geo.views.shapes import geometry, shape_of
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE
 from geo.words.sentences import source_line
+from geo.words.typography import typographic_html
 
+_PASSAGE = re.compile(r"\[([^\]]+)\]")
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def linked(message: str, *addresses: str, **attributes: str) -> Markup:
+    """
+    Write a sentence with links in it, so that it is one message and not three fragments.
+
+    Parameters
+    ----------
+    message : str
+        Each passage in square brackets becomes a link.
+    *addresses : str
+        Where the links lead, in their order.
+    **attributes : str
+        Of every link.
+
+    Returns
+    -------
+    Markup
+        Escaped HTML.
+    """
+    rest = iter(addresses)
+    extra = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes.items())
+    return Markup(
+        _PASSAGE.sub(
+            lambda passage: Markup('<a href="{}"{}>{}</a>').format(
+                next(rest), extra, Markup(passage[1])
+            ),
+            str(escape(message)),
+        )
+    )
 
 
 def _linkable(address: str) -> bool:
@@ -37,6 +70,7 @@ def _environment() -> Environment:
         # parts are shared: on the dashboard a click is a message, on a plain page a link
         address=None,
         level=3,
+        linked=linked,
         source_line=source_line,
         strapline=_(STRAPLINE),
         meaning=_(MEANING),
@@ -63,4 +97,4 @@ def render(template: str, /, **values: Any) -> Markup:
     Markup
         Safe HTML.
     """
-    return Markup(_environment().get_template(template).render(**values))
+    return Markup(typographic_html(_environment().get_template(template).render(**values)))

@@ -30,6 +30,7 @@ from geo.views.city_names import city_words
 from geo.views.shapes import MIXED
 from geo.wording import _, ngettext
 from geo.words.sentences import place, quoted
+from geo.words.typography import typographic
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
 YEAR = timedelta(days=365)
@@ -114,10 +115,10 @@ def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
     act = acts[-1] if acts else None
     shape = words[act.event_type] if act else CLAIM_ONLY
     lat, lon = anchors().get(code) or records[0].point or (0.0, 0.0)
-    label = _("{country}: {records} of claims. {answer}").format(
+    label = _("{country}: {records}. {answer}").format(
         country=country_name(code),
         records=ngettext("{n} record", "{n} records", len(records)),
-        answer=quoted(act) if act else _("No act of a host authority found."),
+        answer=typographic(quoted(act)) if act else _("No act by a host authority found."),
     )
     return Symbol(
         id=code,
@@ -140,7 +141,13 @@ def _city(records: list[Record], snapshot: Snapshot) -> Symbol:
     lat, lon = first.point or (0.0, 0.0)
     opens = first.id if len(records) == 1 else city_code(first.id)
     return Symbol(
-        id=opens, lat=lat, lon=lon, count=len(records), shape=shape, faded=pale, label=place(first)
+        id=opens,
+        lat=lat,
+        lon=lon,
+        count=len(records),
+        shape=shape,
+        faded=pale,
+        label=typographic(place(first)),
     )
 
 

@@ -41,10 +41,11 @@ def mark_name(mark: Mark) -> str:
     event = mark.event
     kind = _(EVENT_TYPES[event.event_type].label)
     if mark.echoes:
-        kind += ngettext(
-            ", restated by {n} entry of the selection",
-            ", restated by {n} entries of the selection",
+        kind = ngettext(
+            "{kind}, restated by {n} selected entry",
+            "{kind}, restated by {n} selected entries",
             mark.echoes,
+            kind=kind,
         )
     return _("{date}, {speaker}, {country}: {kind}").format(
         date=spoken(event.said.text),

@@ -59,7 +59,7 @@ def notices_header(notices: Iterable[str]) -> dict[str, str]:
     for notice in notices:
         part = quote(notice, safe=" .:;()=/-")
         if sum(len(p) + 2 for p in parts) + len(part) > _LONGEST:
-            parts.append(quote(_("More was ignored."), safe=" ."))
+            parts.append(quote(_("Further values were ignored."), safe=" ."))
             break
         parts.append(part)
     return {NOTICES: ", ".join(parts)} if parts else {}
@@ -121,7 +121,7 @@ def allow_cross_origin(handler: Handler) -> AsyncHandler:
         if request.method in READING:
             response = await explaining(request)
         else:
-            sentence = _("The atlas can only be read: use GET or HEAD.")
+            sentence = _("The atlas is read-only: use GET or HEAD.")
             response = json_refusal(request, 405, sentence, {"Allow": _PREFLIGHT["Allow"]})
         response.headers.update(CROSS_ORIGIN)
         return response

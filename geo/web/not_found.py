@@ -39,14 +39,14 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     close = get_close_matches(path.lower()[:LONGEST], [page for page in pages if page != "/"], n=1)
     if close:
         link = Markup('<a href="{0}">{0}</a>').format(close[0])
-        words.append(Markup("{} {}?").format(_("Did you mean"), link))
+        words.append(escape(_("Did you mean {page}?")).format(page=link))
     advice = _(
-        "If you followed a link, its end may have been cut off or changed on the way. "
-        "Ask the sender for the whole address, or start from the map and set the filters again."
+        "If you followed a link, its end may have been cut off or changed. Ask the "
+        "sender for the full address, or start from the map and set the filters again."
     )
     return _page(
         _("Page not found · Alleged Stations Atlas"),
-        _("There is no such page"),
+        _("Page not found"),
         [*words, escape(advice)],
         pages,
         plain,
@@ -69,7 +69,9 @@ def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
     str
         A whole document.
     """
-    rest = _("What was withdrawn is shown nowhere in the atlas, on no day and in no version.")
+    rest = _(
+        "Withdrawn material is not shown anywhere in the atlas, for any date or in any version."
+    )
     return _page(
         _("Withdrawn · Alleged Stations Atlas"), _("Withdrawn"), [sentence, rest], pages, ()
     )

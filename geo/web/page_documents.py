@@ -110,7 +110,7 @@ def _start(code: str) -> dict[str, object]:
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
             "failed": _("This page could not be fetched. Please try again."),
-            "outline": _("The map's outlines could not be fetched."),
+            "outline": _("The map’s outlines could not be fetched."),
         },
     }
 

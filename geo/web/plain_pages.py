@@ -46,8 +46,8 @@ PLAIN = (
     ("/v", N_("the records of a selection")),
     ("/s/…", N_("one record, by its id")),
     ("/e/…", N_("one entry, by its id")),
-    ("/c/…", N_("one country, by its code of two letters")),
-    ("/changes", N_("what has changed since the release that a link names")),
+    ("/c/…", N_("one country, by its two-letter code")),
+    ("/changes", N_("what has changed since the release named in a link")),
 )
 
 Write = Callable[[Opened, Around], Markup]

@@ -141,7 +141,7 @@ def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
     rows = (
         (_("Host authorities"), standing.host_answer),
         (_("China"), standing.china_answer),
-        (_("Body or people concerned"), standing.named_answer),
+        (_("People or bodies named"), standing.named_answer),
     )
     return tuple(
         Answer(
@@ -172,7 +172,9 @@ def stale(record: Record, day: date) -> str:
     days = (day - parse(record.last_checked).first).days
     if days <= STALE_DAYS:
         return ""
-    return _("That is more than {n} days ago: newer words may be missing.").format(n=STALE_DAYS)
+    return _("That was more than {n} days ago: later statements may be missing.").format(
+        n=STALE_DAYS
+    )
 
 
 def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
@@ -181,11 +183,13 @@ def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
 
 
 def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
-    rows = [(_("Named in the claim"), claimed_police_body(record))]
+    rows = [(_("Police body named"), claimed_police_body(record))]
     if functions(record):
         rows.append((_("Claimed function"), functions(record)))
     if record.said_open_from:
-        rows.append((_("Said to be open from"), spoken(record.said_open_from)))
+        rows.append((_("Said to have been open since"), spoken(record.said_open_from)))
+    if record.precision != "city":
+        rows.append((_("Place"), _("no city named in the sources consulted")))
     return tuple(rows)
 
 
@@ -272,14 +276,14 @@ def not_yet(record: Record, day: date) -> str:
     str
         One sentence, with the record's place.
     """
-    return _("{place}: not yet reported on {day}.").format(
+    return _("{place}: no claim had been made by {day}.").format(
         place=place(record), day=spoken(day.isoformat())
     )
 
 
 def not_public_yet(day: date) -> str:
     """Say that an event was not public on a day."""
-    return _("This entry was not public yet on {day}.").format(day=spoken(day.isoformat()))
+    return _("This was not yet public on {day}.").format(day=spoken(day.isoformat()))
 
 
 def later_words(count: int) -> str:

@@ -7,6 +7,7 @@ from geo.model.dates import spoken
 from geo.wording import _
 from geo.words.sentences import quoted
 from geo.words.summary import filter_words, sentence
+from geo.words.typography import typographic
 
 
 def _subject(opened: Opened) -> str:
@@ -19,7 +20,7 @@ def _subject(opened: Opened) -> str:
         event = opened.dataset.events_by_id[state.event]
         return quoted(event) if event.public_by(snapshot.day) else ""
     picked = filter_words(state.filters)
-    return sentence(opened.selection) + (f" {picked}." if picked else "")
+    return sentence(opened.selection, dated=True) + (f" {picked}." if picked else "")
 
 
 def _named(opened: Opened) -> str:
@@ -49,8 +50,9 @@ def citation(opened: Opened, link: str, imprint: str) -> str:
         Plain text on one line.
     """
     compiled = _(
-        "Compiled by Alleged Stations Atlas, {what}, as of {day}, ledger {version}. {link} "
-        "(accessed {today}). Cite the source for the claim and the atlas for the compilation."
+        "Compiled by the Alleged Stations Atlas, {what}, as of {day}, ledger {version}. "
+        "{link} (accessed {today}). Cite the source for the claim and the atlas for the "
+        "compilation."
     ).format(
         what=_named(opened),
         day=spoken(opened.snapshot.day.isoformat()),
@@ -58,4 +60,5 @@ def citation(opened: Opened, link: str, imprint: str) -> str:
         link=link,
         today=spoken(opened.today.isoformat()),
     )
-    return " ".join(part for part in (_subject(opened), compiled, imprint) if part)
+    subject = typographic(_subject(opened))
+    return " ".join(part for part in (subject, compiled, imprint) if part)

@@ -62,7 +62,7 @@ class CountryFigures:
 
 def difference(claimed: int, held: int) -> str:
     """
-    Return the ledger's number relative to a claimed one: “three fewer”, “as many”, “23 more”.
+    Compare the ledger’s number with a claimed one: “three fewer”, “the same number”.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def difference(claimed: int, held: int) -> str:
     """
     gap = abs(held - claimed)
     if not gap:
-        return _("as many")
+        return _("the same number")
     number = _(_NUMBERS[gap - 1]) if gap <= len(_NUMBERS) else f"{gap:,}"
     form = _("{number} fewer") if held < claimed else _("{number} more")
     return form.format(number=number)
@@ -107,8 +107,8 @@ def _records(n: int) -> str:
 def _comparison(count: Count, held: int) -> str:
     if country_name(count.country) not in count.subject:
         # a part of the country, or another thing than its places: no difference to draw
-        return _("not compared: it counts something else than the country's records")
-    return _("the ledger holds {records}: {difference}").format(
+        return _("not compared: it counts something other than the country’s records")
+    return _("the ledger has {records}: {difference}").format(
         records=_records(held), difference=difference(count.value, held)
     )
 
@@ -135,7 +135,7 @@ def claimed_by_country(snapshot: Snapshot, address: Callable[[str], str]) -> lis
     for code, group in groupby(counts, key=lambda c: c.country):
         held = sum(r.host_country == code for r in snapshot.records)
         figures = tuple(_figure(c, _comparison(c, held), snapshot) for c in group)
-        holds = _("The ledger holds {records}.").format(records=_records(held))
+        holds = _("The ledger has {records}.").format(records=_records(held))
         countries.append(CountryFigures(country_name(code), address(code), holds, figures))
     return countries
 
@@ -174,9 +174,9 @@ def worldwide(snapshot: Snapshot) -> list[Figure]:
         held = len({r.host_country for r in records}) if countries else len(records)
         words = ngettext("{n} country", "{n} countries", held) if countries else _records(held)
         compared = (
-            _("the ledger holds {words} of that list: {difference}")
+            _("the ledger has {words} from that list: {difference}")
             if len(lists) == 1
-            else _("the ledger holds {words} of both lists: {difference}")
+            else _("the ledger has {words} from both lists: {difference}")
         )
         comparison = compared.format(words=words, difference=difference(count.value, held))
         totals.append(_figure(count, comparison, snapshot))

@@ -89,7 +89,7 @@ def _reasons(entries: Iterable[Correction], since: str) -> dict[tuple[str, str, 
 def _line(change: Change, old: Dataset, new: Dataset, reason: str) -> ChangeLine:
     table = _(_TABLES.get(change.table, change.table))
     if change.id == WITHHELD:
-        row = f"{table} {_('withheld')}"
+        row = _("{table} withheld").format(table=table)
         return ChangeLine(row=row, field="–", before="", after="", words="", reason="")
     row = f"{table} {change.id}"
     if change.field:

@@ -59,7 +59,9 @@ def event_card(event: Event, snapshot: Snapshot) -> EventCard:
     others = (snapshot.public_event(i) for i in event.differs_from)
     happened = ""
     if event.happened:
-        happened = _("Put by the source at {date}.").format(date=spoken(event.happened.text))
+        happened = _("Date of the act, according to the source: {date}.").format(
+            date=spoken(event.happened.text)
+        )
     records = (snapshot.dataset.records_by_id[i] for i in event.about_records)
     return EventCard(
         event=statement(event, snapshot),

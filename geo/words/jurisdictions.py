@@ -105,7 +105,7 @@ def jurisdictions(snapshot: Snapshot) -> tuple[Jurisdiction, ...]:
         )
     held, first = _first(UNKNOWN, snapshot)
     claim = statement(first, snapshot) if first else None
-    none = _("Unknown: no source says")
+    none = _("Unknown: no source names one")
     return (
         *rows,
         Jurisdiction(

@@ -14,4 +14,4 @@ def shortened(notices: Sequence[str]) -> list[str]:
     """Shorten a list of notices to the first ones, and say that there are more."""
     if len(notices) <= SHOWN:
         return list(notices)
-    return [*notices[:SHOWN], _("More was ignored.")]
+    return [*notices[:SHOWN], _("Further values were ignored.")]

@@ -6,13 +6,13 @@ from geo.wording import N_
 
 TITLE = N_("Alleged Stations Atlas")
 STRAPLINE = N_(
-    "Public claims about Chinese overseas “police service stations”, and what host "
-    "governments, China and the people named have answered."
+    "Public claims that Chinese police set up “service stations” abroad, and the "
+    "answers of host authorities, China and those named."
 )
-MEANING = N_("A symbol means that somebody named made a claim in public.")
+MEANING = N_("Each record is an attributed public claim, not a finding.")
 NOT_MEANING = N_(
-    "It does not mean that a station exists or existed, or that anyone there broke a law. "
-    "Positions are city centres, never addresses."
+    "It does not mean that a “station” exists or existed, or that anyone did "
+    "anything wrong. Points mark city centres, never addresses."
 )
 #: of the curated data, not of the pages that it cites
 LICENCE = "CC BY 4.0"

@@ -17,7 +17,7 @@ from geo.wording import N_, _
 from geo.words.cards import Answer, Statement, flag_words, statement
 from geo.words.sentences import latest_word, none_found, place
 
-NO_RECORD = N_("The ledger holds no record of this place on the day shown.")
+NO_RECORD = N_("The ledger has no record for this place on this date.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

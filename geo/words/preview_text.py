@@ -24,6 +24,7 @@ from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.words.place_card import first_claim, records_of_place
 from geo.words.sentences import latest_word, place, quoted
 from geo.words.summary import filter_words, sentence
+from geo.words.typography import typographic
 
 PAGE_TITLES = {
     "map": N_("Map"),
@@ -105,7 +106,7 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
     claim = first_claim(records, snapshot)
     sentences = [quoted(claim)] if claim else []
     host = snapshot.host_events(code if code.isupper() else code[:2].upper())
-    sentences += [quoted(host[-1])] if host else [_("No answer of a host authority was found.")]
+    sentences += [quoted(host[-1])] if host else [_("No answer from a host authority was found.")]
     title = claims_title(code, records)
     return PreviewText(f"{title} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
 
@@ -128,8 +129,13 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     PreviewText
         Without the text of a search.
     """
+    text = _described(page, state, snapshot)
+    return PreviewText(typographic(text.title), typographic(text.description))
+
+
+def _described(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     if page == "changes":
-        what = _("What has changed, record by record, since the release that the link names.")
+        what = _("What has changed in each record since the release named in the link.")
         return PreviewText(f"{_(CHANGES)} · {_(TITLE)}", f"{what} {_(MEANING)}")
     if state.record:
         return _record(state, snapshot)
@@ -145,8 +151,7 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     # free text stays out: a crafted link must not speak in the atlas's name
     picked = filter_words(state.filters.without("q"))
     name = picked or _(PAGE_TITLES.get(page, ALL))
-    as_of = _(" As of {date}.").format(date=spoken(state.as_of.isoformat())) if state.as_of else ""
-    return PreviewText(
-        f"{name} · {_(TITLE)}",
-        f"{_(STRAPLINE)} {sentence(selection)}{as_of} {_(MEANING)} {_(NOT_MEANING)}",
-    )
+    sentences = [_(STRAPLINE), sentence(selection, dated=True)]
+    if state.as_of:
+        sentences.append(_("As of {date}.").format(date=spoken(state.as_of.isoformat())))
+    return PreviewText(f"{name} · {_(TITLE)}", " ".join([*sentences, _(MEANING), _(NOT_MEANING)]))

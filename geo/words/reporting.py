@@ -8,8 +8,8 @@ from geo.files.rules_text import url_fault
 from geo.wording import N_, _
 
 NO_NAMES = N_(
-    "Say what is wrong and which public page shows it. Please send no names of private "
-    "persons, no addresses and no evidence this way."
+    "Please say what is wrong and which public page shows it. Do not send names of "
+    "private people, addresses or evidence this way."
 )
 
 

@@ -73,8 +73,8 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
     claim, answer = standing.claim, standing.host_answer
     if answer is not None and record.id in answer.about:
         return _(
-            "{when} {speaker} made the claim. Newest words of a host authority, which "
-            "set no other status: {answer}"
+            "{when} {speaker} made the claim. Most recent statement by a host authority "
+            "about this record: {answer}"
         ).format(when=spoken_on(claim.said.text), speaker=_speaker(claim), answer=quoted(answer))
     return f"{signed(claim, CLAIM_ONLY)} {country_answer(standing)}".rstrip()
 
@@ -97,9 +97,9 @@ def country_answer(standing: Standing) -> str:
     if standing.word is not None or answer is None or answer.about != (COUNTRY,):
         return ""
     # a minister may name the city and tie his words to no entry: hence "as a site"
-    return _("The country's answer: {answer}; this place was not named as a site.").format(
-        answer=quoted(answer).rstrip(".")
-    )
+    return _(
+        "Answer from the country’s authorities, not naming this place as a site: {answer}."
+    ).format(answer=quoted(answer).rstrip("."))
 
 
 def quoted(event: Event) -> str:
@@ -133,10 +133,10 @@ def place(record: Record, language: str = "en") -> str:
 def claimed_police_body(record: Record) -> str:
     """Name the police body of the claim: “Fuzhou police (Fujian)”."""
     if not record.origin_city:
-        return _("police body not named in the sources seen")
+        return _("none named in the sources consulted")
     name, script, _holder = JURISDICTIONS.get(record.jurisdiction, (record.origin_city, "", ""))
     return _("{name} police ({script}, {province})").format(
-        name=name, script=script, province=PROVINCES.get(record.origin_province, "?")
+        name=name, script=script, province=_(PROVINCES.get(record.origin_province, "?"))
     )
 
 
@@ -147,7 +147,7 @@ def functions(record: Record) -> str:
 
 def none_found(last_checked: str) -> str:
     """Say that no answer was found, and when the sources were last checked."""
-    return _("None found in the sources seen (last checked {date}).").format(
+    return _("None found in the sources consulted (last checked {date}).").format(
         date=spoken(last_checked) if last_checked else "–"
     )
 
@@ -173,7 +173,7 @@ def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> 
     if event.about == (WORLD,):
         return _("worldwide")
     if event.about == (COUNTRY,):
-        return _("about {country} as a whole").format(country=in_a_sentence(event.country))
+        return _("about {country}, no record named").format(country=in_a_sentence(event.country))
     if shown in event.about:
         return _("about this record")
     named = dict.fromkeys(place(records[i]) for i in event.about if i in records)

@@ -8,11 +8,11 @@ from geo.link import parameters
 from geo.link.kinds import Kind, Parameter
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse, spoken
-from geo.wording import _, ngettext
+from geo.wording import _, alternatives, ngettext
 
 
 def filter_words(filters: Filters) -> str:
-    """Put the picked filters into words: “Host country: Netherlands; Latest word: Told to stop”."""
+    """Put the picked filters into words: “Host country: Netherlands; Search: “embassy””."""
     return "; ".join(
         f"{_(row.label)}: {_picked(row, filters)}"
         for row in parameters.filters()
@@ -25,54 +25,67 @@ def _picked(row: Parameter, filters: Filters) -> str:
     if row.kind is Kind.TEXT:
         return f"“{value}”"
     if row.kind is Kind.DATE:
-        sure = _(" (certainly)") if filters.certain else ""
-        return f"{spoken(value)}{sure}"
-    return _(" or ").join(row.option_label(code) for code in value)
+        date = spoken(value)
+        return _("{date} (strict range)").format(date=date) if filters.certain else date
+    return alternatives(row.option_label(code) for code in value)
 
 
 def _lists(selection: Selection) -> str:
-    """Name the NGO's lists that were public by the day, with the totals that it claims."""
+    """Name the claimant of the lists, with the totals that it had given by the day."""
     by_id = {count.id: count for count in selection.snapshot.dataset.counts}
-    for lists, sites, states in (
-        (_("the NGO's two lists"), "zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
-        (_("the NGO's first list"), "zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
+    claimant = _("the NGO Safeguard Defenders")
+    for sites, states in (
+        ("zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
+        ("zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
     ):
         counts = [by_id.get(sites), by_id.get(states)]
         known = [c for c in counts if c and parse(c.claimed_on).last <= selection.snapshot.day]
         if len(known) == 2:
-            return _("{lists} (claiming {sites} in {states} countries)").format(
-                lists=lists, sites=known[0].value, states=known[1].value
+            return _("{lists} (claiming {sites} sites in {states} countries)").format(
+                lists=claimant, sites=known[0].value, states=known[1].value
             )
-    return _("the NGO's lists")
+    return claimant
 
 
-def sentence(selection: Selection) -> str:
+def sentence(selection: Selection, *, dated: bool = False) -> str:
     """
-    Say what is selected; never a bare count of “stations”.
+    Say what is selected and who claims it; never a bare count of “stations”.
 
-    The first number is the number of records in every other view of the selection.
+    Parameters
+    ----------
+    selection : Selection
+        Whose records are counted.
+    dated : bool
+        Whether the date of the ledger follows. What is passed on without the page needs it;
+        on the page the foot gives it.
+
+    Returns
+    -------
+    str
+        The first number is the number of records in every other view of the selection.
     """
     listed = sum(r.claim_list != "other" for r in selection.records)
     total = len(selection.records)
     if not total:
-        return _("No record is selected.")
-    start = _("{records} in {countries}").format(
-        records=ngettext("{n} record", "{n} records", total),
-        countries=ngettext("{n} country", "{n} countries", len(selection.countries)),
-    )
+        return _("No records match.")
     parts = []
     if listed:
-        parts.append(_("{n} from {lists}").format(n=listed, lists=_lists(selection)))
+        parts.append(_("{n} listed by {lists}").format(n=listed, lists=_lists(selection)))
     if total - listed:
         parts.append(_("{n} from other named sources").format(n=total - listed))
-    return f"{start}: {', '.join(parts)}. {ledger_date(selection.snapshot.dataset)}"
+    counted = _("{records} in {countries}: {parts}.").format(
+        records=ngettext("{n} record", "{n} records", total),
+        countries=ngettext("{n} country", "{n} countries", len(selection.countries)),
+        parts=", ".join(parts),
+    )
+    return f"{counted} {ledger_date(selection.snapshot.dataset)}".rstrip() if dated else counted
 
 
 def ledger_date(dataset: Dataset) -> str:
-    """Return “Ledger of 21 November 2026.”: the latest day on which a record was checked."""
+    """Return “Ledger checked to 21 November 2026.”: the latest day of a record's check."""
     if not dataset.last_checked:
         return ""
-    return _("Ledger of {date}.").format(date=spoken(dataset.last_checked))
+    return _("Ledger checked to {date}.").format(date=spoken(dataset.last_checked))
 
 
 def newest_entry(snapshot: Snapshot) -> str:

@@ -112,8 +112,9 @@ class Reader:
         return self.page
 
     def drawn(self) -> None:
-        """Wait until the sentence stands, and on the map page every symbol of it."""
-        expect(self.page.locator("#sentence")).to_be_visible(timeout=SECONDS * 1000)
+        """Wait for the sentence or the text of About, and on the map page for every symbol."""
+        shown = self.page.locator("#sentence, article.prose").first
+        expect(shown).to_be_visible(timeout=SECONDS * 1000)
         if urlsplit(self.page.url).path == "/":
             self.until(
                 "() => { const f = document.querySelector('#live.drawn iframe[title*=st_folium]');"

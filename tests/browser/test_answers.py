@@ -107,7 +107,7 @@ def test_a_broken_row_is_set_aside_and_the_page_says_so(
         writer.writerows(rows)
     reader = readers(fresh(ledger))
     page = reader.open("/?country=NL&record=nl-rotterdam-1")
-    expect(page.locator('[data-panel="foot"]')).to_contain_text("1 record was set aside")
+    expect(page.locator('[data-panel="foot"]')).to_contain_text("1 record was left out")
     expect(page.locator(".top .notice")).to_contain_text("record=“nl-rotterdam-1”")
     assert reader.shown().total == 1
     text = page.locator("body").inner_text()

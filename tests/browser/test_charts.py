@@ -149,7 +149,7 @@ def test_no_mark_covers_another_at_a_desk(visits: Any, query: str) -> None:
 
 def test_a_mark_is_a_link_with_a_name_that_opens_its_card(visits: Any) -> None:
     page = visits("")
-    name = "1 November 2022, the Dutch foreign minister, Netherlands: Told to stop"
+    name = "1 November 2022, the Dutch foreign minister, Netherlands: Told or asked to stop"
     links = page.get_by_role("group", name="Host authorities").get_by_role("link", name=name)
     expect(links).to_have_count(1)
     links.focus()

@@ -28,7 +28,7 @@ def test_a_country_is_picked_sorted_and_left_again(reader: Reader, snapshot: Sna
     reader.until("() => document.querySelector('[data-panel=country] h2')")
     expect(page.locator("[data-panel=country] h2").first).to_contain_text("France")
     reader.until("() => location.search === '?country=FR'")
-    expect(page.locator("[data-panel=country]")).to_contain_text('nine "stations"')
+    expect(page.locator("[data-panel=country]")).to_contain_text("nine “stations”")
     page.go_back()
     reader.until("() => !document.querySelector('[data-panel=country] h2')")
     expect(table).to_have_count(everywhere)

@@ -40,7 +40,9 @@ def test_a_cold_deep_link_runs_the_page_in_its_frame(
     )
     assert reader.shown().total == len(expected.records)
     reader.checked("f-province-CN-ZJ", "f-status-claim_only", "f-country-IT", "f-country-ES")
-    expect(page.locator(".top .meaning")).to_contain_text("A symbol means that somebody named")
+    expect(page.locator(".top .meaning")).to_contain_text(
+        "Each record is an attributed public claim"
+    )
     expect(page.locator("nav a[aria-current=page]")).to_have_text("Timeline")
     expect(page.locator('[data-panel="foot"]')).to_contain_text("Ledger version")
 
@@ -74,7 +76,7 @@ def test_a_copied_link_opens_the_same_on_a_fresh_server(
     sender.look(44.5, 11.5, 5.5)
     sender.until("() => location.search.includes('view=44.50_11.50_5.5')")
     page.locator("#menu-share summary").click()
-    button = page.get_by_role("button", name="Copy link: this view, fixed")
+    button = page.get_by_role("button", name="Copy fixed link")
     button.click()
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
@@ -181,15 +183,15 @@ def test_what_a_link_says_and_the_atlas_does_not_know_is_said(reader: Reader) ->
     reader.checked("f-country-ES")
     # a link from an older ledger says so
     page = reader.open("/?v=00000000")
-    expect(page.locator(".top .notice")).to_contain_text("the ledger has moved on")
+    expect(page.locator(".top .notice")).to_contain_text("The ledger has changed since")
 
 
 def test_an_empty_result_names_a_filter_to_loosen_and_clicking_it_helps(reader: Reader) -> None:
     page = reader.open("/?country=ES&status=authority_says_closed&q=zzzz")
-    expect(page.locator("#sentence")).to_contain_text("No record is selected.")
+    expect(page.locator("#sentence")).to_contain_text("No records match.")
     assert reader.shown().countries == {}
     page.goto(f"{reader.url}/?country=AO&province=CN-JS")
-    expect(page.locator("#sentence")).to_contain_text("Loosen a filter")
+    expect(page.locator("#sentence")).to_contain_text("Try without:")
     link = page.locator("#sentence a").first
     promised = int(link.inner_text().rpartition("(")[2].rstrip(")"))
     assert promised > 0

@@ -154,8 +154,8 @@ def test_city_symbols_add_up_to_the_records_with_a_city_over_the_whole_world(
     assert sum(found.values()) == len(everything.with_city)
     without = len(everything.records) - len(everything.with_city)
     assert without > 0
-    expect(reader.page.locator(".legend")).to_contain_text(f"{without} records")
-    expect(reader.page.locator(".legend")).to_contain_text("known by country or region only")
+    expect(reader.page.locator(".legend")).to_contain_text(f"{without} selected records")
+    expect(reader.page.locator(".legend")).to_contain_text("only a country or region")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_city_symbols_of_one_country_add_up(
     assert sum(shown.cities.values()) == len(selection.with_city)
     assert shown.total == shown.list[country] == len(selection.records)
     missing = len(selection.records) - len(selection.with_city)
-    assert ("known by country or region only" in reader.page.locator(".legend").inner_text()) == (
+    assert ("only a country or region" in reader.page.locator(".legend").inner_text()) == (
         missing > 0
     )
 
@@ -303,7 +303,7 @@ def test_a_country_symbol_opens_the_country_s_answers(reader: Reader) -> None:
     page = reader.open("/")
     page.frame_locator(FRAME).locator('.atlas-country[data-id="BR"]').click()
     expect(page.locator("article.card h2")).to_contain_text("Brazil")
-    expect(page.locator("article.card h3").first).to_contain_text("Answers of the country")
+    expect(page.locator("article.card h3").first).to_contain_text("The country’s answers")
 
 
 def path_of(path: Path) -> str:

@@ -205,7 +205,7 @@ def test_without_a_script_the_symbols_are_links_with_names(
     picture = page.get_by_role("region", name="Map of the records selected")
     links = picture.get_by_role("listitem").get_by_role("link")
     assert links.count() == 2
-    brazil = picture.get_by_role("link", name="Brazil: 3 records of claims.")
+    brazil = picture.get_by_role("link", name="Brazil: 3 records.")
     name = brazil.locator("span")
     expect(name).to_have_css("opacity", "0")
     brazil.hover()

@@ -55,7 +55,7 @@ def test_the_first_screen_of_a_phone(readers: Readers, server: Server) -> None:
     assert [fault for fault in faults if fault] == []
     expect(page.locator(".top .meaning .rest")).to_be_hidden()
     page.locator(".top .more summary").click()
-    expect(page.locator(".top .meaning")).to_contain_text("Positions are city centres")
+    expect(page.locator(".top .meaning")).to_contain_text("Points mark city centres")
     box = page.locator(FRAME).bounding_box()
     assert box is not None
     assert box["height"] >= 380
@@ -89,7 +89,7 @@ def test_the_first_screen_of_a_desk(reader: Reader) -> None:
     # the order of the first screen
     tops = [
         page.locator(selector).first.bounding_box()["y"]  # type: ignore[index]
-        for selector in (".top h1", ".top .meaning", "#sentence", ".strip .tiles", FRAME)
+        for selector in (".top h1", "#sentence", ".top .meaning", ".strip .tiles", FRAME)
     ]
     assert tops == sorted(tops)
 

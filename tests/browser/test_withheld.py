@@ -18,6 +18,7 @@ from geo.releases.planning import plan
 from tests.browser.conftest import Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server
+from tests.markup import straight
 from tests.sizes import size
 
 RECORD, EVENT, FIELD = "nl-rotterdam-1", "gb-2023-06-inquiry-closed", "ie-dublin-1"
@@ -64,7 +65,7 @@ def _phrases(ledger: Path) -> list[str]:
     record = _row(ledger / "stations.csv", RECORD)
     event = _row(ledger / "investigations.csv", EVENT)
     field = _row(ledger / "stations.csv", FIELD)
-    return [row["summary"][-45:] for row in (record, event, field)]
+    return [straight(row["summary"][-45:]) for row in (record, event, field)]
 
 
 def _withhold(ledger: Path) -> None:
@@ -86,8 +87,8 @@ def _answer(address: str) -> str:
             found: bytes = answer.read()
     except HTTPError as refused:
         found = refused.read()
-    # as HTML and JSON write what may stand in a text
-    return unescape(found.decode("utf-8")).replace('\\"', '"')
+    # as HTML and JSON write what may be in a text, and as readers are shown its marks
+    return straight(unescape(found.decode("utf-8")).replace('\\"', '"'))
 
 
 def _heard(server: Server, reader: Reader, version: str) -> list[str]:
@@ -116,7 +117,7 @@ def _heard(server: Server, reader: Reader, version: str) -> list[str]:
             reader.open(path + query)
             expect(reader.page.locator('[data-panel="foot"] p').first).to_be_visible()
             heard.append(reader.page.content())
-    return heard
+    return [straight(text) for text in heard]
 
 
 def test_a_withheld_text_is_in_no_answer(

@@ -87,7 +87,7 @@ def test_what_streamlit_has_beside_pages_is_not_there(
 ) -> None:
     answer = get(server.url, path, method=method)
     assert answer.status == 404
-    assert b"There is no such page" in answer.body
+    assert b"Page not found" in answer.body
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

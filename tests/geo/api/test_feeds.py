@@ -130,7 +130,7 @@ def test_an_entry_is_signed_dated_and_sourced() -> None:
             pages = [real().sources[i] for i in told.sources]
             assert texts(entry, "a:link[@rel='via']/@href") == [p.url for p in pages]
             assert all(p.publisher in summary for p in pages)
-            assert ("restates another report" in title) == bool(told.repeat_of)
+            assert ("restates another entry" in title) == bool(told.repeat_of)
             updated = entry.findtext("a:updated", namespaces=ATOM)
             assert updated == f"{parse(told.said.text).last}T23:59:59Z"
 

@@ -126,8 +126,8 @@ def test_the_page_stands_alone_and_says_what_a_symbol_means() -> None:
     page = answer.text
     assert "<script" not in page
     assert "src=" not in page
-    assert "A symbol means that somebody named made a claim in public." in page
-    assert "It does not mean that a station exists or existed" in page
+    assert "Each record is an attributed public claim, not a finding." in page
+    assert "It does not mean that a “station” exists or existed" in page
     assert "prefers-color-scheme: dark" in page
     assert "CC BY 4.0" in page
     assert call(APP, "/api/").text == page

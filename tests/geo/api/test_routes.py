@@ -162,7 +162,7 @@ def test_what_was_ignored_is_said_and_spoils_nothing(path: str) -> None:
     assert answer.status == 200
     said = [unquote(part) for part in answer.headers["x-atlas-notices"].split(", ")]
     assert len(said) == 3
-    assert said[0].startswith("The link's country=“Atlantis")
+    assert said[0].startswith("Ignored in this link: country=“Atlantis")
     assert "flag=“✓”" in said[1]
     assert answer.headers["x-atlas-notices"].isascii()
     assert "set-cookie" not in answer.headers
@@ -181,7 +181,7 @@ def test_a_header_of_notices_stays_short() -> None:
     query = "&".join(f"flag=nonsense{n}" for n in range(500))
     answer = asked("/api/events.json", query)
     assert len(answer.headers["x-atlas-notices"]) < 2100
-    assert answer.headers["x-atlas-notices"].endswith("More was ignored.")
+    assert answer.headers["x-atlas-notices"].endswith("Further values were ignored.")
     assert len(json.loads(answer.body)["notices"]) == 21
 
 
@@ -236,7 +236,7 @@ def test_any_other_site_may_read(path: str) -> None:
         refused = call(APP, path, method=method)
         assert refused.status == 405
         assert refused.headers["allow"] == "GET, HEAD, OPTIONS"
-        assert "can only be read" in refused.text
+        assert "is read-only" in refused.text
 
 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", "[", '"><script>', "a@b", ""])
@@ -267,7 +267,7 @@ def test_an_address_that_nobody_knows_says_so() -> None:
     assert said["error"] == "The data API has no such address."
     assert "/api/records.csv" in said["endpoints"]
     assert asked("/feeds/XX/events.atom").status == 404
-    assert asked("/feeds/nl/events.atom").text == "The atlas knows no country by this code."
+    assert asked("/feeds/nl/events.atom").text == "No country has this code."
 
 
 # which ledger
@@ -298,7 +298,7 @@ def test_a_release_is_answered_by_its_version(released: LedgerFiles) -> None:
     for path in FILES:
         answer = asked(path, f"v={old}&country=AO", app=app)
         said = unquote(answer.headers["x-atlas-notices"])
-        assert f"Made from the ledger of 1 September 2026 ({old})." in said
+        assert f"Made from the ledger released on 1 September 2026 ({old})." in said
         assert "1 of the records shown has changed since." in said
         assert f"v{old}" in answer.headers["content-disposition"]
     summaries = {
@@ -311,7 +311,7 @@ def test_a_release_is_answered_by_its_version(released: LedgerFiles) -> None:
         "00000000": "Words of today.",
     }
     moved_on = asked("/api/records.csv", "v=00000000", app=app)
-    assert "the ledger has moved on" in unquote(moved_on.headers["x-atlas-notices"])
+    assert "The ledger has changed since" in unquote(moved_on.headers["x-atlas-notices"])
 
 
 def test_what_is_withheld_is_nowhere(released: LedgerFiles) -> None:
@@ -348,7 +348,7 @@ def test_a_ledger_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
         said = answer.text
         if path.endswith(("json", "version", "healthz")):
             said = json.loads(said)["error"]
-        assert said.startswith("The folder “nowhere” holds no ledger"), path
+        assert said.startswith("The folder “nowhere” contains no ledger"), path
 
 
 def test_health_is_told_and_never_kept() -> None:

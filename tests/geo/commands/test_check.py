@@ -59,7 +59,7 @@ def test_warnings_alone_are_no_failure(
         "run python -m geo geocode"
     ) in lines
     assert re.fullmatch(
-        r"[\d,]+ records, [\d,]+ events, [\d,]+ sources: 0 problems, \d+ warnings?", lines[-1]
+        r"[\d,]+ records, [\d,]+ entries, [\d,]+ sources: 0 problems, \d+ warnings?", lines[-1]
     )
 
 
@@ -88,7 +88,7 @@ def test_json_is_an_array_and_nothing_else(
         "row": row,
         "field": "review",
         "code": "required",
-        "message": "is empty, but every row needs it",
+        "message": "is empty but required",
         "warning": False,
     } in found
     assert any(entry["code"] == "unplaced" and entry["warning"] for entry in found)

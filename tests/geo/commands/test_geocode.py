@@ -58,7 +58,7 @@ def test_the_choice_among_several_is_printed(
     folder = ledger(STATIONS + "1,IT,Prato,,\n")
     assert command.run(arguments("--data", folder), geocoders=[world]) == 0
     out = capsys.readouterr().out
-    assert "Prato (IT): took Prato (region 16, 195,089 people, id 3169921); not Prato (" in out
+    assert "Prato (IT): chose Prato (region 16, 195,089 people, id 3169921) over Prato (" in out
 
 
 def test_a_small_town_is_questioned_when_it_is_new(
@@ -68,7 +68,7 @@ def test_a_small_town_is_questioned_when_it_is_new(
     command.run(arguments("--data", folder), geocoders=[world])
     out = capsys.readouterr().out
     assert "Dobroești (RO): 6,599 people. Is this coarse enough?" in out
-    assert "Qingtian (CN): number of people unknown. Is this coarse enough?" in out
+    assert "Qingtian (CN): population unknown. Is this coarse enough?" in out
     assert "Bucharest (RO): " not in out
     command.run(arguments("--data", folder), geocoders=[world])
     assert "coarse" not in capsys.readouterr().out
@@ -83,7 +83,7 @@ def test_a_region_that_could_not_be_used_is_said(
     assert "Athens (US): the gazetteer does not know the region the South; not used." in out
     assert "region Georgia" not in out
     # fourteen others are too many to read
-    assert re.search(r"Athens \(US\): took Athens \(region GA,.*, 1\d more\.", out)
+    assert re.search(r"Athens \(US\): chose Athens \(region GA,.*, 1\d more\.", out)
 
 
 def test_not_found_is_named_and_exits_with_one_and_the_rest_is_written(
@@ -105,7 +105,7 @@ def test_a_row_set_aside_exits_with_one(
     assert command.run(arguments("--data", folder), geocoders=[world]) == 1
     assert cities(folder) == ["Rome"]
     out = capsys.readouterr().out
-    assert 'stations.csv:3 host_country: "ITALY" is no two-letter country code' in out
+    assert "stations.csv:3 host_country: “ITALY” is not a two-letter country code" in out
     assert "1 row of stations.csv set aside" in out
 
 

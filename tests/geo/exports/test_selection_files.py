@@ -25,7 +25,7 @@ from tests.entities import event, ledger, on, real, record, source
 from tests.ledger_files import TODAY
 
 LINK = "https://atlas.example/?asof=2026-11-22"
-IMPRINT = "Preview: not published, do not cite."
+IMPRINT = "Preview: not published; do not cite."
 #: what may be empty: nobody has to have said it
 OPTIONAL = {
     "claimed_function",
@@ -65,13 +65,13 @@ def test_a_row_of_a_record_is_safe_to_quote_alone() -> None:
         assert row["link"] == LINK
         assert row["ledger_version"] == real().version
         assert IMPRINT in row["notice"]
-        assert "does not mean that a station exists" in row["notice"]
+        assert "does not mean that a “station” exists" in row["notice"]
 
 
 def test_an_answer_says_what_it_is_about_or_that_none_was_found() -> None:
     names = ("answer_host_authorities", "answer_china", "answer_body_or_people_named")
     cells = [row[name] for row in _rows(records_csv(_all(), "", "")) for name in names]
-    missing = [cell for cell in cells if cell.startswith("None found in the sources seen")]
+    missing = [cell for cell in cells if cell.startswith("None found in the sources consulted")]
     assert missing
     found = [cell for cell in cells if cell not in missing]
     assert any(cell.endswith("[worldwide]") for cell in found)

@@ -57,7 +57,7 @@ def test_a_chain_that_leads_to_a_circle_is_no_part_of_it(files: LedgerFiles) -> 
 def test_no_event_names_itself_or_one_that_is_not_there(files: LedgerFiles, column: str) -> None:
     one, other = ids(files, 2)
     row = files.edit("investigations", one, **{column: one})
-    assert f"investigations.csv:{row} {column}: names the event itself" in files.new()
+    assert f"investigations.csv:{row} {column}: refers to the event itself" in files.new()
     row = files.edit("investigations", other, **{column: "xx-2020-01-01-claim"})
     (line,) = [line for line in files.new() if "xx-2020-01-01-claim" in line]
     assert line.startswith(f"investigations.csv:{row} {column}: no row of investigations.csv has")

@@ -68,13 +68,13 @@ def test_a_file_that_need_not_be_there_is_read_where_it_is(files: LedgerFiles) -
     fields = {p.field for p in examine(files.folder, TODAY).problems if p.file == optional.file}
     assert fields == {"id", "date", "record", "reason", "stood_days"}
     files.bytes("corrections", b"")
-    assert files.new() == ["corrections.csv: the file is empty: not even its header is there"]
+    assert files.new() == ["corrections.csv: the file is empty: even the header is missing"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", codecs.BOM_UTF8])
 def test_an_empty_file(files: LedgerFiles, content: bytes) -> None:
     files.bytes("counts", content)
-    assert files.new() == ["counts.csv: the file is empty: not even its header is there"]
+    assert files.new() == ["counts.csv: the file is empty: even the header is missing"]
 
 
 def test_a_folder_in_the_place_of_a_file(files: LedgerFiles) -> None:
@@ -87,8 +87,7 @@ def test_a_header_that_lacks_a_column(files: LedgerFiles) -> None:
     files.bytes("stations", files.bytes("stations").replace(b"claim_list", b"claim_lst", 1))
     assert files.new() == [
         "stations.csv:1: the header lacks claim_list",
-        'stations.csv:1: the header has a column "claim_lst" that is not known '
-        "(did you mean claim_list?)",
+        'stations.csv:1: the header has the unknown column "claim_lst" (did you mean claim_list?)',
     ]
     assert examine(files.folder, TODAY).lost == {"stations"}
 
@@ -98,7 +97,7 @@ def test_a_header_with_a_column_twice(tmp_path: Path) -> None:
     rows, lines = read(tmp_path, header + b"nl-x-1,NL,Here,There,,,,,,,,,,\n")
     assert lines == [
         "stations.csv:1: the header lacks host_region",
-        'stations.csv:1: the header has the column "host_city" twice; the first one counts',
+        'stations.csv:1: the header has the column "host_city" twice; the first is used',
     ]
     assert rows[0][1]["host_city"] == "Here"
 
@@ -209,7 +208,7 @@ def test_an_unclosed_quote_costs_one_row(files: LedgerFiles) -> None:
     lines[5] = first + b',"BR' + lines[5].partition(b",")[2]
     files.bytes("counts", b"\n".join(lines))
     assert [line for line in files.new() if line.startswith("counts.csv")] == [
-        "counts.csv:6: has a quotation mark that is not closed, or that stands alone"
+        "counts.csv:6: has an unclosed or stray quotation mark"
     ]
     table = examine(files.folder, TODAY).tables["counts"]
     assert len(table.rows) == len(files_rows("counts"))
@@ -219,7 +218,7 @@ def test_an_unclosed_quote_costs_one_row(files: LedgerFiles) -> None:
 def test_a_stray_quote_in_the_header(tmp_path: Path) -> None:
     rows, lines = read(tmp_path, b'"id"x' + STATIONS.encode() + b"nl-x-1,NL\n")
     assert rows == []
-    assert lines == ["stations.csv:1: the first row cannot be read, so the columns are not known"]
+    assert lines == ["stations.csv:1: the first row cannot be read, so the columns are unknown"]
 
 
 def test_a_cell_beyond_all_measure(tmp_path: Path) -> None:

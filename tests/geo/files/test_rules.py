@@ -33,9 +33,9 @@ def test_the_copy_of_the_real_ledger_is_clean(files: LedgerFiles) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "sentence"),
     [
-        ("said_on", "2023-02-29", "“2023-02-29” is a day that no calendar has"),
-        ("said_on", "2022-13", "“2022-13” is a day that no calendar has"),
-        ("said_on", "0000", "“0000” is a day that no calendar has"),
+        ("said_on", "2023-02-29", "“2023-02-29” is not a calendar date"),
+        ("said_on", "2022-13", "“2022-13” is not a calendar date"),
+        ("said_on", "0000", "“0000” is not a calendar date"),
         ("said_on", "2022-12/2022-11", "“2022-12/2022-11” ends before it begins"),
         ("happened_on", "2026-11-23", '"2026-11-23" is in the future'),
         ("said_on", "2027", '"2027" is in the future'),
@@ -78,7 +78,7 @@ def test_dates_of_every_file_are_read(files: LedgerFiles) -> None:
 def test_a_country_that_does_not_exist(files: LedgerFiles) -> None:
     first = files.rows("counts")[0]["id"]
     row = files.edit("counts", first, country="XK")
-    assert files.new() == [f'counts.csv:{row} country: "XK" is not a country\'s code in ISO 3166-1']
+    assert files.new() == [f'counts.csv:{row} country: "XK" is not an ISO 3166-1 country code']
     files.edit("counts", first, country="EU")
     assert files.new() == []
 
@@ -87,7 +87,7 @@ def test_nobody_hosts_in_the_european_union(files: LedgerFiles) -> None:
     row = files.edit("stations", "ie-dublin-1", host_country="EU")
     place = f"stations.csv:{row} host_country:"
     assert [line for line in files.new() if line.startswith(place)] == [
-        f'{place} "EU" is not a country\'s code in ISO 3166-1'
+        f'{place} "EU" is not an ISO 3166-1 country code'
     ]
 
 
@@ -99,15 +99,15 @@ def test_namibia_is_a_country(files: LedgerFiles) -> None:
 def test_a_record_id_of_another_country(files: LedgerFiles) -> None:
     row = files.edit("stations", "ie-dublin-1", host_country="GB")
     assert (
-        f'stations.csv:{row} id: "ie-dublin-1" does not begin with “gb-”, as host_country asks'
+        f'stations.csv:{row} id: "ie-dublin-1" must begin with “gb-”, to match host_country'
     ) in files.new()
 
 
 def test_an_event_id_of_another_country(files: LedgerFiles) -> None:
     row = files.edit("investigations", "ca-2022-11-15-protest", country="US")
     assert [line for line in files.new() if not line.startswith("warning: ")] == [
-        f'investigations.csv:{row} id: "ca-2022-11-15-protest" does not begin with “us-”, '
-        "as country asks"
+        f'investigations.csv:{row} id: "ca-2022-11-15-protest" must begin with “us-”, '
+        "to match country"
     ]
 
 
@@ -142,7 +142,7 @@ def test_who_may_set_a_latest_word(
 ) -> None:
     row = files.edit("investigations", STOP, actor_type=actor, sets=word, note="Unusual")
     assert files.new() == [
-        f'investigations.csv:{row} sets: "{word}" may be set by {entitled}, not by "{actor}"'
+        f'investigations.csv:{row} sets: only {entitled} may set "{word}", not "{actor}"'
     ]
 
 
@@ -150,15 +150,16 @@ def test_who_may_set_a_latest_word(
 def test_a_latest_word_needs_a_record(files: LedgerFiles, about: str) -> None:
     row = files.edit("investigations", STOP, about=about)
     assert files.new() == [
-        f'investigations.csv:{row} sets: "told_to_stop" needs records in about, '
-        f'but the event is about "{about}"'
+        f'investigations.csv:{row} sets: "told_to_stop" can only be set on records, '
+        f'but about says "{about}"'
     ]
 
 
 def test_country_stands_alone(files: LedgerFiles) -> None:
     row = files.edit("investigations", STOP, about="country ie-dublin-1", sets="")
     assert files.new() == [
-        f'investigations.csv:{row} about: names "country" beside something else: it stands alone'
+        f'investigations.csv:{row} about: lists "country" with other values: '
+        "it must be the only one"
     ]
 
 
@@ -166,7 +167,7 @@ def test_an_unusual_word_is_a_warning_unless_a_note_says_why(files: LedgerFiles)
     row = files.edit("investigations", STOP, sets="inquiry_closed", note="")
     assert files.new() == [
         f'warning: investigations.csv:{row} sets: "inquiry_closed" is unusual for told_to_stop, '
-        "which sets told_to_stop: say why in note"
+        "which usually sets told_to_stop: explain in note"
     ]
     files.edit("investigations", STOP, note="The minister said both.")
     assert files.new() == []
@@ -176,7 +177,7 @@ def test_a_word_set_by_a_kind_that_sets_none(files: LedgerFiles) -> None:
     row = files.edit("investigations", STOP, event_type="statement", note="")
     assert files.new() == [
         f'warning: investigations.csv:{row} sets: "told_to_stop" is unusual for statement, '
-        "which sets nothing: say why in note"
+        "which usually sets nothing: explain in note"
     ]
 
 
@@ -184,7 +185,7 @@ def test_a_missing_word_is_a_warning_unless_a_note_says_why(files: LedgerFiles) 
     row = files.edit("investigations", ANSWER, sets="", note="")
     assert files.new() == [
         f"warning: investigations.csv:{row} sets: is empty, but closure_stated usually sets "
-        "authority_says_closed or party_says_closed: say why in note"
+        "authority_says_closed or party_says_closed: explain in note"
     ]
 
 
@@ -201,7 +202,7 @@ def test_who_cannot_set_a_word_is_not_asked_for_one(
 @pytest.mark.parametrize("column", ["repeat_of", "differs_from"])
 def test_an_event_does_not_point_at_itself(files: LedgerFiles, column: str) -> None:
     row = files.edit("investigations", CLAIM, **{column: CLAIM})
-    assert files.new() == [f"investigations.csv:{row} {column}: names the event itself"]
+    assert files.new() == [f"investigations.csv:{row} {column}: refers to the event itself"]
 
 
 # what everything rests on
@@ -249,7 +250,7 @@ def test_withheld_ids_that_resolve_to_nothing(files: LedgerFiles) -> None:
     event = files.add("withheld", kind="event", id="ie-dublin-1", **base)
     body = files.add("withheld", kind="field", id="fuzhou", field="note", **base)
     field = files.add("withheld", kind="field", id="ie-dublin-1", field="sumary", **base)
-    known = 'id: no {} has the id "{}": nothing is withheld by this row'
+    known = 'id: no {} has the id "{}", so this row withholds nothing'
     assert files.new() == [
         f"withheld.csv:{row} {known.format('record', 'ie-dublin-7')} (did you mean ie-dublin-1?)",
         f"withheld.csv:{event} {known.format('event', 'ie-dublin-1')} "
@@ -318,12 +319,12 @@ def test_without_an_outline_nothing_is_outside(
 @pytest.mark.parametrize(
     ("cells", "field", "sentence"),
     [
-        ({"longitude": ""}, "latitude", "stands alone: a place has both coordinates or none"),
-        ({"latitude": ""}, "longitude", "stands alone: a place has both coordinates or none"),
+        ({"longitude": ""}, "latitude", "is given alone: give both coordinates or neither"),
+        ({"latitude": ""}, "longitude", "is given alone: give both coordinates or neither"),
         (
             {"latitude": "", "longitude": ""},
             "latitude",
-            "a city has coordinates, and this one has none",
+            "a city needs coordinates, and this one has none",
         ),
         (
             {"precision": "region", "region": "Utrecht", "city": ""},
@@ -333,7 +334,7 @@ def test_without_an_outline_nothing_is_outside(
         (
             {"city": "", "region": "Utrecht"},
             "city",
-            "is empty, but the row says that it is a city",
+            "is empty, but precision says it is a city",
         ),
     ],
 )
@@ -371,7 +372,8 @@ def test_house_words_stand_in_quotation_marks(
 ) -> None:
     row = files.edit(name, key, **{column: "The Covert office"})
     assert files.new() == [
-        f'{name}.csv:{row} {column}: "Covert" stands outside quotation marks: say whose word it is'
+        f'{name}.csv:{row} {column}: "Covert" needs quotation marks: '
+        "quote it and say whose word it is"
     ]
     files.edit(name, key, **{column: "The “covert” office"})
     assert files.new() == []
@@ -444,7 +446,7 @@ def test_governments_are_not_called_by_their_capitals(
 ) -> None:
     row = files.edit("investigations", CLAIM, **{column: text})
     assert files.new() == [
-        f'investigations.csv:{row} {column}: "Beijing" stands for a government: '
+        f'investigations.csv:{row} {column}: "Beijing" is used for a government: '
         "name the body that spoke"
     ]
     files.edit("investigations", CLAIM, **{column: f'Somebody wrote "{text}"'})
@@ -463,15 +465,15 @@ def test_governments_are_not_called_by_their_capitals(
         ("//example.org/", "does not begin with http:// or https://"),
         ("https:example.org", "names no host"),
         ("https:///etc/passwd", "names no host"),
-        ("https://user:secret@example.org/", "holds a user name before the host"),
-        ("https://example.org@evil.example/", "holds a user name before the host"),
+        ("https://user:secret@example.org/", "contains a user name before the host"),
+        ("https://example.org@evil.example/", "contains a user name before the host"),
         (
             "https://example.org/a b",
-            "holds a space, a control character or a letter to be percent-encoded",
+            "contains a space, a control character or a character that must be percent-encoded",
         ),
         (
             "https://example.org/é",
-            "holds a space, a control character or a letter to be percent-encoded",
+            "contains a space, a control character or a character that must be percent-encoded",
         ),
         ("https://[::1", "is not a web address"),
         ("https://example.org:port/", "is not a web address"),

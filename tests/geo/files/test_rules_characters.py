@@ -55,10 +55,10 @@ def files(tmp_path: Path) -> LedgerFiles:
             "\U000e0041",
             "character 12 cannot be seen (U+E0041 TAG LATIN CAPITAL LETTER A)",
         ),
-        ("\n", "contains a line break: write it on one line"),
-        ("\x85", "contains a line break: write it on one line"),
-        ("\u2028", "contains a line break: write it on one line"),
-        ("\ufffd", "contains “�”: a letter was lost when the file was saved"),
+        ("\n", "contains a line break: put it on one line"),
+        ("\x85", "contains a line break: put it on one line"),
+        ("\u2028", "contains a line break: put it on one line"),
+        ("\ufffd", "contains “�”: a character was lost when the file was saved"),
         (
             "o\u0301\u0316\u0342\u035c",
             "has more than 3 marks on the letter at character 16 "

@@ -33,7 +33,7 @@ def files(tmp_path: Path) -> LedgerFiles:
             "CN-ZI",
             '"CN-ZI" is not one of CN-FJ, CN-JS, CN-ZJ (did you mean CN-ZJ?)',
         ),
-        ("stations", "review", "", "is empty, but every row needs it"),
+        ("stations", "review", "", "is empty but required"),
         ("stations", "summary", "x" * 292, "is 12 characters too long (292; at most 280)"),
         ("stations", "last_checked", "2026-11", '"2026-11" is not a date like 2026-11-21'),
         ("stations", "said_open_from", "March 2022", f"“March 2022” {DATE}"),
@@ -50,7 +50,7 @@ def files(tmp_path: Path) -> LedgerFiles:
             "stations",
             "claimed_function",
             "paperwork  monitoring",
-            "has a space too many: one space between two entries, none at the ends",
+            "has an extra space: use one space between values and none at the ends",
         ),
         (
             "stations",
@@ -155,7 +155,7 @@ def test_a_latitude(files: LedgerFiles, latitude: str, sentence: str) -> None:
 
 def test_a_record_id_in_another_form(files: LedgerFiles) -> None:
     row = files.edit("stations", "ie-dublin-1", id="ie-Dublin")
-    line = f'stations.csv:{row} id: "ie-Dublin" does not have the form of nl-rotterdam-1'
+    line = f'stations.csv:{row} id: "ie-Dublin" should look like nl-rotterdam-1'
     assert line in files.new()
 
 
@@ -169,14 +169,14 @@ def test_a_duplicate_says_where_the_first_one_stands(files: LedgerFiles) -> None
     first = files.edit("sources", "oireachtas-2022-10-25")
     row = files.add("sources", "oireachtas-2022-10-25", url="https://example.org/other")
     place = f"sources.csv:{row} id:"
-    assert files.new() == [f'{place} "oireachtas-2022-10-25" stands already in row {first}']
+    assert files.new() == [f'{place} "oireachtas-2022-10-25" already appears in row {first}']
 
 
 def test_two_sources_with_one_address(files: LedgerFiles) -> None:
     rows = files.rows("sources")
     row = files.edit("sources", rows[1]["id"], url=rows[0]["url"])
     assert files.new() == [
-        f"sources.csv:{row} url: {quoted(rows[0]['url'])} stands already in row 2"
+        f"sources.csv:{row} url: {quoted(rows[0]['url'])} already appears in row 2"
     ]
 
 
@@ -185,7 +185,7 @@ def test_a_duplicate_of_several_columns(files: LedgerFiles) -> None:
     files.add("withheld", **cells, since="2026-11-21", ground="error")
     row = files.add("withheld", **cells, since="2026-11-20", ground="error")
     assert files.new() == [
-        f'withheld.csv:{row}: "field, ie-dublin-1, summary" stands already in row 2'
+        f'withheld.csv:{row}: "field, ie-dublin-1, summary" already appears in row 2'
     ]
 
 
@@ -229,8 +229,8 @@ def test_a_row_without_an_id_and_a_column_without_a_rule() -> None:
     rows = (Row(2, {"id": ""}), Row(3, {"id": ""}))
     tables["sources"] = Table("sources", "sources.csv", ("id",), rows)
     assert [str(p) for p in schema_problems(tables)] == [
-        "sources.csv:2 id: is empty, but every row needs it",
-        "sources.csv:3 id: is empty, but every row needs it",
+        "sources.csv:2 id: is empty but required",
+        "sources.csv:3 id: is empty but required",
     ]
 
 

@@ -48,7 +48,7 @@ def test_a_draft_that_is_not_put_in_place_is_removed(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(FileUnusable, match=r"^inside\.csv could not be written and is as before: "):
+    with pytest.raises(FileUnusable, match=r"^inside\.csv could not be written and is unchanged: "):
         write_atomically(tmp_path / "file" / "inside.csv", "x")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "kept").write_text("x")

@@ -412,7 +412,7 @@ def test_without_another_table_the_records_are_still_shown(files: LedgerFiles, n
 
 def test_no_folder_and_an_empty_folder_are_told_in_a_sentence(tmp_path: Path) -> None:
     for folder in (tmp_path / "nowhere", tmp_path):
-        with pytest.raises(LedgerUnreadable, match=f"“{folder.name}” holds no ledger") as caught:
+        with pytest.raises(LedgerUnreadable, match=f"“{folder.name}” contains no ledger") as caught:
             Dataset.load(folder, TODAY)
         assert isinstance(caught.value, OSError)
         assert isinstance(caught.value, AtlasError)
@@ -469,7 +469,7 @@ def test_an_empty_ledger_is_a_ledger(files: LedgerFiles) -> None:
     data = load(files)
     assert (data.records, data.events, data.last_checked) == ((), (), "")
     assert data.first_day == today()
-    assert sentence(Filters().select(Snapshot(data, TODAY))) == "No record is selected."
+    assert sentence(Filters().select(Snapshot(data, TODAY))) == "No records match."
 
 
 # anything in any cell

@@ -74,7 +74,7 @@ def test_the_link_of_a_withdrawn_record_says_when_if_it_may(
 ) -> None:
     withhold(files, "record", RECORD, ground=ground)
     said = "The record in this link was withdrawn on 3 March 2026."
-    unknown = f"The link's record=“{RECORD}” was ignored: the ledger holds no such record today."
+    unknown = f"Ignored in this link: record=“{RECORD}” (the ledger has no such record today)."
     assert notices(load(files), record=RECORD) == [said if GROUNDS[ground] else unknown]
 
 
@@ -132,7 +132,7 @@ def test_nothing_is_withdrawn_where_nothing_is_withheld() -> None:
     data = Dataset.load(DATA, TODAY)
     assert data.withdrawn == {}
     (said,) = notices(data, record="nl-utrecht-9")
-    assert "holds no such record" in said
+    assert "has no such record" in said
 
 
 # where the text might still stand

@@ -31,7 +31,7 @@ def test_every_view_of_a_selection_has_the_same_number(seed: int) -> None:
     said = sentence(selection)
     found = re.match(r"([\d,]+) record", said)
     assert (int(found[1].replace(",", "")) if found else 0) == number
-    assert found or said == "No record is selected."
+    assert found or said == "No records match."
 
     ids = [r.id for r in selection.records]
     rows = list(csv.DictReader(io.StringIO(records_csv(selection, "", ""), newline="")))

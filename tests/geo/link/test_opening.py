@@ -61,8 +61,8 @@ def test_an_old_link_shows_the_old_words_and_names_what_changed(files: LedgerFil
     assert changed(view) == {RECORD}
     assert view.edition.pinned is not None
     assert view.edition.pinned.notice(view.shown) == (
-        f"Made from the ledger of 1 September 2026 ({version}). 1 of the records shown has "
-        "changed since."
+        f"Made from the ledger released on 1 September 2026 ({version}). "
+        "1 of the records shown has changed since."
     )
     (change,) = view.edition.pinned.changes[RECORD]
     assert (change.field, change.before, change.after) == ("summary", summary(old), "Other words.")
@@ -154,14 +154,14 @@ def test_what_is_on_hold_by_now_is_in_no_old_view(files: LedgerFiles) -> None:
     assert OTHER in view.dataset.records_by_id
     assert not [e.id for e in view.dataset.events if RECORD in e.about]
     assert RECORD not in view.edition.pinned.changes
-    assert ["holds no such record" in notice for notice in view.notices] == [True]
+    assert ["has no such record" in notice for notice in view.notices] == [True]
 
 
 def test_an_unknown_version_shows_the_newest_ledger_and_says_so(files: LedgerFiles) -> None:
     release(files)
     view = opened(files, "v=00000000")
     assert view.edition.pinned is None
-    assert ["ledger has moved on" in notice for notice in view.notices] == [True]
+    assert ["ledger has changed since" in notice for notice in view.notices] == [True]
 
 
 def test_a_broken_release_is_said_and_takes_nothing_else_with_it(files: LedgerFiles) -> None:
@@ -192,7 +192,7 @@ def test_the_files_are_read_again_when_one_changes(files: LedgerFiles) -> None:
 
 
 def test_no_ledger_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(LedgerUnreadable, match="holds no ledger"):
+    with pytest.raises(LedgerUnreadable, match="contains no ledger"):
         open_address(tmp_path, {}, TODAY)
 
 

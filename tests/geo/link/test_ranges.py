@@ -97,8 +97,8 @@ def test_ranges_come_back_from_a_link(ends: tuple[str, str], certain: bool) -> N
         ("from=2023&to=2022", "after"),
         ("from=soon", "not a date"),
         ("to=2022%2F2023", "not a date"),
-        ("from=2022-02-30", "no calendar"),
-        ("from=2022&certain=perhaps", "can only be 1"),
+        ("from=2022-02-30", "not a calendar date"),
+        ("from=2022&certain=perhaps", "its only value is 1"),
     ],
 )
 def test_bad_ranges_are_ignored_and_said(query: str, said: str) -> None:
@@ -113,6 +113,6 @@ def test_a_range_is_said_in_words_and_can_be_loosened() -> None:
 
     filters = Filters(since="2022-12", until="2022-12-05", certain=True)
     assert filter_words(filters) == (
-        "From: December 2022 (certainly); Until: 5 December 2022 (certainly)"
+        "From: December 2022 (strict range); To: 5 December 2022 (strict range)"
     )
     assert filters.without("since").since == ""

@@ -16,7 +16,7 @@ from geo.words.summary import sentence
 from tests.entities import on
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 
-IMPRINT = "Preview: not published, do not cite."
+IMPRINT = "Preview: not published; do not cite."
 PHRASE = "an unsayable phrase"
 
 
@@ -47,7 +47,7 @@ def test_a_record_shows_its_claim_and_its_three_answers(day: date) -> None:
 def test_a_record_that_is_not_yet_reported_shows_no_claim() -> None:
     shown = picture("record=ca-vancouver-1&asof=2022-09-15")
     assert (shown.rows, shown.records, shown.sources) == ((), (), ())
-    assert shown.note == "Vancouver, Canada: not yet reported on 15 September 2022."
+    assert shown.note == "Vancouver, Canada: no claim had been made by 15 September 2022."
     assert shown.circumstances[0] == "As of 15 September 2022."
 
 
@@ -71,7 +71,7 @@ def test_a_place_shows_a_claim_and_the_answers_of_its_country() -> None:
     assert [row.heading for row in country.rows] == ["Claim", "Host authorities", "China"]
     assert country.rows[1:] == city.rows[1:]
     assert len(country.records) > len(city.records) > 1
-    assert city.note.startswith("3 records of claims.")
+    assert city.note.startswith("3 records.")
     assert country.title == "Claims about Spain, and the answers"
 
 
@@ -84,7 +84,7 @@ def test_a_selection_says_what_the_page_says() -> None:
     for query in ("", "country=NL", "status=told_to_stop&asof=2022-12-05", "flag=no_answer"):
         view = opened(query)
         shown = picture(query)
-        assert shown.note == sentence(view.selection)
+        assert shown.note == sentence(view.selection, dated=True)
         assert shown.records == view.selection.records
         assert shown.rows == ()
     assert picture("").title == STRAPLINE

@@ -28,6 +28,7 @@ from geo.words.sentences import source_line
 from tests.entities import on
 from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
+from tests.markup import straight
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> ${x} {{ y }} ]]> &amp; \"'><image href='http://x.example/'/>"
@@ -85,8 +86,8 @@ def nothing_runs_over(drawing: Drawing, within: Box) -> None:
 
 
 def stands(statement: Statement, said: str) -> None:
-    assert f"{statement.when}, {statement.who} ({statement.scope}):" in said
-    assert statement.text in said
+    assert straight(f"{statement.when}, {statement.who} ({statement.scope}):") in straight(said)
+    assert straight(statement.text) in straight(said)
 
 
 @pytest.mark.parametrize("query", list(addresses()))
@@ -199,11 +200,11 @@ def test_a_figure_carries_its_caption_day_version_and_sources(query: str) -> Non
     # an address is wider than a line and breaks anywhere
     assert LINK in said.replace(" ", "")
     for source in picture.sources:
-        assert source.publisher in said
+        assert straight(source.publisher) in straight(said)
         if source.title.isascii():
-            assert source_line(source) in said
+            assert straight(source_line(source)) in straight(said)
     for publisher, count in picture.publishers[:12]:
-        assert f"{publisher} ({count})" in said
+        assert straight(f"{publisher} ({count})") in straight(said)
 
 
 def test_a_figure_refers_to_nothing_outside_itself() -> None:

@@ -62,9 +62,9 @@ def test_rows_that_cannot_be_trusted_are_set_aside_by_number(ledger: Write) -> N
     assert places == {Place("NL", "", "Breda")}
     rest = "; its place was not looked up"
     assert problems == [
-        f'stations.csv:2 host_country: "nl" is no two-letter country code{rest}',
+        f"stations.csv:2 host_country: “nl” is not a two-letter country code{rest}",
         f"stations.csv:3: 4 cells instead of 3{rest}",
-        f'stations.csv:5 host_country: "" is no two-letter country code{rest}',
+        f"stations.csv:5 host_country: “” is not a two-letter country code{rest}",
     ]
 
 
@@ -101,7 +101,7 @@ GOOD = "NL,,Breda,51.59,4.78,city,manual,,2026-01-01,by hand\n"
         (HEADER + "NL,,Delft,52.01,4.36,city,manual,,,a,b\n", r"places\.csv:2: 11 cells"),
         (HEADER.replace("region,city", "city,region") + GOOD, r"places\.csv:1: the columns must"),
         (HEADER.encode() + b"DE,,K\xf6ln,1,2,city,manual,,,\n", r"places\.csv:2: .*not UTF-8"),
-        (HEADER + GOOD + GOOD, r"places\.csv:3: Breda \(NL\) already stands in row 2"),
+        (HEADER + GOOD + GOOD, r"places\.csv:3: Breda \(NL\) already appears in row 2"),
         (HEADER + 'NL,,"Delft,1,2,city,manual,,,\n', r"places\.csv:2: the row cannot be read"),
     ],
 )

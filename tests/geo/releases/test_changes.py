@@ -170,7 +170,7 @@ def test_one_line_each(
     old: LedgerFiles, new: LedgerFiles, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["changes", str(old.folder), str(new.folder)]) == 0
-    assert capsys.readouterr().out == "No row and no field differs.\n"
+    assert capsys.readouterr().out == "No differences found.\n"
     old.edit("stations", "nl-rotterdam-1", summary="One\nword.")
     new.edit("stations", "nl-rotterdam-1", summary="Other words.")
     assert main(["changes", str(old.folder), str(new.folder)]) == 0

@@ -66,7 +66,7 @@ def lines(folder: Path) -> list[str]:
 def shown(folder: Path, version: str) -> tuple[str, tuple[str, ...]]:
     """The wording that a link shows, and its notices but for the one that it is not its ledger."""
     view = open_address(folder, parse_query(f"v={version}"), TODAY)
-    notices = tuple(notice for notice in view.notices if "has moved on" not in notice)
+    notices = tuple(notice for notice in view.notices if "has changed since" not in notice)
     return view.dataset.records_by_id[RECORD].summary, notices
 
 

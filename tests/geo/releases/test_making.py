@@ -77,7 +77,7 @@ def test_a_first_release_holds_what_readers_see_and_corrects_nothing(files: Ledg
         "date": "2026-09-01",
         "version": version,
         "signed_off": ["standards editor", "data editor"],
-        "note": "The roles are as they were typed. The tool cannot know who typed them.",
+        "note": "The roles are recorded as typed; the tool cannot know who typed them.",
     }
     assert {p.suffix for p in target.iterdir()} == {".csv", ".json"}
     assert not list(files.folder.rglob("*.part"))
@@ -238,10 +238,10 @@ def test_without_a_second_role_every_changed_row_is_refused(
     assert run(files, *signed, "--reason", f"{RECORD}=Wrong") == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[-2:] == [
-        "A release needs two different roles: give --signed-off twice.",
+        "A release must be signed off in two different roles: give --signed-off twice.",
         f"stations.csv {RECORD}: changed, but not signed off in two different roles.",
     ]
-    unknown = "“the intern” is no role that may sign off; the roles are: standards editor, "
+    unknown = "“the intern” may not sign off; the roles that may are: standards editor, "
     assert any(line.startswith(unknown) for line in lines) == ("the intern" in signed)
     assert len(releases(files.folder)) == 1
 
@@ -317,10 +317,11 @@ def test_a_published_row_that_changed_without_an_entry_fails_the_check(
     assert lines(files) == []
     row = files.edit("stations", RECORD, summary="Other words.")
     files.drop("counts", "br-ngo-2022-12")
-    end = "without an entry in corrections.csv: run python -m geo release"
+    rest = "entry in corrections.csv: run python -m geo release"
+    release = "the release of 1 September 2026"
     said = [
-        f"stations.csv:{row} summary: differs from the release of 1 September 2026 {end}",
-        f"counts.csv: br-ngo-2022-12 was in the release of 1 September 2026 and is gone {end}",
+        f"stations.csv:{row} summary: differs from {release} without an {rest}",
+        f"counts.csv: br-ngo-2022-12 was in {release} and has gone, with no {rest}",
     ]
     assert lines(files) == said
     assert main(["check", "--data", str(files.folder)]) == 1

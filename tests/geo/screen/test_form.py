@@ -86,7 +86,7 @@ def _form(screen: Screen) -> tuple[list[Block], list[Field]]:
 def _sent(screen: Screen, made: list[Block]) -> State:
     """The state of the page that the form leads to, without a notice of anything ignored."""
     state, notices = read(submitted(made, "filters"))
-    assert [n for n in notices if "ledger has moved on" not in n] == []
+    assert [n for n in notices if "ledger has changed since" not in n] == []
     return screen_of(real(), state, screen.page).state
 
 

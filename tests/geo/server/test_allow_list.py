@@ -141,7 +141,7 @@ def test_the_rest_is_a_page_that_says_so(path: str, method: str) -> None:
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
     page = Reader(answer.text)
-    assert "There is no such page" in page.words
+    assert "Page not found" in page.words
     assert "may have been cut off" in page.words
     assert page.links.count("/") == 1
     assert set(PAGES) <= set(page.links)

@@ -74,9 +74,9 @@ def test_a_report_that_is_only_restated_is_drawn_once() -> None:
     timeline = Timeline(selection)
     assert _ids(timeline) == ["root"]
     said = sentence(timeline)
-    assert said.startswith("0 events in a selection of 2 records, as of 22 November 2026.")
-    assert "2 more entries restate another report: they are listed, not drawn." in said
-    assert "1 mark stands for a report that is only restated here." in said
+    assert said.startswith("0 entries for 2 records, as of 22 November 2026.")
+    assert "2 more entries restate others and are listed but not drawn." in said
+    assert "1 mark shows a report that is only restated in this selection." in said
 
 
 def test_a_report_that_may_not_be_shown_has_an_entry_stand_for_it() -> None:
@@ -152,7 +152,7 @@ def test_too_many_marks_are_said_to_be_too_many() -> None:
     many = [event(f"e{i}", about=("country",), event_type="statement") for i in range(MOST + 7)]
     timeline = Timeline(_selection(event("a"), *many))
     assert len(timeline.marks) == MOST
-    assert "The newest 1,500 are drawn." in sentence(timeline)
+    assert "Only the newest 1,500 are drawn." in sentence(timeline)
 
 
 def test_an_empty_selection_draws_nothing() -> None:

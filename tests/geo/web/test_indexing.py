@@ -65,7 +65,7 @@ def test_nothing_is_listed_while_nobody_publishes(path: str) -> None:
     page = read(path, "", app(DATA, NOBODY))
     assert page.noindex
     assert "creator" not in page.described
-    assert "Preview: not published, do not cite." in page.text
+    assert "Preview: not published; do not cite." in page.text
     assert read(path).described["creator"]["name"] == "The Publisher"
 
 

@@ -46,7 +46,7 @@ def test_the_head_says_what_the_address_shows() -> None:
     assert "Netherlands" in head.title
     assert head.meta["og:title"] == head.title
     assert head.meta["description"] == head.meta["og:description"]
-    assert "A symbol means" in head.meta["description"]
+    assert "Each record is an attributed public claim" in head.meta["description"]
     assert head.meta["og:site_name"] == SITE
     assert head.meta["robots"] == "noindex"
 

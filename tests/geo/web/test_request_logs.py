@@ -1,4 +1,4 @@
-"""No log line tells what somebody was looking for."""
+"""No log line tells what somebody inquiry or checks for."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from geo.words.cards import not_yet, record_card, statement
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
 
-ROWS = ["Host authorities", "China", "Body or people concerned"]
+ROWS = ["Host authorities", "China", "People or bodies named"]
 HOST = {"event_type": "statement", "actor_type": "host_authority"}
 CHINA = {"event_type": "answer_by_china", "actor_type": "china"}
 PARTY = {"event_type": "answer_by_named_party", "actor_type": "named_party"}
@@ -33,7 +33,9 @@ def test_every_card_has_its_claim_and_three_rows_of_answers(day: date) -> None:
         assert card.claim.kind == "Claim"
         assert [row.heading for row in card.answers] == ROWS
         for row in card.answers:
-            missing = f"None found in the sources seen (last checked {spoken(shown.last_checked)})."
+            missing = (
+                f"None found in the sources consulted (last checked {spoken(shown.last_checked)})."
+            )
             assert row.missing == missing
             if row.statement:
                 assert row.statement.when
@@ -71,7 +73,7 @@ def test_the_newest_answers_are_the_newest_in_the_order_of_the_replay() -> None:
     ("about", "scope"),
     [
         (("nl-a-1",), "about this record"),
-        (("country",), "about the Netherlands as a whole"),
+        (("country",), "about the Netherlands, no record named"),
         (("world",), "worldwide"),
     ],
 )
@@ -167,7 +169,7 @@ def test_a_card_before_its_first_claim_says_so() -> None:
     assert snapshot.records == ()
     assert not snapshot.exists(record())
     assert not_yet(record(), snapshot.day) == (
-        "Amsterdam, Netherlands: not yet reported on 11 September 2022."
+        "Amsterdam, Netherlands: no claim had been made by 11 September 2022."
     )
 
 

@@ -117,7 +117,7 @@ def _card(name: str, snapshot: Snapshot) -> str:
 def test_the_card_says_what_changed_and_why(files: LedgerFiles) -> None:
     text = _card("ao-1", Snapshot(load(files), TODAY))
     assert "Corrections" in text
-    assert "Reason: A date was found. The old words stood: 82 days." in text
+    assert "Reason: A date was found. Earlier wording in place for: 82 days." in text
     assert "Corrections" not in _card("ao-1", on(TODAY))
 
 
@@ -193,7 +193,7 @@ def test_an_old_check_is_said(days: int, said: bool) -> None:
     text = stale(shown, date(2026, 5, 1) + timedelta(days=days))
     assert bool(text) is said
     if said:
-        assert text == "That is more than 180 days ago: newer words may be missing."
+        assert text == "That was more than 180 days ago: later statements may be missing."
 
 
 def test_the_card_says_that_its_check_is_old() -> None:

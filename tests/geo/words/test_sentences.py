@@ -47,14 +47,17 @@ def test_a_signed_sentence_is_date_speaker_phrase_and_no_other_words(
 def test_a_relay_is_set_off_by_two_commas() -> None:
     word = event("nl-x", "2022-12-20", authority="the embassy, per the minister")
     said = signed(word, "party_says_closed")
-    assert said == "On 20 December 2022 the embassy, per the minister, said that it had closed."
+    assert (
+        said == "On 20 December 2022 the embassy, per the minister, "
+        "said that the reported site had closed."
+    )
 
 
 def test_a_claim_alone_is_signed_by_the_claimant() -> None:
     snapshot = Snapshot(ledger([event("nl-c")]), TODAY)
     assert latest_word(record(), snapshot) == (
-        "On 12 September 2022 the NGO made the claim; no word of a host authority about this "
-        "place was found."
+        "On 12 September 2022 the NGO made the claim; no statement by a host authority "
+        "specifically about it was found."
     )
     assert country_answer(snapshot.standing(record())) == ""
 
@@ -67,9 +70,10 @@ def test_a_countrys_answer_stands_in_the_same_line() -> None:
         event("nl-3", "2022-12-01", about=("country",), summary="Not theirs.", actor_type="press"),
     ]
     said = latest_word(record(), Snapshot(ledger(events), TODAY))
-    assert "no word of a host authority about this place was found. The country's answer: " in said
-    assert "On 1 November 2022, the Dutch minister: Knew of none" in said
-    assert "this place was not named" in said
+    assert "no statement by a host authority specifically about it was found. Answer from " in said
+    # the reservation comes first, so that a quotation that is cut short keeps it
+    _claim, _reserved, answer = said.partition("not naming this place as a site: ")
+    assert answer == "On 1 November 2022, the Dutch minister: Knew of none."
     assert "Not theirs" not in said
     early = latest_word(record(), Snapshot(ledger(events), date(2022, 10, 15)))
     assert "Knew of two" in early
@@ -84,7 +88,7 @@ def test_a_word_about_the_record_needs_no_country() -> None:
     ]
     snapshot = Snapshot(ledger(events), TODAY)
     assert latest_word(record(), snapshot) == (
-        "On 20 September 2022 the Dutch minister told China or operators to stop."
+        "On 20 September 2022 the Dutch minister told China or the alleged operator to stop."
     )
     assert country_answer(snapshot.standing(record())) == ""
 
@@ -126,18 +130,21 @@ def test_places_are_as_coarse_as_the_ledger(cells: dict[str, str], printed: str)
 def test_what_is_claimed_and_what_no_source_says() -> None:
     assert claimed_police_body(record()) == "Fuzhou police (福州, Fujian)"
     unnamed = claimed_police_body(record(origin_city="", origin_province=""))
-    assert unnamed == "police body not named in the sources seen"
+    assert unnamed == "none named in the sources consulted"
     assert functions(record(functions=("paperwork", "monitoring"))) == "paperwork, monitoring"
     assert functions(record()) == ""
     assert none_found("2026-11-21") == (
-        "None found in the sources seen (last checked 21 November 2026)."
+        "None found in the sources consulted (last checked 21 November 2026)."
     )
 
 
 def test_an_answer_says_what_it_is_about() -> None:
     known = {r.id: r for r in (record("nl-a-1"), record("nl-b-1", host_city="Utrecht"))}
     assert about_what(event("x", about=("world",)), known) == "worldwide"
-    assert about_what(event("x", about=("country",)), known) == "about the Netherlands as a whole"
+    assert (
+        about_what(event("x", about=("country",)), known)
+        == "about the Netherlands, no record named"
+    )
     assert about_what(event("x"), known, "nl-a-1") == "about this record"
     elsewhere = about_what(event("x", about=("nl-b-1",)), known, "nl-a-1")
     assert elsewhere == "about Utrecht, Netherlands"

@@ -1,4 +1,4 @@
-"""The sentence of the selection: its number is the number of records, never of stations."""
+"""Sentence shown of the selection: its number is the number of records, never of stations."""
 
 from __future__ import annotations
 
@@ -33,22 +33,23 @@ def test_the_first_number_is_the_number_of_records(day: date) -> None:
         assert not BARE.search(said), said
         assert "station" not in said.lower()
         if not selection.records:
-            assert said == "No record is selected."
+            assert said == "No records match."
             continue
         found = re.match(r"([\d,]+) records? in ([\d,]+) countr(?:y|ies): ", said)
         assert found, said
         assert int(found[1].replace(",", "")) == len(selection.records)
         assert int(found[2]) == len({r.host_country for r in selection.records})
         listed = sum(r.claim_list != "other" for r in selection.records)
-        assert (f"{listed} from the NGO's" in said) == bool(listed)
+        assert (f"{listed} listed by the NGO Safeguard Defenders" in said) == bool(listed)
         other = len(selection.records) - listed
         assert (f"{other} from other named sources" in said) == bool(other)
-        assert said.endswith("Ledger of 21 November 2026.")
+        dated = sentence(selection, dated=True)
+        assert dated == f"{said} Ledger checked to 21 November 2026."
 
 
 def test_one_is_not_many_and_thousands_are_grouped() -> None:
     one = Snapshot(ledger([event("nl-c")]), TODAY)
-    assert sentence(Filters().select(one)).startswith("1 record in 1 country: 1 from ")
+    assert sentence(Filters().select(one)).startswith("1 record in 1 country: 1 listed by ")
     many = [record(f"nl-a-{i}") for i in range(1200)]
     claim = event("nl-c", about=tuple(r.id for r in many))
     said = sentence(Filters().select(Snapshot(ledger([claim], many), TODAY)))
@@ -69,8 +70,11 @@ def test_what_is_picked_is_said_in_words() -> None:
     assert filter_words(Filters()) == ""
     filters = Filters(country=("NL", "IT"), status=("told_to_stop",), q="Viña")
     said = filter_words(filters)
-    assert said == "Host country: Netherlands or Italy; Latest word: Told to stop; Search: “Viña”"
-    assert filter_words(Filters(province=("unknown",))) == "Province of origin: unknown"
+    assert (
+        said
+        == "Host country: Netherlands or Italy; Latest word: Told or asked to stop; Search: “Viña”"
+    )
+    assert filter_words(Filters(province=("unknown",))) == "Chinese province: unknown"
     nested = filter_words(Filters(jurisdiction=("qingtian",)))
     assert "Qingtian" in nested
     assert "Lishui" in nested
@@ -123,5 +127,5 @@ def test_the_newest_entry_is_public_by_the_day() -> None:
 
 
 def test_the_ledger_has_a_date_when_it_has_records() -> None:
-    assert ledger_date(real()) == "Ledger of 21 November 2026."
+    assert ledger_date(real()) == "Ledger checked to 21 November 2026."
     assert ledger_date(replace(real(), records=())) == ""
