@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import paths
-from geo.files.tables import Problem, Tables, at
+from geo.files.tables import Cell, Problem, Tables, at, cell, quoted
 from geo.model.names import country_name
 from geo.wording import _
 
@@ -120,12 +120,18 @@ def inside(tables: Tables) -> Iterator[Problem]:
             message = _("{lat}, {lon} lies outside {country}").format(
                 lat=row["latitude"], lon=row["longitude"], country=country_name(row["country"])
             )
-            yield at(table, row, "latitude", "outside", message)
+            reads = (cell(table, row, "country"),)
+            yield at(table, row, "latitude", "outside", message).compared(*reads)
 
 
 def unplaced(tables: Tables) -> Iterator[Problem]:
     """Warn of every city of a record that has no row in places.csv."""
-    known = {(r["country"], r["region"], r["city"]) for r in tables["places"].rows}
+    places = tables["places"]
+    known = {(r["country"], r["region"], r["city"]) for r in places.rows}
+    elsewhere: dict[tuple[str, str], list[Cell]] = {}
+    for row in places.rows:
+        named = row["region"], row["city"]
+        elsewhere.setdefault(named, []).append(cell(places, row, "country"))
     table = tables["stations"]
     for row in table.rows:
         place = (row["host_country"], row["host_region"], row["host_city"])
@@ -134,4 +140,31 @@ def unplaced(tables: Tables) -> Iterator[Problem]:
             known.add(place)
             message = _("{city} has no row in places.csv: run python -m geo geocode")
             message = message.format(city=row["host_city"])
-            yield at(table, row, "host_city", "unplaced", message, warning=True)
+            reads = (cell(table, row, "host_country"), *elsewhere.get(place[1:], ()))
+            yield at(table, row, "host_city", "unplaced", message, warning=True).compared(*reads)
+
+
+def _city(cell_text: str) -> str:
+    """Return the jurisdiction of a cell: ``Wenzhou`` of ``Wenzhou (Ouhai district)``."""
+    return cell_text.partition(" (")[0]
+
+
+def origin_province(tables: Tables) -> Iterator[Problem]:
+    """Require a police body to be of the province that origins.csv gives it."""
+    provinces: dict[str, set[str]] = {}
+    for row in tables["origins"].rows:
+        if row["origin_city"] and row["origin_province"]:
+            provinces.setdefault(_city(row["origin_city"]), set()).add(row["origin_province"])
+    table = tables["stations"]
+    for row in table.rows:
+        city, province = _city(row["origin_city"]), row["origin_province"]
+        known = provinces.get(city)
+        if city and not known:
+            message = _("{city} has no row in origins.csv: add one, or correct the name")
+            message = message.format(city=quoted(row["origin_city"]))
+            yield at(table, row, "origin_city", "origin-city", message, warning=True)
+        elif city and known and province not in known and province:
+            message = _("{city} belongs to {provinces} in origins.csv, not to {province}").format(
+                city=city, provinces=_(" or ").join(sorted(known)), province=quoted(province)
+            )
+            yield at(table, row, "origin_province", "origin-province", message)
