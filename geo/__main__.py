@@ -7,7 +7,7 @@ import sys
 from typing import Protocol
 
 from geo import __version__
-from geo.commands import changes, check, geocode, release, words
+from geo.commands import changes, check, geocode, release, sources, words, worklist
 from geo.commands.ending import status_of
 from geo.commands.printing import Parser
 
@@ -25,7 +25,7 @@ class Command(Protocol):
         """Run the command; return the status for the shell."""
 
 
-COMMANDS: tuple[Command, ...] = (check, words, changes, release, geocode)
+COMMANDS: tuple[Command, ...] = (check, worklist, words, sources, changes, release, geocode)
 
 
 def _parser() -> argparse.ArgumentParser:

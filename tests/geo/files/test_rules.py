@@ -221,11 +221,11 @@ def test_a_source_that_nothing_cites(files: LedgerFiles) -> None:
     row = files.add(
         "sources",
         files.rows("sources")[0]["id"],
-        id="example-2022",
+        id="example-undated",
         url="https://example.org/unused",
     )
     assert files.new() == [
-        f'sources.csv:{row} id: no record, event, count or origin cites "example-2022"'
+        f'sources.csv:{row} id: no record, event, count or origin cites "example-undated"'
     ]
 
 
