@@ -7,10 +7,10 @@ import csv
 import io
 from pathlib import Path
 
+from geo.commands.archiving import Pair, refused_pairs, with_copies
 from geo.commands.arguments import add_data
 from geo.commands.printing import complain, say
 from geo.errors import AtlasError
-from geo.files.archiving import Pair, refused_pairs, with_copies
 from geo.files.reading import read_table
 from geo.files.regular import read_regular
 from geo.files.tables import Table

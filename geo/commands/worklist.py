@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from geo.commands.arguments import add_data
 from geo.commands.printing import say, say_json
+from geo.exports.selection_files import harmless
 from geo.ledger.dataset import Dataset, today
-from geo.ledger.open_questions import NOTES
+from geo.ledger.open_questions import NOTES, open_questions
 from geo.ledger.quotation_coverage import Share, coverage_of_quotations
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.worklist import KINDS, Task, worklist
@@ -62,7 +63,10 @@ def _csv_lines(tasks: Sequence[Task]) -> list[str]:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_cells(task) for task in tasks)
+    # the notes on the data are free text, which a spreadsheet might run
+    writer.writerows(
+        {**(cells := _cells(task)), "detail": harmless(str(cells["detail"]))} for task in tasks
+    )
     return text.getvalue().splitlines()
 
 
@@ -97,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = arguments.kind or KINDS
     listed = {
         kind: tasks
-        for kind, tasks in worklist(snapshot, notes, public=False).items()
+        for kind, tasks in worklist(snapshot, open_questions(notes), public=False).items()
         if kind in chosen
     }
     tasks = [task for own in listed.values() for task in own]

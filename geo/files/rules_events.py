@@ -112,9 +112,8 @@ def differs_both_ways(tables: Tables) -> Iterator[Problem]:
                     "does not name {id}, whose row {row} names this event: two accounts that "
                     "differ name each other"
                 ).format(id=quoted(row["id"]), row=row.number)
-                reads = (cell(table, row, "id"), cell(table, row, "differs_from"))
                 code = "differs-one-way"
-                yield at(table, other, "differs_from", code, message, warning=True).compared(*reads)
+                yield at(table, other, "differs_from", code, message, warning=True)
 
 
 def _circles(following: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from geo.files.building import words
 from geo.files.tables import Problem, Row, Tables, at, quoted
 from geo.model.dates import lenient
+from geo.model.passing_addresses import passing_address
 from geo.model.text import fold
 from geo.model.vocabulary import COUNTRY, HOST, WEAK_CLASSES
 from geo.wording import _
@@ -97,92 +96,6 @@ def one_spelling(tables: Tables) -> Iterator[Problem]:
                 "publishers are counted"
             ).format(other=quoted(other), usual=quoted(usual), row=first[usual].number)
             yield at(table, first[other], "publisher", "publisher-spelling", message, warning=True)
-
-
-_STAGING = frozenset(
-    [
-        "beta",
-        "canary",
-        "dev",
-        "origin",
-        "preprod",
-        "preview",
-        "prod",
-        "qa",
-        "sandbox",
-        "stage",
-        "staging",
-        "stg",
-        "test",
-        "uat",
-    ]
-)
-_FORMS = frozenset(["amp", "feeds", "rss"])
-_CACHES = re.compile(
-    r"(?:^|\.)(?:webcache\.googleusercontent\.com|cc\.bingj\.com|ampproject\.(?:org|net)"
-    r"|translate\.goog|translate\.google\.[a-z.]+|12ft\.io|r\.jina\.ai|cachedview\.[a-z]+"
-    r"|freezepage\.com|cache\..+|proxy\..+)$"
-)
-_SHORTENERS = re.compile(
-    r"(?:^|\.)(?:bit\.ly|buff\.ly|cutt\.ly|dlvr\.it|fb\.me|flip\.it|goo\.gl|ift\.tt|is\.gd"
-    r"|lnkd\.in|ow\.ly|rb\.gy|rebrand\.ly|reut\.rs|shorturl\.at|t\.co|t\.ly|t\.me|tiny\.cc"
-    r"|tinyurl\.com|trib\.al|url\.cn|wp\.me|youtu\.be|lm?\.facebook\.com|news\.google\.com"
-    r"|out\.reddit\.com)$"
-)
-_TRACKERS = re.compile(
-    r"(?:^|\.)(?:doubleclick\.net|google-?analytics\.com|googleadservices\.com|list-manage\.com"
-    r"|awstrack\.me|sendgrid\.net|mailchi\.mp|hubspotlinks\.com|safelinks\.protection\.outlook\.com"
-    r"|click\..+|clicks\..+|track(?:ing|er)?\..+|trk\..+|links?\.mail\..+)$"
-)
-_TRACKED = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_ga|_hs(?:enc|mi)"
-)
-_REDIRECT = re.compile(r"/(?:redirect|redir|r?url|out|away|goto|leave)(?:[./]|$)", re.IGNORECASE)
-
-
-def passing_address(address: str) -> str:
-    """
-    Say why an address is not the page's own, so that it may soon stop working.
-
-    Parameters
-    ----------
-    address : str
-        Of a page.
-
-    Returns
-    -------
-    str
-        The rest of a sentence that begins with the address; empty if nothing is known
-        against it.
-    """
-    try:
-        parts = urlsplit(address)
-        host, _port = (parts.hostname or "").removeprefix("www."), parts.port
-    except ValueError:
-        return ""
-    labels = host.split(".")
-    tokens = {token for label in labels[:-2] for token in re.split("[-_]", label)}
-    if _CACHES.search(host):
-        return _("is a cache or a translation of the page: give the page’s own address")
-    if _SHORTENERS.search(host) or _leads_on(parts):
-        return _("only leads to another address: open it and give the one that it leads to")
-    if _TRACKERS.search(host) or any(_TRACKED.fullmatch(name) for name, _v in _query(parts)):
-        return _("says where a reader came from: give the address without its tracker")
-    if tokens & _STAGING or host == "localhost" or re.fullmatch(r"[0-9.]+|.*:.*", host):
-        return _("is a host for tests or inside a house: give the address that readers use")
-    if labels[0] in _FORMS:
-        return _("is a form for telephones or feeds: give the page’s own address")
-    return ""
-
-
-def _query(parts: SplitResult) -> list[tuple[str, str]]:
-    return parse_qsl(parts.query, keep_blank_values=True)
-
-
-def _leads_on(parts: SplitResult) -> bool:
-    """Say whether an address has another one in its query, or a path of redirects with a query."""
-    inner = any(re.match(r"https?:/", value) for _name, value in _query(parts))
-    return bool(parts.query) and (inner or _REDIRECT.search(parts.path) is not None)
 
 
 def passing_addresses(tables: Tables) -> Iterator[Problem]:

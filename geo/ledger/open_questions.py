@@ -17,10 +17,19 @@ _ID = re.compile(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`")
 _LEADING = re.compile(r"^(?:`[^`]+`(?:,? and |, | )?)+[:,]? *")
 
 
+#: ids of rows, and the text of the question
+Question = tuple[tuple[str, ...], str]
+
+
 @cache
-def open_questions(notes: Path = NOTES) -> tuple[tuple[tuple[str, ...], str], ...]:
+def project_questions() -> tuple[Question, ...]:
+    """Read the open questions of the project's own notes, once for the running software."""
+    return open_questions(NOTES)
+
+
+def open_questions(notes: Path) -> tuple[Question, ...]:
     """
-    Read the open questions of the notes on the data, once.
+    Read the open questions of the notes on the data.
 
     A question is an item of a list in a section whose heading begins with “Open” or
     “Doubtful”, or in a section below it. It names its rows by their ids in backticks, usually

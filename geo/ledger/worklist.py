@@ -8,11 +8,10 @@ question that nobody decides stays open. None of this is a fault, so `check` doe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from geo.ledger.open_questions import NOTES, open_questions
+from geo.ledger.open_questions import Question, project_questions
 from geo.ledger.quotation_coverage import newest_first, quoted_events, status_setting
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import lenient
@@ -110,7 +109,7 @@ def _of_words(snapshot: Snapshot) -> Iterator[Task]:
             yield _task(NO_ARCHIVE, event)
 
 
-def _questions(snapshot: Snapshot, notes: Path, public: bool) -> Iterator[Task]:
+def _questions(snapshot: Snapshot, questions: Iterable[Question], public: bool) -> Iterator[Task]:
     """Yield the open questions, those about the newest events first."""
     dataset = snapshot.dataset
     days = {source.id: source.published for source in dataset.sources.values()}
@@ -119,7 +118,7 @@ def _questions(snapshot: Snapshot, notes: Path, public: bool) -> Iterator[Task]:
     days |= {event.id: event.said.text for event in snapshot.events}
     tasks = [
         Task(OPEN_QUESTION, "", ids, max(days.get(i, "") for i in ids), text=text)
-        for ids, text in open_questions(notes)
+        for ids, text in questions
         # a question may say what a hidden row says, so one hidden row hides all of it
         if not public or days.keys() >= {*ids}
     ]
@@ -175,7 +174,7 @@ def _other_form(snapshot: Snapshot) -> Iterator[Task]:
 
 
 def worklist(
-    snapshot: Snapshot, notes: Path = NOTES, *, public: bool = True
+    snapshot: Snapshot, questions: Iterable[Question], *, public: bool
 ) -> dict[str, tuple[Task, ...]]:
     """
     List what wants a human.
@@ -184,8 +183,8 @@ def worklist(
     ----------
     snapshot : Snapshot
         The ledger on a day, without what is withheld or on hold.
-    notes : Path
-        The notes on the data, with the open questions.
+    questions : iterable of tuple
+        The open questions, as `geo.ledger.open_questions` reads them.
     public : bool
         Leave out questions about rows that may not be seen; False for curators.
 
@@ -197,7 +196,7 @@ def worklist(
     found: dict[str, list[Task]] = {kind: [] for kind in KINDS}
     for tasks in (
         _of_words(snapshot),
-        _questions(snapshot, notes, public),
+        _questions(snapshot, questions, public),
         _not_checked(snapshot),
         _no_outcome(snapshot),
         _no_answer(snapshot),
@@ -209,5 +208,5 @@ def worklist(
 
 
 def current_worklist(snapshot: Snapshot) -> dict[str, tuple[Task, ...]]:
-    """Return the `worklist` with the project's own notes, for `Snapshot.derived`."""
-    return worklist(snapshot)
+    """Return the public `worklist` with the project's own questions, for `Snapshot.derived`."""
+    return worklist(snapshot, project_questions(), public=True)

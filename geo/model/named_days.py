@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from geo.model.dates import Interval, parse
+from geo.model.dates import Interval, lenient
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -34,18 +34,25 @@ def named_days(text: str, near: date) -> Iterator[Interval]:
     near : date
         Settles the year of a day that is named without one: the nearest to it. A month
         without day and year is left out, for “May” and “March” are words as well.
+
+    Yields
+    ------
+    Interval
+        In the order of the text. A day that no calendar has is left out.
     """
     for found in _NAMED.finditer(text):
         if found["iso"] or found["alone"]:
-            yield parse(found["iso"] or found["alone"])
+            read = [lenient(found["iso"] or found["alone"])]
         elif found["year"]:
-            yield _interval(int(found["year"]), found["month"], found["day"])
-        elif found["day"]:
-            years = (near.year - 1, near.year, near.year + 1)
-            possible = [_interval(year, found["month"], found["day"]) for year in years]
+            read = [_interval(int(found["year"]), found["month"], found["day"])]
+        else:
+            years = (near.year - 1, near.year, near.year + 1) if found["day"] else ()
+            read = [_interval(year, found["month"], found["day"]) for year in years]
+        possible = [interval for interval in read if interval]
+        if possible:
             yield min(possible, key=lambda interval: abs((interval.first - near).days))
 
 
-def _interval(year: int, month: str, day: str | None) -> Interval:
+def _interval(year: int, month: str, day: str | None) -> Interval | None:
     number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
-    return parse(f"{year}-{number:02}" + (f"-{int(day):02}" if day else ""))
+    return lenient(f"{year:04}-{number:02}" + (f"-{int(day):02}" if day else ""))
