@@ -75,12 +75,16 @@ _ALLOWED = re.compile(
     re.IGNORECASE,
 )
 
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_MAILS, N_("an e-mail address")),
-    (_TELEPHONES, N_("a telephone number")),
-    (_POSTCODES, N_("a postcode")),
-    (_STREETS, N_("a street")),
-    (_TRADES, N_("a business or an association")),
+_DIGIT = re.compile(r"[\d〇-九一-十]")
+_ANY = re.compile("")
+#: pattern, what it looks like, and what each match contains: most texts lack that, and to look
+#: for it is faster
+_PATTERNS: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = (
+    (_MAILS, N_("an e-mail address"), re.compile(r"@|at[\])]", re.IGNORECASE)),
+    (_TELEPHONES, N_("a telephone number"), _DIGIT),
+    (_POSTCODES, N_("a postcode"), _DIGIT),
+    (_STREETS, N_("a street"), _ANY),
+    (_TRADES, N_("a business or an association"), _ANY),
 )
 
 
@@ -100,8 +104,15 @@ def private_party(text: str, trades: bool = True) -> tuple[str, str]:
     found, kind : str
         The words, and what they look like, to be translated; both empty if there is nothing.
     """
-    rest = _ALLOWED.sub(" … ", text[:LONGEST_TEXT])
-    for pattern, kind in _PATTERNS if trades else _PATTERNS[:-1]:
-        if match := pattern.search(rest):
-            return match.group().strip(), kind
+    text = text[:LONGEST_TEXT]
+    likely = [
+        (pattern, kind)
+        for pattern, kind, part in (_PATTERNS if trades else _PATTERNS[:-1])
+        if part.search(text) and pattern.search(text)
+    ]
+    if likely:
+        rest = _ALLOWED.sub(" … ", text)
+        for pattern, kind in likely:
+            if match := pattern.search(rest):
+                return match.group().strip(), kind
     return "", ""
