@@ -80,7 +80,7 @@ release: $(RUNTIME) ## publish the ledger as it is (DATA=, ARGS='--reason ID=TEX
 geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DATA=, ARGS=--online)
 	@$(WITH_DATA) $(BIN)/python -m geo geocode $(ARGS)
 
-worklist: $(RUNTIME) ## list what wants a human: thin sourcing, open questions (DATA=, ARGS='--kind no_outcome --csv')
+worklist: $(RUNTIME) ## list what editors have to look at: thin sourcing, open questions (DATA=, ARGS='--kind no_outcome --csv')
 	@$(WITH_DATA) $(BIN)/python -m geo worklist $(ARGS)
 
 sources: $(RUNTIME) ## enter archived copies that a person has opened (DATA=, ARGS='--archive FILE.csv --write')

@@ -99,7 +99,7 @@ def one_spelling(tables: Tables) -> Iterator[Problem]:
 
 
 def passing_addresses(tables: Tables) -> Iterator[Problem]:
-    """Warn of pages on hosts for tests, telephones, caches and trackers, and of redirects."""
+    """Warn of pages on test, AMP, cache and tracker hosts, and of redirects."""
     table = tables["sources"]
     for row in table.rows:
         if row["url"] and (fault := passing_address(row["url"])):

@@ -1,4 +1,4 @@
-"""Addresses that are not a page's own: of caches, tests, telephones, trackers, redirects."""
+"""Addresses that are not a page's own: of caches, tests, AMP, trackers, redirects."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ def passing_address(address: str) -> str:
     if _TRACKERS.search(host) or any(_TRACKED.fullmatch(name) for name, _v in _query(parts)):
         return _("says where a reader came from: give the address without its tracker")
     if tokens & _STAGING or host == "localhost" or re.fullmatch(r"[0-9.]+|.*:.*", host):
-        return _("is a host for tests or inside a house: give the address that readers use")
+        return _("is a test or internal host: give the public address")
     if labels[0] in _FORMS:
-        return _("is a form for telephones or feeds: give the page’s own address")
+        return _("is an AMP or feed host: give the page’s own address")
     return ""
 
 

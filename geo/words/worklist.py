@@ -21,15 +21,15 @@ from geo.wording import N_, _, ngettext
 
 #: what the tasks of each kind have in common
 HEADINGS: dict[str, str] = {
-    ONE_SOURCE: N_("Latest words with one source"),
-    WEAK_SOURCES: N_("Latest words with weak sources alone"),
-    NO_QUOTATION: N_("Latest words without a quotation"),
-    NO_ARCHIVE: N_("Latest words without an archived copy"),
+    ONE_SOURCE: N_("Latest word with one source"),
+    WEAK_SOURCES: N_("Latest word with weak sources alone"),
+    NO_QUOTATION: N_("Latest word without a quotation"),
+    NO_ARCHIVE: N_("Latest word without an archived copy"),
     OPEN_QUESTION: N_("Open questions"),
     NOT_CHECKED: N_("Records last checked more than {days} days ago"),
     NO_OUTCOME: N_("Inquiries without an outcome"),
     NO_ANSWER: N_("Claims that one of the three sides has not answered"),
-    OTHER_FORM: N_("Pages read in a form for telephones, without an archived copy"),
+    OTHER_FORM: N_("Pages read as AMP, without an archived copy"),
 }
 _SIDES: dict[str, str] = {
     "host": N_("host authorities"),
@@ -72,7 +72,7 @@ def detail(task: Task) -> str:
         return ", ".join(_(SOURCE_CLASSES[code]) for code in task.detail)
     if task.kind == NO_ANSWER:
         sides = ", ".join(_(_SIDES[side]) for side in task.detail)
-        return _("no answer by {sides} found").format(sides=sides)
+        return _("no answer found by {sides}").format(sides=sides)
     if task.days is not None:
         return ngettext("{n} day", "{n} days", task.days)
     return ""
@@ -92,7 +92,9 @@ def share_lines(words: Share, answers: Share) -> tuple[str, str]:
     tuple of str
         A sentence for each.
     """
-    form = _("With quotations: {quoted:,} of {total:,} latest words ({percent:.0f} %).")
+    form = _(
+        "With quotations: {quoted:,} of {total:,} entries with a latest word ({percent:.0f} %)."
+    )
     other = _("With quotations: {quoted:,} of {total:,} latest answers by China ({percent:.0f} %).")
     return (
         form.format(quoted=words.quoted, total=words.total, percent=words.percent),
