@@ -21,7 +21,7 @@ from geo.wording import ngettext
 from geo.words.worklist import detail, heading, share_lines
 
 NAME = "worklist"
-HELP = "list what editors have to look at: thin sourcing, missing quotations and copies, open questions"
+HELP = "list what editors have to look at: thin sourcing, missing quotations, open questions"
 
 COLUMNS = ("kind", "file", "ids", "day", "days", "detail")
 

@@ -20,8 +20,8 @@ def causes(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
 
     A rule that compares cells names those cells in `Problem.reads`. If one of them has a
     problem itself, so that a wrong country fails in each row that is compared with it, this
-    one is a consequence. A reported problem puts its own cell in doubt, and those of its row
-    that it was compared with. Errors come first: a warning hides no error.
+    one is a consequence. A reported problem puts its own cell in doubt; an error also those of
+    its row that it was compared with. Errors come first: a warning hides no error.
 
     Parameters
     ----------
@@ -31,8 +31,8 @@ def causes(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
     Returns
     -------
     reported : list of Problem
-        One for each cause. Where the same unknown id is in several rows of a file, the first
-        one names the others.
+        One for each cause. Where the same unknown id is in several rows, the first one names
+        the others.
     consequences : list of Problem
         All others.
     """
@@ -52,23 +52,25 @@ def causes(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
 def _in_doubt(problem: Problem) -> Iterable[Cell]:
     if problem.row is not None:
         yield problem.file, problem.row, problem.field or ""
-        yield from (one for one in problem.reads if one[:2] == (problem.file, problem.row))
+        # the wrong one of two cells that exclude each other may be the other one
+        if not problem.warning:
+            yield from (one for one in problem.reads if one[:2] == (problem.file, problem.row))
 
 
 def _alike(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
     """Replace problems with the same sentence by the first of them, which names the rows."""
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        place = () if problem.code in _ALIKE else (problem.row, problem.warning)
-        key = (problem.file, problem.field, problem.code, problem.message, *place)
+        place = () if problem.code in _ALIKE else (problem.file, problem.row, problem.field)
+        key = (problem.code, problem.message, problem.warning, *place)
         groups.setdefault(key, []).append(problem)
     first = [replace(one, message=one.message + _also(others)) for one, *others in groups.values()]
     return first, [other for group in groups.values() for other in group[1:]]
 
 
 def _also(others: Iterable[Problem]) -> str:
-    rows = sorted({str(problem.row) for problem in others}, key=int)
+    rows = [f"{problem.file}:{problem.row}" for problem in others]
     if not rows:
         return ""
     listed = ", ".join([*rows[:MOST_ROWS], *(["…"] if len(rows) > MOST_ROWS else [])])
-    return " " + _("(also in row {rows})").format(rows=listed)
+    return " " + _("(also in {rows})").format(rows=listed)

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from geo.files.tables import Problem, Row, Table, Tables, at, cell, quoted, rows_of
+from geo.files.tables import Cell, Problem, Row, Tables, at, cell, quoted, rows_of
 from geo.model.dates import Interval, lenient
 from geo.model.named_days import named_days
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
@@ -28,6 +28,11 @@ _TEXTS = ("authority", "summary")
 DATED = {"investigations": "said_on", "sources": "published", "counts": "claimed_on"}
 
 _IN_ID = re.compile(r"-([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?![0-9])")
+
+
+#: day of a page, and the cell that has it
+Published = tuple[Interval | None, Cell]
+_UNPUBLISHED: Published = (None, ("", 0, ""))
 
 
 def _overlap(one: Interval, other: Interval | None) -> bool:
@@ -47,6 +52,9 @@ def id_days(tables: Tables) -> Iterator[Problem]:
         for row in table.rows:
             found = _IN_ID.search(row["id"])
             named = lenient(found[1]) if found else None
+            if found and not named:
+                message = _("{id} has a day that no calendar has").format(id=quoted(row["id"]))
+                yield at(table, row, "id", "id-day", message, warning=True)
             # a day that cannot be read is reported as such
             if not named or (row["id"], column) in corrected or not _differs(named, row, column):
                 continue
@@ -89,50 +97,64 @@ def joined_reports(tables: Tables) -> Iterator[Problem]:
 
     A text that readers see on any day may name no later day; nor may the note of an event that
     leaves a latest word. Its pages are at most `LATEST_PAGE` days younger, unless the day was
-    worked out from a later page. An event has one warning, because its texts and its pages
-    have the same cause.
+    worked out from a later page. A page whose day a text names has the same cause as the text.
     """
-    published = {row["id"]: lenient(row["published"]) for row in tables["sources"].rows}
+    sources = tables["sources"]
+    published = {
+        row["id"]: (lenient(row["published"]), cell(sources, row, "published"))
+        for row in sources.rows
+    }
     table = tables["investigations"]
     for row in table.rows:
-        if said := lenient(row["said_on"]):
-            problem = _later_text(table, row, said) or _later_page(table, row, said, published)
-            if problem:
-                yield problem
+        said = lenient(row["said_on"])
+        if said is None:
+            continue
+        named = _later_days(row, said)
+        for column, day in named.items():
+            message = _(
+                "names {later}, which is later than said_on ({said}): make what was said then an "
+                "event of its own"
+            ).format(later=day.text, said=said.text)
+            problem = at(table, row, column, "later-day", message, warning=True)
+            yield problem.compared(cell(table, row, "said_on"))
+        late = [
+            (f"{quoted(page)} ({day.text})", its_cell)
+            for page, day, its_cell in _late_pages(row, said, published)
+            if not any(_overlap(day, other) for other in named.values())
+        ]
+        if late:
+            message = _(
+                "more than {n} days after said_on ({said}): {pages}; cite them in an event of its "
+                "own, or say by said_on_basis “{inferred}” that they give the day"
+            ).format(
+                n=LATEST_PAGE,
+                said=said.text,
+                pages=", ".join(page for page, _cell in late),
+                inferred=INFERRED,
+            )
+            problem = at(table, row, "source_ids", "later-page", message, warning=True)
+            yield problem.compared(cell(table, row, "said_on"), *(one for _page, one in late))
 
 
-def _later_text(table: Table, row: Row, said: Interval) -> Problem | None:
+def _later_days(row: Row, said: Interval) -> dict[str, Interval]:
+    """Return the first later day that each text of an event names, by column."""
+    found: dict[str, Interval] = {}
     for column in (*_TEXTS, *(("note",) if row["sets"] else ())):
         for named in named_days(row[column], said.first):
             if named.first > said.last:
-                message = _(
-                    "names {later}, which is later than said_on ({said}): make what was said then "
-                    "an event of its own"
-                ).format(later=named.text, said=said.text)
-                reads = (cell(table, row, "said_on"),)
-                return at(table, row, column, "later-day", message, warning=True).compared(*reads)
-    return None
+                found.setdefault(column, named)
+    return found
 
 
-def _later_page(
-    table: Table, row: Row, said: Interval, published: Mapping[str, Interval | None]
-) -> Problem | None:
-    if not row["sets"] or row["said_on_basis"] == INFERRED:
-        return None
-    for page in row["source_ids"].split():
-        day = published.get(page)
-        if day and (day.first - said.last).days > LATEST_PAGE:
-            message = _(
-                "{page} is of {day}, more than {n} days after said_on ({said}): cite it in an "
-                "event of its own, or say by said_on_basis “{inferred}” that it gives the day"
-            ).format(
-                page=quoted(page), day=day.text, n=LATEST_PAGE, said=said.text, inferred=INFERRED
-            )
-            reads = (cell(table, row, "said_on"),)
-            return at(table, row, "source_ids", "later-page", message, warning=True).compared(
-                *reads
-            )
-    return None
+def _late_pages(
+    row: Row, said: Interval, published: Mapping[str, Published]
+) -> Iterator[tuple[str, Interval, Cell]]:
+    """Yield the pages of a latest word that are too young, each with its day and that cell."""
+    if row["sets"] and row["said_on_basis"] != INFERRED:
+        for page in row["source_ids"].split():
+            day, its_cell = published.get(page, _UNPUBLISHED)
+            if day and (day.first - said.last).days > LATEST_PAGE:
+                yield page, day, its_cell
 
 
 def claim_first(tables: Tables) -> Iterator[Problem]:

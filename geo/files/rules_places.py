@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import paths
-from geo.files.tables import Cell, Problem, Tables, at, cell, quoted
+from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted
 from geo.model.names import country_name
 from geo.wording import _
 
@@ -150,21 +150,41 @@ def _city(cell_text: str) -> str:
 
 
 def origin_province(tables: Tables) -> Iterator[Problem]:
-    """Require a police body to be of the province that origins.csv gives it."""
-    provinces: dict[str, set[str]] = {}
-    for row in tables["origins"].rows:
-        if row["origin_city"] and row["origin_province"]:
-            provinces.setdefault(_city(row["origin_city"]), set()).add(row["origin_province"])
-    table = tables["stations"]
+    """
+    Require a police body to be of the province that origins.csv gives it.
+
+    Where all of several records disagree with origins.csv, its row is named and not theirs.
+    """
+    table, origins = tables["stations"], tables["origins"]
+    named: dict[str, list[Row]] = {}
     for row in table.rows:
-        city, province = _city(row["origin_city"]), row["origin_province"]
-        known = provinces.get(city)
-        if city and not known:
+        if row["origin_city"]:
+            named.setdefault(_city(row["origin_city"]), []).append(row)
+    known: dict[str, list[Row]] = {}
+    for row in origins.rows:
+        known.setdefault(_city(row["origin_city"]), []).append(row)
+    for city, rows in named.items():
+        provinces = {row["origin_province"] for row in known.get(city, ())} - {""}
+        given = {row["origin_province"] for row in rows} - {""}
+        if not provinces:
             message = _("{city} has no row in origins.csv: add one, or correct the name")
-            message = message.format(city=quoted(row["origin_city"]))
-            yield at(table, row, "origin_city", "origin-city", message, warning=True)
-        elif city and known and province not in known and province:
-            message = _("{city} belongs to {provinces} in origins.csv, not to {province}").format(
-                city=city, provinces=_(" or ").join(sorted(known)), province=quoted(province)
-            )
-            yield at(table, row, "origin_province", "origin-province", message)
+            message = message.format(city=quoted(rows[0]["origin_city"]))
+            yield at(table, rows[0], "origin_city", "origin-city", message, warning=True)
+        elif len(rows) > 1 and len(given) == 1 and given.isdisjoint(provinces):
+            yield _other_province(origins, known[city][0], given, "stations.csv")
+        else:
+            for row in rows:
+                if row["origin_province"] not in provinces:
+                    yield _other_province(table, row, provinces, "origins.csv")
+
+
+def _other_province(table: Table, row: Row, expected: set[str], file: str) -> Problem:
+    message = _("{city} belongs to {provinces} in {file}, not to {province}").format(
+        city=quoted(_city(row["origin_city"])),
+        provinces=_(" or ").join(sorted(expected)),
+        file=file,
+        province=quoted(row["origin_province"]),
+    )
+    # an empty cell says no wrong province
+    warning = not row["origin_province"]
+    return at(table, row, "origin_province", "origin-province", message, warning=warning)

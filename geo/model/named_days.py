@@ -12,11 +12,12 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+_MONTH = "|".join(("Sept", *(rf"{name[:3]}(?:{name[3:]})?" for name in MONTHS)))
 _NAMED = re.compile(
     rf"""
     \b(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)\b
-    | \b(?:(?P<day>[0-3]?\d)\s+)?(?P<month>{_MONTH})\.?(?:\s+(?P<year>(?:19|20)\d\d))?\b
+    | \b(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})\b\.?
+      (?:(?:\s+(?P<late>[0-3]?\d)(?:st|nd|rd|th)?,?)?\s+(?P<year>(?:19|20)\d\d)\b)?
     | (?<![\d.,/-])(?P<alone>(?:19|20)\d\d)(?![\d%]|[.,]\d)
     """,
     re.VERBOSE,
@@ -41,13 +42,14 @@ def named_days(text: str, near: date) -> Iterator[Interval]:
         In the order of the text. A day that no calendar has is left out.
     """
     for found in _NAMED.finditer(text):
+        day = found["day"] or found["late"]
         if found["iso"] or found["alone"]:
             read = [lenient(found["iso"] or found["alone"])]
         elif found["year"]:
-            read = [_interval(int(found["year"]), found["month"], found["day"])]
+            read = [_interval(int(found["year"]), found["month"], day)]
         else:
-            years = (near.year - 1, near.year, near.year + 1) if found["day"] else ()
-            read = [_interval(year, found["month"], found["day"]) for year in years]
+            years = (near.year - 1, near.year, near.year + 1) if day else ()
+            read = [_interval(year, found["month"], day) for year in years]
         possible = [interval for interval in read if interval]
         if possible:
             yield min(possible, key=lambda interval: abs((interval.first - near).days))

@@ -13,6 +13,9 @@ _STAGING = frozenset(
         "canary",
         "dev",
         "origin",
+        "demo",
+        "draft",
+        "intranet",
         "preprod",
         "preview",
         "prod",
@@ -26,6 +29,9 @@ _STAGING = frozenset(
     ]
 )
 _FORMS = frozenset(["amp", "feeds", "rss"])
+#: ends of hosts that only their own network knows
+_INTERNAL = frozenset(["internal", "intranet", "lan", "local", "localhost", "test"])
+_PORTS = (None, 80, 443)
 _CACHES = re.compile(
     r"(?:^|\.)(?:webcache\.googleusercontent\.com|cc\.bingj\.com|ampproject\.(?:org|net)"
     r"|translate\.goog|translate\.google\.[a-z.]+|12ft\.io|r\.jina\.ai|cachedview\.[a-z]+"
@@ -40,7 +46,7 @@ _SHORTENERS = re.compile(
 _TRACKERS = re.compile(
     r"(?:^|\.)(?:doubleclick\.net|google-?analytics\.com|googleadservices\.com|list-manage\.com"
     r"|awstrack\.me|sendgrid\.net|mailchi\.mp|hubspotlinks\.com|safelinks\.protection\.outlook\.com"
-    r"|click\..+|clicks\..+|track(?:ing|er)?\..+|trk\..+|links?\.mail\..+)$"
+    r"|awin1\.com|feedproxy\.google\.com|l\.instagram\.com|t\.umblr\.com|click\..+|clicks\..+|track(?:ing|er)?\..+|trk\..+|links?\.mail\..+)$"
 )
 _TRACKED = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_ga|_hs(?:enc|mi)"
@@ -65,20 +71,21 @@ def passing_address(address: str) -> str:
     """
     try:
         parts = urlsplit(address)
-        host, _port = (parts.hostname or "").removeprefix("www."), parts.port
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
         return ""
     labels = host.split(".")
-    tokens = {token for label in labels[:-2] for token in re.split("[-_]", label)}
+    tokens = {re.sub("[0-9]+$", "", t) for label in labels[:-2] for t in re.split("[-_]", label)}
     if _CACHES.search(host):
         return _("is a cache or a translation of the page: give the page’s own address")
     if _SHORTENERS.search(host) or _leads_on(parts):
         return _("only leads to another address: open it and give the one that it leads to")
     if _TRACKERS.search(host) or any(_TRACKED.fullmatch(name) for name, _v in _query(parts)):
         return _("says where a reader came from: give the address without its tracker")
-    if tokens & _STAGING or host == "localhost" or re.fullmatch(r"[0-9.]+|.*:.*", host):
+    internal = labels[-1] in _INTERNAL or re.fullmatch(r"[0-9.]+|.*:.*", host)
+    if tokens & _STAGING or internal or port not in _PORTS:
         return _("is a test or internal host: give the public address")
-    if labels[0] in _FORMS:
+    if _FORMS.intersection(labels[:-2]) or re.match(r"google\.[a-z.]+/amp/", host + parts.path):
         return _("is an AMP or feed host: give the page’s own address")
     return ""
 

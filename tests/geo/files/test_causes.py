@@ -56,9 +56,10 @@ def test_an_unknown_id_in_many_rows_is_one_line_that_names_them(files: LedgerFil
             numbers.append(number)
     files.write("investigations", rows)
     first, *others = numbers
+    places = ", ".join(f"investigations.csv:{number}" for number in others)
     (line,) = files.new()
     assert line.startswith(f"investigations.csv:{first} source_ids: no row of sources.csv")
-    assert line.endswith(f"(also in row {others[0]}, {others[1]})")
+    assert line.endswith(f"(also in {places})")
 
 
 def test_rows_with_a_consequence_are_not_served(files: LedgerFiles) -> None:
