@@ -187,4 +187,5 @@ def _other_province(table: Table, row: Row, expected: set[str], file: str) -> Pr
     )
     # an empty cell says no wrong province
     warning = not row["origin_province"]
-    return at(table, row, "origin_province", "origin-province", message, warning=warning)
+    problem = at(table, row, "origin_province", "origin-province", message, warning=warning)
+    return problem.compared(cell(table, row, "origin_province"), cell(table, row, "origin_city"))
