@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from geo.files.tables import Cell, Problem, Row, Tables, at, cell, quoted, rows_of
+from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted, rows_of
 from geo.model.dates import Interval, lenient
 from geo.model.named_days import named_days
 from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
@@ -50,9 +50,8 @@ def id_days(tables: Tables) -> Iterator[Problem]:
     for name, column in DATED.items():
         table = tables[name]
         for row in table.rows:
-            found = _IN_ID.search(row["id"])
-            named = lenient(found[1]) if found else None
-            if found and not named:
+            named = _day_in_id(row)
+            if not named and _IN_ID.search(row["id"]):
                 message = _("{id} has a day that no calendar has").format(id=quoted(row["id"]))
                 yield at(table, row, "id", "id-day", message, warning=True)
             # a day that cannot be read is reported as such
@@ -69,6 +68,11 @@ def id_days(tables: Tables) -> Iterator[Problem]:
             message = form.format(value=quoted(row[column]), day=named.text)
             problem = at(table, row, column, "id-day", message, warning=True)
             yield problem.compared(cell(table, row, column))
+
+
+def _day_in_id(row: Row) -> Interval | None:
+    found = _IN_ID.search(row["id"])
+    return lenient(found[1]) if found else None
 
 
 def _differs(named: Interval, row: Row, column: str) -> bool:
@@ -106,34 +110,45 @@ def joined_reports(tables: Tables) -> Iterator[Problem]:
     }
     table = tables["investigations"]
     for row in table.rows:
-        said = lenient(row["said_on"])
-        if said is None:
-            continue
-        named = _later_days(row, said)
-        for column, day in named.items():
-            message = _(
-                "names {later}, which is later than said_on ({said}): make what was said then an "
-                "event of its own"
-            ).format(later=day.text, said=said.text)
-            problem = at(table, row, column, "later-day", message, warning=True)
-            yield problem.compared(cell(table, row, "said_on"))
-        late = [
-            (f"{quoted(page)} ({day.text})", its_cell)
-            for page, day, its_cell in _late_pages(row, said, published)
-            if not any(_overlap(day, other) for other in named.values())
-        ]
-        if late:
-            message = _(
-                "more than {n} days after said_on ({said}): {pages}; cite them in an event of its "
-                "own, or say by said_on_basis “{inferred}” that they give the day"
-            ).format(
-                n=LATEST_PAGE,
-                said=said.text,
-                pages=", ".join(page for page, _cell in late),
-                inferred=INFERRED,
-            )
-            problem = at(table, row, "source_ids", "later-page", message, warning=True)
-            yield problem.compared(cell(table, row, "said_on"), *(one for _page, one in late))
+        if said := lenient(row["said_on"]):
+            named = _later_days(row, said)
+            for column, day in named.items():
+                message = _(
+                    "names {later}, which is later than said_on ({said}): make what was said then "
+                    "an event of its own"
+                ).format(later=day.text, said=said.text)
+                problem = at(table, row, column, "later-day", message, warning=True)
+                yield problem.compared(*_doubtful(table, row, day, 0))
+            late = [
+                page
+                for page in _late_pages(row, said, published)
+                if not any(_overlap(page[1], other) for other in named.values())
+            ]
+            if late:
+                yield _late(table, row, late)
+
+
+def _late(table: Table, row: Row, pages: Sequence[tuple[str, Interval, Cell]]) -> Problem:
+    message = _(
+        "cites what was published more than {n} days after said_on ({said}), {pages}: cite it in "
+        "an event of its own, or say by said_on_basis “{inferred}” that it gives the day"
+    ).format(
+        n=LATEST_PAGE,
+        said=row["said_on"],
+        pages=", ".join(f"{quoted(page)} ({day.text})" for page, day, _cell in pages),
+        inferred=INFERRED,
+    )
+    problem = at(table, row, "source_ids", "later-page", message, warning=True)
+    youngest = max((day for _page, day, _cell in pages), key=lambda day: day.first)
+    doubtful = _doubtful(table, row, youngest, LATEST_PAGE)
+    return problem.compared(*doubtful, *(its_cell for _page, _day, its_cell in pages))
+
+
+def _doubtful(table: Table, row: Row, later: Interval, most: int) -> tuple[Cell, ...]:
+    """Return the cell of the event's day, unless the day in its id is too early as well."""
+    by_id = _day_in_id(row)
+    is_late = by_id is not None and (later.first - by_id.last).days > most
+    return () if is_late else (cell(table, row, "said_on"),)
 
 
 def _later_days(row: Row, said: Interval) -> dict[str, Interval]:

@@ -75,3 +75,17 @@ def test_a_warning_hides_no_error(files: LedgerFiles) -> None:
     row = files.edit("investigations", event, said_on="2022-03-01", happened_on="2022-10-25")
     (line,) = files.new()
     assert line.startswith(f"investigations.csv:{row} happened_on: ")
+
+
+def test_a_page_that_is_late_by_the_day_of_the_id_too_is_named_beside_it(
+    files: LedgerFiles,
+) -> None:
+    event = "ie-2022-10-25-told-to-stop"
+    late = next(row["id"] for row in files.rows("sources") if row["published"] == "2024-03-22")
+    cited = next(r["source_ids"] for r in files.rows("investigations") if r["id"] == event)
+    row = files.edit(
+        "investigations", event, said_on="2022-10-26", source_ids=f"{cited} {late}", happened_on=""
+    )
+    places = [line.split(": ")[1] for line in files.new()]
+    assert f"investigations.csv:{row} said_on" in places
+    assert f"investigations.csv:{row} source_ids" in places
