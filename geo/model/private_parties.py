@@ -35,7 +35,7 @@ _POSTCODES = re.compile(
     r"|\b(?!(?:19|20)\d\d)[1-9]\d{3}\s[A-Z]{2}\b(?!\s*\d)"  # Netherlands
     r"|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"  # Canada
     r"|\b[A-Z]\d{2}\s(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{4}\b"  # Ireland
-    r"|\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b"  # United States
+    r"|\b(?:[A-Z]{2}|[A-ZÀ-Þ][a-zà-þ]+),?\s\d{5}(?:-\d{4})?\b"  # United States
     r"|\b(?:[A-Z]{1,2}-\d{4,5}|\d{5})\s[A-ZÀ-Þ][a-zà-þ]+\b"  # Germany, France, Italy, Spain
     r"|\b\d{3}\s\d{2}\s[A-ZÀ-Þ][a-zà-þ]+\b"  # Sweden, Czechia, Greece
     r"|\b\d{4}-\d{3}\s[A-ZÀ-Þ]\w+|〒\s*\d{3}|\b\d{5}-\d{3}\b"
@@ -44,7 +44,7 @@ _TELEPHONES = re.compile(
     r"(?<![\w.])\+\s?\d(?:[\s().\/–-]*\d){6,}"
     r"|(?<![\w.-])\(0\d{1,5}\)\s*\d(?:[\s\/–-]?\d){3,}"
     r"|(?<![\w.-])\(\d{3}\)\s*\d{3}[\s.-]\d{4}\b|(?<![\w.-])\d{3}[\s.-]\d{3}[\s.-]\d{4}(?![\w-])"
-    r"|(?<![\w.,-])0\d{1,4}(?:[\s\/–-]\d{2,8}){1,4}(?![\w.-])"
+    r"|(?<![\w.,-])0\d{1,4}(?:[\s\/–-]\d{2,8}){1,4}(?![\w-]|\.\d)"
     r"|(?<![\w.,-])0\d{8,10}(?![\w-])|(?<![\w.,-])1[3-9]\d{9}(?![\w-])"
     r"|\b(?:tel|phone|telephone|mobile|fax|whatsapp|wechat)\b\.?:?\s*(?:no\.?|number)?:?\s*\d(?:[\s\/-]?\d){4,}",
     re.IGNORECASE,
