@@ -3,7 +3,7 @@
 # GNU make and a POSIX shell. Settings, given as NAME=value behind the target:
 #   PORT     where `make run` serves (8501)
 #   ADDRESS  the address that it listens on (localhost; 0.0.0.0 for every network)
-#   DATA     a folder laid out like data/, for run, check, tidy, release, geocode and words
+#   DATA     a folder laid out like data/, for run and the commands of curators
 #   OLD NEW  the two folders that `make changes` compares (NEW: data)
 #   ARGS     further options of the command behind a target, such as ARGS=--dry-run
 #   JOBS     how many processes run the tests (2)
@@ -35,7 +35,7 @@ WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --cov-fail-under=90)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint check tidy changes release geocode words messages tables assets bench load attack constraints oldest clean
+.PHONY: help setup run dev test lint check tidy worklist sources changes release geocode words messages tables assets bench load attack constraints oldest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,12 @@ release: $(RUNTIME) ## publish the current ledger (DATA=, ARGS='--reason ID=TEXT
 
 geocode: $(DEVELOPMENT) ## look up the places that lack a row in places.csv (DATA=, ARGS=--online)
 	@$(WITH_DATA) $(BIN)/python -m geo geocode $(ARGS)
+
+worklist: $(RUNTIME) ## list what editors have to look at: thin sourcing, open questions (DATA=, ARGS='--kind no_outcome --csv')
+	@$(WITH_DATA) $(BIN)/python -m geo worklist $(ARGS)
+
+sources: $(RUNTIME) ## enter archived copies that a person has opened (DATA=, ARGS='--archive FILE.csv --write')
+	@$(WITH_DATA) $(BIN)/python -m geo sources $(ARGS)
 
 words: $(RUNTIME) ## write docs/LATEST_WORDS.md, the sentence of each record, for review (DATA= and ARGS='--to FILE')
 	@$(WITH_DATA) $(BIN)/python -m geo words $(ARGS)

@@ -7,7 +7,7 @@ import sys
 from typing import Protocol
 
 from geo import __version__
-from geo.commands import changes, check, geocode, release, tidy, words
+from geo.commands import changes, check, geocode, release, sources, tidy, words, worklist
 from geo.commands.ending import status_of
 from geo.commands.printing import Parser
 
@@ -25,7 +25,7 @@ class Command(Protocol):
         """Run the command; return the status for the shell."""
 
 
-COMMANDS: tuple[Command, ...] = (check, tidy, words, changes, release, geocode)
+COMMANDS: tuple[Command, ...] = (check, tidy, worklist, words, sources, changes, release, geocode)
 
 
 def _parser() -> argparse.ArgumentParser:

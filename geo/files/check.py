@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from geo.files.causes import causes
 from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import completed, last_release, released_tables
 from geo.files.rules import rule_problems
@@ -41,18 +42,22 @@ class Examination:
     tables : dict of str to Table
         Every file, with all rows that could be told apart, right or wrong.
     problems : tuple of Problem
-        What is wrong, and warnings, by file and row.
+        What is wrong, and warnings, by file and row; one for each cause.
     lost : frozenset of str
         Names of the tables that are missing, empty, unreadable or short of a column: their
         rows, if any, may not be relied on.
     older : callable
         Reads the files of the releases, the oldest first.
+    consequences : tuple of Problem
+        What follows from one of `problems` and goes with it. It is not for curators, but the
+        rows cannot be served either.
     """
 
     tables: dict[str, Table]
     problems: tuple[Problem, ...]
     lost: frozenset[str] = frozenset()
     older: Older = tuple
+    consequences: tuple[Problem, ...] = ()
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:
@@ -159,4 +164,7 @@ def examined(
         excused = problem.code == "required" and place in emptied
         if (problem.file, problem.row) not in broken and not excused:
             problems.append(problem)
-    return Examination(tables, tuple(sorted(_telling(problems), key=_place)), lost, older)
+    reported, consequences = causes(_telling(problems))
+    return Examination(
+        tables, tuple(sorted(reported, key=_place)), lost, older, tuple(consequences)
+    )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from geo.files.cell_form import BLANKS, tidy_cells
-from geo.files.tables import Problem, Row, Tables, at, key_of, quoted
+from geo.files.tables import Problem, Row, Tables, at, cell, key_of, quoted
 from geo.model.dates import parse
 from geo.wording import _
 
@@ -31,6 +31,8 @@ def _place(row: Row) -> Key:
 
 
 _KEYS: dict[str, Callable[[Row], Key]] = {"investigations": _event, "places": _place}
+#: the columns that the keys are made from
+_COLUMNS = {"investigations": ("country", "said_on"), "places": ("country", "region", "city")}
 
 
 def _keyed(name: str, rows: Sequence[Row]) -> Iterator[Key]:
@@ -100,5 +102,12 @@ def misplaced(tables: Tables) -> Iterator[Problem]:
                 first = table.rows[bisect.bisect_right(keys[:place], keys[place])]
                 form = _("belongs above row {row} ({id}): `make tidy` puts the rows in order")
                 message = form.format(row=first.number, id=quoted(key_of(name, first)))
-                yield at(table, table.rows[place], None, "order", message, warning=True)
+                problem = at(table, table.rows[place], None, "order", message, warning=True)
+                yield problem.compared(
+                    *(
+                        cell(table, row, column)
+                        for row in (first, *table.rows[place - 1 : place + 1])
+                        for column in _COLUMNS[name]
+                    )
+                )
                 break

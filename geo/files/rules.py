@@ -2,9 +2,10 @@
 The rules of the ledger that no schema can express, each a small function over the files.
 
 They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about texts in
-`rules_text`, about characters in `rules_characters`, about coordinates in `rules_places`, about
-what spreadsheets change in `rules_spreadsheet`, about the order of rows in `row_order`; `RULES`
-lists all, with the files that each one needs.
+`rules_text`, about characters in `rules_characters`, about places in `rules_places`, about
+days in `rules_days`, about pages in `rules_sourcing`, about private parties in `rules_privacy`,
+about what spreadsheets change in `rules_spreadsheet`, about the order of rows in `row_order`;
+`RULES` lists all, with the files that each one needs.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from datetime import date
 from geo.files import (
     row_order,
     rules_characters,
+    rules_days,
     rules_events,
     rules_places,
+    rules_privacy,
+    rules_sourcing,
     rules_spreadsheet,
     rules_text,
 )
-from geo.files.tables import Problem, Row, Tables, at, quoted
+from geo.files.tables import Problem, Row, Tables, at, cell, quoted
 from geo.model import dates
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION, WORLDWIDE
@@ -102,7 +106,8 @@ def prefixes(tables: Tables) -> Iterator[Problem]:
             if row["id"] and row[column] and not row["id"].startswith(prefix):
                 message = _("{id} must begin with “{prefix}”, to match {column}")
                 message = message.format(id=quoted(row["id"]), prefix=prefix, column=column)
-                yield at(table, row, "id", "id-prefix", message)
+                problem = at(table, row, "id", "id-prefix", message)
+                yield problem.compared(cell(table, row, column))
 
 
 def used_sources(tables: Tables) -> Iterator[Problem]:
@@ -132,12 +137,21 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_events.sets_on_records, ()),
     (rules_events.usual_pair, ()),
     (rules_events.circular, ()),
+    (rules_events.differs_both_ways, ("investigations",)),
     (rules_events.claimed, _BOTH),
     (rules_events.same_country, _BOTH),
     (used_sources, (*CITING, "sources")),
+    (rules_days.happened_first, ()),
+    (rules_days.id_days, ()),
+    (rules_days.claim_first, ("investigations",)),
+    (rules_days.joined_reports, ()),
+    (rules_sourcing.weak_host_word, ("investigations", "sources")),
+    (rules_sourcing.one_spelling, ()),
+    (rules_sourcing.passing_addresses, ()),
     (rules_places.coordinates, ("places",)),
     (rules_places.inside, ("places",)),
     (rules_places.unplaced, ("stations", "places")),
+    (rules_places.origin_province, ("origins",)),
     (rules_text.house_words, ()),
     (rules_text.capitals, ()),
     (rules_text.addresses, ()),
@@ -148,6 +162,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_spreadsheet.replaced, ()),
     (row_order.misplaced, ()),
     (rules_text.lengths, ()),
+    (rules_privacy.private_parties, ()),
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from geo.files.tables import Problem, Tables, at, quoted
+from geo.files.tables import Problem, Tables, at, cell, quoted
 from geo.model.vocabulary import (
     CLAIM,
     COUNTRY,
@@ -95,6 +95,27 @@ def circular(tables: Tables) -> Iterator[Problem]:
             yield at(table, row, "repeat_of", "circular", message)
 
 
+def differs_both_ways(tables: Tables) -> Iterator[Problem]:
+    """
+    Warn of two accounts that differ where only one of them says so.
+
+    An account of the whole world or the union need not name those of single countries: its
+    row would then mark every record that it is about.
+    """
+    table = tables["investigations"]
+    events = {row["id"]: row for row in table.rows}
+    for row in table.rows:
+        for other in (events[i] for i in row["differs_from"].split() if i in events):
+            wide = other["country"] in {EUROPEAN_UNION, WORLDWIDE}
+            if not wide and row["id"] and row["id"] not in other["differs_from"].split():
+                message = _(
+                    "does not name {id}, whose row {row} names this event: two accounts that "
+                    "differ name each other"
+                ).format(id=quoted(row["id"]), row=row.number)
+                code = "differs-one-way"
+                yield at(table, other, "differs_from", code, message, warning=True)
+
+
 def _circles(following: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """
     Find the circles among ids of which each has at most one that follows it.
@@ -139,13 +160,17 @@ def claimed(tables: Tables) -> Iterator[Problem]:
 
 def same_country(tables: Tables) -> Iterator[Problem]:
     """Require events to be about records of their country; those of EU and ZZ may be about any."""
-    hosts = {row["id"]: row["host_country"] for row in tables["stations"].rows}
+    stations = tables["stations"]
+    records = {row["id"]: row for row in stations.rows}
     table = tables["investigations"]
     for row in table.rows:
         if row["country"] in {"", EUROPEAN_UNION, WORLDWIDE}:
             continue
         for word in row["about"].split():
-            if hosts.get(word, row["country"]) != row["country"]:
+            record = records.get(word)
+            host = record["host_country"] if record else row["country"]
+            if record and host != row["country"]:
                 message = _("{id} is a record of {host}, but the event belongs to {country}")
-                message = message.format(id=quoted(word), host=hosts[word], country=row["country"])
-                yield at(table, row, "about", "other-country", message)
+                message = message.format(id=quoted(word), host=host, country=row["country"])
+                reads = (cell(table, row, "country"), cell(stations, record, "host_country"))
+                yield at(table, row, "about", "other-country", message).compared(*reads)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import paths
 from geo.files.cell_form import tidy_cells
-from geo.files.tables import Problem, Tables, at
+from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted
 from geo.model.names import country_name
 from geo.wording import _
 
@@ -121,16 +121,20 @@ def inside(tables: Tables) -> Iterator[Problem]:
             message = _("{lat}, {lon} lies outside {country}").format(
                 lat=row["latitude"], lon=row["longitude"], country=country_name(row["country"])
             )
-            yield at(table, row, "latitude", "outside", message)
+            reads = (cell(table, row, "country"),)
+            yield at(table, row, "latitude", "outside", message).compared(*reads)
 
 
 def unplaced(tables: Tables) -> Iterator[Problem]:
     """Warn of every city of a record that has no row in places.csv."""
     # compared in their tidy form: the spelling of a cell has a problem of its own
-    known = {
-        tuple(tidy_cells([row["country"], row["region"], row["city"]]))
-        for row in tables["places"].rows
-    }
+    places = tables["places"]
+    known = set()
+    elsewhere: dict[tuple[str, ...], list[Cell]] = {}
+    for row in places.rows:
+        place = tuple(tidy_cells([row["country"], row["region"], row["city"]]))
+        known.add(place)
+        elsewhere.setdefault(place[1:], []).append(cell(places, row, "country"))
     table = tables["stations"]
     for row in table.rows:
         place = tuple(tidy_cells([row["host_country"], row["host_region"], row["host_city"]]))
@@ -139,4 +143,52 @@ def unplaced(tables: Tables) -> Iterator[Problem]:
             known.add(place)
             message = _("{city} has no row in places.csv: run python -m geo geocode")
             message = message.format(city=row["host_city"])
-            yield at(table, row, "host_city", "unplaced", message, warning=True)
+            reads = (cell(table, row, "host_country"), *elsewhere.get(place[1:], ()))
+            yield at(table, row, "host_city", "unplaced", message, warning=True).compared(*reads)
+
+
+def _city(cell_text: str) -> str:
+    """Return the jurisdiction of a cell: ``Wenzhou`` of ``Wenzhou (Ouhai district)``."""
+    return cell_text.partition(" (")[0]
+
+
+def origin_province(tables: Tables) -> Iterator[Problem]:
+    """
+    Require a police body to be of the province that origins.csv gives it.
+
+    Where all of several records disagree with origins.csv, its row is named and not theirs.
+    """
+    table, origins = tables["stations"], tables["origins"]
+    named: dict[str, list[Row]] = {}
+    for row in table.rows:
+        if row["origin_city"]:
+            named.setdefault(_city(row["origin_city"]), []).append(row)
+    known: dict[str, list[Row]] = {}
+    for row in origins.rows:
+        known.setdefault(_city(row["origin_city"]), []).append(row)
+    for city, rows in named.items():
+        provinces = {row["origin_province"] for row in known.get(city, ())} - {""}
+        given = {row["origin_province"] for row in rows} - {""}
+        if not provinces:
+            message = _("{city} has no row in origins.csv: add one, or correct the name")
+            message = message.format(city=quoted(rows[0]["origin_city"]))
+            yield at(table, rows[0], "origin_city", "origin-city", message, warning=True)
+        elif len(rows) > 1 and len(given) == 1 and given.isdisjoint(provinces):
+            yield _other_province(origins, known[city][0], given, "stations.csv")
+        else:
+            for row in rows:
+                if row["origin_province"] not in provinces:
+                    yield _other_province(table, row, provinces, "origins.csv")
+
+
+def _other_province(table: Table, row: Row, expected: set[str], file: str) -> Problem:
+    message = _("{city} belongs to {provinces} in {file}, not to {province}").format(
+        city=quoted(_city(row["origin_city"])),
+        provinces=_(" or ").join(sorted(expected)),
+        file=file,
+        province=quoted(row["origin_province"]),
+    )
+    # an empty cell says no wrong province
+    warning = not row["origin_province"]
+    problem = at(table, row, "origin_province", "origin-province", message, warning=warning)
+    return problem.compared(cell(table, row, "origin_province"), cell(table, row, "origin_city"))

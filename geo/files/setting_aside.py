@@ -49,7 +49,7 @@ def _narrowed(examination: Examination) -> Examination:
     numbered = {name: {row.number: row for row in table.rows} for name, table in tables.items()}
     cells: Mapping[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     problems = []
-    for problem in examination.problems:
+    for problem in (*examination.problems, *examination.consequences):
         table, field = by_file.get(problem.file), problem.field or ""
         if problem.code == "unknown-id" and table and problem.row and field in REFERENCES:
             cell = numbered[table.name][problem.row][field]
@@ -64,7 +64,7 @@ def _narrowed(examination: Examination) -> Examination:
             Row(row.number, {**row.cells, **rows[row.number]}) if row.number in rows else row
             for row in tables[name].rows
         )
-    return replace(examination, tables=result, problems=tuple(problems))
+    return replace(examination, tables=result, problems=tuple(problems), consequences=())
 
 
 def _bad(examination: Examination) -> dict[str, set[int]]:

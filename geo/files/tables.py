@@ -91,6 +91,31 @@ def too_long(length: int, most: int) -> str:
     )
 
 
+#: a cell: file, number of the row, column
+Cell = tuple[str, int, str]
+
+
+def cell(table: Table, row: Row, column: str) -> Cell:
+    """
+    Name a cell of a table.
+
+    Parameters
+    ----------
+    table : Table
+        The file.
+    row : Row
+        The row in it.
+    column : str
+        Name of the column.
+
+    Returns
+    -------
+    tuple
+        Name of the file, number of the row as a spreadsheet counts, column.
+    """
+    return table.file, row.number, column
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """
@@ -110,6 +135,9 @@ class Problem:
         The sentence, without the place.
     warning : bool
         Whether it asks for a second look only; a warning fails nothing.
+    reads : tuple of tuple
+        Other cells that the rule compared: if one of them has a problem itself, this one is
+        its consequence (`geo.files.causes`).
     """
 
     file: str
@@ -118,6 +146,7 @@ class Problem:
     code: str
     message: str
     warning: bool = False
+    reads: tuple[Cell, ...] = ()
 
     def worded(self, code: str, message: str) -> Problem:
         """
@@ -136,6 +165,22 @@ class Problem:
             With the same file, row, column and ``warning``.
         """
         return replace(self, code=code, message=message)
+
+    def compared(self, *cells: Cell) -> Problem:
+        """
+        Return the same problem with the cells that the rule compared.
+
+        Parameters
+        ----------
+        *cells : tuple
+            As `cell` names them.
+
+        Returns
+        -------
+        Problem
+            A consequence where one of these has a problem itself.
+        """
+        return replace(self, reads=cells)
 
     def __str__(self) -> str:
         place = self.file if self.row is None else f"{self.file}:{self.row}"
@@ -195,7 +240,13 @@ def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
 
 
 def at(
-    table: Table, row: Row, field: str | None, code: str, message: str, *, warning: bool = False
+    table: Table,
+    row: Row,
+    field: str | None,
+    code: str,
+    message: str,
+    *,
+    warning: bool = False,
 ) -> Problem:
     """
     Report a problem of a cell of a table, or of a whole row.
@@ -219,5 +270,10 @@ def at(
         With the name of the file and the number of the row.
     """
     return Problem(
-        file=table.file, row=row.number, field=field, code=code, message=message, warning=warning
+        file=table.file,
+        row=row.number,
+        field=field,
+        code=code,
+        message=message,
+        warning=warning,
     )

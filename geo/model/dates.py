@@ -94,12 +94,30 @@ def parse(text: str) -> Interval:
     return Interval(first, end, text)
 
 
+def lenient(text: str) -> Interval | None:
+    """
+    Read a partial date that may be missing or wrong.
+
+    Parameters
+    ----------
+    text : str
+        As for `parse`.
+
+    Returns
+    -------
+    Interval or None
+        None where `parse` would raise an error.
+    """
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
 def is_day(text: str) -> bool:
     """Say whether a text is a date to the day, such as ``2022-12-05``."""
-    try:
-        return len(text) == 10 and parse(text).first == parse(text).last
-    except ValueError:
-        return False
+    day = lenient(text)
+    return day is not None and len(text) == 10 and day.first == day.last
 
 
 def spoken(text: str, language: str = "en") -> str:

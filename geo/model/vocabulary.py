@@ -286,3 +286,5 @@ SOURCE_CLASSES: dict[str, str] = {
     "copy": N_("copy"),
     "forum_or_blog": N_("forum or blog"),
 }
+#: classes of pages that have not seen what they tell, or take a side
+WEAK_CLASSES = frozenset({"copy", "campaign_press", "forum_or_blog"})

@@ -94,7 +94,7 @@ def read_stations(path: Path, *, countries: Container[str]) -> tuple[set[Place],
         When it is not UTF-8, has no rows, or lacks one of the three columns.
     """
     rows = _rows(path, _text(path), _HOST, strict=False)
-    _, header = next(rows, (1, []))
+    _number, header = next(rows, (1, []))
     missing = [column for column in _HOST if column not in header]
     if missing:
         message = _("{file}:{row}: the column {column} is missing.")
@@ -144,7 +144,7 @@ def read_places(path: Path) -> list[PlaceRow]:
     if not os.path.exists(path):
         return []
     rows = _rows(path, _text(path), PlaceRow._fields, strict=True)
-    _, header = next(rows, (1, []))
+    _number, header = next(rows, (1, []))
     if tuple(header) != PlaceRow._fields:
         message = _("{file}:{row}: the columns must be {columns}, in this order.")
         columns = ",".join(PlaceRow._fields)

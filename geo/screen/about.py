@@ -29,6 +29,7 @@ from geo.model.vocabulary import (
 from geo.paths import ASSETS
 from geo.releases.withdrawals import withdrawal_lines
 from geo.screen.context import Screen
+from geo.screen.worklist import quotation_lines, task_groups
 from geo.views.rendering import render
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import claimed_by_country, other_figures, worldwide
@@ -181,6 +182,8 @@ def about(screen: Screen) -> Markup:
         ),
         gaps=_gaps(snapshot),
         current=shows_undated_texts(snapshot),
+        tasks=task_groups(screen) if shows_undated_texts(snapshot) else (),
+        quotations=quotation_lines(snapshot),
         checked=spoken(snapshot.dataset.last_checked) if snapshot.dataset.last_checked else "–",
         excluded=_excluded(snapshot) if shows_undated_texts(snapshot) else [],
         claimed=claimed_by_country(snapshot, address),

@@ -23,7 +23,7 @@ from geo.link.permalink import encode
 from geo.paths import PROJECT
 
 #: what of the software is part of what readers get, below the project's folder
-SOFTWARE = ("geo", "pages", "app.py")
+SOFTWARE = ("geo", "pages", "app.py", "docs/DATA_NOTES.md")
 _NO_SOFTWARE = frozenset({".pyc"})
 #: libraries whose versions may change the bytes of a response
 LIBRARIES = ("babel", "brotli", "jinja2", "pandas", "pillow", "streamlit", "vl-convert-python")

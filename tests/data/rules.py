@@ -22,8 +22,8 @@ from geo.files.tables import quoted
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
+from geo.model.named_days import named_days
 from geo.words.sentences import latest_word
-from tests.data.named_days import named_days
 
 Rule = Callable[[Path], list[str]]
 #: rows that break the rule below on 25 November 2026, also named in docs/DATA_NOTES.md. They

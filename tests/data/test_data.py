@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.model.named_days import named_days
 from geo.paths import PROJECT
-from tests.data.named_days import named_days
 from tests.data.rules import RULES, Rule, no_later_day, no_problem
 from tests.ledger_files import LedgerFiles
 

@@ -51,7 +51,7 @@ def test_dates_are_real_run_forwards_and_are_past(
 
 
 def test_the_year_that_is_running_is_not_in_the_future(files: LedgerFiles) -> None:
-    files.edit("investigations", CLAIM, happened_on="2026")
+    files.edit("counts", files.rows("counts")[0]["id"], period="2026")
     files.edit("stations", "ie-dublin-1", last_checked="2026-11-22")
     assert files.new() == []
 
@@ -224,11 +224,11 @@ def test_a_source_that_nothing_cites(files: LedgerFiles) -> None:
     row = files.add(
         "sources",
         files.rows("sources")[0]["id"],
-        id="example-2022",
+        id="example-undated",
         url="https://example.org/unused",
     )
     assert files.new() == [
-        f'sources.csv:{row} id: no record, event, count or origin cites "example-2022"'
+        f'sources.csv:{row} id: no record, event, count or origin cites "example-undated"'
     ]
 
 

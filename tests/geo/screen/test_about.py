@@ -164,5 +164,5 @@ def test_the_ledgers_number_leads_to_its_records() -> None:
 def test_sections_that_are_offered_exist() -> None:
     page = _page()
     offered = [h[1:] for h in page.values("href") if h.startswith("#")]
-    assert len(offered) == 10
+    assert len(offered) == 11
     assert set(offered) <= set(page.values("id"))
