@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from geo.files.tables import Row
 from geo.model.dates import Interval, parse
-from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
+from geo.model.entities import Correction, Count, Event, Excluded, Origin, Quotation, Record, Source
 
 #: value in the register for a row that was added or removed
 ROW = "(row)"
@@ -53,6 +53,18 @@ def event(row: Row) -> Event:
         note=row["note"],
         sources=words(row["source_ids"]),
         position=row.number,
+    )
+
+
+def quotation(row: Row) -> Quotation:
+    """Build a quotation from a row of quotes.csv."""
+    return Quotation(
+        event=row["event"],
+        source=row["source"],
+        text=row["quote"],
+        language=row["language"],
+        translation=row["translation"],
+        speech=row["speech"],
     )
 
 

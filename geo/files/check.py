@@ -23,7 +23,9 @@ from geo.files.withheld_rows import entries
 #: reads the files of older releases
 Older = Callable[[], Iterable[Tables]]
 #: codes of rules that say more of a cell's form than its pattern does
-FORM = frozenset({"date", "unsafe-url", "country-code", "invisible", "marks", "not-nfc"})
+FORM = frozenset(
+    {"date", "unsafe-url", "country-code", "language", "invisible", "marks", "not-nfc"}
+)
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,15 @@ from geo.files.tables import Row, Table, Tables, key_of, rows_of
 from geo.files.withholding import WITHHELD, Withheld
 from geo.model.vocabulary import COUNTRY, WORLD
 
-STATIONS, EVENTS = "stations", "investigations"
+STATIONS, EVENTS, QUOTES = "stations", "investigations", "quotes"
 #: column -> the table whose ids it contains
 REFERENCES = {
     "about": STATIONS,
     "repeat_of": EVENTS,
     "differs_from": EVENTS,
     "source_ids": "sources",
+    "event": EVENTS,
+    "source": "sources",
 }
 #: columns of the register that say what changed and why
 _CONTENT = ("before", "after", "reason")

@@ -2,8 +2,8 @@
 The rules of the ledger that no schema can express, each a small function over the files.
 
 They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about texts in
-`rules_text`, about characters in `rules_characters`, about coordinates in `rules_places`;
-`RULES` lists all, with the files that each one needs.
+`rules_text`, about characters in `rules_characters`, about coordinates in `rules_places`,
+about quotations in `rules_quotes`; `RULES` lists all, with the files that each one needs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from geo.files import rules_characters, rules_events, rules_places, rules_text
+from geo.files import rules_characters, rules_events, rules_places, rules_quotes, rules_text
 from geo.files.tables import Problem, Row, Tables, at, quoted
 from geo.model import dates
 from geo.model.names import country_codes
@@ -130,6 +130,11 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_places.coordinates, ("places",)),
     (rules_places.inside, ("places",)),
     (rules_places.unplaced, ("stations", "places")),
+    (rules_quotes.short, ()),
+    (rules_quotes.translated, ()),
+    (rules_quotes.known_language, ()),
+    (rules_quotes.cited, ("investigations",)),
+    (rules_quotes.of_withheld, ()),
     (rules_text.house_words, ()),
     (rules_text.capitals, ()),
     (rules_text.addresses, ()),

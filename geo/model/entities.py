@@ -74,6 +74,33 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """
+    The words of a page on which an event rests.
+
+    Attributes
+    ----------
+    event, source : str
+        Ids of the event and of the page; together they name the row.
+    text : str
+        The original, in its own script.
+    language : str
+        Primary subtag of BCP 47.
+    translation : str
+        In English; empty where the original is.
+    speech : str
+        ``direct`` for the speaker's own words, ``indirect`` for a report of them.
+    """
+
+    event: str
+    source: str
+    text: str
+    language: str
+    translation: str
+    speech: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """
     One place, or country, about which a claimant has made the claim.

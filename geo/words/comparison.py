@@ -18,6 +18,7 @@ _TABLES: Mapping[str, str] = {
     "stations": N_("Record"),
     "investigations": N_("Entry"),
     "sources": N_("Source"),
+    "quotes": N_("Quotation"),
     "places": N_("Place"),
 }
 
