@@ -27,8 +27,10 @@ from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
 from geo.words.corrections import correction_line
+from geo.words.lines import line
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
-from geo.words.sentences import about_what, quoted, source_line
+from geo.words.sentences import about_what
+from geo.words.source_rows import source_line
 from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections
@@ -110,11 +112,12 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
     cited = _sources(event, snapshot.dataset)
     publishers = "; ".join(dict.fromkeys(s.publisher for s in cited)) or "–"
     scope = about_what(event, snapshot.dataset.records_by_id)
+    where = _("Sources: {names}.").format(names=publishers)
     return Entry(
         id=_urn("event", event.id),
         # the speaker and never a cut sentence: half a sentence can mean its contrary
         title=f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
-        summary=f"{quoted(event)} [{scope}] {_('Sources: {names}.').format(names=publishers)}",
+        summary=f"{line(event, snapshot)} [{scope}] {where}",
         updated=_end(event.said.last),
         address=f"/e/{quote(event.id, safe='')}",
         kinds=((event.event_type, label), (event.country, country)),

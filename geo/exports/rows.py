@@ -17,6 +17,7 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import LATEST_WORDS
 from geo.wording import _
+from geo.words.lines import line
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import (
     about_what,
@@ -25,7 +26,6 @@ from geo.words.sentences import (
     latest_word,
     none_found,
     place,
-    quoted,
 )
 
 RECORD_COLUMNS = (
@@ -94,7 +94,10 @@ def _links(ids: Iterable[str], snapshot: Snapshot) -> str:
 
 
 def _differences(record: Record, snapshot: Snapshot) -> str:
-    pairs = (f"{quoted(one)} — {quoted(other)}" for one, other in snapshot.differences(record))
+    pairs = (
+        f"{line(one, snapshot, record.id)} — {line(other, snapshot, record.id)}"
+        for one, other in snapshot.differences(record)
+    )
     return " / ".join(pairs) or _("none in the ledger")
 
 
@@ -103,7 +106,7 @@ def _answer(event: Event | None, record: Record, snapshot: Snapshot) -> str:
     if event is None:
         return none_found(record.last_checked)
     scope = about_what(event, snapshot.dataset.records_by_id, record.id)
-    return f"{quoted(event)} [{scope}]"
+    return f"{line(event, snapshot, record.id)} [{scope}]"
 
 
 def circumstances(snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
@@ -253,7 +256,7 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
         "actor_type": event.actor_type,
         "authority": event.authority,
         "summary": event.summary,
-        "quotation": quoted(event),
+        "quotation": line(event, snapshot),
         "about": " ".join(event.about),
         "sets": event.sets,
         "repeat_of": event.repeat_of if snapshot.public_event(event.repeat_of) else "",

@@ -18,7 +18,7 @@ from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, joined_key, key_of, rows_of
 from geo.files.withheld_rows import Entry, entries
 from geo.files.withholding import Withheld
-from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
+from geo.model.vocabulary import CLAIM, GENERAL
 
 ON_HOLD = "on hold"
 
@@ -56,7 +56,7 @@ def _linked(tables: Tables) -> dict[str, Table]:
     events = rows_of(tables, EVENTS)
     claimed = {i for e in events if e["event_type"] == CLAIM for i in words(e["about"])}
     records = {row["id"] for row in rows_of(tables, STATIONS)} & claimed
-    topics = records | {COUNTRY, WORLD}
+    topics = records | GENERAL
     entries = {e["id"] for e in events if not topics.isdisjoint(words(e["about"]))}
     pages = {row["id"] for row in rows_of(tables, "sources")}
     ids: dict[str, Collection[str]] = {STATIONS: topics, EVENTS: entries, "sources": pages}

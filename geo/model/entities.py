@@ -34,6 +34,9 @@ class Event:
     ----------
     about : tuple of str
         Record ids, or the single word ``country`` or ``world``.
+    elsewhere : bool
+        Whether it is about another place in the country, which is no record; ``about`` is then
+        the country.
     sets : str
         The latest word that it leaves on the records in ``about``; empty for none.
     position : int
@@ -56,6 +59,7 @@ class Event:
     note: str
     sources: tuple[str, ...]
     position: int
+    elsewhere: bool = False
     order: tuple[date, date, date, int] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

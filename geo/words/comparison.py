@@ -12,7 +12,9 @@ from geo.model.entities import Correction, Record
 from geo.releases.changes import Change
 from geo.releases.pinned import Pinned
 from geo.wording import N_, _
-from geo.words.sentences import place, quoted, source_line
+from geo.words.lines import row_line
+from geo.words.sentences import place
+from geo.words.source_rows import source_line
 
 _TABLES: Mapping[str, str] = {
     "stations": N_("Record"),
@@ -76,7 +78,7 @@ def shown_records(opened: Opened) -> tuple[Record, ...]:
 def _words(change: Change, dataset: Dataset) -> str:
     """Put a whole row into words, from the ledger that has it and as far as it may be shown."""
     if change.table == "investigations" and change.id in dataset.events_by_id:
-        return quoted(dataset.events_by_id[change.id])
+        return row_line(dataset.events_by_id[change.id])
     if change.table == "sources" and change.id in dataset.sources:
         return source_line(dataset.sources[change.id])
     return ""

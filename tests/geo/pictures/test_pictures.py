@@ -22,9 +22,9 @@ from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import NotDrawn, Rasteriser
 from geo.pictures.typesetting import BOLD, FAMILY, REGULAR, width
-from geo.words.cards import Statement
 from geo.words.permanent_lines import MEANING, NOT_MEANING
-from geo.words.sentences import source_line
+from geo.words.source_rows import source_line
+from geo.words.statements import Statement
 from tests.entities import on
 from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
