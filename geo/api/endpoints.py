@@ -127,7 +127,9 @@ DATA = (
         words=N_(
             "Who said what, when, about what. An event that restates another is listed and "
             "marked (repeat), and counted nowhere. Days are intervals: from is in, before is "
-            "the first day after."
+            "the first day after. What the atlas says of an event in one line is line; quotation "
+            "is its old name, deprecated, and goes with version 2.0.0. The words of the pages are "
+            "in quotes, in the original with a translation."
         ),
         media_type=JSON,
         example="type=told_to_stop&from=2022-10",
@@ -136,7 +138,11 @@ DATA = (
     Endpoint(
         path="/api/events.csv",
         title=N_("The selected events as CSV"),
-        words=N_("One row an event, repeats included: the same bytes as the dashboard's file."),
+        words=N_(
+            "One row an event, repeats included: the same bytes as the dashboard's file. The "
+            "column quotation is the old name of line, deprecated; the words of the pages are in "
+            "quotes."
+        ),
         media_type=CSV,
         example="country=NL",
         file=File("csv", "events", "/timeline", _events_csv),
