@@ -131,7 +131,7 @@ class _Comparison:
                 i
                 for column, table in REFERENCES.items()
                 if table == name
-                for citing in self.tables
+                for citing in (*CITING, EVENTS)
                 for row in rows_of(self.tables, citing)
                 for i in words(row[column])
             }
