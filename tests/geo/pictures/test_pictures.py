@@ -85,7 +85,7 @@ def nothing_runs_over(drawing: Drawing, within: Box) -> None:
 
 
 def stands(statement: Statement, said: str) -> None:
-    assert f"{statement.when}, {statement.who} ({statement.scope}):" in said
+    assert f"{statement.when}, {statement.who} ({statement.aside(scope=True)}):" in said
     assert statement.text in said
 
 
