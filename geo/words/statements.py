@@ -73,6 +73,12 @@ class Statement:
     quotes: tuple[Quote, ...]
     line: str
 
+    @property
+    def unquoted(self) -> tuple[Source, ...]:
+        """The sources whose words are not among the quotes."""
+        quoted = {quote.source.id for quote in self.quotes}
+        return tuple(source for source in self.sources if source.id not in quoted)
+
     def aside(self, *, scope: bool = False) -> str:
         """
         Return what is printed in brackets after the speaker.
