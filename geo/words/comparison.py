@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from geo.files.masking import QUOTES
+from geo.files.tables import joined_key
 from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Opened
@@ -81,6 +83,9 @@ def _words(change: Change, dataset: Dataset) -> str:
         return row_line(dataset.events_by_id[change.id])
     if change.table == "sources" and change.id in dataset.sources:
         return source_line(dataset.sources[change.id])
+    if change.table == QUOTES:
+        named = (q for q in dataset.quotations if joined_key((q.event, q.source)) == change.id)
+        return next((q.text for q in named), "")
     return ""
 
 

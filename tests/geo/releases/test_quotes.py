@@ -9,6 +9,7 @@ import pytest
 from geo.ledger.reading import Reading
 from geo.releases.listing import releases
 from geo.releases.pinned import pinned
+from geo.words.comparison import changed_records
 from tests.geo.releases.test_making import SECOND, everything, make, register, withhold
 from tests.ledger_files import TODAY, LedgerFiles
 
@@ -79,6 +80,13 @@ def test_a_ledger_may_get_its_first_quotations_after_a_release(files: LedgerFile
     make(files)
     files.bytes("quotes", content)
     assert changes(files)
+    newest = Reading.load(files.folder, TODAY)
+    shown = pinned(releases(files.folder)[0], newest, TODAY)
+    records = [r for r in newest.dataset.records if r.id == RECORD]
+    (group,) = changed_records(shown, records, newest.dataset)
+    assert (f"Quotation {NAME}", "row added", old_words(files)) in [
+        (told.row, told.field, told.words) for told in group.lines
+    ]
     make(files, SECOND)
     assert {entry["record"] for entry in register(files)} == {
         f"{row['event']}/{row['source']}" for row in rows
