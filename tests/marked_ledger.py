@@ -29,6 +29,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "places": ("attribution",),
     "origins": ("public_body", "stations_claimed", "note"),
     "excluded": ("what", "why"),
+    "quotes": ("quote", "translation"),
 }
 #: cells that name their row, which a later version could only change by another row
 NAMES = frozenset({("excluded", "what")})
@@ -199,6 +200,9 @@ def _gone(ledger: Ledger, entries: Iterable[Entry]) -> dict[str, set[str]]:
         for page in words(row["source_ids"])
     }
     gone["sources"] |= {row["id"] for row in ledger["sources"]} - cited
+    for quotation in ledger["quotes"]:
+        if quotation["event"] in gone["investigations"] or quotation["source"] in gone["sources"]:
+            gone["quotes"].add(key("quotes", quotation))
     return gone
 
 
@@ -271,6 +275,8 @@ def _tidied(ledger: Ledger) -> Ledger:
     ledger["places"] = [
         row for row in ledger["places"] if (row["country"], row["region"], row["city"]) in there
     ]
+    pages = {row["id"]: words(row["source_ids"]) for row in ledger["investigations"]}
+    ledger["quotes"] = [r for r in ledger["quotes"] if r["source"] in pages.get(r["event"], ())]
     cited = {i for name in CITING for row in ledger[name] for i in words(row["source_ids"])}
     ledger["sources"] = [row for row in ledger["sources"] if row["id"] in cited]
     return ledger

@@ -61,6 +61,8 @@ def small_rows() -> dict[str, Rows]:
         "excluded": [row for row in every["excluded"] if row["country"] in countries],
         "withheld": [],
     }
+    pages = {row["id"]: row["source_ids"].split() for row in found["investigations"]}
+    found["quotes"] = [r for r in every["quotes"] if r["source"] in pages.get(r["event"], ())]
     cited = {i for rows in found.values() for r in rows for i in r.get("source_ids", "").split()}
     places = {(r["host_country"], r["host_region"], r["host_city"]) for r in stations}
     found["sources"] = [row for row in every["sources"] if row["id"] in cited]

@@ -105,6 +105,7 @@ def test_every_type_of_event_and_every_flag_is_named() -> None:
         ("stations.csv", "claimed_function", None),
         ("investigations.csv", "said_on_basis", None),
         ("sources.csv", "class", SOURCE_CLASSES),
+        ("quotes.csv", "speech", None),
         ("places.csv", "precision", None),
         ("places.csv", "geocoder", None),
         ("withheld.csv", "kind", None),

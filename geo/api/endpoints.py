@@ -127,7 +127,9 @@ DATA = (
         words=N_(
             "Who said what, when and about what. An event that restates another is listed "
             "and marked (repeat) but not counted. Dates are half-open intervals: from is "
-            "included, before is the first day after."
+            "included, before is the first day after. The atlas’s own line about an event is in "
+            "line; quotation is its old name, deprecated, and will go with version 2.0.0. The "
+            "words of the pages are in quotes, in the original with a translation."
         ),
         media_type=JSON,
         example="type=told_to_stop&from=2022-10",
@@ -136,7 +138,11 @@ DATA = (
     Endpoint(
         path="/api/events.csv",
         title=N_("The selected events as CSV"),
-        words=N_("One row per event, restatements included, byte for byte the dashboard’s file."),
+        words=N_(
+            "One row per event, restatements included, byte for byte the dashboard’s file. The "
+            "column quotation is the old name of line, deprecated; the words of the pages are in "
+            "quotes."
+        ),
         media_type=CSV,
         example="country=NL",
         file=File("csv", "events", "/timeline", _events_csv),

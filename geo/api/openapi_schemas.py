@@ -15,7 +15,9 @@ from geo.model.vocabulary import (
     ACTORS,
     EVENT_TYPES,
     LATEST_WORDS,
+    MARKS,
     SOURCE_CLASSES,
+    SPEECH,
 )
 
 Schema = dict[str, Any]
@@ -74,7 +76,9 @@ _AND_MORE: dict[str, Schema] = {
     "imprint": TEXT,
     "notices": {
         **_listed(TEXT),
-        "description": "Parts of the query that were ignored, one sentence each.",
+        "description": (
+            "Parts of the query that were ignored, and what is deprecated, one sentence each."
+        ),
     },
 }
 _EVENT: dict[str, Schema] = {
@@ -92,7 +96,14 @@ _EVENT: dict[str, Schema] = {
     "actor_type_label": TEXT,
     "authority": {"type": "string", "description": "Who spoke or acted."},
     "summary": TEXT,
-    "quotation": {"type": "string", "description": "Date, speaker and summary in one line."},
+    "line": {"type": "string", "description": "Date, speaker, marks and summary in one line."},
+    "quotation": {"type": "string", "deprecated": True, "description": "The same as line."},
+    "marks": {
+        **_listed(_one_of(MARKS)),
+        "description": "What limits it as an answer: older than the claim, about another place, "
+        "or said before.",
+    },
+    "quotes": _listed(_ref("Quote")),
     "note": {**MAYBE, "description": "Absent on days before the ledger's own date."},
     "about": {**_listed(TEXT), "description": "Ids of records, or country, or world."},
     "sets": _or_none(_one_of(LATEST_WORDS)),
@@ -101,6 +112,14 @@ _EVENT: dict[str, Schema] = {
     "repeat_of": {**MAYBE, "description": "That event, if it is public by the day shown."},
     "differs_from": _listed(TEXT),
     "sources": _listed(_whole("A page by id and address.", id=TEXT, url=MAYBE)),
+}
+_QUOTE: dict[str, Schema] = {
+    "original": {"type": "string", "description": "As on the page, at most 40 words."},
+    "language": {"type": "string", "description": "Of the original (BCP 47)."},
+    "translation": {**MAYBE, "description": "By the atlas; null where the original is English."},
+    "speech": _one_of(SPEECH),
+    "speech_label": TEXT,
+    "source": _whole("The page by id and address.", id=TEXT, url=MAYBE),
 }
 _SOURCE: dict[str, Schema] = {
     "id": TEXT,
@@ -113,6 +132,9 @@ _SOURCE: dict[str, Schema] = {
     "language": TEXT,
     "kind": TEXT,
     "class": _one_of(SOURCE_CLASSES),
+}
+_RECORD: dict[str, Schema] = {
+    name: _listed(_ref("Quote")) if name.endswith("_quotes") else TEXT for name in RECORD_COLUMNS
 }
 _POINT: Schema = _whole(
     "The centre of a city as longitude and latitude (WGS 84), never an address.",
@@ -127,6 +149,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Event": _whole("One dated public act or statement.", **_EVENT),
     "Source": _whole("One citable page.", **_SOURCE),
+    "Quote": _whole("The words of a page on which an event rests.", **_QUOTE),
     "Events": _whole(
         "The selected events.",
         **_AND_MORE,
@@ -142,7 +165,7 @@ SCHEMAS: dict[str, Schema] = {
         type={"const": "Feature"},
         id=TEXT,
         geometry=_or_none(_POINT),
-        properties=_whole("As in the CSV file.", **dict.fromkeys(RECORD_COLUMNS, TEXT)),
+        properties=_whole("As in the CSV file; words of pages as objects.", **_RECORD),
     ),
     "Records": _whole(
         "The selected records (RFC 7946).",

@@ -27,8 +27,10 @@ from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
 from geo.wording import _
 from geo.words.corrections import correction_line
+from geo.words.lines import line
 from geo.words.permanent_lines import LICENCE, MEANING, NOT_MEANING, TITLE
-from geo.words.sentences import about_what, quoted, source_line
+from geo.words.sentences import about_what
+from geo.words.source_rows import source_line
 from geo.words.summary import filter_words
 
 #: entries of a feed of events, and of one of corrections
@@ -115,7 +117,7 @@ def _event(event: Event, snapshot: Snapshot) -> Entry:
         # the speaker and never a cut sentence: half a sentence can mean its contrary
         title=f"{_capital(event.authority)}, {spoken(event.said.text)}: {kind} ({country})",
         summary=_("{said} [{scope}] Sources: {names}.").format(
-            said=quoted(event), scope=scope, names=publishers
+            said=line(event, snapshot), scope=scope, names=publishers
         ),
         updated=_end(event.said.last),
         address=f"/e/{quote(event.id, safe='')}",

@@ -13,19 +13,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geo import __version__
+from geo.exports.quotes import quote_objects, safe
 from geo.exports.rows import circumstances, cited, event_properties
-from geo.files.rules_text import url_fault
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
 from geo.model.dates import Interval
 from geo.model.entities import Event, Source
 from geo.model.vocabulary import ACTORS, EVENT_TYPES, LATEST_WORDS
 from geo.releases.listing import Release
-from geo.wording import _
+from geo.wording import N_, _
 from geo.words.permanent_lines import LICENCE, LICENCE_URL
 
 #: version of the API; fields may be added, existing ones keep their name and meaning
 API = "1"
+#: said in each answer that still has the old name
+RENAMED = N_(
+    "The field “quotation” is deprecated and goes with version 2.0.0: “line” has the same "
+    "content, and “quotes” the words of the pages."
+)
 
 
 def notices(opened: Opened) -> tuple[str, ...]:
@@ -57,10 +62,6 @@ def _interval(interval: Interval | None) -> dict[str, str] | None:
     return {"from": interval.first.isoformat(), "before": interval.end.isoformat()}
 
 
-def _safe(url: str) -> str | None:
-    return None if url_fault(url) else url
-
-
 def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
     # the row of the CSV file decides what a day may show of an event
     row = event_properties(event, snapshot, "", "")
@@ -80,7 +81,10 @@ def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "actor_type_label": _(ACTORS[event.actor_type]),
         "authority": row["authority"],
         "summary": row["summary"],
+        "line": row["line"],
         "quotation": row["quotation"],
+        "marks": row["marks"].split(),
+        "quotes": quote_objects(event, snapshot),
         "note": row["note"] or None,
         "about": list(event.about),
         "sets": event.sets or None,
@@ -88,7 +92,7 @@ def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "repeat": bool(event.repeat_of),
         "repeat_of": row["repeat_of"] or None,
         "differs_from": row["differs_from"].split(),
-        "sources": [{"id": i, "url": _safe(known[i].url)} for i in event.sources if i in known],
+        "sources": [{"id": i, "url": safe(known[i].url)} for i in event.sources if i in known],
     }
 
 
@@ -111,10 +115,12 @@ def events_json(opened: Opened, link: str, imprint: str) -> str:
         Repeats are included and marked, and counted separately.
     """
     events = opened.selection.events
+    around = _around(opened, link, imprint)
     repeats = sum(bool(e.repeat_of) for e in events)
     return as_text(
         {
-            **_around(opened, link, imprint),
+            **around,
+            "notices": [*around["notices"], _(RENAMED)],
             "count": len(events) - repeats,
             "repeats": repeats,
             "events": [_event(e, opened.snapshot) for e in events],
@@ -125,8 +131,8 @@ def events_json(opened: Opened, link: str, imprint: str) -> str:
 def _source(source: Source) -> dict[str, str | None]:
     return {
         "id": source.id,
-        "url": _safe(source.url),
-        "archive_url": _safe(source.archive_url),
+        "url": safe(source.url),
+        "archive_url": safe(source.archive_url),
         "publisher": source.publisher,
         "via": source.via or None,
         "title": source.title or None,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.exports.quotes import quote_cell
 from geo.files.rules_text import url_fault
+from geo.ledger.marks import marks
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.standing import Standing
@@ -17,6 +19,7 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import LATEST_WORDS
 from geo.wording import _
+from geo.words.lines import line
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.sentences import (
     about_what,
@@ -25,7 +28,6 @@ from geo.words.sentences import (
     latest_word,
     none_found,
     place,
-    quoted,
 )
 
 RECORD_COLUMNS = (
@@ -34,6 +36,7 @@ RECORD_COLUMNS = (
     "claimed_by",
     "claimed_on",
     "claim",
+    "claim_quotes",
     "claimed_police_body",
     "claimed_function",
     "list",
@@ -43,8 +46,11 @@ RECORD_COLUMNS = (
     "latest_word_speaker",
     "latest_word_date",
     "answer_host_authorities",
+    "answer_host_authorities_quotes",
     "answer_china",
+    "answer_china_quotes",
     "answer_body_or_people_named",
+    "answer_body_or_people_named_quotes",
     "accounts_differ",
     "summary",
     "host_country",
@@ -73,7 +79,11 @@ EVENT_COLUMNS = (
     "actor_type",
     "authority",
     "summary",
+    "line",
+    # the name of line in version 1.0, to be removed in 2.0
     "quotation",
+    "marks",
+    "quotes",
     "about",
     "sets",
     "repeat_of",
@@ -94,7 +104,10 @@ def _links(ids: Iterable[str], snapshot: Snapshot) -> str:
 
 
 def _differences(record: Record, snapshot: Snapshot) -> str:
-    pairs = (f"{quoted(one)} — {quoted(other)}" for one, other in snapshot.differences(record))
+    pairs = (
+        f"{line(one, snapshot, record.id)} — {line(other, snapshot, record.id)}"
+        for one, other in snapshot.differences(record)
+    )
     return " / ".join(pairs) or _("none in the ledger")
 
 
@@ -103,7 +116,7 @@ def _answer(event: Event | None, record: Record, snapshot: Snapshot) -> str:
     if event is None:
         return none_found(record.last_checked)
     scope = about_what(event, snapshot.dataset.records_by_id, record.id)
-    return f"{quoted(event)} [{scope}]"
+    return f"{line(event, snapshot, record.id)} [{scope}]"
 
 
 def circumstances(snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
@@ -138,6 +151,12 @@ def _answers(standing: Standing) -> dict[str, Event | None]:
         "answer_china": standing.china_answer,
         "answer_body_or_people_named": standing.named_answer,
     }
+
+
+def quoted(standing: Standing) -> dict[str, Event | None]:
+    """Return claim and answers of a record, by the column of the words that each rests on."""
+    answers = {f"{name}_quotes": event for name, event in _answers(standing).items()}
+    return {"claim_quotes": standing.claim, **answers}
 
 
 def cited(record: Record, snapshot: Snapshot) -> tuple[str, ...]:
@@ -184,7 +203,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
     Returns
     -------
     dict of str to str
-        Cells by column, in the order of `RECORD_COLUMNS`.
+        Cells by the columns of `RECORD_COLUMNS`.
     """
     standing = snapshot.standing(record)
     claim, code, answers = standing.claim, standing.code, _answers(standing)
@@ -204,6 +223,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "latest_word_speaker": signed.authority,
         "latest_word_date": signed.said.text,
         **{name: _answer(event, record, snapshot) for name, event in answers.items()},
+        **{name: quote_cell(event, snapshot) for name, event in quoted(standing).items()},
         "accounts_differ": _differences(record, snapshot),
         # written with all that is known now, which an earlier day must not show
         "summary": record.summary if shows_undated_texts(snapshot) else "",
@@ -239,7 +259,7 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
     Returns
     -------
     dict of str to str
-        Cells by column, in the order of `EVENT_COLUMNS`, without ids of events that were not
+        Cells by the columns of `EVENT_COLUMNS`, without ids of events that were not
         public yet.
     """
     return {
@@ -253,7 +273,10 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
         "actor_type": event.actor_type,
         "authority": event.authority,
         "summary": event.summary,
-        "quotation": quoted(event),
+        "line": line(event, snapshot),
+        "quotation": line(event, snapshot),
+        "marks": " ".join(marks(event, snapshot)),
+        "quotes": quote_cell(event, snapshot),
         "about": " ".join(event.about),
         "sets": event.sets,
         "repeat_of": event.repeat_of if snapshot.public_event(event.repeat_of) else "",

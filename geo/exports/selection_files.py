@@ -10,15 +10,20 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from geo.exports.quotes import quote_objects
 from geo.exports.rows import (
     EVENT_COLUMNS,
     RECORD_COLUMNS,
     circumstances,
     event_properties,
     properties,
+    quoted,
 )
+from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Selection
+from geo.model.entities import Record
 
 #: a spreadsheet runs a cell that begins with one of these (OWASP, CSV injection), or with
 #: its full-width form where the keyboard is an East Asian one
@@ -82,6 +87,15 @@ def events_csv(selection: Selection, link: str, imprint: str) -> str:
     return _csv(EVENT_COLUMNS, rows)
 
 
+def _properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> dict[str, Any]:
+    """Return the cells of a record's row, with the words of pages as objects."""
+    words = quoted(snapshot.standing(record))
+    return {
+        **properties(record, snapshot, link, imprint),
+        **{name: quote_objects(event, snapshot) for name, event in words.items()},
+    }
+
+
 def records_geojson(selection: Selection, link: str, imprint: str) -> str:
     """
     Return the selected records as a GeoJSON FeatureCollection (RFC 7946).
@@ -112,7 +126,7 @@ def records_geojson(selection: Selection, link: str, imprint: str) -> str:
                 "type": "Feature",
                 "id": record.id,
                 "geometry": point,
-                "properties": properties(record, selection.snapshot, link, imprint),
+                "properties": _properties(record, selection.snapshot, link, imprint),
             }
         )
     collection = {

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from geo.files.tables import Row
 from geo.model.dates import Interval, parse
-from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
+from geo.model.entities import Correction, Count, Event, Excluded, Origin, Quotation, Record, Source
+from geo.model.vocabulary import COUNTRY, ELSEWHERE
 
 #: value in the register for a row that was added or removed
 ROW = "(row)"
@@ -35,6 +36,7 @@ def source(row: Row) -> Source:
 
 def event(row: Row) -> Event:
     """Build an event from a row of investigations.csv."""
+    elsewhere = row["about"] == ELSEWHERE
     happened: Interval | None = parse(row["happened_on"]) if row["happened_on"] else None
     return Event(
         id=row["id"],
@@ -46,13 +48,26 @@ def event(row: Row) -> Event:
         actor_type=row["actor_type"],
         authority=row["authority"],
         summary=row["summary"],
-        about=words(row["about"]),
+        about=(COUNTRY,) if elsewhere else words(row["about"]),
         sets=row["sets"],
         repeat_of=row["repeat_of"],
         differs_from=words(row["differs_from"]),
         note=row["note"],
         sources=words(row["source_ids"]),
         position=row.number,
+        elsewhere=elsewhere,
+    )
+
+
+def quotation(row: Row) -> Quotation:
+    """Build a quotation from a row of quotes.csv."""
+    return Quotation(
+        event=row["event"],
+        source=row["source"],
+        text=row["quote"],
+        language=row["language"],
+        translation=row["translation"],
+        speech=row["speech"],
     )
 
 

@@ -27,7 +27,7 @@ Older = Callable[[], Iterable[Tables]]
 #: codes of rules about single characters
 CHARACTERS = frozenset({"invisible", "marks", "not-nfc"})
 #: codes of rules that say more of a cell's form than its pattern does
-FORM = CHARACTERS | {"date", "unsafe-url", "country-code"}
+FORM = CHARACTERS | {"date", "unsafe-url", "country-code", "language"}
 #: codes of rules that name the cause of whatever else is wrong with the cell
 CAUSES = frozenset({"blanks", "spreadsheet"})
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 
 from geo.files.building import words
 from geo.files.tables import Row, Table, Tables, rows_of
-from geo.model.vocabulary import COUNTRY
+from geo.model.vocabulary import OF_COUNTRY
 
 #: tables whose rows cite pages
 CITING = ("stations", "investigations", "counts", "origins")
@@ -54,7 +54,7 @@ def answered(event: Row, stations: Iterable[Row]) -> set[str]:
         Only ids in ``stations``.
     """
     about = words(event["about"])
-    country = event["country"] if COUNTRY in about else None
+    country = event["country"] if OF_COUNTRY.intersection(about) else None
     return {r["id"] for r in stations if r["id"] in about or r["host_country"] == country}
 
 

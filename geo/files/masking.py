@@ -18,15 +18,17 @@ from geo.files.package import keys
 from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, key_of, rows_of
 from geo.files.withholding import WITHHELD, Withheld
-from geo.model.vocabulary import COUNTRY, WORLD
+from geo.model.vocabulary import GENERAL
 
-STATIONS, EVENTS = "stations", "investigations"
+STATIONS, EVENTS, QUOTES = "stations", "investigations", "quotes"
 #: column -> the table whose ids it contains
 REFERENCES = {
     "about": STATIONS,
     "repeat_of": EVENTS,
     "differs_from": EVENTS,
     "source_ids": "sources",
+    "event": EVENTS,
+    "source": "sources",
 }
 #: columns of the register that say what changed and why
 _CONTENT = ("before", "after", "reason")
@@ -143,7 +145,7 @@ class Mask:
         """
         if field not in REFERENCES:
             return cell
-        public = self._named[REFERENCES[field]] | {COUNTRY, WORLD}
+        public = self._named[REFERENCES[field]] | GENERAL
         masked = [i if i in public else WITHHELD for i in words(cell)]
         return " ".join(masked) if WITHHELD in masked else cell
 

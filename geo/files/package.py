@@ -132,6 +132,6 @@ def columns_of() -> Mapping[str, frozenset[str]]:
 
 
 def id_pattern(name: str) -> str:
-    """Return the pattern of the ids of a table; one that fits any id where it has none."""
+    """Return the pattern of the names of a table's rows: of ids, or of several cells with /."""
     columns = (c for r in resources() if r.name == name for c in r.columns if c.name == "id")
-    return next((str(column.constraints.get("pattern", ".*")) for column in columns), ".*")
+    return next((str(column.constraints.get("pattern", ".*")) for column in columns), ".*/.*")

@@ -3,9 +3,9 @@ The rules of the ledger that no schema can express, each a small function over t
 
 They come from docs/DATA_MODEL.md. Rules about events are in `rules_events`, about texts in
 `rules_text`, about characters in `rules_characters`, about places in `rules_places`, about
-days in `rules_days`, about pages in `rules_sourcing`, about private parties in `rules_privacy`,
-about what spreadsheets change in `rules_spreadsheet`, about the order of rows in `row_order`;
-`RULES` lists all, with the files that each one needs.
+days in `rules_days`, about pages in `rules_sourcing`, about quotations in `rules_quotes`, about
+private parties in `rules_privacy`, about what spreadsheets change in `rules_spreadsheet`, about
+the order of rows in `row_order`; `RULES` lists all, with the files that each one needs.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from geo.files import (
     rules_events,
     rules_places,
     rules_privacy,
+    rules_quotes,
     rules_sourcing,
     rules_spreadsheet,
     rules_text,
@@ -152,6 +153,11 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_places.inside, ("places",)),
     (rules_places.unplaced, ("stations", "places")),
     (rules_places.origin_province, ("origins",)),
+    (rules_quotes.short, ()),
+    (rules_quotes.translated, ()),
+    (rules_quotes.known_language, ()),
+    (rules_quotes.cited, ("investigations",)),
+    (rules_quotes.of_withheld, ()),
     (rules_text.house_words, ()),
     (rules_text.capitals, ()),
     (rules_text.addresses, ()),

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted, rows_of
 from geo.model.dates import Interval, lenient
 from geo.model.named_days import named_days
-from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
+from geo.model.vocabulary import CLAIM, GENERAL
 from geo.wording import _
 
 #: a page that is younger than this tells what others have said before it
@@ -209,7 +209,7 @@ def _answered_early(rows: Iterable[Row]) -> list[tuple[Row, Row]]:
     for row in rows:
         if row["event_type"] == CLAIM and row.number in days:
             # what was said before about a country or the world answers no claim
-            for record in {*row["about"].split()} - {COUNTRY, WORLD}:
+            for record in {*row["about"].split()} - GENERAL:
                 known = first.get(record)
                 if known is None or days[row.number].last < days[known.number].last:
                     first[record] = row

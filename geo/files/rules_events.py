@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from geo.files.tables import Problem, Tables, at, cell, quoted
 from geo.model.vocabulary import (
     CLAIM,
-    COUNTRY,
     EUROPEAN_UNION,
     EVENT_TYPES,
+    GENERAL,
     MAY_SET,
-    WORLD,
     WORLDWIDE,
 )
 from geo.wording import _, alternatives
@@ -43,7 +42,7 @@ def sets_on_records(tables: Tables) -> Iterator[Problem]:
     table = tables["investigations"]
     for row in table.rows:
         about = row["about"].split()
-        general = {COUNTRY, WORLD}.intersection(about)
+        general = GENERAL.intersection(about)
         if general and row["sets"]:
             message = _("{word} can only be set on records, but about says {about}")
             message = message.format(word=quoted(row["sets"]), about=quoted(row["about"]))
@@ -60,7 +59,7 @@ def usual_pair(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         kind = EVENT_TYPES.get(row["event_type"])
         # a restatement sets nothing again, and what is about a country never sets anything
-        general = {COUNTRY, WORLD}.intersection(row["about"].split())
+        general = GENERAL.intersection(row["about"].split())
         if kind is None or row["note"].strip() or general or row["repeat_of"]:
             continue
         possible = kind.usual & MAY_SET.get(row["actor_type"], frozenset())

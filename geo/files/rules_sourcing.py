@@ -10,7 +10,7 @@ from geo.files.tables import Problem, Row, Tables, at, quoted
 from geo.model.dates import lenient
 from geo.model.passing_addresses import passing_address
 from geo.model.text import fold
-from geo.model.vocabulary import COUNTRY, HOST, WEAK_CLASSES
+from geo.model.vocabulary import HOST, OF_COUNTRY, WEAK_CLASSES
 from geo.wording import _
 
 
@@ -41,7 +41,7 @@ def _newest_host_words(tables: Tables) -> dict[str, str]:
     for row in sorted(tables["investigations"].rows, key=_order):
         if row["actor_type"] == HOST and lenient(row["said_on"]):
             about = words(row["about"])
-            of_country.update({row["country"]: row} if COUNTRY in about else {})
+            of_country.update({row["country"]: row} if OF_COUNTRY.intersection(about) else {})
             of_record.update(dict.fromkeys(about, row))
     found: dict[str, str] = {}
     for record in tables["stations"].rows:

@@ -20,7 +20,7 @@ from geo.files.package import resources
 from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, rows_of
 from geo.files.withholding import Withheld
-from geo.model.vocabulary import COUNTRY, WORLD
+from geo.model.vocabulary import GENERAL, WORLD
 
 PUBLISH, HOLD = "publish", "hold"
 
@@ -44,7 +44,7 @@ def _narrowed(examination: Examination) -> Examination:
     """
     tables = examination.tables
     known = {name: {row["id"] for row in rows_of(tables, name)} for name in REFERENCES.values()}
-    known[STATIONS] |= {COUNTRY, WORLD}
+    known[STATIONS] |= GENERAL
     required, by_file = _required(), {table.file: table for table in tables.values()}
     numbered = {name: {row.number: row for row in table.rows} for name, table in tables.items()}
     cells: Mapping[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))

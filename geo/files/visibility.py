@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable
 from geo.files.building import words
 from geo.files.citing import CITING, sourced
 from geo.files.exclusions import exclusions
-from geo.files.masking import EVENTS, REFERENCES, STATIONS, Mask, removed
+from geo.files.masking import EVENTS, QUOTES, REFERENCES, STATIONS, Mask, removed
 from geo.files.package import keys
 from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, joined_key, key_of, rows_of
 from geo.files.withheld_rows import Entry, entries
 from geo.files.withholding import Withheld
-from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
+from geo.model.vocabulary import CLAIM, GENERAL
 
 
 def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:
@@ -54,7 +54,7 @@ def _linked(tables: Tables) -> dict[str, Table]:
     events = rows_of(tables, EVENTS)
     claimed = {i for e in events if e["event_type"] == CLAIM for i in words(e["about"])}
     records = {row["id"] for row in rows_of(tables, STATIONS)} & claimed
-    topics = records | {COUNTRY, WORLD}
+    topics = records | GENERAL
     entries = {e["id"] for e in events if not topics.isdisjoint(words(e["about"]))}
     pages = {row["id"] for row in rows_of(tables, "sources")}
     ids: dict[str, Collection[str]] = {STATIONS: topics, EVENTS: entries, "sources": pages}
@@ -71,7 +71,15 @@ def _linked(tables: Tables) -> dict[str, Table]:
         cited = {i for name in citing for r in result[name].rows for i in words(r["source_ids"])}
         table = result["sources"]
         result["sources"] = table.with_rows(row for row in table.rows if row["id"] in cited)
+    if QUOTES in result:
+        result[QUOTES] = result[QUOTES].with_rows(_quoted(result))
     return result
+
+
+def _quoted(tables: Tables) -> Iterable[Row]:
+    """Yield the quotations of events that are shown, from pages that these cite as shown."""
+    pages = {row["id"]: words(row["source_ids"]) for row in rows_of(tables, EVENTS)}
+    return (row for row in rows_of(tables, QUOTES) if row["source"] in pages.get(row["event"], ()))
 
 
 def _places(shown: Tables) -> Iterable[Row]:

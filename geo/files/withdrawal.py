@@ -13,7 +13,7 @@ from geo.files.tables import Tables, rows_of
 from geo.files.withheld_rows import KINDS, Withdrawn
 from geo.files.withholding import Withheld
 from geo.model.dates import is_day
-from geo.model.vocabulary import CLAIM, COUNTRY, WORLD
+from geo.model.vocabulary import CLAIM, GENERAL
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,7 +99,7 @@ def withdrawn(before: Tables, after: Tables, withheld: Withheld) -> Mapping[str,
     return {
         i: min(reason.since for reason in reasons)
         for i, reasons in why.items()
-        if i not in remaining | {COUNTRY, WORLD} and all(reason.told for reason in reasons)
+        if i not in remaining | GENERAL and all(reason.told for reason in reasons)
     }
 
 

@@ -35,6 +35,8 @@ KEEPING: Mapping[str, frozenset[str]] = {
     "places": frozenset({"country", "region", "city", "latitude", "longitude", "precision"}),
     "origins": frozenset({"origin_province", "origin_city", "public_body"}),
     "excluded": frozenset({"country", "what", "why", "decided_on"}),
+    # original and translation say the same: without one of them neither is shown
+    "quotes": frozenset({"event", "source", "quote", "language", "translation", "speech"}),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -26,7 +27,16 @@ from geo.files.tidying import standard_content
 from geo.files.withdrawal import Withdrawal
 from geo.files.withholding import Withheld
 from geo.ledger.joining import join
-from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
+from geo.model.entities import (
+    Correction,
+    Count,
+    Event,
+    Excluded,
+    Origin,
+    Quotation,
+    Record,
+    Source,
+)
 from geo.wording import _
 
 #: records changes between versions, so it is part of none
@@ -134,6 +144,7 @@ class Dataset:
     set_aside: int = 0
     problems: tuple[Problem, ...] = field(default=())
     origins: tuple[Origin, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -150,6 +161,14 @@ class Dataset:
     def events_by_id(self) -> dict[str, Event]:
         """Events by id."""
         return {e.id: e for e in self.events}
+
+    @cached_property
+    def quotations_of(self) -> Mapping[str, tuple[Quotation, ...]]:
+        """Quotations by the id of their event, in file order; without events that have none."""
+        found: dict[str, list[Quotation]] = defaultdict(list)
+        for quotation in self.quotations:
+            found[quotation.event].append(quotation)
+        return {event: tuple(own) for event, own in found.items()}
 
     @cached_property
     def replay_order(self) -> tuple[Event, ...]:
@@ -244,6 +263,7 @@ class Dataset:
             set_aside=joined.set_aside,
             problems=examination.problems,
             origins=joined.origins,
+            quotations=joined.quotations,
             withdrawn=joined.withdrawn,
             withdrawals=joined.withdrawals,
             corrections=joined.corrections,

@@ -13,7 +13,7 @@ from geo.files.tables import Tables
 from geo.files.visibility import visible
 from geo.files.withdrawal import Withdrawal, withdrawals, withdrawn
 from geo.files.withholding import Withheld, withheld
-from geo.model.entities import Correction, Count, Event, Excluded, Origin, Record, Source
+from geo.model.entities import Correction, Count, Event, Excluded, Origin, Quotation, Record, Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,7 @@ class Joined:
     set_aside: int
     rows_set_aside: Mapping[str, int]
     origins: tuple[Origin, ...]
+    quotations: tuple[Quotation, ...]
     withdrawn: Mapping[str, str]
     withdrawals: tuple[Withdrawal, ...]
     corrections: tuple[Correction, ...]
@@ -72,6 +73,7 @@ def join(
         set_aside=aside.get(STATIONS, 0),
         rows_set_aside=aside,
         origins=tuple(building.origin(row) for row in tables["origins"].rows),
+        quotations=tuple(building.quotation(row) for row in tables["quotes"].rows),
         withdrawn=withdrawn(examination.tables, tables, listed),
         withdrawals=withdrawals(listed),
         corrections=tuple(building.correction(row) for row in tables["corrections"].rows),

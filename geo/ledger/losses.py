@@ -27,7 +27,7 @@ from geo.files.tables import Row, Tables, key_of, quoted, rows_of
 from geo.files.visibility import visible
 from geo.files.withholding import KEEPING
 from geo.ledger.reading import Reading
-from geo.model.vocabulary import CLAIM, COUNTRY
+from geo.model.vocabulary import CLAIM, OF_COUNTRY
 from geo.wording import _, ngettext
 
 SOURCES = "sources"
@@ -203,7 +203,7 @@ def _answers(tables: Tables) -> dict[str, set[str]]:
     for row in rows_of(tables, EVENTS):
         about = set(words(row["about"]))
         if row["event_type"] != CLAIM:
-            country = by_country.get(row["country"], set()) if COUNTRY in about else set()
+            country = by_country.get(row["country"], set()) if OF_COUNTRY & about else set()
             found[row["id"]] = about | country
     return found
 

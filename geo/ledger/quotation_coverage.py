@@ -31,7 +31,7 @@ def quoted_events(snapshot: Snapshot) -> frozenset[str]:
     snapshot : Snapshot
         The ledger on a day; one without a table of quotations quotes nothing.
     """
-    return frozenset(q.event for q in getattr(snapshot.dataset, "quotations", ()))
+    return frozenset(q.event for q in snapshot.dataset.quotations)
 
 
 def status_setting(snapshot: Snapshot) -> list[Event]:

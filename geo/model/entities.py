@@ -34,6 +34,9 @@ class Event:
     ----------
     about : tuple of str
         Record ids, or the single word ``country`` or ``world``.
+    elsewhere : bool
+        Whether it is about another place in the country, which is no record; ``about`` is then
+        the country.
     sets : str
         The latest word that it leaves on the records in ``about``; empty for none.
     position : int
@@ -56,6 +59,7 @@ class Event:
     note: str
     sources: tuple[str, ...]
     position: int
+    elsewhere: bool = False
     order: tuple[date, date, date, int] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +75,33 @@ class Event:
     def public_by(self, day: date) -> bool:
         """Say whether the event was public by the end of a day."""
         return self.said.end.toordinal() <= day.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """
+    The words of a page on which an event rests.
+
+    Attributes
+    ----------
+    event, source : str
+        Ids of the event and of the page; together they name the row.
+    text : str
+        The original, in its own script.
+    language : str
+        Primary subtag of BCP 47.
+    translation : str
+        In English; empty where the original is.
+    speech : str
+        ``direct`` for the speaker's own words, ``indirect`` for a report of them.
+    """
+
+    event: str
+    source: str
+    text: str
+    language: str
+    translation: str
+    speech: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

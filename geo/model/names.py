@@ -1,10 +1,10 @@
-"""Names of countries, from CLDR by Babel, so that no table has to be maintained here."""
+"""Names of countries and languages, from CLDR by Babel: no table has to be maintained here."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from geo.model.vocabulary import EUROPEAN_UNION, WORLDWIDE
 from geo.wording import _
@@ -13,6 +13,8 @@ from geo.wording import _
 _NOT_ISO = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
 )
+# undetermined, several, and no language at all
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "root"})
 
 
 @cache
@@ -67,3 +69,51 @@ def in_a_sentence(code: str, language: str = "en") -> str:
         ("European ", "United ", "Netherlands", "Philippines", "Bahamas")
     )
     return f"the {name}" if language == "en" and takes_article else name
+
+
+@cache
+def language_codes() -> frozenset[str]:
+    """Return the languages that CLDR names, as primary subtags of BCP 47 (``zh``, ``yue``)."""
+    languages = (str(code) for code in Locale("en").languages)
+    return frozenset(c for c in languages if c.isalpha() and c.islower()) - _NO_LANGUAGE
+
+
+@cache
+def language_name(code: str, language: str = "en") -> str:
+    """
+    Return the name of a language.
+
+    Parameters
+    ----------
+    code : str
+        Primary subtag of BCP 47.
+    language : str
+        Code of the reader's language.
+
+    Returns
+    -------
+    str
+        The code itself if it is unknown.
+    """
+    return str(Locale.parse(language).languages.get(code, code))
+
+
+@cache
+def text_direction(code: str) -> str:
+    """
+    Return the direction of a language's usual script, as HTML's attribute ``dir`` has it.
+
+    Parameters
+    ----------
+    code : str
+        Primary subtag of BCP 47.
+
+    Returns
+    -------
+    str
+        ``rtl`` or ``ltr``; ``auto`` for a language whose script CLDR does not describe.
+    """
+    try:
+        return str(Locale.parse(code).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "auto"

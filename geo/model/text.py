@@ -1,7 +1,8 @@
-"""Folding of text for search, so that all searches compare words in the same way."""
+"""Words of a text: folded, so that all searches compare them in the same way, and counted."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -23,3 +24,32 @@ def fold(text: str) -> str:
         if not unicodedata.combining(letter)
     )
     return unicodedata.normalize("NFKC", plain.casefold().translate(_LETTERS))
+
+
+#: letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
+    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[^\W_{_UNSPACED}]+(?:[-.,'’][^\W_{_UNSPACED}]+)*")
+_LETTER = re.compile(f"[{_UNSPACED}]")
+
+
+def word_count(text: str) -> int:
+    """
+    Count the words of a text in any script.
+
+    A run of letters and digits is a word, with hyphens, points, commas and apostrophes inside
+    it. Two letters of a script without spaces between words count as one word.
+
+    Parameters
+    ----------
+    text : str
+        In form NFC.
+
+    Returns
+    -------
+    int
+        Without what has no letter or digit, such as […].
+    """
+    return len(_WORD.findall(text)) + -(-len(_LETTER.findall(text)) // 2)

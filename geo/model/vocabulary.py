@@ -19,7 +19,11 @@ OPERATOR = "operator"
 NAMED_PARTY = "named_party"
 UNKNOWN = "unknown"
 COUNTRY = "country"
+ELSEWHERE = "elsewhere"
 WORLD = "world"
+#: what may stand in ``about`` in the place of records; of these, what concerns the country
+GENERAL = frozenset({COUNTRY, ELSEWHERE, WORLD})
+OF_COUNTRY = frozenset({COUNTRY, ELSEWHERE})
 WORLDWIDE = "ZZ"
 EUROPEAN_UNION = "EU"
 CLAIM = "claim"
@@ -211,6 +215,21 @@ EVENT_TYPES: dict[str, EventType] = {
 CASE_TYPES = frozenset({"arrest", "charge", "plea", "acquittal", "conviction", "sentence"})
 #: words of China that answer a claim (its statements about its own desks do not)
 CHINA_ANSWERS = frozenset({"answer_by_china", "closure_stated", "protest"})
+
+DIRECT = "direct"
+#: how a quotation's words relate to the speaker's
+SPEECH: dict[str, str] = {DIRECT: N_("direct speech"), "indirect": N_("reported speech")}
+#: who answers a claim
+ANSWERING = frozenset({HOST, CHINA, OPERATOR, NAMED_PARTY})
+BEFORE_CLAIM = "before_claim"
+OTHER_PLACE = "other_place"
+REPEATS = "repeats"
+#: what limits an answer -> how its line says so
+MARKS: dict[str, str] = {
+    BEFORE_CLAIM: N_("before the claim"),
+    OTHER_PLACE: N_("about another place"),
+    REPEATS: N_("repeats another entry"),
+}
 
 #: flag -> label; the first six make the strip of answers on the first screen, in this order
 FLAGS: dict[str, str] = {

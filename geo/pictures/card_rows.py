@@ -48,14 +48,14 @@ class Placed:
 
 
 def lead(row: Row) -> tuple[Run, ...]:
-    """Return date, speaker and scope of a row: the part that is never cut."""
+    """Return date, speaker, scope and marks of a row: the part that is never cut."""
     said = row.statement
     if said is None:
         return ()
     who = clean(said.who)
     if len(who) > _LONGEST_NAME:
         who = who[:_LONGEST_NAME].rpartition(" ")[0] + "…"
-    return ((f"{said.when}, {who}", BOLD), (f"({said.scope}):", REGULAR))
+    return ((f"{said.when}, {who}", BOLD), (f"({said.aside(scope=True)}):", REGULAR))
 
 
 def words(row: Row) -> tuple[Run, ...]:

@@ -22,11 +22,9 @@ from geo.model.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
 from geo.wording import _, ngettext
 from geo.words.cards import (
     Answer,
-    Statement,
     not_public_yet,
     not_yet,
     record_card,
-    statement,
 )
 from geo.words.permanent_lines import STRAPLINE
 from geo.words.place_card import (
@@ -37,6 +35,7 @@ from geo.words.place_card import (
 )
 from geo.words.preview_text import claim_title, claims_title, event_title
 from geo.words.sentences import place
+from geo.words.statements import Statement, statement
 from geo.words.summary import filter_words, sentence
 
 
@@ -182,7 +181,7 @@ def _record(opened: Opened, stamp: tuple[str, ...]) -> Picture:
         note=_("Accounts differ; the record gives both.") if card.differences else "",
         records=(record,),
         rows=(Row(_("Claim"), card.claim), *_rows(card.answers)),
-        sources=tuple(source for source, _class in card.sources),
+        sources=tuple(source for row in card.sources for source, _words in row.pages),
         circumstances=stamp,
     )
 

@@ -32,7 +32,7 @@ from geo.pictures.typesetting import (
 )
 from geo.wording import _, ngettext
 from geo.words.permanent_lines import TITLE
-from geo.words.sentences import source_line
+from geo.words.source_rows import source_line
 
 #: six units are a millimetre
 UNITS, MILLIMETRES = 1080.0, 180

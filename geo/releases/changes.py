@@ -15,8 +15,9 @@ from pathlib import Path
 from geo.errors import LedgerUnreadable
 from geo.files.building import ROW
 from geo.files.check import Examination, examine
+from geo.files.contents import REGISTER
 from geo.files.masking import Mask
-from geo.files.package import resources
+from geo.files.package import keys, resources
 from geo.files.reading import BROKEN, LOST
 from geo.files.rules_withholding import META
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
@@ -25,10 +26,8 @@ from geo.files.withholding import Withheld, withheld
 from geo.ledger.dataset import today
 from geo.wording import _
 
-#: the tables whose rows are compared; not the register
-COMPARED = (
-    "stations", "investigations", "sources", "counts", "places", "origins", "excluded", "withheld",
-)  # fmt: skip
+#: the tables whose rows are compared
+COMPARED = tuple(name for name in keys() if name != REGISTER)
 #: characters of a value in a line
 LONGEST = 400
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.files.check import Examination
-from geo.files.masking import Mask, removed
+from geo.files.masking import QUOTES, Mask, removed
 from geo.files.setting_aside import retained
 from geo.files.withholding import WITHHELD, Withheld
 from geo.ledger.dataset import Dataset
@@ -92,6 +92,9 @@ def _concerned(change: Change, dataset: Dataset) -> set[str]:
             if change.id in event.sources:
                 ids |= _about(event, records)
         return ids
+    if change.table == QUOTES:
+        event = dataset.events_by_id.get(change.id.partition("/")[0])
+        return _about(event, records) if event else set()
     if change.table == "places":
         places = {r.id: f"{r.host_country}/{r.host_region}/{r.host_city}" for r in records}
         return {i for i, place in places.items() if place == change.id}

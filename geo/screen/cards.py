@@ -133,6 +133,7 @@ def _event(screen: Screen) -> Markup:
         differs=values.differs,
         repeats=values.repeats,
         records=[_item(screen, record, word) for record, word in values.records],
+        sources=values.sources,
         version=screen.dataset.version,
         imprint=screen.configuration.imprint,
     )

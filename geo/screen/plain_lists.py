@@ -14,10 +14,11 @@ from geo.link.opening import Opened
 from geo.model.names import country_name
 from geo.screen.plain_pages import Around, page, word_shape
 from geo.wording import _, ngettext
-from geo.words.cards import statement
 from geo.words.comparison import changed_records, shown_records
+from geo.words.lines import line
 from geo.words.preview_text import ALL, CHANGES
-from geo.words.sentences import latest_word, place, quoted
+from geo.words.sentences import latest_word, place
+from geo.words.statements import statement
 from geo.words.summary import filter_words, sentence
 
 #: events that a page of a selection lists; the file has all
@@ -32,7 +33,8 @@ def _records(opened: Opened) -> Iterator[dict[str, Any]]:
     for code, inside in groupby(ordered, key=lambda r: r.host_country):
         items: dict[tuple[str, str, str], dict[str, Any]] = {}
         for record in inside:
-            claim, word = quoted(snapshot.claims(record)[0]), latest_word(record, snapshot)
+            claim = line(snapshot.claims(record)[0], snapshot)
+            word = latest_word(record, snapshot)
             item: dict[str, Any] = {"place": place(record), "claim": claim, "word": word, "ids": []}
             group = items.setdefault(
                 (place(record), claim, word), item | word_shape(record, opened)

@@ -230,6 +230,7 @@ def event_page(opened: Opened, around: Around) -> Markup:
         differs=card.differs,
         repeats=card.repeats,
         records=[{"id": r.id, "place": place(r), "word": word} for r, word in card.records],
+        sources=card.sources,
     )
 
 

@@ -18,8 +18,8 @@ from geo.views import history_chart, timeline_chart
 from geo.views.rendering import render
 from geo.views.timeline import Timeline, timeline_of
 from geo.wording import N_, _, ngettext
-from geo.words.cards import statement
 from geo.words.permanent_lines import MEANING, NOT_MEANING
+from geo.words.statements import statement
 
 #: entries of the list that are written at a time
 STEP = 20

@@ -14,7 +14,7 @@ from geo.files.rules_text import url_fault
 from geo.views.shapes import geometry, shape_of
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE
-from geo.words.sentences import source_line
+from geo.words.source_rows import by_publisher
 from geo.words.typography import typographic_html
 
 _PASSAGE = re.compile(r"\[([^\]]+)\]")
@@ -65,13 +65,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["linkable"] = _linkable
+    environment.filters["by_publisher"] = by_publisher
     environment.globals.update(
         _=_,
         # parts are shared: on the dashboard a click is a message, on a plain page a link
         address=None,
         level=3,
         linked=linked,
-        source_line=source_line,
         strapline=_(STRAPLINE),
         meaning=_(MEANING),
         not_meaning=_(NOT_MEANING),

@@ -29,7 +29,8 @@ from geo.paths import ASSETS
 from geo.views.city_names import city_words
 from geo.views.shapes import MIXED
 from geo.wording import _, ngettext
-from geo.words.sentences import place, quoted
+from geo.words.lines import line
+from geo.words.sentences import place
 from geo.words.typography import typographic
 
 ANCHORS = ASSETS / "outline-visionscarto-1.0.0" / "anchors.json"
@@ -118,7 +119,9 @@ def _country(code: str, records: list[Record], snapshot: Snapshot) -> Symbol:
     label = _("{country}: {records}. {answer}").format(
         country=country_name(code),
         records=ngettext("{n} record", "{n} records", len(records)),
-        answer=typographic(quoted(act)) if act else _("No act by a host authority found."),
+        answer=(
+            typographic(line(act, snapshot)) if act else _("No act by a host authority found.")
+        ),
     )
     return Symbol(
         id=code,

@@ -1,57 +1,42 @@
 """
 The content of a record's card, in its fixed order, for pages, pictures and exports alike.
 
-Claim → answers of host authorities, of China and of those named, always all three →
-accounts that differ → latest word → chronology → sources → corrections → last checked and
-version.
+Claim → answers of host authorities, of China and of those named, always all three → latest
+word, whose flags say whether accounts differ → accounts that differ → chronology → sources →
+corrections → last checked and version. Claim, answers and latest word come with the words of
+their pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geo.files.tables import joined_key
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.standing import Standing
-from geo.model.dates import parse, spoken, spoken_on
-from geo.model.entities import Event, Record, Source
+from geo.model.dates import parse, spoken
+from geo.model.entities import Event, Record
 from geo.model.vocabulary import (
-    ACTORS,
-    EVENT_TYPES,
     FLAGS,
-    SOURCE_CLASSES,
     STRENGTHS,
 )
 from geo.wording import _, ngettext
 from geo.words.corrections import CorrectionLine, correction_lines
 from geo.words.sentences import (
-    about_what,
     claimed_police_body,
     functions,
     latest_word,
     none_found,
     place,
 )
+from geo.words.source_rows import SourceRow, source_rows
+from geo.words.statements import Quote, Statement, quotes, statement
 
 #: days after which a record's last check is said to be long ago
 STALE_DAYS = 180
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """One event as printed: when, who, what, about what, and where it can be read."""
-
-    id: str
-    when: str
-    who: str
-    text: str
-    scope: str
-    kind: str
-    actor: str
-    note: str
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,50 +60,18 @@ class Card:
     answers: tuple[Answer, ...]
     differences: tuple[tuple[Statement, Statement], ...]
     latest: str
+    latest_quotes: tuple[Quote, ...]
     flags: tuple[str, ...]
     country_flags: tuple[str, ...]
     summary: str
     chronology: tuple[Statement, ...]
-    sources: tuple[tuple[Source, str], ...]
+    sources: tuple[SourceRow, ...]
     strength: str
     last_checked: str
     later: int
     siblings: tuple[Record, ...]
     corrections: tuple[CorrectionLine, ...]
     stale: str
-
-
-def statement(event: Event, snapshot: Snapshot, shown: str = "") -> Statement:
-    """
-    Put an event into the form that cards print.
-
-    Parameters
-    ----------
-    event : Event
-        What was claimed, said or done.
-    snapshot : Snapshot
-        The day shown.
-    shown : str
-        Id of the record whose card prints the event; empty on other cards.
-
-    Returns
-    -------
-    Statement
-        Without the curator's note on past days: it is written with later knowledge.
-    """
-    dataset = snapshot.dataset
-    cited = tuple(dataset.sources[i] for i in event.sources if i in dataset.sources)
-    return Statement(
-        id=event.id,
-        when=spoken_on(event.said.text),
-        who=event.authority,
-        text=event.summary,
-        scope=about_what(event, dataset.records_by_id, shown),
-        kind=_(EVENT_TYPES[event.event_type].label),
-        actor=_(ACTORS[event.actor_type]),
-        note=event.note if shows_undated_texts(snapshot) else "",
-        sources=cited,
-    )
 
 
 def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
@@ -193,12 +146,25 @@ def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _sources(
-    record: Record, events: Sequence[Event], snapshot: Snapshot
-) -> tuple[tuple[Source, str], ...]:
+def _sources(record: Record, events: Sequence[Event], snapshot: Snapshot) -> tuple[SourceRow, ...]:
     ids = dict.fromkeys([*record.sources, *(i for event in events for i in event.sources)])
     known = snapshot.dataset.sources
-    return tuple((known[i], _(SOURCE_CLASSES[known[i].source_class])) for i in ids if i in known)
+    return source_rows(known[i] for i in ids if i in known)
+
+
+def _rows(events: Iterable[Event], snapshot: Snapshot) -> Iterator[str]:
+    """Name the rows of events and of their quotations, as the register does."""
+    known = snapshot.dataset.quotations_of
+    for event in events:
+        yield event.id
+        yield from (joined_key((q.event, q.source)) for q in known.get(event.id, ()))
+
+
+def _unseen(standing: Standing, snapshot: Snapshot) -> tuple[Quote, ...]:
+    """List the words of the latest word where no answer of the card has printed them."""
+    word = standing.word
+    above = (standing.host_answer, standing.china_answer, standing.named_answer)
+    return quotes(word, snapshot) if word and word not in above else ()
 
 
 def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
@@ -242,6 +208,7 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
             for a, b in snapshot.differences(record)
         ),
         latest=latest_word(record, snapshot),
+        latest_quotes=_unseen(standing, snapshot),
         flags=flag_words(standing.own_flags),
         country_flags=flag_words(standing.country_flags - standing.own_flags),
         summary=record.summary if shows_undated_texts(snapshot) else "",
@@ -254,7 +221,7 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
         later=len(today.about(record)) - len(events),
         siblings=siblings,
         corrections=correction_lines(
-            snapshot.dataset.corrections, snapshot.day, {record.id, *(e.id for e in events)}
+            snapshot.dataset.corrections, snapshot.day, {record.id, *_rows(events, snapshot)}
         ),
         stale=stale(record, today.day),
     )

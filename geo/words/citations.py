@@ -5,20 +5,20 @@ from __future__ import annotations
 from geo.link.opening import Opened
 from geo.model.dates import spoken
 from geo.wording import _
-from geo.words.sentences import quoted
+from geo.words.lines import line
 from geo.words.summary import filter_words, sentence
 from geo.words.typography import typographic
 
 
 def _subject(opened: Opened) -> str:
-    """Quote what is shown: the claim of a record, the words of an event, or the selection."""
+    """Say what is shown: the claim of a record, the line of an event, or the selection."""
     state, snapshot = opened.state, opened.snapshot
     if state.record:
         record = opened.dataset.records_by_id[state.record]
-        return quoted(snapshot.standing(record).claim) if snapshot.exists(record) else ""
+        return line(snapshot.standing(record).claim, snapshot) if snapshot.exists(record) else ""
     if state.event:
         event = opened.dataset.events_by_id[state.event]
-        return quoted(event) if event.public_by(snapshot.day) else ""
+        return line(event, snapshot) if event.public_by(snapshot.day) else ""
     picked = filter_words(state.filters)
     return sentence(opened.selection, dated=True) + (f" {picked}." if picked else "")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from geo.files.masking import QUOTES
+from geo.files.tables import joined_key
 from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Opened
@@ -12,12 +14,15 @@ from geo.model.entities import Correction, Record
 from geo.releases.changes import Change
 from geo.releases.pinned import Pinned
 from geo.wording import N_, _
-from geo.words.sentences import place, quoted, source_line
+from geo.words.lines import row_line
+from geo.words.sentences import place
+from geo.words.source_rows import source_line
 
 _TABLES: Mapping[str, str] = {
     "stations": N_("Record"),
     "investigations": N_("Entry"),
     "sources": N_("Source"),
+    "quotes": N_("Quotation"),
     "places": N_("Place"),
 }
 
@@ -75,9 +80,12 @@ def shown_records(opened: Opened) -> tuple[Record, ...]:
 def _words(change: Change, dataset: Dataset) -> str:
     """Put a whole row into words, from the ledger that has it and as far as it may be shown."""
     if change.table == "investigations" and change.id in dataset.events_by_id:
-        return quoted(dataset.events_by_id[change.id])
+        return row_line(dataset.events_by_id[change.id])
     if change.table == "sources" and change.id in dataset.sources:
         return source_line(dataset.sources[change.id])
+    if change.table == QUOTES:
+        named = (q for q in dataset.quotations if joined_key((q.event, q.source)) == change.id)
+        return next((q.text for q in named), "")
     return ""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.ledger.coverage import coverage
 from geo.ledger.snapshot import Snapshot
-from geo.model.entities import Event, Record, Source
+from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import (
     CASE_TYPES,
@@ -22,11 +22,12 @@ from geo.model.vocabulary import (
     HOST,
     NAMED_PARTY,
     OPERATOR,
-    SOURCE_CLASSES,
 )
 from geo.wording import _
-from geo.words.cards import Statement, flag_words, statement
+from geo.words.cards import flag_words
 from geo.words.sentences import latest_word, none_found, place
+from geo.words.source_rows import SourceRow, source_rows
+from geo.words.statements import Statement, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class CountryPart:
     named: tuple[Statement, ...]
     cases: tuple[Statement, ...]
     none: str
-    sources: tuple[tuple[Source, str], ...]
+    sources: tuple[SourceRow, ...]
 
 
 def _is_case(event: Event) -> bool:
@@ -102,11 +103,11 @@ def _together(
 
 def _sources(
     records: Iterable[Record], events: Iterable[Event], snapshot: Snapshot
-) -> tuple[tuple[Source, str], ...]:
+) -> tuple[SourceRow, ...]:
     known = snapshot.dataset.sources
     ids = dict.fromkeys(i for record in records for i in record.sources)
     ids |= dict.fromkeys(i for event in events for i in event.sources)
-    return tuple((known[i], _(SOURCE_CLASSES[known[i].source_class])) for i in ids if i in known)
+    return source_rows(known[i] for i in ids if i in known)
 
 
 def country_part(code: str, snapshot: Snapshot, selected: frozenset[str]) -> CountryPart:

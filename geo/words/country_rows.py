@@ -17,7 +17,7 @@ from geo.model.text import fold
 from geo.model.vocabulary import COVERAGE
 from geo.wording import _
 from geo.words.cards import flag_words
-from geo.words.sentences import quoted
+from geo.words.lines import line
 
 #: what the table can be sorted by; never by how much a country agrees with a claim
 SORTS = ("name", "coverage", "records", "first", "newest")
@@ -80,7 +80,7 @@ def _row(
         selected=selection.countries[code],
         held=len(claims),
         first=spoken(first.said.text) if first else "",
-        newest=quoted(host[-1]) if host else "",
+        newest=line(host[-1], snapshot) if host else "",
         flags=flag_words(snapshot.country_flags.get(code, frozenset())),
         picked=picked,
         first_day=first.said.last if first else None,

@@ -9,8 +9,9 @@ from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.wording import _
-from geo.words.cards import Statement, statement
 from geo.words.sentences import latest_word
+from geo.words.source_rows import SourceRow, source_rows
+from geo.words.statements import Statement, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class EventCard:
     repeats: Statement | None
     differs: tuple[Statement, ...]
     records: tuple[tuple[Record, str], ...]
+    sources: tuple[SourceRow, ...]
 
 
 def event_card(event: Event, snapshot: Snapshot) -> EventCard:
@@ -63,11 +65,13 @@ def event_card(event: Event, snapshot: Snapshot) -> EventCard:
             date=spoken(event.happened.text)
         )
     records = (snapshot.dataset.records_by_id[i] for i in event.about_records)
+    words = statement(event, snapshot)
     return EventCard(
-        event=statement(event, snapshot),
+        event=words,
         country=country_name(event.country),
         happened=happened,
         repeats=statement(restated, snapshot) if restated else None,
         differs=tuple(statement(e, snapshot) for e in others if e),
         records=tuple((r, latest_word(r, snapshot)) for r in records if snapshot.exists(r)),
+        sources=source_rows(words.sources),
     )

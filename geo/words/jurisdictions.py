@@ -15,7 +15,7 @@ from geo.link.selection import Filters
 from geo.model.entities import Event, Origin, Source
 from geo.model.vocabulary import CHINA, JURISDICTIONS, PROVINCES, UNKNOWN
 from geo.wording import _
-from geo.words.cards import Statement, statement
+from geo.words.statements import Statement, statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST
 from geo.wording import N_, _
-from geo.words.cards import Answer, Statement, flag_words, statement
+from geo.words.cards import Answer, flag_words
 from geo.words.sentences import latest_word, none_found, place
+from geo.words.statements import Statement, statement
 
 NO_RECORD = N_("The ledger has no record for this place on this date.")
 
@@ -71,17 +72,19 @@ def first_claim(records: tuple[Record, ...], snapshot: Snapshot) -> Event | None
     return snapshot.standing(records[0]).claim if records else None
 
 
-def _host_row(spoken_events: list[Event], snapshot: Snapshot, checked: str) -> Answer:
-    newest = statement(spoken_events[-1], snapshot) if spoken_events else None
+def _host_row(
+    spoken_events: list[Event], snapshot: Snapshot, checked: str, shown: tuple[str, ...]
+) -> Answer:
+    newest = statement(spoken_events[-1], snapshot, *shown) if spoken_events else None
     return Answer(_("Host authorities"), newest, none_found(checked))
 
 
-def _china_row(code: str, snapshot: Snapshot, checked: str) -> Answer:
+def _china_row(code: str, snapshot: Snapshot, checked: str, shown: tuple[str, ...]) -> Answer:
     own = [e for e in snapshot.events if e.country == code and e.actor_type == CHINA]
     for events in (own, snapshot.of_world):
         said = [e for e in events if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS]
         if said:
-            return Answer(_("China"), statement(said[-1], snapshot), "")
+            return Answer(_("China"), statement(said[-1], snapshot, *shown), "")
     return Answer(_("China"), None, none_found(checked))
 
 
@@ -109,6 +112,7 @@ def place_card(
     """
     country = code if code.isupper() else records[0].host_country
     title = country_name(code) if code.isupper() else place(records[0])
+    shown = () if code.isupper() else tuple(record.id for record in records)
     host = snapshot.host_events(country)
     checked = snapshot.dataset.last_checked
     further = [e for e in reversed(host[:-1]) if e.about == (COUNTRY,) or e.actor_type == HOST]
@@ -116,8 +120,11 @@ def place_card(
         code=code,
         title=title,
         flags=flag_words(snapshot.country_flags.get(country, frozenset())),
-        answers=(_host_row(host, snapshot, checked), _china_row(country, snapshot, checked)),
-        further=tuple(statement(e, snapshot) for e in further),
+        answers=(
+            _host_row(host, snapshot, checked, shown),
+            _china_row(country, snapshot, checked, shown),
+        ),
+        further=tuple(statement(e, snapshot, *shown) for e in further),
         records=tuple((r, latest_word(r, snapshot)) for r in records if r.id in selected),
         outside=sum(r.id not in selected for r in records),
     )

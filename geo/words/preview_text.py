@@ -20,9 +20,10 @@ from geo.model.vocabulary import COVERAGE
 from geo.wording import N_, _
 from geo.words.cards import answers, not_public_yet, not_yet
 from geo.words.country_page import china_worldwide
+from geo.words.lines import line
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.words.place_card import first_claim, records_of_place
-from geo.words.sentences import latest_word, place, quoted
+from geo.words.sentences import latest_word, place
 from geo.words.summary import filter_words, sentence
 from geo.words.typography import typographic
 
@@ -51,10 +52,10 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
         return PreviewText(place(record), not_yet(record, snapshot.day))
     standing = snapshot.standing(record)
     answer = next((row.statement for row in answers(standing, snapshot) if row.statement), None)
-    newest = f" {answer.when}, {answer.who}: {answer.text}" if answer else ""
+    newest = f" {answer.line}" if answer else ""
     return PreviewText(
         f"{claim_title(record)} · {_(TITLE)}",
-        f"{quoted(standing.claim)}{newest} {latest_word(record, snapshot)}",
+        f"{line(standing.claim, snapshot)}{newest} {latest_word(record, snapshot)}",
     )
 
 
@@ -95,7 +96,7 @@ def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
     sentences = [f"{_(COVERAGE[state])}."] if state else []
     events = [e for e in snapshot.events if e.country == code]
     newest = china_worldwide(snapshot) if code == NAMED_STATE else events
-    sentences += [quoted(e) for e in newest[-1:]]
+    sentences += [line(e, snapshot) for e in newest[-1:]]
     return PreviewText(f"{country_name(code)} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
 
 
@@ -104,9 +105,14 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
     if not records and code.isupper():
         return _no_record(code, snapshot)
     claim = first_claim(records, snapshot)
-    sentences = [quoted(claim)] if claim else []
+    sentences = [line(claim, snapshot)] if claim else []
+    shown = () if code.isupper() else tuple(record.id for record in records)
     host = snapshot.host_events(code if code.isupper() else code[:2].upper())
-    sentences += [quoted(host[-1])] if host else [_("No answer from a host authority was found.")]
+    sentences += (
+        [line(host[-1], snapshot, *shown)]
+        if host
+        else [_("No answer from a host authority was found.")]
+    )
     title = claims_title(code, records)
     return PreviewText(f"{title} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
 
@@ -144,7 +150,7 @@ def _described(page: str, state: State, snapshot: Snapshot) -> PreviewText:
         if not event.public_by(snapshot.day):
             country = country_name(event.country)
             return PreviewText(f"{country} · {_(TITLE)}", not_public_yet(snapshot.day))
-        return PreviewText(f"{event_title(event)} · {_(TITLE)}", quoted(event))
+        return PreviewText(f"{event_title(event)} · {_(TITLE)}", line(event, snapshot))
     if state.place:
         return _place(state.place, snapshot)
     selection = state.filters.select(snapshot)

@@ -2,7 +2,7 @@
 Sentences that say who said what, made from the ledger's cells.
 
 The *signed sentence* has a fixed form: “{On/In date} {authority} {fixed phrase}.” and no
-other words. An answer is quoted as “{On/In date}, {authority}: {summary}”.
+other words. Entries in one line are in `geo.words.lines`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.standing import Standing
 from geo.model.dates import spoken, spoken_on
-from geo.model.entities import Event, Record, Source
+from geo.model.entities import Event, Record
 from geo.model.names import country_name, in_a_sentence
 from geo.model.vocabulary import (
     CLAIM_ONLY,
@@ -24,6 +24,7 @@ from geo.model.vocabulary import (
     WORLD,
 )
 from geo.wording import _
+from geo.words.lines import line
 
 
 def _speaker(event: Event) -> str:
@@ -75,11 +76,15 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
         return _(
             "{when} {speaker} made the claim. Most recent statement by a host authority "
             "about this record: {answer}"
-        ).format(when=spoken_on(claim.said.text), speaker=_speaker(claim), answer=quoted(answer))
-    return f"{signed(claim, CLAIM_ONLY)} {country_answer(standing)}".rstrip()
+        ).format(
+            when=spoken_on(claim.said.text),
+            speaker=_speaker(claim),
+            answer=line(answer, snapshot, record.id),
+        )
+    return f"{signed(claim, CLAIM_ONLY)} {country_answer(standing, snapshot)}".rstrip()
 
 
-def country_answer(standing: Standing) -> str:
+def country_answer(standing: Standing, snapshot: Snapshot) -> str:
     """
     Return the host country's answer as a whole, for a record that it did not name.
 
@@ -87,6 +92,8 @@ def country_answer(standing: Standing) -> str:
     ----------
     standing : Standing
         What is known of the record on the day.
+    snapshot : Snapshot
+        The day.
 
     Returns
     -------
@@ -99,12 +106,7 @@ def country_answer(standing: Standing) -> str:
     # a minister may name the city and tie his words to no entry: hence "as a site"
     return _(
         "Answer from the country’s authorities, not naming this place as a site: {answer}."
-    ).format(answer=quoted(answer).rstrip("."))
-
-
-def quoted(event: Event) -> str:
-    """Quote an event in one line: date, speaker, and what was said or done."""
-    return f"{spoken_on(event.said.text)}, {event.authority}: {event.summary}"
+    ).format(answer=line(answer, snapshot, standing.record.id).rstrip("."))
 
 
 def place(record: Record, language: str = "en") -> str:
@@ -172,6 +174,8 @@ def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> 
     """
     if event.about == (WORLD,):
         return _("worldwide")
+    if event.elsewhere:
+        return _("about another place in {country}").format(country=in_a_sentence(event.country))
     if event.about == (COUNTRY,):
         return _("about {country}, no record named").format(country=in_a_sentence(event.country))
     if shown in event.about:
@@ -180,12 +184,3 @@ def about_what(event: Event, records: Mapping[str, Record], shown: str = "") -> 
     if len(named) > 4:
         return _("about {n} records").format(n=len(event.about))
     return _("about {places}").format(places="; ".join(named))
-
-
-def source_line(source: Source) -> str:
-    """Describe a source in one line: its own title, else publisher, date and language."""
-    when = spoken(source.published) if source.published else _("undated")
-    publisher = source.publisher + (f" ({source.via})" if source.via else "")
-    if source.title:
-        return f"{publisher}: {source.title} ({when}, {source.language})"
-    return f"{publisher}, {when}, {source.language}"

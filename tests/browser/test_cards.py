@@ -121,6 +121,22 @@ def test_every_card_opens_by_keyboard_and_shows_claim_and_answers_without_scroll
     assert long == {}, "pixels of claim and answers that cannot be seen at 1400×900"
 
 
+@pytest.mark.parametrize("record", ["nl-amsterdam-1", "us-new-york-1"])
+def test_claim_answers_with_their_words_and_latest_word_are_on_one_screen(
+    reader: Reader, record: str
+) -> None:
+    page = reader.open(f"/?record={record}")
+    expect(page.locator("#card-title")).to_be_visible()
+    assert page.locator("article.card .quote").count() >= 1
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    pixels = page.evaluate(
+        """() => document.querySelector('.latest').getBoundingClientRect().bottom
+          - Math.min(document.querySelector('[data-panel="card"]').getBoundingClientRect().bottom,
+                     innerHeight)"""
+    )
+    assert pixels <= 0
+
+
 def test_every_card_shows_claim_and_answers_in_one_screen_of_a_phone(
     readers: Readers, server: Server, snapshot: Snapshot
 ) -> None:

@@ -20,6 +20,7 @@ SCRIPT = "</script><script>top.__ran.push(2)</script>"
 TEMPLATE = "${top.__ran.push(3)}`${top.__ran.push(4)}`"
 QUOTES = "\"'><svg onload=top.__ran.push(5)>{{7*7}}"
 LABEL = "<svg onload=top.__ran.push(6)>`${1}`{{7*7}}{% raw"
+WORDS = "</q></blockquote><script>top.__ran.push(9)</script><img src=x onerror=top.__ran.push(9)>"
 SOURCE = "<b onmouseover=top.__ran.push(7)>&amp;</b>"
 
 #: table -> row -> cells, all of which pass the checks
@@ -28,6 +29,7 @@ TEXTS = {
     "investigations": {
         EVENT: {"authority": f"the {IMAGE}", "summary": f"{TEMPLATE} {QUOTES}", "note": SCRIPT}
     },
+    "quotes": {EVENT: {"quote": f"{WORDS} {QUOTES}", "translation": f"{IMAGE} {WORDS}"}},
 }
 #: rows that fail them
 ADDRESS = "javascript:top.__ran.push(8)"
@@ -38,7 +40,8 @@ def _spoil(file: Path, changes: dict[str, dict[str, str]]) -> None:
         reader = csv.DictReader(read)
         rows = list(reader)
     for row in rows:
-        row.update(changes.get(row["id"], {}))
+        # a quotation by its event
+        row.update(changes.get(next(iter(row.values())), {}))
     with file.open("w", encoding="utf-8", newline="") as written:
         writer = csv.DictWriter(written, list(reader.fieldnames or ()), lineterminator="\n")
         writer.writeheader()
@@ -71,6 +74,14 @@ def _shows(reader: Reader, where: str, *texts: str) -> None:
     assert _ran(reader) == []
 
 
+def _are_served(after: Dataset, source: str) -> None:
+    assert after.records_by_id[RECORD].place_label == LABEL
+    assert after.events_by_id[EVENT].authority == f"the {IMAGE}"
+    assert after.sources[source].publisher == SOURCE
+    assert after.set_aside > 0
+    assert not any(ADDRESS in (s.url, s.archive_url) for s in after.sources.values())
+
+
 def test_nothing_that_stands_in_a_cell_runs(
     fresh: Callable[..., Server], readers: Readers, ledger: Path
 ) -> None:
@@ -87,12 +98,7 @@ def test_nothing_that_stands_in_a_cell_runs(
         for s in r.sources
     }
     _spoil(ledger / "sources.csv", of_italy)
-    after = Dataset.load(ledger, today())
-    assert after.records_by_id[RECORD].place_label == LABEL
-    assert after.events_by_id[EVENT].authority == f"the {IMAGE}"
-    assert after.sources[source].publisher == SOURCE
-    assert after.set_aside > 0
-    assert not any(ADDRESS in (s.url, s.archive_url) for s in after.sources.values())
+    _are_served(Dataset.load(ledger, today()), source)
 
     alarms: list[str] = []
     server = fresh(ledger)
@@ -114,7 +120,8 @@ def test_nothing_that_stands_in_a_cell_runs(
     assert page.locator(f"{card} a[href^='javascript']").count() == 0
     assert page.locator(f"{card} img, {card} script").count() == 0
     reader.open(f"/?event={EVENT}")
-    _shows(reader, card, IMAGE, TEMPLATE, QUOTES)
+    _shows(reader, card, IMAGE, TEMPLATE, QUOTES, WORDS)
+    expect(page.locator(f"{card} blockquote [lang=nl]")).to_contain_text(WORDS)
     page.frame_locator(FRAME).locator('.atlas-country[data-id="NL"]').hover()
     reader.open("/?place=NL")
     _shows(reader, card, LABEL, IMAGE)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from geo.exports.feed_entries import NEWEST
+from geo.ledger.marks import marks
 from geo.link.parameters import parameter
 from geo.model.dates import parse, spoken
+from geo.model.vocabulary import MARKS
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from tests.asgi import call
 from tests.entities import event, ledger, on, real, record, source
@@ -124,7 +126,9 @@ def test_an_entry_is_signed_dated_and_sourced() -> None:
             summary = entry.findtext("a:summary", namespaces=ATOM)
             when = spoken(told.said.text)
             assert title.lower().startswith(f"{told.authority}, {when}:".lower())
-            assert f", {told.authority}: {told.summary}" in summary
+            limits = "; ".join(MARKS[code] for code in marks(told, on(TODAY)))
+            speaker = f"{told.authority} ({limits})" if limits else told.authority
+            assert f", {speaker}: {told.summary}" in summary
             assert when.split()[-1] in summary
             assert "[about " in summary or "[worldwide]" in summary
             pages = [real().sources[i] for i in told.sources]

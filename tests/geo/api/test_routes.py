@@ -107,10 +107,17 @@ def test_events_say_what_their_rows_say() -> None:
     events = json.loads(asked("/api/events.json").body)["events"]
     for said in events:
         row = lines[said["id"]]
-        for name in ("said_on", "authority", "summary", "quotation", "country", "actor_type"):
+        for name in ("said_on", "authority", "summary", "line", "quotation", "actor_type"):
             assert row[name].removeprefix("'") == said[name].removeprefix("'")
         assert row["note"].removeprefix("'") == (said["note"] or "").removeprefix("'")
         assert row["about"].split() == said["about"]
+        assert row["marks"].split() == said["marks"]
+        assert said["quotation"] == said["line"]
+        for quote in said["quotes"]:
+            assert quote["original"] in row["quotes"]
+            assert (quote["translation"] or "") in row["quotes"]
+            assert quote["source"] in said["sources"]
+        assert row["quotes"].count("] / ") == max(0, len(said["quotes"]) - 1)
         assert row["repeat_of"] == (said["repeat_of"] or "")
         assert said["repeat"] == bool(said["repeat_of"])
         assert row["differs_from"].split() == said["differs_from"]
@@ -124,6 +131,35 @@ def test_events_say_what_their_rows_say() -> None:
                 }  # fmt: skip
     assert any(e["repeat"] for e in events)
     assert any(e["note"] for e in events)
+    assert any(e["marks"] for e in events)
+    told = [quote for e in events for quote in e["quotes"]]
+    assert len(told) == len(real().quotations)
+    assert {quote["language"] for quote in told} >= {"ar", "en", "ko", "nl", "zh"}
+
+
+def test_the_old_name_of_the_line_is_deprecated() -> None:
+    assert "“quotation” is deprecated" in asked("/api/events.json").text
+    assert "“quotation” is deprecated" not in asked("/api/sources.json").text
+    described = json.loads(asked("/api/openapi.json").body)["components"]["schemas"]["Event"]
+    assert described["properties"]["quotation"]["deprecated"] is True
+    assert "deprecated" not in described["properties"]["line"]
+
+
+def test_a_record_has_the_words_of_its_claim_and_of_its_answers() -> None:
+    features = json.loads(asked("/api/records.geojson").body)["features"]
+    lines = {row["record"]: row for row in rows(asked("/api/records.csv"))}
+    found = 0
+    for feature in features:
+        row, told = lines[feature["id"]], feature["properties"]
+        columns = [name for name in row if name.endswith("_quotes")]
+        assert len(columns) == 4
+        for name in columns:
+            found += len(told[name])
+            assert bool(row[name]) == bool(told[name])
+            for quote in told[name]:
+                assert quote["original"] in row[name]
+                assert quote["source"]["url"] in row[name]
+    assert found > 10
 
 
 def test_a_past_day_tells_nothing_of_what_came_later() -> None:
@@ -168,7 +204,10 @@ def test_what_was_ignored_is_said_and_spoils_nothing(path: str) -> None:
     assert "set-cookie" not in answer.headers
     text = answer.body.decode()
     if path.endswith(".json"):
-        assert json.loads(text)["notices"] == said
+        # the last one of the events says what is deprecated
+        notices = json.loads(text)["notices"]
+        assert notices[:3] == said
+        assert len(notices) == 3 + (path == "/api/events.json")
     if path.endswith(".atom"):
         assert "“✓”" in text
     clean = asked(path, "country=NL")
@@ -182,7 +221,7 @@ def test_a_header_of_notices_stays_short() -> None:
     answer = asked("/api/events.json", query)
     assert len(answer.headers["x-atlas-notices"]) < 2100
     assert answer.headers["x-atlas-notices"].endswith("Further values were ignored.")
-    assert len(json.loads(answer.body)["notices"]) == 21
+    assert len(json.loads(answer.body)["notices"]) == 21 + 1
 
 
 # how it is asked

@@ -28,6 +28,7 @@ LINK = "https://atlas.example/?asof=2026-11-22"
 IMPRINT = "Preview: not published; do not cite."
 #: what may be empty: nobody has to have said it
 OPTIONAL = {
+    *(name for name in RECORD_COLUMNS if name.endswith("_quotes")),
     "claimed_function",
     "summary",
     "host_region",
@@ -85,7 +86,7 @@ def test_an_event_is_dated_and_sourced() -> None:
         for name in ("event", "said_on", "country", "authority", "summary", "about", "sources"):
             assert row[name], (row["event"], name)
         assert parse(row["said_on"]).text == row["said_on"]
-        assert row["authority"] in row["quotation"]
+        assert row["authority"] in row["line"]
 
 
 def test_a_past_day_exports_nothing_of_what_came_later() -> None:

@@ -61,8 +61,8 @@ def test_a_missing_folder_is_a_line_for_each_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_need_not_be_there_is_read_where_it_is(files: LedgerFiles) -> None:
-    (optional,) = [resource for resource in resources() if resource.optional]
-    assert optional.name == "corrections"
+    assert {r.name for r in resources() if r.optional} == {"corrections", "quotes"}
+    (optional,) = [resource for resource in resources() if resource.name == "corrections"]
     assert examine(files.folder, TODAY).tables["corrections"].columns == optional.names
     files.bytes("corrections", ",".join(optional.names).encode() + b"\n1,soon,,,,,,many\n")
     fields = {p.field for p in examine(files.folder, TODAY).problems if p.file == optional.file}

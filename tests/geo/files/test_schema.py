@@ -254,6 +254,8 @@ def test_every_column_with_ids_knows_its_file() -> None:
         "investigations.repeat_of": "investigations",
         "investigations.differs_from": "investigations",
         "investigations.source_ids": "sources",
+        "quotes.event": "investigations",
+        "quotes.source": "sources",
         "counts.source_ids": "sources",
         "origins.source_ids": "sources",
     }

@@ -23,7 +23,7 @@ from tests.small_ledger import cut
 
 RECORD, ANSWER = "nl-rotterdam-1", "nl-2022-12-20-closure-stated"
 #: tables whose cut at a row border takes rows that readers saw
-SEEN = ("stations", "investigations", "sources", "counts", "origins", "excluded")
+SEEN = ("stations", "investigations", "sources", "counts", "origins", "excluded", "quotes")
 
 
 @pytest.fixture

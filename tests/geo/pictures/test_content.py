@@ -10,8 +10,9 @@ import pytest
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.pictures.content import Picture, picture_of
-from geo.words.cards import answers, statement
+from geo.words.cards import answers
 from geo.words.permanent_lines import STRAPLINE
+from geo.words.statements import statement
 from geo.words.summary import sentence
 from tests.entities import on
 from tests.ledger_files import DATA, TODAY, LedgerFiles

@@ -22,9 +22,9 @@ from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import NotDrawn, Rasteriser
 from geo.pictures.typesetting import BOLD, FAMILY, REGULAR, width
-from geo.words.cards import Statement
 from geo.words.permanent_lines import MEANING, NOT_MEANING
-from geo.words.sentences import source_line
+from geo.words.source_rows import source_line
+from geo.words.statements import Statement
 from tests.entities import on
 from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
@@ -86,7 +86,8 @@ def nothing_runs_over(drawing: Drawing, within: Box) -> None:
 
 
 def stands(statement: Statement, said: str) -> None:
-    assert straight(f"{statement.when}, {statement.who} ({statement.scope}):") in straight(said)
+    aside = straight(statement.aside(scope=True))
+    assert f"{straight(f'{statement.when}, {statement.who}')} ({aside}):" in straight(said)
     assert straight(statement.text) in straight(said)
 
 

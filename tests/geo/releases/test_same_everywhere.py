@@ -36,9 +36,11 @@ from tests.small_ledger import write as write_rows
 SECOND = date(2026, 10, 1)
 LIST = ("kind", "id", "field", "since", "ground", "note")
 #: tables whose rows the list can name
-NAMED = ("stations", "investigations", "sources", "counts", "places", "origins", "excluded")
+NAMED = (
+    "stations", "investigations", "sources", "counts", "places", "origins", "excluded", "quotes",
+)  # fmt: skip
 #: what a reader is shown; the rest of a dataset tells of the folder
-SHOWN = ("records", "sources", "counts", "excluded", "origins")
+SHOWN = ("records", "sources", "counts", "excluded", "origins", "quotations")
 FILES = (
     "/api/records.csv", "/api/records.geojson", "/api/events.csv", "/api/events.json",
     "/api/sources.json",

@@ -9,7 +9,8 @@ import pytest
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
-from geo.words.cards import not_yet, record_card, statement
+from geo.words.cards import not_yet, record_card
+from geo.words.statements import statement
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
 

@@ -8,6 +8,7 @@ import pytest
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.vocabulary import LATEST_WORDS
+from geo.words.lines import line
 from geo.words.sentences import (
     about_what,
     claimed_police_body,
@@ -16,10 +17,9 @@ from geo.words.sentences import (
     latest_word,
     none_found,
     place,
-    quoted,
     signed,
-    source_line,
 )
+from geo.words.source_rows import source_line
 from tests.entities import event, ledger, on, record, source
 from tests.ledger_files import TODAY
 
@@ -59,7 +59,7 @@ def test_a_claim_alone_is_signed_by_the_claimant() -> None:
         "On 12 September 2022 the NGO made the claim; no statement by a host authority "
         "specifically about it was found."
     )
-    assert country_answer(snapshot.standing(record())) == ""
+    assert country_answer(snapshot.standing(record()), snapshot) == ""
 
 
 def test_a_countrys_answer_stands_in_the_same_line() -> None:
@@ -90,7 +90,7 @@ def test_a_word_about_the_record_needs_no_country() -> None:
     assert latest_word(record(), snapshot) == (
         "On 20 September 2022 the Dutch minister told China or the alleged operator to stop."
     )
-    assert country_answer(snapshot.standing(record())) == ""
+    assert country_answer(snapshot.standing(record()), snapshot) == ""
 
 
 def test_words_about_the_record_that_set_nothing_are_never_denied() -> None:
@@ -108,9 +108,9 @@ def test_no_real_sentence_denies_a_host_word_that_its_card_shows() -> None:
         assert not (spoken_of and "no word of a host authority about this place" in said), shown.id
 
 
-def test_a_quotation_has_date_speaker_and_words() -> None:
+def test_a_line_has_date_speaker_and_words() -> None:
     said = event("nl-x", "2022-11", authority="the minister", summary="Said so.")
-    assert quoted(said) == "In November 2022, the minister: Said so."
+    assert line(said, Snapshot(ledger([said]), TODAY)) == "In November 2022, the minister: Said so."
 
 
 @pytest.mark.parametrize(

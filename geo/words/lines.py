@@ -1,0 +1,58 @@
+"""An entry in one line, which says when it was said, by whom, and what limits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.ledger.marks import marks
+from geo.ledger.snapshot import Snapshot
+from geo.model.dates import spoken_on
+from geo.model.entities import Event
+from geo.model.vocabulary import MARKS
+from geo.wording import _
+
+
+def mark_words(codes: Iterable[str]) -> str:
+    """Put marks into words, separated by semicolons; empty without any."""
+    return "; ".join(_(MARKS[code]) for code in codes)
+
+
+def row_line(event: Event, limits: str = "") -> str:
+    """
+    Return an event in one line, as its row has it.
+
+    Parameters
+    ----------
+    event : Event
+        A claim, a statement or an act.
+    limits : str
+        Marks in words.
+
+    Returns
+    -------
+    str
+        “{On/In date}, {authority} ({limits}): {summary}”.
+    """
+    speaker = f"{event.authority} ({limits})" if limits else event.authority
+    return f"{spoken_on(event.said.text)}, {speaker}: {event.summary}"
+
+
+def line(event: Event, snapshot: Snapshot, *shown: str) -> str:
+    """
+    Return an event in one line, in the atlas's own words.
+
+    Parameters
+    ----------
+    event : Event
+        One of the snapshot's events.
+    snapshot : Snapshot
+        The day shown.
+    *shown : str
+        Ids of the records beside which it is printed.
+
+    Returns
+    -------
+    str
+        As `row_line` returns it, with what `geo.ledger.marks.marks` finds.
+    """
+    return row_line(event, mark_words(marks(event, snapshot, *shown)))
