@@ -10,8 +10,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from geo.checks.check import examine
 from geo.configuration import ROLES
-from geo.files.check import examine
 from geo.files.row_order import in_order
 from geo.files.tables import Row
 from geo.paths import PROJECT

@@ -13,10 +13,10 @@ from pathlib import Path
 from geo.configuration import ROLES
 from geo.files.building import words
 from geo.files.package import keys
-from geo.files.withholding import KEEPING
 from geo.model.vocabulary import COUNTRY, WORLD
 from geo.releases.making import write as write_release
 from geo.releases.planning import plan
+from geo.visibility.withholding import KEEPING
 from tests.ledger_files import DATA, FIRST
 from tests.small_ledger import Rows, cut, read, write
 

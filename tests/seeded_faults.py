@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from geo.files.check import examine
+from geo.checks.check import examine
 from geo.model.dates import Interval, is_day, lenient
 from geo.model.vocabulary import CASE_TYPES, CLAIM, HOST, WEAK_CLASSES
 from tests.ledger_files import LedgerFiles

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import pytest
 
 import app
-from geo.files.withholding import WITHHELD
 from geo.link.kinds import Kind
 from geo.link.parameters import facets, parameters
 from geo.model.vocabulary import (
@@ -27,6 +26,7 @@ from geo.model.vocabulary import (
     STRENGTHS,
 )
 from geo.paths import PROJECT, SCHEMA
+from geo.visibility.withholding import WITHHELD
 
 MODEL = (PROJECT / "docs" / "DATA_MODEL.md").read_text(encoding="utf-8")
 ARCHITECTURE = (PROJECT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from geo.files.rules_text import house_word, own_words
+from geo.checks.rules_text import house_word, own_words
 from geo.paths import PROJECT, SCHEMA
 from tools import find_browser, tables
 

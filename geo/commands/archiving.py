@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
-from geo.files.rules_text import url_fault
+from geo.checks.rules_text import url_fault
 from geo.files.tables import Row, Table, quoted
 from geo.model.dates import lenient
 from geo.wording import _

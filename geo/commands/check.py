@@ -6,9 +6,9 @@ import argparse
 from dataclasses import replace
 
 from geo import paths
+from geo.checks.check import Examination, examine
 from geo.commands.arguments import add_data
 from geo.commands.printing import complain, say, say_json
-from geo.files.check import Examination, examine
 from geo.files.tables import Problem
 from geo.ledger.dataset import today
 from geo.places.review import small_towns

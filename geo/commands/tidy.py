@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from geo.checks.tidying import Rewriting, rewrite, rewritings
 from geo.commands.arguments import add_data
 from geo.commands.printing import say
 from geo.errors import AtlasError
-from geo.files.tidying import Rewriting, rewrite, rewritings
 from geo.paths import data_folder
 from geo.wording import _, ngettext
 

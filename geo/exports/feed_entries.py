@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
+from geo.checks.rules_text import url_fault
 from geo.exports.json_documents import notices
-from geo.files.rules_text import url_fault
 from geo.ledger.dataset import Dataset
 from geo.ledger.past_day import public_corrections
 from geo.ledger.snapshot import Snapshot

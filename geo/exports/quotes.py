@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from geo.files.rules_text import url_fault
+from geo.checks.rules_text import url_fault
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event
 from geo.model.vocabulary import SPEECH

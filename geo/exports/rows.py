@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.checks.rules_text import url_fault
 from geo.exports.quotes import quote_cell
-from geo.files.rules_text import url_fault
 from geo.ledger.marks import marks
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot

@@ -137,7 +137,7 @@ class Problem:
         Whether it asks for a second look only; a warning fails nothing.
     reads : tuple of tuple
         Other cells that the rule compared: if one of them has a problem itself, this one is
-        its consequence (`geo.files.causes`).
+        its consequence (`geo.checks.causes`).
     """
 
     file: str

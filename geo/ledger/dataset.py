@@ -17,15 +17,13 @@ from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
+from geo.checks.check import Examination
+from geo.checks.contents import Contents, read_contents
+from geo.checks.tidying import standard_content
 from geo.errors import LedgerUnreadable
-from geo.files.check import Examination
-from geo.files.contents import Contents, read_contents
 from geo.files.package import resources
 from geo.files.regular import read_regular
 from geo.files.tables import Problem
-from geo.files.tidying import standard_content
-from geo.files.withdrawal import Withdrawal
-from geo.files.withholding import Withheld
 from geo.ledger.joining import join
 from geo.model.entities import (
     Correction,
@@ -37,6 +35,8 @@ from geo.model.entities import (
     Record,
     Source,
 )
+from geo.visibility.withdrawal import Withdrawal
+from geo.visibility.withholding import Withheld
 from geo.wording import _
 
 #: records changes between versions, so it is part of none

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from geo.checks.check import Examination
 from geo.files import building
-from geo.files.check import Examination
-from geo.files.masking import STATIONS
-from geo.files.setting_aside import retained, set_aside
 from geo.files.tables import Tables
-from geo.files.visibility import visible
-from geo.files.withdrawal import Withdrawal, withdrawals, withdrawn
-from geo.files.withholding import Withheld, withheld
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Quotation, Record, Source
+from geo.visibility.masking import STATIONS
+from geo.visibility.setting_aside import retained, set_aside
+from geo.visibility.visible import visible
+from geo.visibility.withdrawal import Withdrawal, withdrawals, withdrawn
+from geo.visibility.withholding import Withheld, withheld
 
 
 @dataclass(frozen=True, kw_only=True)

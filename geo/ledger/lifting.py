@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.files.contents import Contents
-from geo.files.rules_withholding import META
+from geo.checks.contents import Contents
+from geo.checks.rules_withholding import META
 from geo.files.tables import key_of
 from geo.files.withheld_rows import KINDS, Entry
 

@@ -14,20 +14,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from geo.checks.check import Examination
+from geo.checks.contents import REGISTER
+from geo.checks.rules_withholding import META
 from geo.files.building import ROW, words
-from geo.files.check import Examination
-from geo.files.citing import CITING
-from geo.files.contents import REGISTER
 from geo.files.decoding import UNFINISHED
-from geo.files.masking import EVENTS, REFERENCES, STATIONS
 from geo.files.reading import BROKEN, NO_ROWS
-from geo.files.rules_withholding import META
-from geo.files.setting_aside import HOLD, retained
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
-from geo.files.visibility import visible
-from geo.files.withholding import KEEPING
 from geo.ledger.reading import Reading
 from geo.model.vocabulary import CLAIM, OF_COUNTRY
+from geo.visibility.citing import CITING
+from geo.visibility.masking import EVENTS, REFERENCES, STATIONS
+from geo.visibility.setting_aside import HOLD, retained
+from geo.visibility.visible import visible
+from geo.visibility.withholding import KEEPING
 from geo.wording import _, ngettext
 
 SOURCES = "sources"

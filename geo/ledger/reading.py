@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from geo.files.check import Examination
-from geo.files.contents import Contents, read_contents
+from geo.checks.check import Examination
+from geo.checks.contents import Contents, read_contents
 from geo.files.withheld_rows import Entry
-from geo.files.withholding import Withheld, withheld
 from geo.ledger.dataset import Dataset, fingerprint
+from geo.visibility.withholding import Withheld, withheld
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from geo.checks.contents import Contents, read_contents
 from geo.errors import LedgerUnreadable
-from geo.files.contents import Contents, read_contents
 from geo.files.tables import Problem
 from geo.files.withheld_rows import Entry
 from geo.ledger.dataset import fingerprint

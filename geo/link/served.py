@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from geo.files.contents import Contents
+from geo.checks.contents import Contents
 from geo.files.withheld_rows import Entry
 from geo.ledger.reading import Reading
 from geo.link.entries_in_force import EntriesInForce

@@ -1,7 +1,7 @@
 """
 Characters that cannot be seen, or that change how what is around them is seen.
 
-Cells are checked for them (`geo.files.rules_characters`), and what is written to a terminal
+Cells are checked for them (`geo.checks.rules_characters`), and what is written to a terminal
 or a log has them escaped.
 """
 

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geo.checks.check import Examination, examine
+from geo.checks.contents import REGISTER
+from geo.checks.rules_withholding import META
 from geo.errors import LedgerUnreadable
 from geo.files.building import ROW
-from geo.files.check import Examination, examine
-from geo.files.contents import REGISTER
-from geo.files.masking import Mask
 from geo.files.package import keys, resources
 from geo.files.reading import BROKEN, LOST
-from geo.files.rules_withholding import META
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
-from geo.files.visibility import visible
-from geo.files.withholding import Withheld, withheld
 from geo.ledger.dataset import today
+from geo.visibility.masking import Mask
+from geo.visibility.visible import visible
+from geo.visibility.withholding import Withheld, withheld
 from geo.wording import _
 
 #: the tables whose rows are compared

@@ -13,12 +13,12 @@ from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import ENTRIES, own_entries
 from geo.files.replacing import replace_folder
 from geo.files.tables import Row, Table, Tables
-from geo.files.visibility import visible
-from geo.files.withholding import WITHHELD, Withheld
 from geo.files.writing import write_atomically
 from geo.releases.folders import REGISTER, published
 from geo.releases.listing import Release
 from geo.releases.texts import description_text, register_text, table_text
+from geo.visibility.visible import visible
+from geo.visibility.withholding import WITHHELD, Withheld
 from geo.wording import _
 
 

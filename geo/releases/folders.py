@@ -8,12 +8,12 @@ from pathlib import Path
 from geo.errors import LedgerUnreadable
 from geo.files.package import keys
 from geo.files.tables import Problem, Row, Table, Tables, key_of
-from geo.files.visibility import visible
-from geo.files.withholding import Withheld, withheld
 from geo.model.dates import spoken
 from geo.releases.changes import Change, compare, readable
 from geo.releases.foreign_files import foreign_files, misplaced
 from geo.releases.listing import Release, Releases, find_releases, release_problems
+from geo.visibility.visible import visible
+from geo.visibility.withholding import Withheld, withheld
 from geo.wording import _
 
 REGISTER = "corrections"

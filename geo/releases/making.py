@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from geo.checks.check import examine
 from geo.errors import FileUnusable, ReleaseRefused
-from geo.files.check import examine
 from geo.files.descriptions import DESCRIPTION
 from geo.files.replacing import drafted_folder
 from geo.files.tables import Problem, Table

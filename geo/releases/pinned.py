@@ -12,10 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.files.check import Examination
-from geo.files.masking import QUOTES, Mask, removed
-from geo.files.setting_aside import retained
-from geo.files.withholding import WITHHELD, Withheld
+from geo.checks.check import Examination
 from geo.ledger.dataset import Dataset
 from geo.ledger.reading import Reading
 from geo.model.dates import spoken
@@ -25,6 +22,9 @@ from geo.releases.changes import Change, told_apart
 from geo.releases.folders import REGISTER, published, released, since
 from geo.releases.listing import Release
 from geo.releases.withdrawals import counted
+from geo.visibility.masking import QUOTES, Mask, removed
+from geo.visibility.setting_aside import retained
+from geo.visibility.withholding import WITHHELD, Withheld
 from geo.wording import _, ngettext
 
 

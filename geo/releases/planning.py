@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from geo.checks.rules_characters import character_faults
 from geo.files.register import RELEASES
-from geo.files.rules_characters import character_faults
 from geo.files.tables import Tables
-from geo.files.withholding import WITHHELD, Withheld, withheld
 from geo.ledger.dataset import fingerprint
 from geo.model.dates import spoken
 from geo.releases.changes import Change, readable
 from geo.releases.folders import published, released, since
 from geo.releases.foreign_files import misplaced
 from geo.releases.listing import Release, releases
+from geo.visibility.withholding import WITHHELD, Withheld, withheld
 from geo.wording import _
 
 LONGEST_REASON = 280

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from geo.files.withdrawal import Withdrawal
 from geo.model.dates import spoken
+from geo.visibility.withdrawal import Withdrawal
 from geo.wording import _, ngettext
 
 

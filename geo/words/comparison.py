@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.files.masking import QUOTES
 from geo.files.tables import joined_key
-from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset
 from geo.link.opening import Opened
 from geo.model.entities import Correction, Record
 from geo.releases.changes import Change
 from geo.releases.pinned import Pinned
+from geo.visibility.masking import QUOTES
+from geo.visibility.withholding import WITHHELD
 from geo.wording import N_, _
 from geo.words.lines import row_line
 from geo.words.sentences import place

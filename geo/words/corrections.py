@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.files.building import ROW
-from geo.files.withholding import WITHHELD
 from geo.ledger.past_day import public_corrections
 from geo.model.dates import spoken
 from geo.model.entities import Correction
+from geo.visibility.withholding import WITHHELD
 from geo.wording import _, ngettext
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from geo.files.rules_text import url_fault
+from geo.checks.rules_text import url_fault
 from geo.wording import N_, _
 
 NO_NAMES = N_(

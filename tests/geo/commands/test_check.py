@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.checks.check import examine
 from geo.commands import check as check_command
-from geo.files.check import examine
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 from tests.small_ledger import cut
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.files.check import examine
+from geo.checks.check import examine
 from geo.files.package import resources
 from geo.files.reading import read_tables
 from geo.files.records import LONGEST_READ

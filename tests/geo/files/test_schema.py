@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.checks.check import examine
 from geo.files import schema
-from geo.files.check import examine
 from geo.files.package import Column, resources
 from geo.files.schema import Suggester, schema_problems
 from geo.files.tables import Row, Table, quoted

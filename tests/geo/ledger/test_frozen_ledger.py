@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.checks.check import examine
 from geo.commands.words import render
-from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.files.contents import Contents, read_contents
+from geo.checks.contents import Contents, read_contents
 from geo.files.withheld_rows import Entry, Withdrawn
 from geo.ledger.lifting import lifted
 from tests.small_ledger import cut

@@ -14,8 +14,8 @@ from geo.errors import LedgerUnreadable
 from geo.files.building import ROW
 from geo.files.package import resources
 from geo.files.tables import Row, Table
-from geo.files.withholding import WITHHELD
 from geo.releases.changes import COMPARED, Change, compare, differences
+from geo.visibility.withholding import WITHHELD
 from tests.ledger_files import LedgerFiles
 
 CLAIM = "nl-2022-09-12-claim"

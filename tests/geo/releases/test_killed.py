@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from geo.__main__ import main
+from geo.checks.check import examine
 from geo.configuration import ROLES
-from geo.files.check import examine
 from geo.ledger.dataset import Dataset
 from geo.ledger.reading import Reading
 from geo.releases.changes import differences

@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.__main__ import main
+from geo.checks.check import examine
 from geo.configuration import ROLES, Configuration
 from geo.errors import ReleaseUnreadable
 from geo.files.building import ROW
-from geo.files.check import examine
-from geo.files.withholding import WITHHELD
 from geo.ledger.dataset import Dataset, fingerprint
 from geo.releases.changes import differences
 from geo.releases.folders import unreleased
 from geo.releases.listing import releases
 from geo.releases.planning import plan
+from geo.visibility.withholding import WITHHELD
 from tests.ledger_files import FIRST, TODAY, LedgerFiles
 
 RECORD = "nl-rotterdam-1"

@@ -14,12 +14,12 @@ import pytest
 
 from geo.__main__ import main
 from geo.configuration import ROLES
-from geo.files.withholding import WITHHELD
 from geo.files.writing import Draft
 from geo.ledger.dataset import Dataset
 from geo.releases.finishing import finish
 from geo.releases.making import write
 from geo.releases.planning import plan, refusals
+from geo.visibility.withholding import WITHHELD
 from tests.asgi import call
 from tests.geo.api.data_app import serve
 from tests.ledger_files import FIRST, TODAY

@@ -13,12 +13,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from geo.__main__ import main
+from geo.checks.check import examine
 from geo.configuration import ROLES
 from geo.errors import ReleaseRefused
-from geo.files.check import examine
 from geo.files.tables import Row, key_of
-from geo.files.visibility import visible
-from geo.files.withholding import withheld
 from geo.ledger.dataset import Dataset, fingerprint
 from geo.ledger.reading import Reading
 from geo.releases.folders import unreleased
@@ -26,6 +24,8 @@ from geo.releases.listing import releases
 from geo.releases.making import write
 from geo.releases.pinned import pinned
 from geo.releases.planning import plan, refusals
+from geo.visibility.visible import visible
+from geo.visibility.withholding import withheld
 from tests.asgi import call
 from tests.geo.api.data_app import serve
 from tests.ledger_files import FIRST, TODAY

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from geo.checks.check import examine
 from geo.configuration import ROLES
-from geo.files.check import examine
 from geo.releases.making import write
 from geo.releases.planning import plan
 from tests.ledger_files import FIRST, TODAY

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.files.check import examine
+from geo.checks.check import examine
 from geo.files.tables import Problem
 from geo.model.characters import hidden
 from tests.geo.web.test_hostile_texts import FILES, VIEWS, asked, parsed

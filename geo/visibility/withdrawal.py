@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from geo.files.building import words
-from geo.files.citing import answered, unsourced
-from geo.files.masking import EVENTS, STATIONS
 from geo.files.tables import Tables, rows_of
 from geo.files.withheld_rows import KINDS, Withdrawn
-from geo.files.withholding import Withheld
 from geo.model.dates import is_day
 from geo.model.vocabulary import CLAIM, GENERAL
+from geo.visibility.citing import answered, unsourced
+from geo.visibility.masking import EVENTS, STATIONS
+from geo.visibility.withholding import Withheld
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import app
-from geo.files.check import examine
+from geo.checks.check import examine
+from geo.checks.renaming import former_names, renames
 from geo.files.register import released_tables
-from geo.files.renaming import former_names, renames
 from geo.releases.planning import plan
 from tests.asgi import call
 from tests.ledger_files import TODAY, LedgerFiles

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from geo.files.renaming import former_names, later_names, renames
-from geo.files.rules_withholding import OWNERS
+from geo.checks.renaming import former_names, later_names, renames
+from geo.checks.rules_withholding import OWNERS
 from geo.files.tables import Problem, Tables, at, key_of, quoted, rows_of
 from geo.files.withheld_rows import KINDS, Entry, entries
 from geo.wording import _

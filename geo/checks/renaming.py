@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from geo.checks.rules_withholding import META
 from geo.files.package import Resource, resources
-from geo.files.rules_withholding import META
 from geo.files.tables import Row, Tables, key_of, rows_of
 
 #: (former name, later name), the oldest first

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.files.check import examine
+from geo.checks.check import examine
 from geo.ledger.dataset import Dataset
 from tests.ledger_files import TODAY, LedgerFiles
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.checks.check import examine
+from geo.checks.tidying import rewrite, rewritings, standard_content
 from geo.errors import AtlasError, FileUnusable, TidyRefused
-from geo.files.check import examine
 from geo.files.package import resources
 from geo.files.row_order import _keyed
 from geo.files.tables import Row
-from geo.files.tidying import rewrite, rewritings, standard_content
 from geo.ledger.dataset import fingerprint
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 from tests.sizes import size

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
+from geo.checks.rules_withholding import META
 from geo.files.building import ROW, words
 from geo.files.package import keys
-from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, key_of, rows_of
-from geo.files.withholding import WITHHELD, Withheld
 from geo.model.vocabulary import GENERAL
+from geo.visibility.withholding import WITHHELD, Withheld
 
 STATIONS, EVENTS, QUOTES = "stations", "investigations", "quotes"
 #: column -> the table whose ids it contains

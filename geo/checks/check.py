@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.files.causes import causes
+from geo.checks.causes import causes
+from geo.checks.rules import rule_problems
+from geo.checks.rules_renaming import renamed_withholdings
+from geo.checks.rules_withholding import withholdings
 from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import completed, last_release, released_tables
-from geo.files.rules import rule_problems
-from geo.files.rules_renaming import renamed_withholdings
-from geo.files.rules_withholding import withholdings
 from geo.files.schema import schema_problems
 from geo.files.tables import Problem, Table, Tables, key_of
 from geo.files.withheld_rows import entries

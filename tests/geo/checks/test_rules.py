@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.files import rules_places
-from geo.files.rules_places import lies_in
-from geo.files.rules_text import bare_capital, house_word, own_words, url_fault
+from geo.checks import rules_places
+from geo.checks.rules_places import lies_in
+from geo.checks.rules_text import bare_capital, house_word, own_words, url_fault
 from geo.paths import PROJECT
 from tests.ledger_files import LedgerFiles
 

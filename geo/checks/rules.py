@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from geo.files import (
-    row_order,
+from geo.checks import (
     rules_characters,
     rules_days,
     rules_events,
@@ -25,6 +24,7 @@ from geo.files import (
     rules_spreadsheet,
     rules_text,
 )
+from geo.files import row_order
 from geo.files.tables import Problem, Row, Tables, at, cell, quoted
 from geo.model import dates
 from geo.model.names import country_codes

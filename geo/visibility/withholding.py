@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from geo.checks.check import Examination
+from geo.checks.renaming import Renames, former_names, renames
 from geo.errors import WithholdingUnreadable
-from geo.files.check import Examination
 from geo.files.package import columns_of, id_pattern
-from geo.files.renaming import Renames, former_names, renames
 from geo.files.tables import Row, key_of
 from geo.files.withheld_rows import Entry, Withdrawn, entries
 from geo.wording import _

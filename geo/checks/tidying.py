@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.checks.rules_spreadsheet import replaced
 from geo.errors import AtlasError, FileUnusable, TidyRefused
 from geo.files.descriptions import DESCRIPTION
 from geo.files.package import Resource, resources
@@ -16,7 +17,6 @@ from geo.files.reading import BROKEN, LOST, parsed, read_table
 from geo.files.register import completed
 from geo.files.regular import read_regular
 from geo.files.row_order import moves
-from geo.files.rules_spreadsheet import replaced
 from geo.files.standard_form import standard_form
 from geo.files.tables import Problem, Table
 from geo.files.writing import drafted, sweep_drafts

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from geo.files.masking import EVENTS, STATIONS
 from geo.files.package import id_pattern
 from geo.files.tables import Row, Tables, rows_of
-from geo.files.withholding import Withheld
 from geo.model.text import fold
+from geo.visibility.masking import EVENTS, STATIONS
+from geo.visibility.withholding import Withheld
 
 ON_HOLD = "on hold"
 SOURCES = "sources"

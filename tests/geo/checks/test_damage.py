@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from geo.checks.check import examine
 from geo.errors import LedgerUnreadable
-from geo.files.check import examine
 from geo.files.regular import LARGEST, read_regular
 from geo.ledger.reading import Reading
 from geo.link.last_good import LastGood
 from geo.link.opening import open_address
 from geo.link.permalink import parse_query
-from tests.geo.files.damage import CELL, FILE, KINDS, MEGABYTE, Damage
+from tests.geo.checks.damage import CELL, FILE, KINDS, MEGABYTE, Damage
 from tests.ledger_files import TODAY, LedgerFiles
 from tests.sizes import size
 from tests.small_ledger import cut

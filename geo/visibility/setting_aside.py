@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from geo.checks.check import Examination
+from geo.checks.rules_withholding import META
 from geo.files.building import words
-from geo.files.check import Examination
-from geo.files.citing import sourced
-from geo.files.masking import EVENTS, REFERENCES, STATIONS
 from geo.files.package import resources
-from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, rows_of
-from geo.files.withholding import Withheld
 from geo.model.vocabulary import GENERAL, WORLD
+from geo.visibility.citing import sourced
+from geo.visibility.masking import EVENTS, REFERENCES, STATIONS
+from geo.visibility.withholding import Withheld
 
 PUBLISH, HOLD = "publish", "hold"
 

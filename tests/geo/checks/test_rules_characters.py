@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.checks.rules_characters import character_faults
 from geo.files.package import resources
-from geo.files.rules_characters import character_faults
 from geo.model.characters import decomposed, hidden, printable, stacked
 from tests.ledger_files import LedgerFiles
 from tests.payloads import PAYLOADS, UNCHECKED

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from geo.checks.rules_withholding import META
 from geo.files.building import words
-from geo.files.citing import CITING, sourced
-from geo.files.exclusions import exclusions
-from geo.files.masking import EVENTS, QUOTES, REFERENCES, STATIONS, Mask, removed
 from geo.files.package import keys
-from geo.files.rules_withholding import META
 from geo.files.tables import Row, Table, Tables, joined_key, key_of, rows_of
 from geo.files.withheld_rows import Entry, entries
-from geo.files.withholding import Withheld
 from geo.model.vocabulary import CLAIM, GENERAL
+from geo.visibility.citing import CITING, sourced
+from geo.visibility.exclusions import exclusions
+from geo.visibility.masking import EVENTS, QUOTES, REFERENCES, STATIONS, Mask, removed
+from geo.visibility.withholding import Withheld
 
 
 def _cleared(table: Table, withheld: Withheld, held: bool) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geo.files.check import Examination, examined
+from geo.checks.check import Examination, examined
 from geo.files.reading import read_tables
 from geo.files.register import completed, last_release, released_tables
 from geo.files.tables import Problem, Table
@@ -57,7 +57,7 @@ class Contents:
         Returns
         -------
         Examination
-            As `geo.files.check.examine` returns it.
+            As `geo.checks.check.examine` returns it.
         """
         return examined(self.tables, self.problems, day, lambda: self.older, self.last_release)
 

@@ -1,0 +1,1 @@
+"""What may be shown: withholding, rows on hold, rows that fail their checks."""
