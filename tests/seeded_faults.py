@@ -126,6 +126,7 @@ def _late(seeds: Seeds) -> Iterator[Fault]:
 
 
 def _days(seeds: Seeds) -> Iterator[Fault]:
+    quoted = {row["event"] for row in seeds.files.rows("quotes")}
     for days in (1, 30, 200):
         number, row = seeds.pick("investigations", _aside)
         row["happened_on"] = shifted(row["said_on"], days)
@@ -143,9 +144,12 @@ def _days(seeds: Seeds) -> Iterator[Fault]:
     row["published"] = shifted(row["published"], -2)
     yield "sources.csv", number, "published", "id-day"
     number, row = seeds.pick(
-        "investigations", lambda row: _aside(row) and row["about"] not in {"country", "world"}
+        "investigations",
+        lambda row: (
+            _aside(row) and row["id"] not in quoted and row["about"] not in {"country", "world"}
+        ),
     )
-    # with its id, so that nothing but the claim tells of it
+    # with its id, which nothing else names, so that nothing but the claim tells of it
     row["id"] = row["id"].replace(row["said_on"], "2015-05-05")
     row["said_on"] = "2015-05-05"
     yield "investigations.csv", number, "said_on", "before-claim"

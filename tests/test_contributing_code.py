@@ -116,7 +116,7 @@ from geo.web.page_documents import PageDocuments
 scope = {"type": "http", "method": "GET", "scheme": "https", "path": "/gaps", "headers": []}
 request = Request(scope | {"query_string": b"country=NL", "server": ("atlas.example", 443)})
 html = PageDocuments(app.open_, app.settings).answer(request).body.decode()
-assert "/gaps" in app.paths and ">Gaps</a>" in html
+assert "/gaps" in [route.path for route in app.routes] and ">Gaps</a>" in html
 assert 'href="/gaps?country=NL"' in html and 'aria-current="page"' in html
 test = AppTest.from_file(str(FRAME), default_timeout=60).run()
 test.switch_page(str(PAGES / "gaps.py")).run()

@@ -117,7 +117,7 @@ def test_neither_the_application_nor_the_check_imports_frictionless(tmp_path: Pa
         [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     *_lines, summary, found = run.stdout.splitlines()
-    assert re.match(r"\d+ records, \d+ events, ", summary)
+    assert re.match(r"\d+ records, \d+ entries, ", summary)
     assert found == "False"
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from geo.api.endpoints import HEALTH, OPENAPI, VERSION
 from geo.exports.rows import RECORD_COLUMNS
+from geo.ledger.marks import MARKS
 from geo.model.vocabulary import (
     ACTORS,
     EVENT_TYPES,
     LATEST_WORDS,
-    MARKS,
     SOURCE_CLASSES,
     SPEECH,
 )

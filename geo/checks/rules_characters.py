@@ -28,12 +28,18 @@ from geo.wording import _
 WRONG_CHARACTERS = 10
 
 
+def _is_ordinary(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
 def _cells(tables: Tables, fault: Callable[[str], Iterator[str]], code: str) -> Iterator[Problem]:
     for table in tables.values():
         for row in table.rows:
+            # most rows and cells are ordinary, which is faster to test than to look for a fault
+            if _is_ordinary("".join(row.cells.values())):
+                continue
             for column, cell in row.cells.items():
-                # most cells are ordinary, which is faster to test than to look for a fault
-                if not (cell.isascii() and cell.isprintable()):
+                if not _is_ordinary(cell):
                     for message in fault(cell):
                         yield at(table, row, column, code, message)
 

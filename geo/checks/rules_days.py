@@ -115,7 +115,7 @@ def joined_reports(tables: Tables) -> Iterator[Problem]:
             for column, day in named.items():
                 message = _(
                     "names {later}, which is later than said_on ({said}): make what was said then "
-                    "an event of its own"
+                    "a separate event"
                 ).format(later=day.text, said=said.text)
                 problem = at(table, row, column, "later-day", message, warning=True)
                 yield problem.compared(*_doubtful(table, row, day, 0))
@@ -131,7 +131,7 @@ def joined_reports(tables: Tables) -> Iterator[Problem]:
 def _late(table: Table, row: Row, pages: Sequence[tuple[str, Interval, Cell]]) -> Problem:
     message = _(
         "cites what was published more than {n} days after said_on ({said}), {pages}: cite it in "
-        "an event of its own, or say by said_on_basis “{inferred}” that it gives the day"
+        "a separate event, or say by said_on_basis “{inferred}” that it gives the day"
     ).format(
         n=LATEST_PAGE,
         said=row["said_on"],

@@ -18,7 +18,7 @@ from geo import paths
 from geo.files.cell_form import tidy_cells
 from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted
 from geo.model.names import country_name
-from geo.wording import _
+from geo.wording import _, alternatives
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -184,7 +184,7 @@ def origin_province(tables: Tables) -> Iterator[Problem]:
 def _other_province(table: Table, row: Row, expected: set[str], file: str) -> Problem:
     message = _("{city} belongs to {provinces} in {file}, not to {province}").format(
         city=quoted(_city(row["origin_city"])),
-        provinces=_(" or ").join(sorted(expected)),
+        provinces=alternatives(sorted(expected)),
         file=file,
         province=quoted(row["origin_province"]),
     )

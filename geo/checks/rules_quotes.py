@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.files.tables import Problem, Tables, at, quoted, rows_of
+from geo.files.tables import Problem, Tables, at, cell, quoted, rows_of
 from geo.files.withheld_rows import entries
 from geo.model.names import language_codes
 from geo.model.text import word_count
@@ -53,7 +53,7 @@ def known_language(tables: Tables) -> Iterator[Problem]:
         language = row["language"]
         page = pages.get(row["source"], language)
         if language and language not in language_codes():
-            message = _("{value} is not a language's code in BCP 47, such as nl or zh")
+            message = _("{value} is not a language code of BCP 47, such as nl or zh")
             yield at(table, row, "language", "language", message.format(value=quoted(language)))
         elif language and language != page:
             message = _("the words are in {value}, but the page is in {page}: compare them")
@@ -65,14 +65,15 @@ def cited(tables: Tables) -> Iterator[Problem]:
     """Require the page of a quotation to be one that its event cites."""
     table = tables["quotes"]
     there = {row["id"] for row in rows_of(tables, "sources")}
-    pages = {row["id"]: row["source_ids"].split() for row in rows_of(tables, "investigations")}
+    events = {row["id"]: row for row in rows_of(tables, "investigations")}
     for row in table.rows:
         # an id that is in no file has been reported
-        known = row["source"] in there and row["event"] in pages
-        if known and row["source"] not in pages[row["event"]]:
+        event = events.get(row["event"]) if row["source"] in there else None
+        if event and row["source"] not in event["source_ids"].split():
             message = _("{page} is not in source_ids of {event}: add it there, or quote another")
             message = message.format(page=quoted(row["source"]), event=quoted(row["event"]))
-            yield at(table, row, "source", "not-cited", message)
+            problem = at(table, row, "source", "not-cited", message)
+            yield problem.compared(cell(tables["investigations"], event, "source_ids"))
 
 
 def of_withheld(tables: Tables) -> Iterator[Problem]:

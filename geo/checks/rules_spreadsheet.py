@@ -116,6 +116,8 @@ def replaced(tables: Tables) -> Iterator[Problem]:
             for column in columns:
                 if form := forms.get(column.name):
                     value = quoted(row[column.name].strip())
-                    message = form.format(value=value, example=column.example)
-                    message += _(": take the cell from an older copy of the file")
+                    found = form.format(value=value, example=column.example)
+                    message = _("{found}: take the cell from an older copy of the file").format(
+                        found=found
+                    )
                     yield at(table, row, column.name, SPREADSHEET, message)

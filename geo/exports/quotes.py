@@ -52,7 +52,8 @@ def quote_objects(event: Event | None, snapshot: Snapshot) -> list[dict[str, Any
 
 def _cells(event: Event, snapshot: Snapshot) -> Iterator[str]:
     for quote in quotes(event, snapshot):
-        translation = f"{quote.translation} ({_('translation by the atlas')})"
+        by_the_atlas = _("translation by the atlas")
+        translation = f"{quote.translation} ({by_the_atlas})"
         parts = (
             quote.language,
             translation if quote.translation else "",

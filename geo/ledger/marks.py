@@ -6,7 +6,18 @@ from datetime import date
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event
-from geo.model.vocabulary import ANSWERING, BEFORE_CLAIM, CLAIM, OTHER_PLACE, REPEATS, WORLD
+from geo.model.vocabulary import ANSWERING, CLAIM, WORLD
+from geo.wording import N_
+
+BEFORE_CLAIM = "before_claim"
+OTHER_PLACE = "other_place"
+REPEATS = "repeats"
+#: what limits an answer -> how its line says so
+MARKS: dict[str, str] = {
+    BEFORE_CLAIM: N_("before the claim"),
+    OTHER_PLACE: N_("about another place"),
+    REPEATS: N_("repeats another entry"),
+}
 
 
 def _first_claims(snapshot: Snapshot) -> dict[str, date]:
@@ -65,7 +76,7 @@ def marks(event: Event, snapshot: Snapshot, *shown: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Codes of `geo.model.vocabulary.MARKS`, in its order. Empty for what is no answer by
+        Codes of `MARKS`, in its order. Empty for what is no answer by
         host authorities, by China or by those named. A date that may be that of the claim is
         not older than it.
     """

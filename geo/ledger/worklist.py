@@ -57,7 +57,7 @@ SIDES = ("host", "china", "named")
 _AMP = re.compile(r"(?:[/_.-]amp(?:[/.]|$)|[?&]amp(?:=|&|$))", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """
     One thing that wants a human.
@@ -90,7 +90,9 @@ class Task:
 
 
 def _task(kind: str, event: Event, *detail: str) -> Task:
-    return Task(kind, "investigations", (event.id,), event.said.text, detail=detail)
+    return Task(
+        kind=kind, table="investigations", ids=(event.id,), day=event.said.text, detail=detail
+    )
 
 
 def _of_words(snapshot: Snapshot) -> Iterator[Task]:
@@ -117,7 +119,13 @@ def _questions(snapshot: Snapshot, questions: Iterable[Question], public: bool) 
     days |= {record.id: "" for record in snapshot.records}
     days |= {event.id: event.said.text for event in snapshot.events}
     tasks = [
-        Task(OPEN_QUESTION, "", ids, max(days.get(i, "") for i in ids), text=text)
+        Task(
+            kind=OPEN_QUESTION,
+            table="",
+            ids=ids,
+            day=max(days.get(i, "") for i in ids),
+            text=text,
+        )
         for ids, text in questions
         # a question may say what a hidden row says, so one hidden row hides all of it
         if not public or days.keys() >= {*ids}
@@ -130,7 +138,13 @@ def _not_checked(snapshot: Snapshot) -> Iterator[Task]:
         day = lenient(record.last_checked)
         days = (snapshot.day - day.last).days if day else None
         if days is None or days > RECHECK:
-            yield Task(NOT_CHECKED, "stations", (record.id,), record.last_checked, days)
+            yield Task(
+                kind=NOT_CHECKED,
+                table="stations",
+                ids=(record.id,),
+                day=record.last_checked,
+                days=days,
+            )
 
 
 def _has_outcome(inquiry: Event, spoken: Sequence[Event]) -> bool:
@@ -150,7 +164,13 @@ def _no_outcome(snapshot: Snapshot) -> Iterator[Task]:
             spoken = [e for e in snapshot.host_events(event.country) if not e.repeat_of]
             if not event.repeat_of and not _has_outcome(event, spoken):
                 days = (snapshot.day - event.said.last).days
-                yield Task(NO_OUTCOME, "investigations", (event.id,), event.said.text, days)
+                yield Task(
+                    kind=NO_OUTCOME,
+                    table="investigations",
+                    ids=(event.id,),
+                    day=event.said.text,
+                    days=days,
+                )
 
 
 def _no_answer(snapshot: Snapshot) -> Iterator[Task]:
@@ -162,7 +182,9 @@ def _no_answer(snapshot: Snapshot) -> Iterator[Task]:
         silent = tuple(side for side, answer in zip(SIDES, answers, strict=True) if answer is None)
         if silent:
             day = standing.claim.said.text
-            tasks.append(Task(NO_ANSWER, "stations", (record.id,), day, detail=silent))
+            tasks.append(
+                Task(kind=NO_ANSWER, table="stations", ids=(record.id,), day=day, detail=silent)
+            )
     yield from sorted(tasks, key=lambda task: (len(task.detail), task.day), reverse=True)
 
 
@@ -170,7 +192,7 @@ def _other_form(snapshot: Snapshot) -> Iterator[Task]:
     cited: Collection[Source] = snapshot.dataset.sources.values()
     for source in sorted(cited, key=lambda one: one.published, reverse=True):
         if _AMP.search(source.url) and not source.archive_url:
-            yield Task(OTHER_FORM, "sources", (source.id,), source.published)
+            yield Task(kind=OTHER_FORM, table="sources", ids=(source.id,), day=source.published)
 
 
 def worklist(

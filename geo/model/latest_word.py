@@ -104,3 +104,10 @@ class LatestWord:
         """Require a shape."""
         if not self.shape.primitives:
             raise ValueError(f"The latest word “{self.code}” has no shape: nothing can show it.")
+
+
+#: parts of several shapes
+HALF = Path((Point(0, -0.85), Point(0, 0.85, arc=0.85)), closed=True, fill="solid")
+DIAMOND = Path((Point(0, -1), Point(1, 0), Point(0, 1), Point(-1, 0)), closed=True)
+BAR = Path((Point(-0.6, 0.6), Point(0.6, -0.6)))
+BARRED = Shape("authority", (Circle(0.9), BAR))

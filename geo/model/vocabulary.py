@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.model.latest_word import Circle, LatestWord, Path, Point, Shape
+from geo.model.latest_word import BARRED, DIAMOND, HALF, Circle, LatestWord, Shape
 from geo.wording import N_
 
 HOST = "host_authority"
@@ -27,11 +27,6 @@ OF_COUNTRY = frozenset({COUNTRY, ELSEWHERE})
 WORLDWIDE = "ZZ"
 EUROPEAN_UNION = "EU"
 CLAIM = "claim"
-
-_HALF = Path((Point(0, -0.85), Point(0, 0.85, arc=0.85)), closed=True, fill="solid")
-_DIAMOND = Path((Point(0, -1), Point(1, 0), Point(0, 1), Point(-1, 0)), closed=True)
-_BAR = Path((Point(-0.6, 0.6), Point(0.6, -0.6)))
-_BARRED = Shape("authority", (Circle(0.9), _BAR))
 
 #: the order of legends, charts and tables; words of the same shape share a row of the legend
 LATEST_WORDS: dict[str, LatestWord] = {
@@ -54,7 +49,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="inquiry",
             set_by=(HOST,),
             event_types=("inquiry_opened",),
-            shape=Shape("authority", (Circle(0.85), _HALF)),
+            shape=Shape("authority", (Circle(0.85), HALF)),
         ),
         LatestWord(
             code="told_to_stop",
@@ -64,7 +59,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="told_to_stop",
             set_by=(HOST,),
             event_types=("told_to_stop",),
-            shape=Shape("authority", (_DIAMOND,)),
+            shape=Shape("authority", (DIAMOND,)),
         ),
         LatestWord(
             code="party_says_closed",
@@ -92,7 +87,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("no_place_found",),
-            shape=_BARRED,
+            shape=BARRED,
         ),
         LatestWord(
             code="no_offence_found",
@@ -102,7 +97,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("no_offence_found",),
-            shape=_BARRED,
+            shape=BARRED,
         ),
         LatestWord(
             code="says_none_known",
@@ -112,7 +107,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("none_known",),
-            shape=_BARRED,
+            shape=BARRED,
         ),
         LatestWord(
             code="rejects_report",
@@ -122,7 +117,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("report_rejected",),
-            shape=_BARRED,
+            shape=BARRED,
         ),
         LatestWord(
             code="inquiry_closed",
@@ -132,7 +127,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="inquiry_closed",
             set_by=(HOST,),
             event_types=("inquiry_closed",),
-            shape=_BARRED,
+            shape=BARRED,
         ),
     )
 }
@@ -221,15 +216,6 @@ DIRECT = "direct"
 SPEECH: dict[str, str] = {DIRECT: N_("direct speech"), "indirect": N_("reported speech")}
 #: who answers a claim
 ANSWERING = frozenset({HOST, CHINA, OPERATOR, NAMED_PARTY})
-BEFORE_CLAIM = "before_claim"
-OTHER_PLACE = "other_place"
-REPEATS = "repeats"
-#: what limits an answer -> how its line says so
-MARKS: dict[str, str] = {
-    BEFORE_CLAIM: N_("before the claim"),
-    OTHER_PLACE: N_("about another place"),
-    REPEATS: N_("repeats another entry"),
-}
 
 #: flag -> label; the first six make the strip of answers on the first screen, in this order
 FLAGS: dict[str, str] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.ledger.marks import marks
+from geo.ledger.marks import MARKS, marks
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken_on
 from geo.model.entities import Event
-from geo.model.vocabulary import MARKS
 from geo.wording import _
 
 

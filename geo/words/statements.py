@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.ledger.marks import marks
+from geo.ledger.marks import OTHER_PLACE, marks
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken_on
 from geo.model.entities import Event, Quotation, Source
 from geo.model.names import text_direction
-from geo.model.vocabulary import ACTORS, DIRECT, EVENT_TYPES, OTHER_PLACE, SPEECH
+from geo.model.vocabulary import ACTORS, DIRECT, EVENT_TYPES, SPEECH
 from geo.wording import _
 from geo.words.lines import mark_words, row_line
 from geo.words.sentences import about_what

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from geo.exports.feed_entries import NEWEST
-from geo.ledger.marks import marks
+from geo.ledger.marks import MARKS, marks
 from geo.link.parameters import parameter
 from geo.model.dates import parse, spoken
-from geo.model.vocabulary import MARKS
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from tests.asgi import call
 from tests.entities import event, ledger, on, real, record, source

@@ -80,7 +80,7 @@ CASES: dict[str, tuple[Callable[[LedgerFiles], None], tuple[str, str, str], str,
 }  # fmt: skip
 TEXTS = {
     "record": "nl-rotterdam-1", "event": "nl-2023-02-protest", "source": "swr-2022-11-29",
-    "origin": "Chief of the bureau wrote", "excluded": "Angola&#39;s own police",
+    "origin": "Chief of the bureau wrote", "excluded": "Angola’s own police",
 }  # fmt: skip
 
 

@@ -36,21 +36,21 @@ def of(files: LedgerFiles, event: str) -> tuple[Quotation, ...]:
     ("cells", "sentence"),
     [
         ({"event": UNKNOWN}, f'event: no row of investigations.csv has the id "{UNKNOWN}"'),
-        ({"event": ""}, "event: is empty, but every row needs it"),
+        ({"event": ""}, "event: is empty but required"),
         ({"source": "no-such-page"}, 'source: no row of sources.csv has the id "no-such-page"'),
         ({"source": "rtl-nieuws-undated"}, 'source: "rtl-nieuws-undated" is not in source_ids of'),
-        ({"source": ""}, "source: is empty, but every row needs it"),
-        ({"quote": ""}, "quote: is empty, but every row needs it"),
+        ({"source": ""}, "source: is empty but required"),
+        ({"quote": ""}, "quote: is empty but required"),
         ({"quote": "[…] …"}, "quote: has no word of the page"),
         ({"quote": FORTY + " te"}, "quote: has 41 words; at most 40 are quoted: put […]"),
         ({"quote": "国" * 81}, "quote: has 41 words; at most 40 are quoted"),
         ({"quote": "x" * 401}, "quote: is 1 character too long (401; at most 400)"),
-        ({"language": ""}, "language: is empty, but every row needs it"),
+        ({"language": ""}, "language: is empty but required"),
         ({"language": "Dutch"}, 'language: "Dutch" is not a language\'s code in BCP 47'),
         ({"language": "xx"}, 'language: "xx" is not a language\'s code in BCP 47'),
         ({"language": "und"}, 'language: "und" is not a language\'s code in BCP 47'),
         ({"translation": ""}, "translation: is empty, but the words are not English"),
-        ({"speech": ""}, "speech: is empty, but every row needs it"),
+        ({"speech": ""}, "speech: is empty but required"),
         ({"speech": "quoted"}, 'speech: "quoted" is not one of direct, indirect'),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_doubled_row_is_named(files: LedgerFiles) -> None:
     row = files.add("quotes", DUTCH, quote="Andere woorden.")
     (line,) = files.new()
     assert line.startswith(f"quotes.csv:{row}: ")
-    assert line.endswith(f"stands already in row {first}")
+    assert line.endswith(f"already appears in row {first}")
     assert len(of(files, DUTCH)) == 1
 
 
@@ -115,7 +115,7 @@ def test_a_ledger_without_quotations_is_whole(files: LedgerFiles) -> None:
 def test_quotations_that_cannot_be_read_stop_nothing_else(files: LedgerFiles) -> None:
     before = load(files)
     files.bytes("quotes", b"")
-    assert files.new() == ["quotes.csv: the file is empty: not even its header is there"]
+    assert files.new() == ["quotes.csv: the file is empty: even the header is missing"]
     assert examine(files.folder, TODAY).lost == {"quotes"}
     assert load(files).events == before.events
 

@@ -42,7 +42,7 @@ FOUND = {
     ),
     "other case": (
         HEADER.replace(b"kind", b" KIND ") + FIELD + RECORD,
-        [':1: the header has a column " KIND " that is not known (did you mean kind?)'],
+        [':1: the header has the unknown column " KIND " (did you mean kind?)'],
     ),
     "repeated": (
         HEADER + FIELD + HEADER + RECORD,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from geo.ledger.dataset import Dataset
-from geo.ledger.marks import marks
+from geo.ledger.marks import MARKS, marks
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Event
-from geo.model.vocabulary import ANSWERING, CLAIM, MARKS
+from geo.model.vocabulary import ANSWERING, CLAIM
 from tests.entities import days, event, ledger, on, record
 from tests.ledger_files import TODAY, LedgerFiles
 
@@ -124,7 +124,7 @@ def test_elsewhere_is_the_countrys_answer_in_every_other_way(tmp_path: Path) -> 
     files.edit("investigations", countrys, about="elsewhere", sets="told_to_stop")
     assert files.new()[0].startswith(f"investigations.csv:{row} sets: ")
     files.edit("investigations", countrys, about="elsewhere country", sets="")
-    assert "it stands alone" in files.new()[0]
+    assert "it must be the only one" in files.new()[0]
 
 
 def test_a_withheld_page_takes_the_records_that_elsewhere_answers(tmp_path: Path) -> None:

@@ -31,7 +31,10 @@ def may_have(cell: Cell) -> bool:
 
 def unnamed(cells: list[Cell], problems: tuple[Problem, ...]) -> list[Cell]:
     """Return the cells that the check refuses without naming file, row and column."""
-    named = {(p.file, p.row, p.field) for p in problems if not p.warning}
+    errors = [p for p in problems if not p.warning]
+    named = {(p.file, p.row, p.field) for p in errors}
+    # where the same unknown id is in several rows, the first one names the others
+    also = " ".join(p.message for p in errors if p.code == "unknown-id")
     # a row of withheld.csv that names a record with the same text as its id is right
     ids = {
         ("withheld.csv", "id", c.payload) for c in cells if c[:1] + c[2:3] == ("stations.csv", "id")
@@ -41,6 +44,7 @@ def unnamed(cells: list[Cell], problems: tuple[Problem, ...]) -> list[Cell]:
         for cell in cells
         if not may_have(cell)
         and cell[:3] not in named
+        and f"{cell.file}:{cell.row}" not in also
         and (cell.file, cell.column, cell.payload) not in ids
     ]
 

@@ -103,7 +103,7 @@ def test_a_mark_stands_in_the_line_and_beside_the_scope() -> None:
     said = statement(older, snapshot, "nl-a-1")
     assert said.line == line(older, snapshot, "nl-a-1")
     assert said.aside() == "before the claim"
-    assert said.aside(scope=True) == "about the Netherlands as a whole; before the claim"
+    assert said.aside(scope=True) == "about the Netherlands, no record named; before the claim"
     said = statement(elsewhere, snapshot, "nl-a-1")
     assert said.aside() == "about another place"
     assert said.aside(scope=True) == "about another place in the Netherlands"

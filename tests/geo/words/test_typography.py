@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,11 +69,15 @@ def test_addresses_code_and_original_words_are_left_alone(html: str) -> None:
     assert typographic_html(f"<i>&#39;s</i>{html}it&#39;s") == f"<i>’s</i>{html}it’s"
 
 
+_ORIGINAL = re.compile(r'<p lang="[^"]+" dir="[^"]+">.*?</p>', re.DOTALL)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_shows_a_straight_mark(page: str) -> None:
     for state in (State(), State(record="nl-rotterdam-1"), State(filters=Filters(country=("NL",)))):
         for name, block in blocks(screen_of(real(), state, page)).items():
-            shown = Page(str(block)).text
+            # the words of pages are as they were published
+            shown = Page(_ORIGINAL.sub("", str(block))).text
             # the atlas's own texts have typographic marks already
             assert [line for line in shown.splitlines() if '"' in line or "'" in line] == [], name
 
