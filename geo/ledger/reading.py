@@ -133,7 +133,7 @@ class Reading:
         Reading
             With the same version and another digest.
         """
-        obeyed = Withheld(entries=tuple(sorted(entries)))
+        obeyed = replace(self.obeyed, entries=tuple(sorted(entries)))
         digest = hashlib.sha256(self.contents.digest.encode())
         for entry in obeyed.entries:
             told = (*entry.cell, entry.why.since, entry.why.ground)
