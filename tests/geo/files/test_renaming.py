@@ -189,6 +189,19 @@ def test_former_names_are_withheld_while_newer_files_are_refused(files: LedgerFi
     assert status("/s/nl-rotterdam-1", query) == status("/s/nl-rotterdam-9") == 404
 
 
+def test_a_later_name_is_obeyed_while_the_files_that_have_it_are_refused(
+    files: LedgerFiles,
+) -> None:
+    require_still(0)
+    assert status("/s/nl-rotterdam-1") == 200
+    replace_word(files, "nl-rotterdam-1", "nl-rotterdam-9")
+    files.bytes("counts", b"<html>")
+    withhold(files, "record", "nl-rotterdam-9", "")
+    assert status("/s/nl-rotterdam-1") == 404
+    files.bytes("withheld", files.bytes("withheld").splitlines(keepends=True)[0])
+    assert status("/s/nl-rotterdam-1") == 200
+
+
 def test_a_row_is_withheld_under_the_number_that_it_had(files: LedgerFiles) -> None:
     query = f"v={files.release().name[-8:]}".encode()
     for name in ("stations", "investigations"):
