@@ -1,9 +1,10 @@
 """
 Rows that have another name in an older release: another id, or another spelling of their key.
 
-A row is the same under a later name if both names are never there at once and the rows share
-a text that no other row of their version has: a summary, a title, an address, or all cells
-but those of the key.
+A row is the same under a later name if its former name is gone, or belongs to a row that says
+something else, and the rows share a text that no other row of their version has: a summary, a
+title, an address, or all cells but those of the key. The later name may have been that of
+another row before, as where rows are numbered anew.
 """
 
 from __future__ import annotations
@@ -53,17 +54,27 @@ def _renamed(resource: Resource, versions: Sequence[Tables]) -> Iterator[tuple[s
     names = [{key_of(resource.name, row) for row in rows} for rows in tables]
     if not any(one - later for one, later in pairwise(names)):
         return
-    seen: set[str] = set()
     by_text: dict[_Text, set[str]] = defaultdict(set)
+    said: dict[str, set[_Text]] = defaultdict(set)
+    texts: dict[str, frozenset[_Text]] = {}
+    found: list[tuple[str, str, frozenset[_Text]]] = []
     for rows, there in zip(tables, names, strict=True):
         texts = _texts(resource, rows)
-        for key in sorted(there - seen) if seen else ():
-            former = {name for text in texts[key] for name in by_text[text]}
-            yield from ((name, key) for name in sorted(former - there))
+        for key in sorted(there):
+            # a name may be given to another row; one that goes on says what it said
+            own = texts[key] if said[key].isdisjoint(texts[key]) else frozenset()
+            former = {name for text in own for name in by_text.get(text, ())} - there
+            found += [(name, key, frozenset(said[name])) for name in sorted(former)]
         for key, own in texts.items():
+            said[key] |= own
             for text in own:
                 by_text[text].add(key)
-        seen |= there
+    # where the row of the former name is back, it is not the other one after all
+    yield from (
+        (former, later)
+        for former, later, before in found
+        if texts.get(former, frozenset()).isdisjoint(before)
+    )
 
 
 def renames(versions: Sequence[Tables]) -> Renames:

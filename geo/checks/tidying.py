@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +28,18 @@ REGISTER = "corrections"
 LOSSY = LOST | BROKEN - {"blank-row"} | {"repeated-column"}
 
 
+def _unnamed(table: Table) -> Iterator[Problem]:
+    """Report a column without a name that has cells: the standard form has no place for them."""
+    nameless = [name for name in table.columns if not name.strip()]
+    if any(row[name].strip() for row in table.rows for name in nameless):
+        message = _("has a column without a name that is not empty: name it, or delete it")
+        yield Problem(file=table.file, row=1, field=None, code="unnamed-column", message=message)
+
+
 def _standard(resource: Resource, content: bytes) -> tuple[Table, bytes | list[Problem]]:
     table, problems = parsed(resource, content)
-    if lossy := [problem for problem in problems if problem.code in LOSSY]:
+    lossy = [problem for problem in problems if problem.code in LOSSY]
+    if lossy := [*lossy, *_unnamed(table)]:
         return table, lossy
     return table, standard_form(resource, table).encode("utf-8", "surrogatepass")
 

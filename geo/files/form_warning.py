@@ -30,7 +30,10 @@ def _differences(text: str, delimiter: str, resource: Resource, table: Table) ->
     records = list(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter))
     if records[0][-1:] == [""]:
         yield _("empty columns at the end")
-    if list(table.columns) != column_order(resource, table.columns):
+    named = [name for name in table.columns if name.strip()]
+    if len(named) < len(table.columns):
+        yield _("columns without a name")
+    if named != column_order(resource, table.columns):
         yield _("columns in another order")
     if csv_text(records, delimiter) != (lines if lines.endswith("\n") else f"{lines}\n"):
         yield _("quotation marks that are not needed")

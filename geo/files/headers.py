@@ -171,8 +171,13 @@ def _wrong_names(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]
     missing = [name for name in resource.names if name not in (layout.columns or cells)]
     if missing:
         yield "header", _("the header lacks {names}").format(names=", ".join(missing))
+    # as they are told apart
+    read = _plain(cells) if layout.anywhere else tuple(cells)
     for place, name in enumerate(cells):
-        if name not in resource.names:
+        if read[place] in read[:place]:
+            form = _("the header has the column {name} twice; the first is used")
+            yield "repeated-column", form.format(name=quoted(name))
+        elif name not in resource.names:
             form = _("the header has the unknown column {name}")
             (plain,) = _plain([name])
             meant = _("(did you mean {word}?)").format(word=plain)
@@ -181,9 +186,6 @@ def _wrong_names(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]
                 "unknown-column",
                 form.format(name=quoted(name)) + (near or suggest(name, missing)),
             )
-        elif name in cells[:place]:
-            form = _("the header has the column {name} twice; the first is used")
-            yield "repeated-column", form.format(name=quoted(name))
 
 
 def _wrong(resource: Resource, layout: Layout) -> Iterator[tuple[str, str]]:

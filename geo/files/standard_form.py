@@ -77,10 +77,12 @@ def column_order(resource: Resource, columns: Sequence[str]) -> list[str]:
     Returns
     -------
     list of str
-        Those that the data package does not name are last, in the order of the file.
+        Those that the data package does not name are last, in the order of the file; those
+        without any name are left out.
     """
     known = [name for name in resource.names if name in columns]
-    return known + [name for name in columns if name not in resource.names]
+    # at the end, a column without a name would be read as no column, and its cells as too many
+    return known + [name for name in columns if name not in resource.names and name.strip()]
 
 
 def standard_form(resource: Resource, table: Table) -> str:
@@ -93,7 +95,7 @@ def standard_form(resource: Resource, table: Table) -> str:
         The file, as the data package describes it.
     table : Table
         What was read from it. Rows that were empty are not in it; cells of rows that have too
-        many are lost, so do not write such a file.
+        many, or that are under no name, are lost, so do not write such a file.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -73,6 +74,15 @@ def _may_be_cut(row: Row) -> bool:
     return last == ["id"] or (last == ["field"] and KINDS.get(row["kind"].strip().lower(), True))
 
 
+def _keys(cell: str) -> list[str]:
+    """Return the names in a cell: ids without what other programs put into them, or one key."""
+    if "/" in cell:
+        return [cell]  # a key of other cells is as these are written
+    kinds = [(sign, unicodedata.category(sign)) for sign in cell]
+    plain = "".join("-" if kind == "Pd" else sign for sign, kind in kinds if kind != "Cf")
+    return plain.lower().split()
+
+
 def entries(table: Table, *, unfinished: bool = False) -> Iterator[Entry]:
     """
     Read a table laid out like ``withheld.csv``, as far as it can be read.
@@ -87,26 +97,26 @@ def entries(table: Table, *, unfinished: bool = False) -> Iterator[Entry]:
     Yields
     ------
     Entry
-        One for each row. In a row without a known kind or an id, or with a stray quotation
-        mark, whose cells may be in the wrong columns or be those of two rows, each word is
-        taken for the name of a row. A last row that may be cut within an id or the name of a
-        column is left out, since it could name another one.
+        One for each name in a row, which should be one. In a row without a known kind or an
+        id, or with a stray quotation mark, whose cells may be in the wrong columns or be those
+        of two rows, each word is taken for the name of a row. A last row that may be cut within
+        an id or the name of a column is left out, since it could name another one.
     """
     rows = table.rows
     if unfinished and rows and _may_be_cut(rows[-1]):
         rows = rows[:-1]
     for row in rows:
         cells = {name: cell.strip() for name, cell in row.cells.items()}
-        kind, key = cells.get("kind", "").lower(), cells.get("id", "")
-        # ids are in small letters; a key of other cells is as these are written
-        key = key if "/" in key else key.lower()
+        kind, names = cells.get("kind", "").lower(), _keys(cells.get("id", ""))
         why = Withdrawn(cells.get("since", ""), cells.get("ground", "").lower())
-        if kind in KINDS and key:
+        if kind in KINDS and names:
             column = cells.get("field", "").lower() if KINDS[kind] else ""
-            yield Entry(row.number, kind, key, column, why)
-            if not CELL_ENDS.search(key) and not any(map(_STRAY.search, row.cells.values())):
+            yield from (Entry(row.number, kind, key, column, why) for key in names)
+            if not any(map(CELL_ENDS.search, names)) and not any(
+                map(_STRAY.search, row.cells.values())
+            ):
                 continue
             kind = ""
         parts = (part.strip() for cell in row.cells.values() for part in CELL_ENDS.split(cell))
-        for part in dict.fromkeys(filter(None, (*parts, *cells.values(), key))):
+        for part in dict.fromkeys(filter(None, (*parts, *cells.values(), *names))):
             yield Entry(row.number, kind, part, "", why)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from geo.checks.check import Examination
 from geo.files import building
-from geo.files.tables import Tables
+from geo.files.row_order import in_order
+from geo.files.tables import Row, Tables
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Quotation, Record, Source
-from geo.visibility.masking import STATIONS
+from geo.visibility.masking import EVENTS, STATIONS
 from geo.visibility.setting_aside import retained, set_aside
 from geo.visibility.visible import visible
 from geo.visibility.withdrawal import Withdrawal, withdrawals, withdrawn
@@ -52,7 +53,7 @@ def join(
     Returns
     -------
     Joined
-        Entities in file order.
+        Entities in file order; events in the order of the standard form.
 
     Raises
     ------
@@ -64,9 +65,11 @@ def join(
     tables = visible(passed, listed, held=True, older=older)
     aside = set_aside(examination.tables, passed, listed)
     points = building.points(tables["places"].rows)
+    # as in the standard form: the same version, in whatever order, has the same latest words
+    events = in_order(EVENTS, tables[EVENTS].rows)
     return Joined(
         records=tuple(building.record(row, points) for row in tables["stations"].rows),
-        events=tuple(building.event(row) for row in tables["investigations"].rows),
+        events=tuple(building.event(Row(n, row.cells)) for n, row in enumerate(events)),
         sources={row["id"]: building.source(row) for row in tables["sources"].rows},
         counts=tuple(building.count(row) for row in tables["counts"].rows),
         excluded=tuple(building.excluded(row) for row in tables["excluded"].rows),

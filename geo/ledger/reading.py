@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geo.checks.check import Examination
 from geo.checks.contents import Contents, read_contents
+from geo.checks.renaming import Renames
 from geo.files.withheld_rows import Entry
 from geo.ledger.dataset import Dataset, fingerprint
 from geo.visibility.withholding import Withheld, withheld
@@ -119,7 +120,7 @@ class Reading:
         """
         return Reading.of(self.contents, self.contents.examined(day), day)
 
-    def obeying(self, entries: Iterable[Entry]) -> Reading:
+    def obeying(self, entries: Iterable[Entry], renamed: Renames = ()) -> Reading:
         """
         Return the same files without what other entries of withheld.csv withhold.
 
@@ -127,14 +128,18 @@ class Reading:
         ----------
         entries : iterable of Entry
             All that are in force, in the place of this reading's own.
+        renamed : tuple of (str, str)
+            Former and later names of rows that have been renamed since.
 
         Returns
         -------
         Reading
             With the same version and another digest.
         """
-        obeyed = Withheld(entries=tuple(sorted(entries)))
+        names = (*self.obeyed.renames, *renamed)
+        obeyed = replace(self.obeyed, entries=tuple(sorted(entries)), renames=names)
         digest = hashlib.sha256(self.contents.digest.encode())
+        digest.update(repr(renamed).encode("utf-8", "surrogatepass"))
         for entry in obeyed.entries:
             told = (*entry.cell, entry.why.since, entry.why.ground)
             digest.update(repr(told).encode("utf-8", "surrogatepass"))

@@ -220,6 +220,8 @@ class LastGood:
             if not reasons:
                 reading = Reading.of(contents, examination, before.day)
                 reasons = tuple(losses(before, reading))
+            if reasons:
+                self._follow(contents)
         except LedgerUnreadable as error:
             reasons = (str(error),)
         except Exception as error:
@@ -240,6 +242,12 @@ class LastGood:
         self._failed = None
         self._outdated()
         log_reading(reading)
+
+    def _follow(self, newer: Contents) -> None:
+        """Withhold also what is listed by the name that it has in files that are refused."""
+        with self._serving:
+            if self._served and self._served.follow(newer):
+                self._outdated()
 
     def _count_lifted(self, entries: tuple[Entry, ...]) -> None:
         if entries:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.checks.contents import Contents
+from geo.checks.renaming import Renames, renames
 from geo.files.withheld_rows import Entry
 from geo.ledger.reading import Reading
 from geo.link.entries_in_force import EntriesInForce
@@ -35,6 +36,7 @@ class Served:
         self.entries = frozenset(reading.obeyed.entries)
         self.watched = EntriesInForce(folder, self.entries, signature)
         self._own = reading
+        self._renamed: Renames = ()
         self._by_day = {reading.day: reading}
 
     @property
@@ -61,6 +63,26 @@ class Served:
         self.entries, self._by_day = entries, {}
         return True
 
+    def follow(self, newer: Contents) -> bool:
+        """
+        Learn the names that rows have in newer files, which withheld.csv may use already.
+
+        Parameters
+        ----------
+        newer : Contents
+            The files, which are not shown.
+
+        Returns
+        -------
+        bool
+            Whether anything changes.
+        """
+        renamed = renames((*self.contents.older, self.contents.tables, newer.tables))
+        if renamed == self._renamed:
+            return False
+        self._renamed, self._by_day = renamed, {}
+        return True
+
     def on(self, day: date) -> Reading:
         """
         Return the reading for a day.
@@ -77,8 +99,8 @@ class Served:
         """
         if day not in self._by_day:
             reading = self._own if day == self._own.day else self._own.on(day)
-            if self.entries != frozenset(self._own.obeyed.entries):
-                reading = reading.obeying(self.entries)
+            if self._renamed or self.entries != frozenset(self._own.obeyed.entries):
+                reading = reading.obeying(self.entries, self._renamed)
             while len(self._by_day) >= DAYS:
                 del self._by_day[next(iter(self._by_day))]
             self._by_day[day] = reading

@@ -40,7 +40,7 @@ class Event:
     sets : str
         The latest word that it leaves on the records in ``about``; empty for none.
     position : int
-        Row number in the file, which orders the events of one day.
+        Place in the file's standard form, which orders the events of one day.
     """
 
     id: str

@@ -110,7 +110,7 @@ class AllowList:
             return excess
         if scope["type"] == "http" and scope["method"] == "CONNECT":
             return _other_method(READING)  # whatever it names: this is no proxy
-        if _hides_slashes(scope):
+        if _hides_slashes(scope) or _climbs(scope["path"]):
             return self._missing(scope["path"])
         if scope["type"] == "websocket":
             return None if scope["path"] in SOCKETS else self._missing(scope["path"])
@@ -149,6 +149,11 @@ def _hides_slashes(scope: Scope) -> bool:
     """
     raw = scope.get("raw_path")
     return raw is not None and raw.count(b"/") != scope["path"].count("/")
+
+
+def _climbs(path: str) -> bool:
+    """Say whether a part of a path names no page but a place in a folder, as ``..`` does."""
+    return "\0" in path or ".." in path.replace("\\", "/").split("/")
 
 
 def _other_method(methods: Container[str]) -> Response:

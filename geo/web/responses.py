@@ -30,6 +30,7 @@ from geo.web.bodies import (
     entity_tag,
     entity_tags,
 )
+from geo.web.clients import client_of
 from geo.web.compress import Encoding
 from geo.web.head import absolute
 from geo.web.headers import not_modified
@@ -157,7 +158,7 @@ class LedgerAnswer:
             When too many answers with notices are waited for.
         """
         if self._notices:
-            with uncached_work.spend():
+            with uncached_work.spend(client_of(self._request.scope)):
                 return self.send(Body(make(), self._media_type))
         body = cache.get_or_make(
             self._digest, lambda: Body(make(), self._media_type), self._reading

@@ -13,6 +13,7 @@ import app
 from geo.checks.check import examine
 from geo.checks.renaming import former_names, renames
 from geo.files.register import released_tables
+from geo.link.readings import require_still
 from geo.releases.planning import plan
 from tests.asgi import call
 from tests.ledger_files import TODAY, LedgerFiles
@@ -171,3 +172,69 @@ def test_a_row_in_the_place_of_another_is_not_the_same(files: LedgerFiles) -> No
     replace_word(files, "es-madrid-3", "es-madrid-9")
     files.edit("stations", "es-madrid-9", summary="Another one.", place_label="")
     assert renames([*before, examine(files.folder, TODAY).tables]) == ()
+
+
+def status(path: str, query: bytes = b"") -> int:
+    return call(app.app, path, query=query).status
+
+
+def test_former_names_are_withheld_while_newer_files_are_refused(files: LedgerFiles) -> None:
+    require_still(0)
+    query = f"v={files.release().name[-8:]}".encode()
+    replace_word(files, "nl-rotterdam-1", "nl-rotterdam-9")
+    assert status("/s/nl-rotterdam-1", query) == status("/s/nl-rotterdam-9") == 200
+    files.bytes("sources", b"<html>")
+    withhold(files, "record", "nl-rotterdam-9", "")
+    assert '"refused": ["sources.csv' in call(app.app, "/healthz").text
+    assert status("/s/nl-rotterdam-1", query) == status("/s/nl-rotterdam-9") == 404
+
+
+def test_a_later_name_is_obeyed_while_the_files_that_have_it_are_refused(
+    files: LedgerFiles,
+) -> None:
+    require_still(0)
+    assert status("/s/nl-rotterdam-1") == 200
+    replace_word(files, "nl-rotterdam-1", "nl-rotterdam-9")
+    files.bytes("counts", b"<html>")
+    withhold(files, "record", "nl-rotterdam-9", "")
+    assert status("/s/nl-rotterdam-1") == 404
+    files.bytes("withheld", files.bytes("withheld").splitlines(keepends=True)[0])
+    assert status("/s/nl-rotterdam-1") == 200
+
+
+def test_a_row_is_withheld_under_the_number_that_it_had(files: LedgerFiles) -> None:
+    query = f"v={files.release().name[-8:]}".encode()
+    for name in ("stations", "investigations"):
+        rows = files.rows(name)
+        for row in rows:
+            about = [word for word in row.get("about", "").split() if word != "es-madrid-1"]
+            row |= {"about": " ".join(about)} if "about" in row else {}
+        files.write(name, [r for r in rows if r["id"] != "es-madrid-1" and r.get("about", "x")])
+    replace_word(files, "es-madrid-2", "es-madrid-1")
+    assert status("/s/es-madrid-2", query) == 200
+    withhold(files, "record", "es-madrid-1", "")
+    assert status("/s/es-madrid-2", query) == status("/s/es-madrid-1") == 404
+
+
+def test_a_row_that_is_back_is_not_the_one_that_stood_in_for_it(files: LedgerFiles) -> None:
+    back, other = "nl-rotterdam-1", "nl-rotterdam-2"
+    summary = next(row for row in files.rows("stations") if row["id"] == back)["summary"]
+    versions = []
+    for rows in (
+        {back: summary},
+        {other: "Another text."},
+        {back: summary, other: "Another text."},
+    ):
+        files.write(
+            "stations",
+            [
+                row | {"id": name, "summary": text}
+                for row in LedgerFiles(files.folder.parent / "copy").rows("stations")
+                if row["id"] == back
+                for name, text in rows.items()
+            ],
+        )
+        versions.append(examine(files.folder, TODAY).tables)
+    # the city is the same
+    assert renames(versions[:2]) == ((back, other),)
+    assert renames(versions) == ()

@@ -292,3 +292,45 @@ def test_modes_and_links_stay(files: LedgerFiles, tmp_path: Path) -> None:
     assert file.is_symlink()
     assert real.read_bytes() == before
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def with_columns(files: LedgerFiles, name: str, *cells: str, first: bool = False) -> None:
+    """Add columns with the same cell in each row."""
+    header, *rows = records(files.bytes(name))
+    added = [([heading], [cell]) for heading, cell in (one.split("=") for one in cells)]
+    for heading, cell in added:
+        header = heading + header if first else header + heading
+        rows = [cell + row if first else row + cell for row in rows]
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    files.bytes(name, text.getvalue().encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("counts", ("=7",)),
+        ("counts", (" =7",)),
+        ("counts", ("x=one", "x=two")),
+        ("counts", ("=", "=7")),
+        ("withheld", ("Note=more",)),
+    ],
+)
+def test_no_cell_of_a_further_column_is_lost(
+    files: LedgerFiles, name: str, columns: tuple[str, ...]
+) -> None:
+    files.add("withheld", kind="record", id="zm-1", since="2026-01-01", ground="legal", note="x")
+    with_columns(files, name, *columns, first=True)
+    before = files.bytes(name)
+    with pytest.raises(TidyRefused, match=r"twice|without a name"):
+        rewritings(files.folder)
+    assert files.bytes(name) == before
+
+
+def test_an_empty_column_without_a_name_is_dropped_at_once(files: LedgerFiles) -> None:
+    before = files.bytes("counts")
+    with_columns(files, "counts", "=", first=True)
+    (said,) = [p for p in examine(files.folder, TODAY).problems if p.code == "form"]
+    assert "columns without a name" in said.message
+    rewrite(files.folder, rewritings(files.folder))
+    assert files.bytes("counts") == before

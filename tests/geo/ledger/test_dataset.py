@@ -547,3 +547,22 @@ def test_whatever_stands_in_a_file_is_no_traceback(
 def test_today_is_the_day_in_utc() -> None:
     before = datetime.now(UTC).date()
     assert before <= today() <= datetime.now(UTC).date()
+
+
+def test_a_version_has_the_same_latest_words_in_any_order_of_its_rows(files: LedgerFiles) -> None:
+    rows = files.rows("investigations")
+    place = next(n for n, row in enumerate(rows) if row["id"] == "nl-2022-12-20-closure-stated")
+    wider = rows[place] | {
+        "id": "eu-2022-12-20-inquiry-opened",
+        "country": "EU",
+        "event_type": "inquiry_opened",
+        "sets": "authority_looking",
+        "about": "nl-rotterdam-1",
+        "happened_on": "",
+    }
+    seen = set()
+    for start in (place, place + 1):
+        files.write("investigations", [*rows[:start], wider, *rows[start:]])
+        data = load(files)
+        seen.add((fingerprint(files.folder), tuple(event.id for event in data.replay_order)))
+    assert len(seen) == 1

@@ -123,7 +123,8 @@ def test_many_headers_are_431() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/nope", "/timelin", "/timeline/2022", "/_stcore", "/staticx", "/index.html", "/Timeline",
+    ["/share/..", "/share/\0", "/share/..\\x", "/share/x\\..", "/timelin/..",
+     "/nope", "/timelin", "/timeline/2022", "/_stcore", "/staticx", "/index.html", "/Timeline",
      "/timeline/_stcore/health", "/wp-login.php", "//", "/favicon.ico", "",
      "//timeline", "/./timeline", "/x/../timeline", "/timeline;x=1", "/timeline\0", "\\timeline",
      "/timeline\ufffd", "/static/", "/static/js/", "/static/../index.html", "/static/js/other.js",

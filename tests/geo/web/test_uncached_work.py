@@ -77,6 +77,37 @@ def test_an_answer_that_fails_is_counted_and_leaves_its_place() -> None:
     assert clock.slept > 0
 
 
+def test_one_address_leaves_places_to_others() -> None:
+    work = WorkBudget(1.0, 1.0, 3, 1)
+    started, release = Event(), Event()
+
+    def hold() -> None:
+        with work.spend("192.0.2.1"):
+            started.set()
+            release.wait(10)
+
+    def wait(client: str) -> None:
+        with work.spend(client):
+            pass
+
+    first = Thread(target=hold)
+    first.start()
+    assert started.wait(10)
+    try:
+        with pytest.raises(TooMuchWork):
+            wait("192.0.2.1")
+        others = [Thread(target=wait, args=(client,)) for client in ("192.0.2.2", "")]
+        for other in others:
+            other.start()
+        while work.taken < 3:
+            others[0].join(0.01)
+    finally:
+        release.set()
+        for thread in (first, *others):
+            thread.join(10)
+    wait("192.0.2.1")
+
+
 def test_more_than_may_wait_are_refused() -> None:
     work = WorkBudget(1.0, 1.0, 2)
     started, release = Event(), Event()
