@@ -38,7 +38,8 @@ from geo.web.cross_origin import (
     notices_header,
 )
 from geo.web.head import absolute
-from geo.web.responses import AsyncHandler, Open, query_of, respond
+from geo.web.refusals import AsyncHandler
+from geo.web.responses import Open, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 

@@ -44,7 +44,8 @@ from geo.web.cross_origin import (
 )
 from geo.web.head import absolute
 from geo.web.headers import content_disposition
-from geo.web.responses import AsyncHandler, Handler, Open, query_of, respond
+from geo.web.refusals import AsyncHandler, Handler
+from geo.web.responses import Open, query_of, respond
 from geo.wording import _
 
 log = logging.getLogger(__name__)

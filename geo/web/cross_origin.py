@@ -15,7 +15,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from geo.web.responses import AsyncHandler, Handler, explain_errors
+from geo.web.refusals import AsyncHandler, Handler, explain_errors
 from geo.wording import _
 from geo.words.permanent_lines import LICENCE_URL
 

@@ -33,7 +33,8 @@ from geo.web.front_end import frame_scripts, front_end
 from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.pictures import PICTURE
 from geo.web.policy import checksum, page_policy
-from geo.web.responses import Open, caching, explain_errors, query_of, respond
+from geo.web.refusals import explain_errors
+from geo.web.responses import Open, caching, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe

@@ -32,8 +32,9 @@ from geo.web.general_preview import GeneralPreview
 from geo.web.head import Image, absolute
 from geo.web.headers import content_disposition
 from geo.web.identity import response_digest
+from geo.web.refusals import explain_errors
 from geo.web.render_queue import FIRST, PRINT, RenderQueue
-from geo.web.responses import LedgerAnswer, Open, caching, explain_errors, query_of
+from geo.web.responses import LedgerAnswer, Open, caching, query_of
 
 PREVIEW = "/preview.png"
 PNG = "image/png"

@@ -31,7 +31,8 @@ from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.not_found import not_found_page, withdrawn_page
 from geo.web.pictures import PICTURE
 from geo.web.policy import checksum
-from geo.web.responses import Open, caching, explain_errors, query_of, respond
+from geo.web.refusals import explain_errors
+from geo.web.responses import Open, caching, query_of, respond
 from geo.wording import N_, _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe

@@ -1,26 +1,21 @@
 """
-Responses that the atlas writes itself: conditional, compressed, with a sentence for errors.
+Responses that the atlas writes itself: conditional and compressed.
 
 Share pages, pictures, the data API and feeds all use it: a body becomes a response with an
-ETag (RFC 9110), and an error that a sentence can explain becomes that sentence. The ETag is
+ETag (RFC 9110). The ETag is
 known before the body is made, so a client that has it costs no rendering. Bodies are cached,
 so that many readers of one address cost little more than one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from email.utils import format_datetime
-from functools import wraps
-from inspect import iscoroutinefunction
-from typing import Protocol
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from geo.configuration import Configuration
-from geo.errors import AtlasError
 from geo.link.opening import Opened
 from geo.web.bodies import (
     PACKED,
@@ -39,8 +34,6 @@ from geo.web.uncached_work import uncached_work
 
 #: reads the query of an address; app.py knows where the ledger is
 Open = Callable[[str], Opened]
-Handler = Callable[[Request], Response]
-AsyncHandler = Callable[[Request], Awaitable[Response]]
 
 response_cache = BodyCache()
 
@@ -233,71 +226,3 @@ def respond(
     if unchanged is not None:
         return unchanged
     return answer.from_cache(make, response_cache)
-
-
-class Refusal(Protocol):
-    """The form of a route's refusals: one sentence, as text or in a document."""
-
-    def __call__(
-        self, request: Request, status: int, sentence: str, headers: Mapping[str, str]
-    ) -> Response:
-        """Return the response; it is stored nowhere."""
-
-
-def plain_refusal(
-    request: Request, status: int, sentence: str, headers: Mapping[str, str]
-) -> Response:
-    """
-    Refuse a request with one sentence as plain text.
-
-    Parameters
-    ----------
-    request : Request
-        Not read.
-    status : int
-        Of the response.
-    sentence : str
-        Why it is refused.
-    headers : mapping of str to str
-        Further headers.
-
-    Returns
-    -------
-    Response
-        Stored by no cache.
-    """
-    return PlainTextResponse(sentence, status, {"Cache-Control": "no-store", **headers})
-
-
-def explain_errors(
-    handler: Handler | AsyncHandler, refusal: Refusal = plain_refusal, retry_after: int = 60
-) -> AsyncHandler:
-    """
-    Let a handler answer an `AtlasError` with its sentence, as 503.
-
-    Parameters
-    ----------
-    handler : callable
-        Answers a request; a plain function runs in a thread, as in Starlette.
-    refusal : callable
-        The form of the answer.
-    retry_after : int
-        Seconds after which to try again.
-
-    Returns
-    -------
-    callable
-        The handler, as a coroutine function.
-    """
-
-    @wraps(handler)
-    async def explaining(request: Request) -> Response:
-        try:
-            if iscoroutinefunction(handler):
-                response: Response = await handler(request)
-                return response
-            return await run_in_threadpool(handler, request)  # type: ignore[arg-type]
-        except AtlasError as error:
-            return refusal(request, 503, str(error), {"Retry-After": str(retry_after)})
-
-    return explaining

@@ -17,7 +17,8 @@ from geo.link.indexing import listed_record
 from geo.link.opening import Opened
 from geo.model.vocabulary import EUROPEAN_UNION
 from geo.web.head import page_address
-from geo.web.responses import Open, caching, explain_errors, respond
+from geo.web.refusals import explain_errors
+from geo.web.responses import Open, caching, respond
 
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -28,7 +28,8 @@ from geo.web import bodies, identity, responses
 from geo.web.bodies import Body, BodyCache
 from geo.web.compress import Encoding, compress
 from geo.web.identity import response_digest
-from geo.web.responses import explain_errors, respond
+from geo.web.refusals import explain_errors
+from geo.web.responses import respond
 from tests.asgi import Answer, call
 from tests.entities import event, ledger
 from tests.geo.api.data_app import opened
