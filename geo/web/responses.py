@@ -2,9 +2,8 @@
 Responses that the atlas writes itself: conditional and compressed.
 
 Share pages, pictures, the data API and feeds all use it: a body becomes a response with an
-ETag (RFC 9110). The ETag is
-known before the body is made, so a client that has it costs no rendering. Bodies are cached,
-so that many readers of one address cost little more than one.
+ETag (RFC 9110). The ETag is known before the body is made, so a client that has it costs no
+rendering. Bodies are cached, so that many readers of one address cost little more than one.
 """
 
 from __future__ import annotations
