@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.checks.contents import Contents
-from geo.checks.renaming import Renames, renames
+from geo.checks.renaming import Renames, former_names, renames
 from geo.files.withheld_rows import Entry
 from geo.ledger.reading import Reading
 from geo.link.entries_in_force import EntriesInForce
@@ -77,7 +77,9 @@ class Served:
         bool
             Whether anything changes.
         """
-        renamed = renames((*self.contents.older, self.contents.tables, newer.tables))
+        found = renames((*self.contents.older, self.contents.tables, newer.tables))
+        known = frozenset(self._own.obeyed.renames)
+        renamed = tuple(pair for pair in found if pair not in known)
         if renamed == self._renamed:
             return False
         self._renamed, self._by_day = renamed, {}
@@ -99,8 +101,11 @@ class Served:
         """
         if day not in self._by_day:
             reading = self._own if day == self._own.day else self._own.on(day)
-            if self._renamed or self.entries != frozenset(self._own.obeyed.entries):
-                reading = reading.obeying(self.entries, self._renamed)
+            listed = {entry.key for entry in self.entries}
+            # a damaged name looks like a new one, so it counts only where it is listed
+            renamed = self._renamed if former_names(listed, self._renamed) else ()
+            if renamed or self.entries != frozenset(self._own.obeyed.entries):
+                reading = reading.obeying(self.entries, renamed)
             while len(self._by_day) >= DAYS:
                 del self._by_day[next(iter(self._by_day))]
             self._by_day[day] = reading
