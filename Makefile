@@ -75,7 +75,8 @@ tidy: $(RUNTIME) ## show where files are not in their standard form (DATA=, ARGS
 	@$(WITH_DATA) $(BIN)/python -m geo tidy $(ARGS)
 
 changes: $(RUNTIME) ## list the differences between two data folders (OLD=, NEW=, ARGS=--json)
-	@$(BIN)/python -m geo changes $(if $(OLD),"$(OLD)") "$(or $(NEW),$(DATA),data)" $(ARGS)
+	@test -n "$(OLD)" || { echo "Name the older folder: make changes OLD=path/to/older" >&2; exit 1; }
+	@$(BIN)/python -m geo changes "$(OLD)" "$(or $(NEW),$(DATA),data)" $(ARGS)
 
 release: $(RUNTIME) ## publish the current ledger (DATA=, ARGS='--reason ID=TEXT --signed-off ROLE …')
 	@$(WITH_DATA) $(BIN)/python -m geo release $(ARGS)

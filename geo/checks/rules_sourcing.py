@@ -16,9 +16,9 @@ from geo.wording import _
 
 def weak_host_word(tables: Tables) -> Iterator[Problem]:
     """
-    Warn of records whose newest word of a host authority rests on weak sources alone.
+    Warn of records whose most recent host answer rests on weak sources alone.
 
-    That is the newest one about the record or, where there is none, about its country: the one
+    That is the latest one about the record or, where there is none, about its country: the one
     on its card. An event has one warning, however many records it answers.
     """
     classes = {row["id"]: row["class"] for row in tables["sources"].rows}
@@ -28,8 +28,8 @@ def weak_host_word(tables: Tables) -> Iterator[Problem]:
         pages = [classes[i] for i in words(row["source_ids"]) if i in classes]
         if row["id"] in newest and pages and WEAK_CLASSES.issuperset(pages):
             message = _(
-                "is the newest word of a host authority on {record} and rests only on pages of "
-                "weak classes ({classes}): cite an official or independent page"
+                "is the most recent answer of host authorities on {record} and rests only on "
+                "pages of weak classes ({classes}): cite an official or independent page"
             ).format(record=newest[row["id"]], classes=", ".join(sorted(set(pages))))
             yield at(table, row, "source_ids", "weak-host-word", message, warning=True)
 
