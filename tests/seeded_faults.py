@@ -62,6 +62,8 @@ class Seeds:
         self.rows = {name: files.rows(name) for name in names}
         self._clean = clean
         self._used: set[tuple[str, int]] = set()
+        #: events whose page or id is named in another file too
+        self.quoted = {row["event"] for row in files.rows("quotes")}
 
     def page(self, test: Callable[[str, Interval], bool]) -> str:
         """Return the id of the first source whose class and day pass a test; else empty."""
@@ -126,7 +128,6 @@ def _late(seeds: Seeds) -> Iterator[Fault]:
 
 
 def _days(seeds: Seeds) -> Iterator[Fault]:
-    quoted = {row["event"] for row in seeds.files.rows("quotes")}
     for days in (1, 30, 200):
         number, row = seeds.pick("investigations", _aside)
         row["happened_on"] = shifted(row["said_on"], days)
@@ -146,7 +147,9 @@ def _days(seeds: Seeds) -> Iterator[Fault]:
     number, row = seeds.pick(
         "investigations",
         lambda row: (
-            _aside(row) and row["id"] not in quoted and row["about"] not in {"country", "world"}
+            _aside(row)
+            and row["id"] not in seeds.quoted
+            and row["about"] not in {"country", "world"}
         ),
     )
     # with its id, which nothing else names, so that nothing but the claim tells of it
@@ -192,6 +195,7 @@ def _sourcing(seeds: Seeds) -> Iterator[Fault]:
         """Say whether a row is the one word of a host authority on a country, with common pages."""
         return (
             [e for e in spoken if e["country"] == row["country"]] == [row]
+            and row["id"] not in seeds.quoted
             and any(r["host_country"] == row["country"] for r in seeds.rows["stations"])
             and all(cited.count(i) > 1 for i in row["source_ids"].split())
             and bool(weak(row))

@@ -75,7 +75,7 @@ def _blanks(cell: str) -> Iterator[str]:
     if cell != cell.strip(BLANKS):
         yield _("has blanks at its beginning or end: run `make tidy`, which removes them")
     for place in odd_blanks(cell)[:WRONG_CHARACTERS]:
-        form = _("character {n} looks like a space and is none ({code}): write a space")
+        form = _("character {n} looks like a space but is not one ({code}): write a space")
         yield form.format(n=place + 1, code=code_point(cell[place]))
 
 

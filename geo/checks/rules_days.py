@@ -52,18 +52,18 @@ def id_days(tables: Tables) -> Iterator[Problem]:
         for row in table.rows:
             named = _day_in_id(row)
             if not named and _IN_ID.search(row["id"]):
-                message = _("{id} has a day that no calendar has").format(id=quoted(row["id"]))
+                message = _("{id} contains a date that does not exist").format(id=quoted(row["id"]))
                 yield at(table, row, "id", "id-day", message, warning=True)
             # a day that cannot be read is reported as such
             if not named or (row["id"], column) in corrected or not _differs(named, row, column):
                 continue
             form = _(
-                "{value} is not of {day}, the day in the id: correct it, unless it has been "
-                "corrected since the id was given"
+                "{value} differs from {day}, the date in the id: correct it, unless it was "
+                "corrected after the id had been given"
             )
             if not row[column]:
                 form = _(
-                    "is empty, but the id has the day {day}: give the page’s day, if it has one"
+                    "is empty, but the id has the date {day}: give the page’s date, if it has one"
                 )
             message = form.format(value=quoted(row[column]), day=named.text)
             problem = at(table, row, column, "id-day", message, warning=True)
@@ -88,7 +88,7 @@ def happened_first(tables: Tables) -> Iterator[Problem]:
         said, happened = lenient(row["said_on"]), lenient(row["happened_on"])
         if said and happened and happened.first > said.last:
             message = _(
-                "{happened} is after {said}, the day on which it was said: exchange the two, or "
+                "{happened} is after {said}, the day on which it was said: swap the two, or "
                 "leave this cell empty"
             ).format(happened=quoted(row["happened_on"]), said=row["said_on"])
             reads = (cell(table, row, column) for column in ("said_on", "happened_on"))
@@ -130,8 +130,8 @@ def joined_reports(tables: Tables) -> Iterator[Problem]:
 
 def _late(table: Table, row: Row, pages: Sequence[tuple[str, Interval, Cell]]) -> Problem:
     message = _(
-        "cites what was published more than {n} days after said_on ({said}), {pages}: cite it in "
-        "a separate event, or say by said_on_basis “{inferred}” that it gives the day"
+        "more than {n} days passed between said_on ({said}) and the publication of {pages}: cite "
+        "later pages in a separate event, or set said_on_basis to “{inferred}” if they give the day"
     ).format(
         n=LATEST_PAGE,
         said=row["said_on"],

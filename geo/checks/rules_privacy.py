@@ -37,7 +37,7 @@ def private_parties(tables: Tables) -> Iterator[Problem]:
                 found, kind = private_party(row[column], column not in _NAMES)
                 if table and found:
                     message = _(
-                        "{found} looks like {kind}: does this lead to a private party? If so, say "
-                        "it less exactly"
+                        "{found} looks like {kind}: does this lead to a private party? If so, be "
+                        "less specific"
                     ).format(found=quoted(found), kind=_(kind))
                     yield at(table, row, column, "private-party", message, warning=True)

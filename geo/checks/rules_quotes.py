@@ -27,7 +27,7 @@ def short(tables: Tables) -> Iterator[Problem]:
         if row["quote"] and not words:
             yield at(table, row, "quote", "no-words", _("has no word of the page"))
         elif words > MOST_WORDS:
-            message = _("has {n} words; at most {most} are quoted: put […] for some of them")
+            message = _("has {n} words; at most {most} are quoted: replace some of them with […]")
             message = message.format(n=words, most=MOST_WORDS)
             yield at(table, row, "quote", "too-many-words", message)
 
@@ -87,6 +87,6 @@ def of_withheld(tables: Tables) -> Iterator[Problem]:
     gone = {entry.key for entry in entries(tables["withheld"]) if not entry.field}
     for row in table.rows:
         if row["event"] in gone:
-            message = _("{event} is withheld: take its words out of this file too")
+            message = _("{event} is withheld: delete its quotations here too")
             message = message.format(event=quoted(row["event"]))
             yield at(table, row, "event", "withheld-event", message, warning=True)

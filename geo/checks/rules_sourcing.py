@@ -28,8 +28,8 @@ def weak_host_word(tables: Tables) -> Iterator[Problem]:
         pages = [classes[i] for i in words(row["source_ids"]) if i in classes]
         if row["id"] in newest and pages and WEAK_CLASSES.issuperset(pages):
             message = _(
-                "is the most recent answer of host authorities on {record} and rests only on "
-                "pages of weak classes ({classes}): cite an official or independent page"
+                "the most recent statement by a host authority about {record} rests on weak "
+                "sources alone ({classes}): cite an official or independent page"
             ).format(record=newest[row["id"]], classes=", ".join(sorted(set(pages))))
             yield at(table, row, "source_ids", "weak-host-word", message, warning=True)
 

@@ -65,7 +65,7 @@ def _garbled(cell: str) -> bool:
 
 def _text_fault(cell: str) -> str:
     if _ERROR.fullmatch(cell):
-        return _("{value} is an error that a spreadsheet put in the place of the text")
+        return _("{value} is an error that a spreadsheet put in place of the text")
     if _EXPONENT.fullmatch(cell):
         return _("{value} is a number that a spreadsheet has rounded")
     if _MONTH.fullmatch(cell):
@@ -73,7 +73,7 @@ def _text_fault(cell: str) -> str:
     if _garbled(cell):
         return _("{value} was read in another encoding and saved so")
     if _LETTERS_LOST.fullmatch(cell):
-        return _("{value} has question marks in the place of letters")
+        return _("{value} has question marks in place of letters")
     return ""
 
 

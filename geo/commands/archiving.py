@@ -63,11 +63,11 @@ def _captured(digits: str) -> datetime | None:
 def _time_fault(digits: str, published: str, today: date) -> str:
     captured = _captured(digits) if len(digits) == 14 else None
     if captured is None or captured.year < _FIRST_CAPTURE:
-        return _("has no time of a capture: 14 digits, such as 20221205101530")
+        return _("has no capture time: 14 digits, such as 20221205101530")
     if captured.date() > today + timedelta(days=1):
         return _("has a capture time in the future")
     if digits.endswith("000000"):
-        return _("has midnight as its capture time, as a date with zeros behind it has")
+        return _("has midnight as its capture time, which looks like a date filled up with zeros")
     day = lenient(published)
     if day and captured.date() < day.first - timedelta(days=1):
         return _("was captured before the page was published ({day})").format(day=published)
@@ -81,7 +81,7 @@ def _copy_fault(digits: str, page: str, source: Row, today: date) -> str:
         same = _page(page) == _page(source["url"])
     except ValueError:
         same = False
-    return "" if same else _("is a copy of another page than {url}").format(url=source["url"])
+    return "" if same else _("is a copy of a page other than {url}").format(url=source["url"])
 
 
 def archive_fault(address: str, source: Row, today: date) -> str:
@@ -109,16 +109,21 @@ def archive_fault(address: str, source: Row, today: date) -> str:
     if host == WAYBACK:
         copy = _WAYBACK_COPY.fullmatch(rest)
         if copy is None:
-            return _("is no copy: it has the form https://web.archive.org/web/(time)/(page)")
+            return _(
+                "is not a copy: a copy’s address has the form https://web.archive.org/web/(time)/(page)"
+            )
         return _copy_fault(copy[1], copy[3], source, today)
     if host in ARCHIVE_TODAY:
         if copy := _TODAY_COPY.fullmatch(rest):
             return _copy_fault(re.sub("[^0-9]", "", copy[1]), copy[2], source, today)
         if _TODAY_CODE.fullmatch(rest) and rest.lower() not in _NO_CODES:
             return ""
-        return _("is no copy: it has the form https://archive.ph/(code), as the copy itself says")
+        return _(
+            "is not a copy: a copy’s address has the form https://archive.ph/(code), as the copy "
+            "itself says"
+        )
     hosts = ", ".join((WAYBACK, *sorted(ARCHIVE_TODAY)))
-    return _("is on no archive that is known; known are {hosts}").format(hosts=hosts)
+    return _("is not on a known archive; known ones are {hosts}").format(hosts=hosts)
 
 
 def _pair_fault(pair: Pair, source: Row | None, today: date) -> str:

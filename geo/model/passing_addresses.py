@@ -79,9 +79,9 @@ def passing_address(address: str) -> str:
     if _CACHES.search(host):
         return _("is a cache or a translation of the page: give the page’s own address")
     if _SHORTENERS.search(host) or _leads_on(parts):
-        return _("only leads to another address: open it and give the one that it leads to")
+        return _("redirects to another address: open it and give that one")
     if _TRACKERS.search(host) or any(_TRACKED.fullmatch(name) for name, _v in _query(parts)):
-        return _("says where a reader came from: give the address without its tracker")
+        return _("contains a tracker: give the address without it")
     internal = labels[-1] in _INTERNAL or re.fullmatch(r"[0-9.]+|.*:.*", host)
     if tokens & _STAGING or internal or port not in _PORTS:
         return _("is a test or internal host: give the public address")

@@ -12,7 +12,7 @@ from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken_on
 from geo.model.entities import Event, Quotation, Source
 from geo.model.names import text_direction
-from geo.model.vocabulary import ACTORS, DIRECT, EVENT_TYPES, SPEECH
+from geo.model.vocabulary import ACTORS, EVENT_TYPES, SPEECH
 from geo.wording import _
 from geo.words.lines import mark_words, row_line
 from geo.words.sentences import about_what
@@ -100,17 +100,17 @@ class Statement:
         return f"{self.scope}; {others}" if others else self.scope
 
 
-def _marked(text: str, speech: str) -> str:
-    """Put direct speech between quotation marks where the text has none itself."""
-    return f"“{text}”" if text and speech == DIRECT and not _QUOTATION_MARK.search(text) else text
+def _marked(text: str) -> str:
+    """Put a page's words between quotation marks, where they have none themselves."""
+    return f"“{text}”" if text and not _QUOTATION_MARK.search(text) else text
 
 
 def _quote(quotation: Quotation, sources: Mapping[str, Source]) -> Quote:
     return Quote(
-        text=_marked(quotation.text, quotation.speech),
+        text=_marked(quotation.text),
         language=quotation.language,
         direction=text_direction(quotation.language),
-        translation=_marked(quotation.translation, quotation.speech),
+        translation=_marked(quotation.translation),
         speech=_(SPEECH[quotation.speech]),
         source=sources[quotation.source],
     )

@@ -22,14 +22,14 @@ from geo.wording import N_, _, ngettext
 #: what the tasks of each kind have in common
 HEADINGS: dict[str, str] = {
     ONE_SOURCE: N_("Latest word with one source"),
-    WEAK_SOURCES: N_("Latest word with weak sources alone"),
+    WEAK_SOURCES: N_("Latest word on weak sources alone"),
     NO_QUOTATION: N_("Latest word without a quotation"),
     NO_ARCHIVE: N_("Latest word without an archived copy"),
     OPEN_QUESTION: N_("Open questions"),
     NOT_CHECKED: N_("Records last checked more than {days} days ago"),
     NO_OUTCOME: N_("Inquiries without an outcome"),
-    NO_ANSWER: N_("Claims that one of the three sides has not answered"),
-    OTHER_FORM: N_("Pages read as AMP, without an archived copy"),
+    NO_ANSWER: N_("Claims for which no answer by one of the three sides was found"),
+    OTHER_FORM: N_("AMP pages without an archived copy"),
 }
 _SIDES: dict[str, str] = {
     "host": N_("host authorities"),
@@ -72,7 +72,7 @@ def detail(task: Task) -> str:
         return ", ".join(_(SOURCE_CLASSES[code]) for code in task.detail)
     if task.kind == NO_ANSWER:
         sides = ", ".join(_(_SIDES[side]) for side in task.detail)
-        return _("no answer found by {sides}").format(sides=sides)
+        return _("no answer found from {sides}").format(sides=sides)
     if task.days is not None:
         return ngettext("{n} day", "{n} days", task.days)
     return ""
@@ -93,9 +93,12 @@ def share_lines(words: Share, answers: Share) -> tuple[str, str]:
         A sentence for each.
     """
     form = _(
-        "With quotations: {quoted:,} of {total:,} entries with a latest word ({percent:.0f} %)."
+        "Quotations: {quoted:,} of {total:,} entries that leave a latest word have one "
+        "({percent:.0f}%)."
     )
-    other = _("With quotations: {quoted:,} of {total:,} latest answers by China ({percent:.0f} %).")
+    other = _(
+        "Quotations: {quoted:,} of {total:,} latest answers by China have one ({percent:.0f}%)."
+    )
     return (
         form.format(quoted=words.quoted, total=words.total, percent=words.percent),
         other.format(quoted=answers.quoted, total=answers.total, percent=answers.percent),

@@ -42,7 +42,7 @@ def of(files: LedgerFiles, event: str) -> tuple[Quotation, ...]:
         ({"source": ""}, "source: is empty but required"),
         ({"quote": ""}, "quote: is empty but required"),
         ({"quote": "[…] …"}, "quote: has no word of the page"),
-        ({"quote": FORTY + " te"}, "quote: has 41 words; at most 40 are quoted: put […]"),
+        ({"quote": FORTY + " te"}, "quote: has 41 words; at most 40 are quoted: replace"),
         ({"quote": "国" * 81}, "quote: has 41 words; at most 40 are quoted"),
         ({"quote": "x" * 401}, "quote: is 1 character too long (401; at most 400)"),
         ({"language": ""}, "language: is empty but required"),
@@ -97,8 +97,7 @@ def test_a_withheld_event_is_asked_about_and_not_quoted(files: LedgerFiles) -> N
     row = next(n for n, cells in enumerate(files.rows("quotes"), 2) if cells["event"] == DUTCH)
     files.add("withheld", kind="event", id=DUTCH, since="2026-11-01", ground="legal")
     assert files.new() == [
-        f'warning: quotes.csv:{row} event: "{DUTCH}" is withheld: take its words out of this '
-        "file too"
+        f'warning: quotes.csv:{row} event: "{DUTCH}" is withheld: delete its quotations here too'
     ]
     assert of(files, DUTCH) == ()
 
