@@ -25,6 +25,7 @@ from geo.checks import (
     rules_text,
 )
 from geo.files import row_order
+from geo.files.building import words
 from geo.files.tables import Problem, Row, Tables, at, cell, quoted
 from geo.model import dates
 from geo.model.names import country_codes
@@ -121,11 +122,11 @@ def used_sources(tables: Tables) -> Iterator[Problem]:
             yield at(table, row, "id", "unused", message.format(id=quoted(row["id"])))
 
 
-def _citations(row: Row) -> list[str]:
+def _citations(row: Row) -> tuple[str, ...]:
     if "source_ids" in row.cells:
-        return row["source_ids"].split()
+        return words(row["source_ids"])
     # in a row with too few cells the citation is in an earlier column
-    return " ".join(row.cells.values()).split()
+    return words(" ".join(row.cells.values()))
 
 
 Rule = Callable[[Tables], Iterator[Problem]]

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from geo.files.building import words
 from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted, rows_of
 from geo.model.dates import Interval, lenient
 from geo.model.named_days import named_days
@@ -166,7 +167,7 @@ def _late_pages(
 ) -> Iterator[tuple[str, Interval, Cell]]:
     """Yield the pages of a latest word that are too young, each with its day and that cell."""
     if row["sets"] and row["said_on_basis"] != INFERRED:
-        for page in row["source_ids"].split():
+        for page in words(row["source_ids"]):
             day, its_cell = published.get(page, _UNPUBLISHED)
             if day and (day.first - said.last).days > LATEST_PAGE:
                 yield page, day, its_cell
@@ -209,13 +210,13 @@ def _answered_early(rows: Iterable[Row]) -> list[tuple[Row, Row]]:
     for row in rows:
         if row["event_type"] == CLAIM and row.number in days:
             # what was said before about a country or the world answers no claim
-            for record in {*row["about"].split()} - GENERAL:
+            for record in {*words(row["about"])} - GENERAL:
                 known = first.get(record)
                 if known is None or days[row.number].last < days[known.number].last:
                     first[record] = row
     found: dict[tuple[int, int], tuple[Row, Row]] = {}
     for row in rows:
-        for claim in (first[i] for i in row["about"].split() if i in first):
+        for claim in (first[i] for i in words(row["about"]) if i in first):
             if row.number in days and days[row.number].last < days[claim.number].first:
                 found.setdefault((row.number, claim.number), (row, claim))
     return list(found.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from geo.files.building import words
 from geo.files.tables import Problem, Tables, at, cell, quoted
 from geo.model.vocabulary import (
     CLAIM,
@@ -31,7 +32,7 @@ def may_set(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         actor, word = row["actor_type"], row["sets"]
         if word in codes and word not in MAY_SET.get(actor, ()):
-            entitled = alternatives(sorted(who for who, words in MAY_SET.items() if word in words))
+            entitled = alternatives(sorted(who for who, own in MAY_SET.items() if word in own))
             message = _("only {entitled} may set {word}, not {actor}")
             message = message.format(word=quoted(word), entitled=entitled, actor=quoted(actor))
             yield at(table, row, "sets", "may-not-set", message)
@@ -41,7 +42,7 @@ def sets_on_records(tables: Tables) -> Iterator[Problem]:
     """Require events that set a latest word to be about records."""
     table = tables["investigations"]
     for row in table.rows:
-        about = row["about"].split()
+        about = words(row["about"])
         general = GENERAL.intersection(about)
         if general and row["sets"]:
             message = _("{word} can only be set on records, but about says {about}")
@@ -59,7 +60,7 @@ def usual_pair(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         kind = EVENT_TYPES.get(row["event_type"])
         # a restatement sets nothing again, and what is about a country never sets anything
-        general = GENERAL.intersection(row["about"].split())
+        general = GENERAL.intersection(words(row["about"]))
         if kind is None or row["note"].strip() or general or row["repeat_of"]:
             continue
         possible = kind.usual & MAY_SET.get(row["actor_type"], frozenset())
@@ -82,11 +83,11 @@ def circular(tables: Tables) -> Iterator[Problem]:
     """
     table = tables["investigations"]
     # the column has one id; where it has more, the schema reports that
-    restated = {row["id"]: next(iter(row["repeat_of"].split()), "") for row in table.rows}
+    restated = {row["id"]: next(iter(words(row["repeat_of"])), "") for row in table.rows}
     circles = _circles(restated)
     for row in table.rows:
         for column in ("repeat_of", "differs_from"):
-            if row["id"] and row["id"] in row[column].split():
+            if row["id"] and row["id"] in words(row[column]):
                 yield at(table, row, column, "itself", _("refers to the event itself"))
         circle = circles.get(row["id"], ())
         if len(circle) > 1:
@@ -104,9 +105,9 @@ def differs_both_ways(tables: Tables) -> Iterator[Problem]:
     table = tables["investigations"]
     events = {row["id"]: row for row in table.rows}
     for row in table.rows:
-        for other in (events[i] for i in row["differs_from"].split() if i in events):
+        for other in (events[i] for i in words(row["differs_from"]) if i in events):
             wide = other["country"] in {EUROPEAN_UNION, WORLDWIDE}
-            if not wide and row["id"] and row["id"] not in other["differs_from"].split():
+            if not wide and row["id"] and row["id"] not in words(other["differs_from"]):
                 message = _(
                     "does not name {id}, whose row {row} names this event: two accounts that "
                     "differ name each other"
@@ -148,7 +149,7 @@ def _named(circle: Sequence[str]) -> str:
 def claimed(tables: Tables) -> Iterator[Problem]:
     """Require at least one dated claim for every record."""
     events = tables["investigations"].rows
-    known = {word for row in events if row["event_type"] == CLAIM for word in row["about"].split()}
+    known = {word for row in events if row["event_type"] == CLAIM for word in words(row["about"])}
     table = tables["stations"]
     for row in table.rows:
         if row["id"] and row["id"] not in known:
@@ -165,7 +166,7 @@ def same_country(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         if row["country"] in {"", EUROPEAN_UNION, WORLDWIDE}:
             continue
-        for word in row["about"].split():
+        for word in words(row["about"]):
             record = records.get(word)
             host = record["host_country"] if record else row["country"]
             if record and host != row["country"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.files.building import words
 from geo.files.tables import Problem, Tables, at, cell, quoted, rows_of
 from geo.files.withheld_rows import entries
 from geo.model.names import language_codes
@@ -23,12 +24,12 @@ def short(tables: Tables) -> Iterator[Problem]:
     """Require at least one word and at most `MOST_WORDS` of the original."""
     table = tables["quotes"]
     for row in table.rows:
-        words = word_count(row["quote"])
-        if row["quote"] and not words:
+        n = word_count(row["quote"])
+        if row["quote"] and not n:
             yield at(table, row, "quote", "no-words", _("has no word of the page"))
-        elif words > MOST_WORDS:
+        elif n > MOST_WORDS:
             message = _("has {n} words; at most {most} are quoted: replace some of them with […]")
-            message = message.format(n=words, most=MOST_WORDS)
+            message = message.format(n=n, most=MOST_WORDS)
             yield at(table, row, "quote", "too-many-words", message)
 
 
@@ -69,7 +70,7 @@ def cited(tables: Tables) -> Iterator[Problem]:
     for row in table.rows:
         # an id that is in no file has been reported
         event = events.get(row["event"]) if row["source"] in there else None
-        if event and row["source"] not in event["source_ids"].split():
+        if event and row["source"] not in words(event["source_ids"]):
             message = _("{page} is not in source_ids of {event}: add it there, or quote another")
             message = message.format(page=quoted(row["source"]), event=quoted(row["event"]))
             problem = at(table, row, "source", "not-cited", message)
