@@ -35,14 +35,16 @@ WITH_DATA = $(if $(DATA),ATLAS_DATA="$(DATA)")
 COVERAGE = $(if $(filter true,$(CI)),--cov=geo --cov-report=term:skip-covered --cov-fail-under=90)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint check tidy worklist sources changes release geocode words messages tables assets bench load attack constraints oldest clean
+.PHONY: help setup run dev test lint check tidy enter worklist sources changes release geocode words messages tables names assets bench gallery load attack constraints oldest clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-setup: $(DEVELOPMENT) ## create .venv for development, and find a browser and nginx
+setup: $(DEVELOPMENT) ## create .venv for development, and find browsers and nginx
 	@$(BIN)/python tools/find_browser.py > $(BROWSER)
+	@$(BIN)/python tools/find_firefox.py > /dev/null
 	@$(BIN)/python tools/find_nginx.py > /dev/null
+	@$(BIN)/python tools/find_readers.py > /dev/null
 
 run: $(RUNTIME) ## serve the atlas on http://localhost:8501 (PORT=, ADDRESS=, DATA=)
 	$(WITH_DATA) $(BIN)/streamlit run app.py --server.port $(or $(PORT),8501) \
@@ -74,6 +76,9 @@ check: $(RUNTIME) ## check the ledger and list every problem (DATA=, ARGS=--json
 tidy: $(RUNTIME) ## show where files are not in their standard form (DATA=, ARGS=--write rewrites them)
 	@$(WITH_DATA) $(BIN)/python -m geo tidy $(ARGS)
 
+enter: $(RUNTIME) ## write the day of new and changed rows into entered.csv, which the feeds go by (DATA=)
+	@$(WITH_DATA) $(BIN)/python -m geo enter $(ARGS)
+
 changes: $(RUNTIME) ## list the differences between two data folders (OLD=, NEW=, ARGS=--json)
 	@test -n "$(OLD)" || { echo "Name the older folder: make changes OLD=path/to/older" >&2; exit 1; }
 	@$(BIN)/python -m geo changes "$(OLD)" "$(or $(NEW),$(DATA),data)" $(ARGS)
@@ -99,10 +104,17 @@ messages: $(DEVELOPMENT) ## collect reader-facing texts into geo/locale/atlas.po
 tables: $(DEVELOPMENT) ## write the table of the link's parameters into docs/ARCHITECTURE.md
 	@$(BIN)/python tools/tables.py
 
+names: $(DEVELOPMENT) ## write the other names of the ledger's places, by which a search finds them
+	@$(BIN)/python tools/build_names.py
+
 assets: $(DEVELOPMENT) ## write the style sheets' palette, the map's land, and the checksums of geo/assets
 	@$(BIN)/python tools/style_sheets.py
 	@$(BIN)/python tools/build_land.py
+	@$(BIN)/python tools/build_overview_land.py
 	@$(BIN)/python tools/seal_assets.py
+
+gallery: setup ## take screenshots of every page in every window and theme (ARGS=--references: those of the tests)
+	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python tools/gallery.py $(ARGS)
 
 bench: setup $(PEERS)/.made ## measure first loads, clicks and sessions beside other pages (ARGS='loads clicks sessions')
 	@ATLAS_BROWSER="$$(cat $(BROWSER))" $(BIN)/python -m tools.bench $(ARGS)

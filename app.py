@@ -17,22 +17,24 @@ from geo.configuration import BadSetting, Configuration, SocketSettings
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
+from geo.link.normalising import read_query
 from geo.link.opening import Opened, open_address
-from geo.link.permalink import parse_query
 from geo.link.readings import freeze_readings, known_releases
+from geo.link.search import search_index
 from geo.paths import FRAME, data_folder
 from geo.screen.context import Screen
 from geo.screen.page import blocks
 from geo.server.connections import ConnectionLimits
+from geo.server.preparation import Preparation
 from geo.server.repeats import limited_repeats
 from geo.server.site import site
 from geo.server.socket_codec import MessageCodec
 from geo.server.socket_protocol import BoundedSocket
-from geo.server.uvicorn_limits import bound_connections, raise_descriptor_limit
+from geo.server.uvicorn_limits import bound_connections, raise_descriptor_limit, refuse_other_root
 from geo.ui.messages import ends_run, parse_message
-from geo.ui.settings import apply_settings
+from geo.ui.settings import apply_settings, refuse_base_path
+from geo.views.layer import layer_data
 from geo.views.map_land import prepare_closest
-from geo.views.symbols import layer_data
 from geo.web import logs
 
 logs.install()
@@ -41,6 +43,7 @@ try:
     # a setting that cannot be read is said now, and not to each reader
     Configuration.from_environment()
     SocketSettings.from_environment()
+    refuse_base_path()
 except BadSetting as error:
     raise SystemExit(str(error)) from None
 
@@ -48,25 +51,36 @@ except BadSetting as error:
 settings = Configuration.from_environment
 
 
+def prepare() -> None:
+    """Write each page once, and place what the map draws, for the ledger as it is now."""
+    opened = open_("")
+    for code in PAGES:
+        blocks(Screen(opened, settings(), code))
+    search_index(opened.newest).prepare()
+    layer_data(opened.selection, opened.newest)
+    prepare_closest()
+
+
+preparation = Preparation(prepare)
+
+
 def open_(query: str) -> Opened:
     """Read the query of an address against the ledger as it is now."""
-    return open_address(data_folder(), parse_query(query), today())
+    return preparation.see(open_address(data_folder(), read_query(query), today()))
 
 
 def warm() -> None:
-    """Read the ledger and write each page once, so that no reader waits for what lasts."""
+    """Read the ledger and wait until it is prepared."""
     # what cannot be read now may be readable later: each page says so by itself
     with suppress(AtlasError):
-        opened = open_("")
-        for code in PAGES:
-            blocks(Screen(opened, settings(), code))
-        layer_data(opened.selection)
-        prepare_closest()
+        open_("")
+        preparation.wait()
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Set the limits of the server, import the pages, warm the caches, freeze what lasts."""
+    refuse_other_root(settings().root)
     raise_descriptor_limit()
     bound_connections(ConnectionLimits(), BoundedSocket)
     # the runtime is there: a component that is declared before it is known to no browser. That
@@ -87,12 +101,15 @@ def map_script() -> str:
     return frame_script()
 
 
-atlas = site(
-    open_,
-    settings,
-    lambda: known_releases(data_folder()).whole,
-    MessageCodec(parse_message, ends_run),
-    map_script,
-)
+try:
+    atlas = site(
+        open_,
+        settings,
+        lambda: known_releases(data_folder()).whole,
+        MessageCodec(parse_message, ends_run),
+        map_script,
+    )
+except BadSetting as error:
+    raise SystemExit(str(error)) from None
 routes, middleware = atlas.routes, atlas.middleware
 app = st.App(FRAME, lifespan=lifespan, routes=routes, middleware=middleware)

@@ -7,9 +7,10 @@ import sys
 from typing import Protocol
 
 from geo import __version__
-from geo.commands import changes, check, geocode, release, sources, tidy, words, worklist
+from geo.commands import changes, check, enter, geocode, release, sources, tidy, words, worklist
 from geo.commands.ending import status_of
 from geo.commands.printing import Parser
+from geo.invocation import interpreter
 
 
 class Command(Protocol):
@@ -25,11 +26,21 @@ class Command(Protocol):
         """Run the command; return the status for the shell."""
 
 
-COMMANDS: tuple[Command, ...] = (check, tidy, worklist, words, sources, changes, release, geocode)
+COMMANDS: tuple[Command, ...] = (
+    check,
+    tidy,
+    enter,
+    worklist,
+    words,
+    sources,
+    changes,
+    release,
+    geocode,
+)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="python -m geo", description=__doc__)
+    parser = Parser(prog=f"{interpreter()} -m geo", description=__doc__)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in COMMANDS:

@@ -8,40 +8,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from geo.errors import AtlasError
+from geo.origins import names_own_machine, origin_of
 from geo.wording import _
 
 #: who signs off a release unless the publisher names other roles
 ROLES = ("standards editor", "data editor")
 
 
+# parts that need no encoding, and name no other folder as ".." does
+_ROOT = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", re.ASCII)
 #: a day: what is withheld would stay in shared caches for that long
 LONGEST_SHARED_CACHE = 86_400
-
-#: names by which only this machine itself reaches the server
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
-_PORTS = {"http": ":80", "https": ":443"}
-# a name or an IPv4 or a bracketed IPv6 address, and a port: nothing else is put into a link
-_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
-_AUTHORITY = re.compile(rf"(?P<name>{_HOST})(?P<port>:[0-9]{{1,5}})?")
-_ORIGIN = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?", re.IGNORECASE)
-
-
-def names_own_machine(host: str) -> bool:
-    """
-    Say whether a Host header names the machine itself.
-
-    Parameters
-    ----------
-    host : str
-        With or without its port.
-
-    Returns
-    -------
-    bool
-        False for a malformed one.
-    """
-    match = _AUTHORITY.fullmatch(host)
-    return match is not None and match["name"].lower() in LOOPBACK
 
 
 class BadSetting(AtlasError):
@@ -67,9 +44,18 @@ class Configuration:
     address : str
         The public origin, such as ``https://atlas.example.org`` (``ATLAS_ADDRESS``); empty for
         an installation that only this machine reaches.
+    root : str
+        The path below which the atlas is served, such as ``/interactives/atlas``
+        (``ATLAS_ROOT``), without a slash at the end; empty at the root of a host.
     framed_by : tuple of str
         Origins of the sites that may show the atlas in a frame (``ATLAS_FRAMED_BY``, separated
         by blanks or commas).
+    embedded_by : tuple of str
+        Origins of the sites that may show embeds, and nothing else, in a frame
+        (``ATLAS_EMBED``, separated in the same way).
+    fixes_released_only : bool
+        Whether fixed links are offered for released versions alone
+        (``ATLAS_FIXED_LINKS=released``).
     """
 
     publisher: str = ""
@@ -77,7 +63,10 @@ class Configuration:
     roles: tuple[str, ...] = ROLES
     shared_cache: int = 0
     address: str = ""
+    root: str = ""
     framed_by: tuple[str, ...] = ()
+    embedded_by: tuple[str, ...] = ()
+    fixes_released_only: bool = False
 
     @classmethod
     def from_environment(cls) -> Configuration:
@@ -96,7 +85,10 @@ class Configuration:
             roles=tuple(dict.fromkeys(filter(None, named))) or ROLES,
             shared_cache=_shared_cache(),
             address=_address(os.environ.get("ATLAS_ADDRESS", "").strip()),
-            framed_by=_framed_by(os.environ.get("ATLAS_FRAMED_BY", "")),
+            root=_root(os.environ.get("ATLAS_ROOT", "").strip()),
+            framed_by=_sites("ATLAS_FRAMED_BY", _("the atlas")),
+            embedded_by=_sites("ATLAS_EMBED", _("embeds of the atlas")),
+            fixes_released_only=_fixes_released_only(),
         )
 
     def origin(self, scheme: str, host: str) -> str:
@@ -121,10 +113,16 @@ class Configuration:
         """
         is_local = names_own_machine(host)
         if self.address:
-            named = origin_of(f"{urlsplit(self.address).scheme}://{host}")
-            return self.address if is_local or named == self.address else ""
+            return self.address if is_local or self._is_public(host) else ""
         secure = scheme in ("https", "wss")
-        return f"{'https' if secure else 'http'}://{host.lower()}" if is_local else ""
+        return origin_of(f"{'https' if secure else 'http'}://{host}") if is_local else ""
+
+    def _is_public(self, host: str) -> bool:
+        """Say whether a Host header names the public address, of whose port it may say nothing."""
+        public = urlsplit(self.address)
+        # some proxies leave out the port that the reader asked
+        spellings = (f"{public.scheme}://{host}", f"{public.scheme}://{host}:{public.port}")
+        return self.address in map(origin_of, spellings)
 
     @property
     def imprint(self) -> str:
@@ -199,51 +197,52 @@ def _sockets(name: str, default: int) -> int:
     return _whole_number(name, sentence, default, MOST_SOCKETS)
 
 
-def origin_of(text: str) -> str:
-    """
-    Return an origin as browsers write it.
-
-    Parameters
-    ----------
-    text : str
-        Scheme, host and port, such as ``https://atlas.example.org:443``.
-
-    Returns
-    -------
-    str
-        In lower case, without a port that the scheme implies; empty if the text is none.
-    """
-    if not _ORIGIN.fullmatch(text):
-        return ""
-    try:
-        parts = urlsplit(text.lower())
-        # read to be checked: it raises what `urlsplit` lets pass
-        parts.port  # noqa: B018
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc.removesuffix(_PORTS[parts.scheme])}"
-
-
 def _address(text: str) -> str:
     origin = origin_of(text.removesuffix("/"))
     if text and not origin:
         raise BadSetting(
             _(
                 "ATLAS_ADDRESS is the public address of this installation: https:// and its host, "
-                "without a path, such as https://atlas.example.org. It is “{value}”."
+                "such as https://atlas.example.org. A path is named by ATLAS_ROOT. It is "
+                "“{value}”."
             ).format(value=text)
         )
     return origin
 
 
-def _framed_by(text: str) -> tuple[str, ...]:
-    named = text.replace(",", " ").split()
+def _root(text: str) -> str:
+    root = text.rstrip("/")
+    if not _ROOT.fullmatch(root):
+        raise BadSetting(
+            _(
+                "ATLAS_ROOT is the path below which the atlas is served, such as "
+                "/interactives/atlas: letters, digits and - _ . between slashes. It is “{value}”."
+            ).format(value=text)
+        )
+    return root
+
+
+def _sites(name: str, what: str) -> tuple[str, ...]:
+    """Read a setting with the origins of sites, each once."""
+    named = os.environ.get(name, "").replace(",", " ").split()
     wrong = [site for site in named if not origin_of(site.removesuffix("/"))]
     if wrong:
         raise BadSetting(
             _(
-                "ATLAS_FRAMED_BY names the sites that may show the atlas in a frame: https:// and "
-                "a host each, such as https://news.example.org. It has “{value}”."
-            ).format(value=wrong[0])
+                "{name} names the sites that may show {what} in a frame: https:// and a host "
+                "each, such as https://news.example.org. It has “{value}”."
+            ).format(name=name, what=what, value=wrong[0])
         )
     return tuple(dict.fromkeys(origin_of(site.removesuffix("/")) for site in named))
+
+
+def _fixes_released_only() -> bool:
+    text = os.environ.get("ATLAS_FIXED_LINKS", "").strip()
+    if text not in ("", "always", "released"):
+        raise BadSetting(
+            _(
+                "ATLAS_FIXED_LINKS says for which versions of the ledger fixed links are offered: "
+                "“always”, or “released” for released ones alone. It is “{value}”."
+            ).format(value=text)
+        )
+    return text == "released"

@@ -11,6 +11,7 @@ PAGES = PROJECT / "pages"
 FRAME = PROJECT / "geo" / "ui" / "frame.py"
 STREAMLIT_SETTINGS = PROJECT / ".streamlit" / "config.toml"
 SCHEMA = PROJECT / "data" / "datapackage.json"
+DATA_LICENCE = PROJECT / "LICENSE-DATA"
 
 
 def data_folder() -> Path:

@@ -59,6 +59,14 @@ def alternatives(words: Iterable[str]) -> str:
     return reduce(lambda one, other: message.format(one=one, other=other), listed) if listed else ""
 
 
+def conjunction(words: Iterable[str]) -> str:
+    """Join words as a list: “Italy, Spain and France”; empty for none."""
+    listed = list(words)
+    if len(listed) < 2:
+        return "".join(listed)
+    return _("{first} and {last}").format(first=", ".join(listed[:-1]), last=listed[-1])
+
+
 def N_(message: str) -> str:
     """Mark a message for the catalogue without translating it yet (tables of labels)."""
     return message

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from zipfile import ZipFile
 
 import brotli
 from starlette.datastructures import Headers
@@ -45,6 +47,19 @@ class Answer:
     @property
     def text(self) -> str:
         return self.body.decode("utf-8")
+
+    @property
+    def readable(self) -> str:
+        """What a search looks through: the text, and that of each file in an archive."""
+        return "\n".join(part.decode("utf-8", "replace") for part in unpacked(self.body))
+
+
+def unpacked(content: bytes) -> list[bytes]:
+    """A file, or the files in it if it is an archive, as .zip and .xlsx are."""
+    if not content.startswith(b"PK\x03\x04"):
+        return [content]
+    with ZipFile(io.BytesIO(content)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
 
 
 def call(

@@ -8,7 +8,8 @@ of the repository.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,23 @@ MAY_READ = (HERE / "data", HERE / "test_repository.py")
 os.environ["ATLAS_DATA"] = str(DATA)
 # the origin that the requests of tests.asgi name
 os.environ["ATLAS_ADDRESS"] = "https://atlas.example:8501"
+#: cases of a test whose lines are counted: to count takes as long as to run, and further cases
+#: run the same lines. The longest tests are marked ``no_cover`` for the same reason
+COUNTED = 3
 WATCH = Watch()
 load_profile()
 # what a test has written is whole; servers of their own wait as long as they should
 require_still(0)
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Leave all but the first cases of each test out of the share of geo/ that tests run."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if cases[test] > COUNTED:
+            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:

@@ -26,6 +26,10 @@ ADDED = {
         "field": "summary", "before": "One.", "after": "Another.", "reason": "A reason.",
         "stood_days": "1",
     },
+    "entered": {
+        "kind": "event", "id": "nl-2022-11-01-statement-{n}", "entered_on": "2026-10-01",
+        "changed_on": "2026-10-01", "first_id": "", "content": "0badc0de0badc0de",
+    },
 }  # fmt: skip
 ROWS_ADDED = 60
 

@@ -94,3 +94,10 @@ class LedgerFiles:
     def new(self) -> list[str]:
         """What the check says beyond what it says of the frozen ledger."""
         return [line for line in said(self.folder) if line not in _known()]
+
+
+def released(folder: Path) -> LedgerFiles:
+    """Return a copy of the frozen ledger of which a release was made."""
+    copied = LedgerFiles(folder)
+    copied.release()
+    return copied

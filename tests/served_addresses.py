@@ -21,7 +21,9 @@ from tests.small_ledger import Rows
 Ledger = Mapping[str, Rows]
 Address = tuple[str, str]
 #: a picture of pixels takes a second and says nothing that can be searched; its SVG is searched
-PIXELS = frozenset({"/preview.png", "/figure.png", "/favicon.ico", "/favicon.png"})
+PIXELS = frozenset(
+    {"/preview.png", "/figure.png", "/figure-timeline.png", "/favicon.ico", "/favicon.png"}
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ VALUES: Mapping[str, Callable[[Concerned], Iterable[str]]] = {
     "/e/{code}": lambda concerned: concerned.events,
     "/c/{code}": lambda concerned: concerned.countries,
     "/feeds/{country}/events.atom": lambda concerned: concerned.countries,
+    "/feeds/{country}/said.atom": lambda concerned: concerned.countries,
+    "/feeds/records/{record}.atom": lambda concerned: concerned.records,
     "/feeds/{country}/corrections.atom": lambda concerned: concerned.countries,
     "/api/{rest:path}": lambda concerned: ("nothing", *concerned.records),
     # of all assets there is one copy, which is the same for every ledger

@@ -101,8 +101,8 @@ def a_page(copy: Copy) -> str:
         ("geo/words/preview_text.py", '    "about": N_("About"),\n', '    "gaps": N_("Gaps"),\n'),
         (
             "geo/screen/page.py",
-            '    "about": {"top": header',
-            '    "gaps": {"top": header, "note": data.files_note, "foot": foot},\n',
+            '    "about": {\n        TOP: header,\n',
+            '    "gaps": {TOP: header, "note": data.files_note, FOOT: foot},\n',
         ),
     ):
         copy.edit(name, last, new + last)
@@ -157,10 +157,13 @@ import app
 from geo.screen.cards import card
 from geo.screen.context import Screen
 from geo.screen.plain_pages import Around, record_page
+from geo.words.citations import citation
 record = app.open_("").dataset.records[0].id
 opened = app.open_(f"record={record}")
 settings = app.settings()
-around = Around(head="", data="", picture="", description="", fixed="", configuration=settings)
+cited = citation(opened, "", "", "")
+texts = dict.fromkeys(("head", "picture", "description", "fixed"), "")
+around = Around(**texts, cited=cited, configuration=settings)
 for html in (card(Screen(opened, settings)), record_page(opened, around)):
     assert "Step by step" in html and "Chronology" not in html
 assert "Step by step" in Path("geo/locale/atlas.pot").read_text(encoding="utf-8")

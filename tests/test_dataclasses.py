@@ -25,13 +25,22 @@ def _keyword_only(decorator: ast.expr) -> bool:
     )
 
 
+def _by_position(node: ast.ClassDef) -> Iterator[ast.AnnAssign]:
+    """The fields before ``_: KW_ONLY``, or all."""
+    for item in node.body:
+        if isinstance(item, ast.AnnAssign):
+            if ast.unparse(item.annotation).split(".")[-1] == "KW_ONLY":
+                return
+            yield item
+
+
 def positional(source: str) -> Iterator[str]:
     """Names of the dataclasses of more than `FIELDS` fields that take values by position."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.ClassDef):
             continue
         made_by = [d for d in node.decorator_list if _is_dataclass(d)]
-        fields = [item for item in node.body if isinstance(item, ast.AnnAssign)]
+        fields = list(_by_position(node))
         if made_by and len(fields) > FIELDS and not any(_keyword_only(d) for d in made_by):
             yield node.name
 
@@ -51,3 +60,4 @@ def test_large_dataclasses_are_keyword_only() -> None:
 def test_a_large_dataclass_by_position_is_seen(decorator: str) -> None:
     fields = "\n".join(f"    field_{n}: int" for n in range(FIELDS + 1))
     assert list(positional(f"{decorator}\nclass Large:\n{fields}")) == ["Large"]
+    assert not list(positional(f"{decorator}\nclass Large:\n    _: KW_ONLY\n{fields}"))

@@ -134,7 +134,7 @@ def test_every_filter_of_the_link_says_which_records_pass() -> None:
 def test_every_address_is_described_and_every_middleware_in_its_order() -> None:
     described = ARCHITECTURE.partition("## HTTP outside the dashboard")[2]
     paths = {getattr(route, "path", "") for route in app.routes}
-    named = re.findall(r"`(/[\w.{}<>/…]*)", described.partition("\nWhere a view")[0])
+    named = re.findall(r"`(/[\w.{}<>/…-]*)", described.partition("\nWhere a view")[0])
     starts = {"/" + name.split("/")[1].split("?")[0].rstrip("…") for name in named}
     assert {"/" + path.split("/")[1] for path in paths} == starts
     (sentence,) = re.findall(r"^Middleware from the outside in: (.*)$", described, re.MULTILINE)

@@ -28,6 +28,7 @@ HOMES = {
     "starlette": {"server", "web", "api", "app"},
     "uvicorn": {"server"},
     "google": {"ui"},
+    "xlsxwriter": {"exports"},
 }
 #: script -> the rooms of ``geo/`` that it may import
 SCRIPTS = {"pages": {"ui"}}

@@ -81,7 +81,8 @@ def read(query: str) -> tuple[State, list[str]]:
 
 @pytest.mark.parametrize("name", [PRECISION.name, ACTOR.name])
 def test_without_its_row_nothing_knows_it(name: str) -> None:
-    assert read(f"{name}=city&{name}=press") == (State(), [])
+    unknown = f"Ignored in this link: {name}=“press” (the atlas has no such parameter)."
+    assert read(f"{name}=city&{name}=press") == (State(), [unknown])
     with pytest.raises(TypeError):
         Filters().replace(**{name: ("city",)})
     with pytest.raises(AttributeError):
@@ -199,7 +200,7 @@ def test_it_is_described_to_programs_and_to_people(row: Parameter) -> None:
     for address in DATA:
         taken = spec["paths"][address.path]["get"]["parameters"]
         assert {"$ref": f"#/components/parameters/{row.name}"} in taken
-    page = str(documentation(opened(), [], "", ""))
+    page = str(documentation(opened(), [], "", "", "", ""))
     assert f'<section id="parameter-{row.name}">' in page
     for code in row.codes:
         described = rf"<dt><code>{code}</code></dt>\s*<dd>{re.escape(row.option_label(code))}</dd>"

@@ -26,17 +26,20 @@ from geo.model.latest_word import (
 from geo.model.vocabulary import EVENT_TYPES, HOST, LATEST_WORDS, MAY_SET, EventType
 from geo.pictures.content import picture_of
 from geo.pictures.figure import figure
-from geo.pictures.maps import shape as picture_shape
+from geo.pictures.map_marks import shape as picture_shape
 from geo.pictures.preview import preview_picture
 from geo.screen.about import about
 from geo.screen.context import Screen
+from geo.screen.legend import legend as page_legend
+from geo.screen.overview import overview
 from geo.screen.plain_pages import Around, record_page
 from geo.views import history_chart
 from geo.views.basemap import base_map
+from geo.views.layer import layer_data
 from geo.views.palette import LIGHT
 from geo.views.rendering import render
-from geo.views.shapes import MIXED, by_shape, in_order, legend, shape_of
-from geo.views.symbols import layer_data
+from geo.views.shapes import by_shape, in_order, legend, shape_of
+from geo.words.citations import citation
 from tests.entities import event, ledger
 from tests.ledger_files import TODAY
 
@@ -141,25 +144,36 @@ def _icons(html: str) -> list[str]:
 
 def _around() -> Around:
     return Around(
-        head="", data="", picture="", description="", fixed="", configuration=Configuration()
+        head="",
+        picture="",
+        description="",
+        fixed="",
+        cited=citation(_opened(), "", "", ""),
+        configuration=Configuration(),
     )
 
 
 def _legend() -> str:
-    values = {"caption": "", "layer": False, "coverage": [], "missing": "", "table": ""}
-    return render("legend.html", shapes=legend(), **values)
+    return str(page_legend(Screen(replace(_opened(), state=State()), Configuration())))
 
 
-def test_the_map_is_given_the_new_shape_and_a_symbol_of_it(added: LatestWord) -> None:
-    layer = json.loads(layer_data(_opened().selection))
-    for row in (*layer["countries"], *layer["cities"]):
-        assert row[4] == added.code
-    assert layer["words"]["shapes"][added.code] == added.label
+def test_the_map_is_given_the_new_shape_and_a_mark_of_it(added: LatestWord) -> None:
+    opened = _opened()
+    layer = layer_data(opened.selection, opened.newest)
+    assert added.code in layer
+    assert added.label in layer or added.short in layer
     script = base_map().get_root().render()
     shapes = json.loads(re.search(r'\{"claim_only":.*?\}(?=, \{"map")', script)[0])  # type: ignore[index]
-    assert list(shapes) == [*LATEST_WORDS, MIXED]
+    assert list(shapes) == list(LATEST_WORDS)
     assert shapes[added.code] == json.loads(json.dumps(asdict(added.shape)))
-    assert shapes[MIXED]["primitives"] == []
+
+
+def test_the_overview_draws_the_new_shape_in_both_forms(added: LatestWord) -> None:
+    html = str(overview(Screen(replace(_opened(), state=State()), Configuration())))
+    defined = re.search(f'<g id="mark-{added.code}".*?</g>', html, re.DOTALL)
+    assert defined
+    _is_new(re.sub('<circle r="6.4" class="halo"/>', "", defined[0]), 0.02)
+    assert html.count(f'href="#mark-{added.code}"') == 2, "on the map, and in the tiles"
 
 
 def test_cards_and_tables_draw_the_new_shape(added: LatestWord) -> None:
@@ -177,34 +191,39 @@ def test_cards_and_tables_draw_the_new_shape(added: LatestWord) -> None:
 def test_the_legend_draws_the_new_shape_in_the_vocabularys_order(added: LatestWord) -> None:
     html = _legend()
     _is_new(_icons(html)[-1], 0.02)
-    assert html.index("China or the alleged operator says") < html.index(added.label)
+    codes = re.findall('data-codes="([^"]+)"', html)
+    assert [each.split()[0] for each in codes] == [row["code"] for row in legend()]
+    assert codes[-1] == added.code
+    assert added.short in html
     assert len(_icons(html)) == len({word.shape for word in LATEST_WORDS.values()})
 
 
-def test_pictures_draw_the_new_shape_on_the_map_and_in_their_legend(added: LatestWord) -> None:
-    for state, drawn in ((State(record="nl-a-1"), 1), (State(), 2)):
+def test_pictures_draw_the_new_shape_on_the_map_and_in_words(added: LatestWord) -> None:
+    for state in (State(record="nl-a-1"), State()):
         opened = replace(_opened(), state=state)
         picture = picture_of(opened, "Preview.")
-        preview = preview_picture(picture, opened.snapshot).svg()
-        printed = figure(picture, opened.snapshot, "").svg()
-        for svg in (preview, printed):
-            shapes = re.findall('<g opacity="1">.*?</g>', svg)
-            assert len(shapes) == drawn, "a map, and where it shows more than a record a legend"
+        for svg in (
+            preview_picture(picture, opened.snapshot).svg(),
+            figure(picture, opened.snapshot, "").svg(),
+        ):
+            shapes = re.findall("<g>.*?</g>", svg)
+            assert len(shapes) == 2, "the mark on the map, and the first line or the legend"
             for found in shapes:
                 _is_new(found, 0.02)
                 assert f'stroke="{LIGHT.blue}"' in found
-            assert (added.short in re.sub("<[^>]*>", "", svg)) is (drawn == 2)
+            assert svg.count(f'<g class="mark {added.code}">') == 1
+            said = re.sub("<[^>]*>", "", svg)
+            assert added.phrase.split()[-1] in said if state.record else added.short in said
 
 
-def test_the_area_over_time_has_the_new_word_last_and_blue(added: LatestWord) -> None:
-    opened = _opened()
-    drawn = ElementTree.fromstring(str(history_chart.chart(opened.selection, "")))
-    areas = [(p.get("class"), p.get("fill-opacity")) for p in drawn.iter("path")]
-    areas = [area for area in areas if area[1]]
-    assert areas == [("area ink", "0.25"), ("area blue", "1.00")]
-    labels = [" ".join("".join(item.itertext()).split()) for item in drawn.iter("li")]
-    assert [label.rpartition(" ")[0] for label in labels] == ["Claim only", added.short]
-    _is_new(_icons(str(history_chart.chart(opened.selection, "")))[-1], 0.02)
+def test_the_new_word_is_a_group_of_its_own_over_time(added: LatestWord) -> None:
+    drawn = ElementTree.fromstring(str(history_chart.chart(_opened().selection, "")))
+    rows = {row.get("data-group"): row for row in drawn.iter("div") if row.get("data-group")}
+    # no rule knows it, so it is counted as none of the four groups
+    assert list(rows) == ["claim", added.code]
+    assert rows[added.code].get("class") == "lane blue"
+    assert " ".join("".join(rows[added.code].itertext()).split()).startswith(added.short)
+    _is_new(_icons(str(history_chart.chart(_opened().selection, "")))[-1], 0.02)
 
 
 def test_a_row_without_a_shape_fails_with_a_sentence() -> None:
@@ -217,10 +236,13 @@ def test_a_row_without_a_shape_fails_with_a_sentence() -> None:
 def test_a_code_without_a_row_is_never_drawn_as_another_one() -> None:
     sentence = "has no latest word “moved_elsewhere”: no shape can be drawn for it"
     opened = _opened()
+    row = dict.fromkeys(("codes", "label", "said", "count", "href", "picked"), "") | {
+        "code": NEW.code
+    }
     with pytest.raises(KeyError, match=sentence):
         picture_shape(NEW.code, 0, 0, 1)
     with pytest.raises(KeyError, match=sentence):
-        render("legend.html", shapes=[{"code": NEW.code, "label": ""}], caption="", layer=False)
+        render("legend.html", rows=[row], layer="", coverage=())
     with pytest.raises(KeyError, match=sentence):
         in_order(["told_to_stop", NEW.code])
     # an event that nobody entitled may set leaves the claim as it is
@@ -232,14 +254,12 @@ def test_words_of_one_shape_share_a_row_and_no_row_says_less_than_they_do(
 ) -> None:
     shapes = list(dict.fromkeys(word.shape for word in LATEST_WORDS.values()))
     assert [shape_of(str(row["code"])) for row in legend()] == shapes
-    assert legend()[-1]["label"].startswith("Host authority found no site or offence, knew of none")
+    assert legend()[-2]["label"] == "None found or known, or report rejected"
     same = replace(NEW, shape=shape_of("looked_found_none"))
     monkeypatch.setitem(LATEST_WORDS, NEW.code, same)
     assert len(legend()) == len(shapes)
-    assert legend()[-1]["label"].endswith(
-        "None known / Report rejected / Inquiry closed / Moved elsewhere"
-    )
-    assert [word.code for word in by_shape([NEW.code, "says_none_known", MIXED])[0]] == [
+    assert legend()[-2]["label"].endswith("None known / Report rejected / Moved elsewhere")
+    assert [word.code for word in by_shape([NEW.code, "says_none_known"])[0]] == [
         "says_none_known",
         NEW.code,
     ]

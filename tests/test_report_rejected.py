@@ -13,7 +13,8 @@ from geo.link.state import State, encode
 from geo.model.vocabulary import EVENT_TYPES, HOST, LATEST_WORDS, MAY_SET
 from geo.views.history_chart import chart
 from geo.views.shapes import legend
-from geo.views.symbols import symbols_of
+from geo.views.units import country_units
+from geo.views.word_groups import word_groups
 from geo.words.sentences import latest_word
 from tests.entities import event, ledger, record
 from tests.ledger_files import TODAY, LedgerFiles
@@ -98,18 +99,20 @@ def test_both_have_the_flag_the_shape_and_the_row_of_the_legend() -> None:
     flags = [snapshot.standing(r).own_flags for r in snapshot.records]
     assert flags == [frozenset({"no_evidence"})] * 2
     assert LATEST_WORDS[KNEW].shape == LATEST_WORDS[REJECTED].shape
-    (row,) = [row for row in legend() if "knew of none" in row["label"]]
-    assert "rejected the report" in row["label"]
-    (country,), _cities = symbols_of(snapshot.records, snapshot)
-    # the later act of the country
-    assert country.shape == REJECTED
+    (row,) = [row for row in legend() if "report rejected" in row["label"]]
+    assert "known" in row["label"]
+    (country,) = country_units(snapshot.records, snapshot)
+    # a mark a record, and none for the country
+    assert sorted(country.words) == sorted(snapshot.statuses.values())
 
 
-def test_the_chart_counts_them_apart_under_their_own_labels() -> None:
+def test_the_chart_counts_both_in_one_group_that_names_neither_as_the_other() -> None:
     snapshot = _snapshot()
+    (group,) = word_groups(snapshot.statuses.values())
+    assert group.codes > set(TYPES)
     drawn = str(chart(State().filters.select(snapshot), ""))
-    for code in TYPES:
-        assert f"{LATEST_WORDS[code].short} <span" in drawn
+    assert group.label in drawn
+    assert not any(LATEST_WORDS[code].short in drawn for code in TYPES)
 
 
 def test_before_the_answers_both_are_claims() -> None:

@@ -147,6 +147,17 @@ def test_the_citation_file_is_whole() -> None:
     assert not {"doi", "identifiers", "url"} & set(cited)
 
 
+def test_the_citation_file_tells_software_and_data_set_apart() -> None:
+    cited = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    ledger = cited["preferred-citation"]
+    assert (cited["type"], cited["license"]) == ("software", "MIT")
+    # the schema of version 1.2.0 has no other name for a data set
+    assert (ledger["type"], ledger["license"]) == ("data", "CC-BY-4.0")
+    assert ledger["authors"] == cited["authors"]
+    assert ledger["title"] != cited["title"]
+    assert not {"doi", "identifiers", "url"} & set(ledger)
+
+
 def test_nothing_of_one_machine_or_registry_is_written_down() -> None:
     found = [
         f"{name}: {what}"

@@ -13,6 +13,7 @@ import geo
 from geo.__main__ import main
 from geo.api.openapi_schemas import SCHEMAS
 from geo.configuration import Configuration
+from geo.invocation import interpreter
 from geo.link.opening import open_address
 from geo.paths import PROJECT
 from geo.screen.about import about
@@ -48,7 +49,7 @@ def test_the_command_the_api_and_the_about_page_tell_it(
     with pytest.raises(SystemExit) as end:
         main(["--version"])
     assert end.value.code == 0
-    assert capsys.readouterr().out == f"python -m geo {geo.__version__}\n"
+    assert capsys.readouterr().out == f"{interpreter()} -m geo {geo.__version__}\n"
     answer = json.loads(call(APP, "/api/version").body)
     assert answer["software"] == geo.__version__
     assert "software" in SCHEMAS["Version"]["required"]

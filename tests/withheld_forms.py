@@ -35,6 +35,7 @@ FORMS = (
     HEADER + b"record,nl-amsterdam-1,,2026-01-01,legal," + b"x" * 9000 + b"\n",
     # what word processors and browsers put into an id, and two ids in one cell
     HEADER + "record,\u200bnl-amster\u00addam-1\ufeff,,2026-01-01,legal,\n".encode(),
+    HEADER + "record,nl-amster\ufe0fdam-1\U000e0100\u3164,,2026-01-01,legal,\n".encode(),
     HEADER + "record,nl\u2011amsterdam\u20131,,2026-01-01,legal,\n".encode(),
     HEADER + b"record,zm-1 nl-amsterdam-1,,2026-01-01,legal,\n",
     # a stray quotation mark takes the rest of the line, or of the file, into its cell

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 VARIABLE = "ATLAS_BROWSER"
@@ -143,16 +144,37 @@ def find(*, install: bool = True) -> Path | None:
     return found
 
 
+def answer(description: str, find_program: Callable[..., Path | None], advice: str) -> int:
+    """
+    Print the path of a program that tests need, or say how to get it.
+
+    Parameters
+    ----------
+    description : str
+        Of the command, for ``--help``.
+    find_program : callable
+        Takes ``install`` and returns the path, or None.
+    advice : str
+        What to say where there is none.
+
+    Returns
+    -------
+    int
+        The exit status: 1 without the program where ``CI`` is ``true``, else 0.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--no-install", action="store_true", help="only look, install nothing")
+    program = find_program(install=not parser.parse_args().no_install)
+    if program:
+        print(program)
+        return 0
+    say(advice)
+    return 1 if os.environ.get("CI") == "true" else 0
+
+
 def main() -> int:
     """Print the path of a browser, or say how to get one."""
-    parser = argparse.ArgumentParser(description="Find a Chromium for the browser tests.")
-    parser.add_argument("--no-install", action="store_true", help="only look, install nothing")
-    browser = find(install=not parser.parse_args().no_install)
-    if browser:
-        print(browser)
-        return 0
-    say(ADVICE)
-    return 1 if os.environ.get("CI") == "true" else 0
+    return answer("Find a Chromium for the browser tests.", find, ADVICE)
 
 
 if __name__ == "__main__":

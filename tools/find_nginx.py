@@ -8,7 +8,6 @@ tests are not run, which is an error where ``CI`` is ``true``.
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.find_browser import attempt, by_apt, say
+from tools.find_browser import answer, attempt, by_apt
 
 #: programs for administrators are not in everybody's search path
 FOLDERS = ("/usr/sbin", "/usr/local/sbin")
@@ -64,14 +63,7 @@ def find(*, install: bool = True) -> Path | None:
 
 def main() -> int:
     """Print the path of nginx, or say how to get it."""
-    parser = argparse.ArgumentParser(description="Find nginx for the tests of deploy/.")
-    parser.add_argument("--no-install", action="store_true", help="only look, install nothing")
-    program = find(install=not parser.parse_args().no_install)
-    if program:
-        print(program)
-        return 0
-    say(ADVICE)
-    return 1 if os.environ.get("CI") == "true" else 0
+    return answer("Find nginx for the tests of deploy/.", find, ADVICE)
 
 
 if __name__ == "__main__":

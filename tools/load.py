@@ -168,7 +168,7 @@ def clicks(page: Page, end: float, least: int = 12) -> list[float]:
         Seconds until the sentence has changed.
     """
     seconds: list[float] = []
-    box = page.locator("label.tile").first
+    box = page.locator("[id^=legend-]").first
     while len(seconds) < least or time.monotonic() < end:
         before = page.locator("#sentence").get_attribute("data-total")
         begun = time.perf_counter()

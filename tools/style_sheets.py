@@ -1,5 +1,5 @@
 """
-Write the palette into the style sheets and set them one declaration a line.
+Write the palette into the style sheets, and set them one declaration a line, lines in rem.
 
 ``python tools/style_sheets.py`` rewrites the sheets (``make assets`` runs it), with
 ``--check`` it only names those that it would change (``make lint``).
@@ -29,6 +29,11 @@ _BLOCK = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
 _SYSTEM_DARK = "@media (prefers-color-scheme: dark) { :root { %s } }"
 _PAPER = "@media print { :root { color-scheme: light; %s } }"
 
+#: breakpoints, and lines whose size of type is not in pixels: they grow with the browser's text
+_BREAKPOINT = re.compile(r"(?<=width: |eight: )\d+(?:\.\d+)?px(?=\))")
+_CONDITION = re.compile(r"@(?:media|container)[^{]*\{")
+_LINE = re.compile(r"(line-height: |font: (?![^;]*?\d(?:\.\d+)?px/)[^;]*?/)(\d+(?:\.\d+)?px)\b")
+_TEXT = 16  # pixels of the browser's text unless its reader has chosen another size
 #: of the map and of the picture that precedes it
 _MAP = ("paper", "sea", "land", "border", "ink", "blue", "edge", "muted")
 
@@ -84,7 +89,10 @@ SHEETS = (
             ("@media print { :root:root { %s } }", PRINT),
         ),
     ),
+    Sheet("geo/assets/atlas-1/detail-map.css"),
     Sheet("geo/assets/atlas-1/fonts.css"),
+    Sheet("geo/assets/atlas-1/menus.css"),
+    Sheet("geo/assets/atlas-1/media.css"),
     Sheet(
         "geo/views/templates/plain.css",
         ("paper", "soft", "ink", "muted", "rule", "blue"),
@@ -97,9 +105,26 @@ SHEETS = (
 )
 
 
+def _in_rem(pixels: str) -> str:
+    return f"{round(float(pixels.removesuffix('px')) / _TEXT, 5):g}rem".removeprefix("0")
+
+
+def _growing(text: str) -> str:
+    """
+    Write breakpoints and the heights of lines in rem.
+
+    With larger letters in the browser's settings a window then has room for fewer of them, as
+    with the zoom of the page, and no line covers the next.
+    """
+    text = _CONDITION.sub(
+        lambda rule: _BREAKPOINT.sub(lambda width: _in_rem(width[0]), rule[0]), text
+    )
+    return _LINE.sub(lambda line: line[1] + _in_rem(line[2]), text)
+
+
 def written(sheet: Sheet, text: str) -> str:
     """
-    Return the text of a sheet with its palettes, in the common form.
+    Return the text of a sheet with its palettes, in the common form, its lines in rem.
 
     Parameters
     ----------
@@ -132,7 +157,7 @@ def written(sheet: Sheet, text: str) -> str:
     options.space_around_combinator = True
     options.end_with_newline = True
     beautified: str = cssbeautifier.beautify(text, options)
-    return beautified
+    return _growing(beautified)
 
 
 def outdated() -> Iterator[tuple[Path, str]]:

@@ -76,22 +76,116 @@ PARTS = {"latin": EVERYWHERE, "latin-ext": FURTHER}
 #: after the atlas's fonts those of the reader's system, Chinese ones for names in Chinese last
 STACKS = {
     "sans": (
-        '"Atlas Sans", "Source Sans 3", "Source Sans Pro", system-ui, -apple-system, "Segoe UI", '
-        'Roboto, "Helvetica Neue", Arial, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+        '"Atlas Sans", "Source Sans 3", "Source Sans Pro", "Atlas Arial", "Atlas Roboto", '
+        '"Atlas DejaVu", system-ui, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
         '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif'
     ),
     "serif": (
-        '"Atlas Serif", "Source Serif 4", "Source Serif Pro", Georgia, "Times New Roman", '
+        '"Atlas Serif", "Source Serif 4", "Source Serif Pro", "Atlas Times", "Atlas DejaVu Serif", '
         '"Songti SC", SimSun, "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", serif'
     ),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fallback:
+    """
+    A font of the reader's system, scaled so that its lines are as wide as the atlas's.
+
+    The fonts load with ``font-display: optional``: where they come too late a page keeps the
+    reader's own, and places of names on maps have been computed with the atlas's widths.
+
+    Attributes
+    ----------
+    family, weight
+        As style sheets name the scaled face.
+    names : tuple of str
+        Full names under which systems have it.
+    width : float
+        Advance widths of the atlas's face over those of this one, for a text of English
+        sentences and the names of places, in percent.
+    ascent, descent : float
+        Of the atlas's face, in percent of an em.
+    """
+
+    family: str
+    weight: int
+    names: tuple[str, ...]
+    width: float
+    ascent: float
+    descent: float
+
+    def rule(self) -> str:
+        """Return the face as CSS; the ascent and descent are of the scaled em."""
+        sources = ", ".join(f'local("{name}")' for name in self.names)
+        return FALLBACK.format(
+            family=self.family,
+            weight=self.weight,
+            sources=sources,
+            width=self.width,
+            ascent=100 * self.ascent / self.width,
+            descent=100 * self.descent / self.width,
+        )
+
+
+_SANS, _SERIF = {"ascent": 100.0, "descent": 32.6}, {"ascent": 103.6, "descent": 33.5}
+#: Liberation has the widths of Arial and Times New Roman
+FALLBACKS = (
+    Fallback(
+        family="Atlas Arial",
+        weight=400,
+        names=("Arial", "ArialMT", "Liberation Sans"),
+        width=93.7,
+        **_SANS,
+    ),
+    Fallback(
+        family="Atlas Arial",
+        weight=600,
+        names=("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold"),
+        width=89.9,
+        **_SANS,
+    ),
+    Fallback(family="Atlas Roboto", weight=400, names=("Roboto",), width=93.6, **_SANS),
+    Fallback(family="Atlas Roboto", weight=600, names=("Roboto Bold",), width=95.1, **_SANS),
+    Fallback(family="Atlas DejaVu", weight=400, names=("DejaVu Sans",), width=82.2, **_SANS),
+    Fallback(family="Atlas DejaVu", weight=600, names=("DejaVu Sans Bold",), width=75.0, **_SANS),
+    Fallback(
+        family="Atlas Times",
+        weight=400,
+        names=("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif"),
+        width=110.4,
+        **_SERIF,
+    ),
+    Fallback(
+        family="Atlas Times",
+        weight=700,
+        names=("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold"),
+        width=106.7,
+        **_SERIF,
+    ),
+    Fallback(
+        family="Atlas DejaVu Serif", weight=400, names=("DejaVu Serif",), width=86.7, **_SERIF
+    ),
+    Fallback(
+        family="Atlas DejaVu Serif", weight=700, names=("DejaVu Serif Bold",), width=81.1, **_SERIF
+    ),
+)
+FALLBACK = """@font-face {{
+  font-family: "{family}";
+  font-weight: {weight};
+  src: {sources};
+  size-adjust: {width:.1f}%;
+  ascent-override: {ascent:.1f}%;
+  descent-override: {descent:.1f}%;
+}}
+"""
 HEAD = "/* written by tools/subset_fonts.py */\n"
 FACE = """@font-face {{
   font-family: "{family}";
   font-style: normal;
   font-weight: {weight};
   font-display: optional;
-  src: url("/assets/{folder}/{file}") format("woff2");
+  src: url("../{folder}/{file}") format("woff2");
   unicode-range: {characters};
 }}
 """
@@ -219,6 +313,7 @@ def main() -> None:
                     characters=unicode_range(codes),
                 )
             )
+    rules += [face.rule() for face in FALLBACKS]
     variables = "".join(f"  --{name}: {stack};\n" for name, stack in STACKS.items())
     text = HEAD + "\n".join([*rules, f":root {{\n{variables}}}\n"])
     write_atomically(STYLES, text)

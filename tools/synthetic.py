@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from geo.model.vocabulary import EVENT_TYPES, JURISDICTIONS, MAY_SET  # noqa: E402
-from geo.views.symbols import anchors  # noqa: E402
+from geo.views.anchors import anchors  # noqa: E402
 
 PROVINCE_OF = {"fuzhou": "CN-FJ", "nantong": "CN-JS"}
 ANSWERS = (

@@ -1,100 +1,52 @@
 """
-The endpoints of the data API and the feeds, in one table.
+The endpoints of the data API, in one table; those of the feeds are in `geo.api.feed_endpoints`.
 
-Routes, OpenAPI description and documentation are made from it, so that all three list the
+Routes, OpenAPI description and documentation are made from both, so that all three list the
 same endpoints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
+from geo.api.endpoint import CSV, GEOJSON, HTML, JSON, Endpoint, File
+from geo.api.feed_endpoints import FEEDS
+from geo.exports.citations import FORMATS
+from geo.exports.data_package import ZIP, data_package
+from geo.exports.file_parameters import CsvForm
 from geo.exports.json_documents import events_json, sources_json
+from geo.exports.rows import Provenance
 from geo.exports.selection_files import events_csv, records_csv, records_geojson
+from geo.exports.workbook import XLSX, workbook
 from geo.link.opening import Opened
+from geo.model.codebook import EVENTS, RECORDS, SOURCES
 from geo.wording import N_
 
-CSV = "text/csv; charset=utf-8"
-GEOJSON = "application/geo+json; charset=utf-8"
-JSON = "application/json; charset=utf-8"
-ATOM = "application/atom+xml; charset=utf-8"
-HTML = "text/html; charset=utf-8"
 
-#: from an address, the link to its view, and the imprint, to the content of the file
-Build = Callable[[Opened, str, str], bytes]
+def _records_csv(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return form.encoded(records_csv(opened.selection, provenance, form.separator))
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """
-    One selection as a file.
-
-    Attributes
-    ----------
-    ending, kind : str
-        Of its name, as `geo.exports.file_names.file_name` takes them.
-    page : str
-        Path of the page that shows the selection, for the link inside.
-    build : callable
-        Writes it.
-    """
-
-    ending: str
-    kind: str
-    page: str
-    build: Build
+def _events_csv(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return form.encoded(events_csv(opened.selection, provenance, form.separator))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """
-    One endpoint, or one for each country if ``{country}`` is in its path.
-
-    Attributes
-    ----------
-    path : str
-        As Starlette and OpenAPI write it.
-    title, words : str
-        Its answer, in a line and in a paragraph.
-    media_type : str
-        Of the answer.
-    example : str
-        A query that shows its use.
-    takes : str
-        Which parameters count: ``all``, ``ledger`` (the day and the version), or none.
-    file : File or None
-        How its content is made; None unless it is a file of a selection.
-    """
-
-    path: str
-    title: str
-    words: str
-    media_type: str
-    example: str = ""
-    takes: str = "all"
-    file: File | None = None
+def _geojson(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return records_geojson(opened.selection, provenance).encode()
 
 
-# a byte-order mark: without it spreadsheets take UTF-8 for something else
-def _records_csv(opened: Opened, link: str, imprint: str) -> bytes:
-    return records_csv(opened.selection, link, imprint).encode("utf-8-sig")
+def _events_json(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return events_json(opened, provenance).encode()
 
 
-def _events_csv(opened: Opened, link: str, imprint: str) -> bytes:
-    return events_csv(opened.selection, link, imprint).encode("utf-8-sig")
+def _sources_json(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return sources_json(opened, provenance).encode()
 
 
-def _geojson(opened: Opened, link: str, imprint: str) -> bytes:
-    return records_geojson(opened.selection, link, imprint).encode()
+def _workbook(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return workbook(opened, provenance)
 
 
-def _events_json(opened: Opened, link: str, imprint: str) -> bytes:
-    return events_json(opened, link, imprint).encode()
-
-
-def _sources_json(opened: Opened, link: str, imprint: str) -> bytes:
-    return sources_json(opened, link, imprint).encode()
+def _package(opened: Opened, provenance: Provenance, form: CsvForm) -> bytes:
+    return data_package(opened, provenance)
 
 
 DATA = (
@@ -108,7 +60,7 @@ DATA = (
         ),
         media_type=CSV,
         example="country=NL&asof=2022-12-05",
-        file=File("csv", "", "/", _records_csv),
+        file=File("csv", "", "/", _records_csv, RECORDS),
     ),
     Endpoint(
         path="/api/records.geojson",
@@ -119,7 +71,7 @@ DATA = (
         ),
         media_type=GEOJSON,
         example="status=told_to_stop",
-        file=File("geojson", "", "/", _geojson),
+        file=File("geojson", "", "/", _geojson, RECORDS),
     ),
     Endpoint(
         path="/api/events.json",
@@ -145,7 +97,7 @@ DATA = (
         ),
         media_type=CSV,
         example="country=NL",
-        file=File("csv", "events", "/timeline", _events_csv),
+        file=File("csv", "events", "/timeline", _events_csv, EVENTS),
     ),
     Endpoint(
         path="/api/sources.json",
@@ -153,8 +105,55 @@ DATA = (
         words=N_("The pages that the selected records and events cite, with publisher and class."),
         media_type=JSON,
         example="country=NL",
-        file=File("json", "sources", "/", _sources_json),
+        file=File("json", "sources", "/", _sources_json, SOURCES),
     ),
+    Endpoint(
+        path="/api/workbook.xlsx",
+        title=N_("The selection as a workbook"),
+        words=N_(
+            "A workbook (.xlsx) with the sheets About, Records, Entries, Sources, Quotations and "
+            "Figures, and one that says what each column means. Records and Entries have the rows "
+            "and the columns of the CSV files. Text is text in every program, days are days, and "
+            "addresses are links."
+        ),
+        media_type=XLSX,
+        example="country=NL",
+        file=File("xlsx", "", "/", _workbook),
+    ),
+    Endpoint(
+        path="/api/package.zip",
+        title=N_("The selection as a data package"),
+        words=N_(
+            "The same tables as CSV, with a description of each column (datapackage.json, a "
+            "Tabular Data Package of Frictionless Data), the licence, the citation and a README. "
+            "The files have no byte-order mark."
+        ),
+        media_type=ZIP,
+        example="country=NL",
+        file=File("zip", "", "/", _package),
+    ),
+)
+CITATIONS = tuple(
+    Endpoint(
+        path=f"/api/citation.{form.ending}",
+        title=title,
+        words=N_(
+            "Author, title, version, day and address of the open record, entry or country, or "
+            "else of the selection, for a reference manager."
+        ),
+        media_type=form.media_type,
+        example="country=NL&asof=2022-12-05",
+    )
+    for form, title in zip(
+        FORMATS,
+        (
+            N_("The citation of a view for BibTeX"),
+            N_("The citation of a view as RIS"),
+            N_("The citation of a view as CSL-JSON"),
+            N_("The citation of a view as text"),
+        ),
+        strict=True,
+    )
 )
 VERSION = Endpoint(
     path="/api/version",
@@ -192,39 +191,5 @@ HEALTH = Endpoint(
     media_type=JSON,
     takes="",
 )
-EVENTS_FEED = Endpoint(
-    path="/feeds/events.atom",
-    title=N_("The latest events of a selection as a feed"),
-    words=N_(
-        "Atom (RFC 4287): the newest 50 events by the date they were said. Add a view’s "
-        "filters to the address to follow that view."
-    ),
-    media_type=ATOM,
-    example="country=NL",
-)
-COUNTRY_EVENTS = Endpoint(
-    path="/feeds/{country}/events.atom",
-    title=N_("The latest events of one country as a feed"),
-    words=N_("The same for one country, by its code; other filters may be added."),
-    media_type=ATOM,
-)
-CORRECTIONS_FEED = Endpoint(
-    path="/feeds/corrections.atom",
-    title=N_("The register of corrections as a feed"),
-    words=N_(
-        "What changed between releases: row, field, before, after and reason. Withheld "
-        "content is not repeated."
-    ),
-    media_type=ATOM,
-    takes="ledger",
-)
-COUNTRY_CORRECTIONS = Endpoint(
-    path="/feeds/{country}/corrections.atom",
-    title=N_("The corrections that concern one country as a feed"),
-    words=N_("The same for one country by its code."),
-    media_type=ATOM,
-    takes="ledger",
-)
-FEEDS = (EVENTS_FEED, COUNTRY_EVENTS, CORRECTIONS_FEED, COUNTRY_CORRECTIONS)
-API = (*DATA, VERSION, OPENAPI, DOCUMENTATION)
+API = (*DATA, *CITATIONS, VERSION, OPENAPI, DOCUMENTATION)
 ENDPOINTS = (*API, HEALTH, *FEEDS)

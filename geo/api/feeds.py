@@ -1,9 +1,8 @@
 """
-Feeds in Atom (RFC 4287): the latest entries, and the latest corrections.
+Feeds over HTTP: what was entered, what was said lately, and what was corrected.
 
 Any selection can be followed: the feed's parameters are the link's. The content of a feed
-comes from `geo.exports.feed_entries`. The standard library writes the XML: feedgen 1.0 loses
-rel, type and title of an entry's links, so that each source would pass for the entry itself.
+comes from `geo.exports.feeds` and `geo.exports.entered_feeds`, its form from `geo.api.atom`.
 """
 
 from __future__ import annotations
@@ -11,25 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.api.endpoints import (
+from geo.api.atom import atom
+from geo.api.endpoint import HTML, Endpoint
+from geo.api.feed_endpoints import (
     CORRECTIONS_FEED,
     COUNTRY_CORRECTIONS,
-    COUNTRY_EVENTS,
-    EVENTS_FEED,
-    Endpoint,
+    COUNTRY_ENTERED,
+    COUNTRY_SAID,
+    ENTERED_FEED,
+    ENTERED_FEEDS,
+    MOST_PAGES,
+    PAGE,
+    RECORD_FEED,
+    SAID_FEED,
 )
+from geo.api.unread import refused, requested
 from geo.configuration import Configuration
-from geo.exports.feed_entries import Entry, Feed, corrections_feed, events_feed
-from geo.exports.json_documents import API, notices
+from geo.exports.entered_feeds import entered_feed, record_feed
+from geo.exports.feeds import Feed, corrections_feed, said_feed
+from geo.exports.json_documents import notices
+from geo.link.addresses import NO_CARD
 from geo.link.opening import Opened
-from geo.link.parameters import parameter
+from geo.link.parameters import CARDS, parameter
+from geo.link.permalink import can_open, withdrawn_words
+from geo.screen.feed_page import feed_page
 from geo.web.cross_origin import (
     LINKS,
     METHODS,
@@ -38,89 +48,29 @@ from geo.web.cross_origin import (
     notices_header,
 )
 from geo.web.head import absolute
+from geo.web.plain_pages import POLICY
 from geo.web.refusals import AsyncHandler
 from geo.web.responses import Open, query_of, respond
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 
-# everything that XML 1.0 has no character for (its production 2)
-_NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-#: from an address, a country's code (empty for all) and the imprint to a feed
-Write = Callable[[Opened, str, str], Feed]
+#: from an address, a country's code (empty for all), the imprint and the page to a feed
+Write = Callable[[Opened, str, str, int], Feed]
 
 
-def _xml(text: str) -> str:
-    return _NO_CHARACTER.sub("\ufffd", text)
+def _entered(opened: Opened, country: str, imprint: str, page: int) -> Feed:
+    return entered_feed(opened, imprint, page)
 
 
-def _say(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    """Add an element; what XML cannot carry is replaced, the rest is escaped by the writer."""
-    element = SubElement(parent, name, {n: _xml(value) for n, value in attributes.items()})
-    element.text = _xml(text) or None
-    return element
+def _record(opened: Opened, country: str, imprint: str, page: int) -> Feed:
+    return record_feed(opened, imprint, page)
 
 
-def _moment(when: datetime) -> str:
-    return when.isoformat().replace("+00:00", "Z")
+def _said(opened: Opened, country: str, imprint: str, page: int) -> Feed:
+    return said_feed(opened, imprint)
 
 
-def _add(feed: Element, entry: Entry, at: Callable[[str], str]) -> None:
-    one = _say(feed, "entry")
-    _say(one, "id", entry.id)
-    _say(one, "title", entry.title)
-    _say(one, "updated", _moment(entry.updated))
-    _say(one, "link", rel="alternate", type="text/html", href=at(entry.address))
-    for url, words in entry.sources:
-        _say(one, "link", rel="via", href=url, title=words)
-    for term, label in entry.kinds:
-        _say(one, "category", term=term, label=label)
-    _say(one, "summary", entry.summary)
-
-
-def atom(feed: Feed, own: str, at: Callable[[str], str], author: str) -> bytes:
-    """
-    Write a feed as XML.
-
-    Parameters
-    ----------
-    feed : Feed
-        Its content.
-    own : str
-        Its own absolute address.
-    at : callable
-        From a path with its query to an absolute address.
-    author : str
-        Who publishes it; the entries name the speakers.
-
-    Returns
-    -------
-    bytes
-        An Atom document in UTF-8.
-    """
-    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _say(root, "id", feed.id)
-    _say(root, "title", feed.title)
-    _say(root, "subtitle", feed.subtitle)
-    _say(root, "updated", _moment(feed.updated))
-    _say(_say(root, "author"), "name", author)
-    _say(root, "rights", feed.rights)
-    _say(root, "generator", _(TITLE), version=API)
-    page = feed.address + (f"?{feed.query}" if feed.query else "")
-    _say(root, "link", rel="self", type="application/atom+xml", href=own)
-    _say(root, "link", rel="alternate", type="text/html", href=at(page))
-    for entry in feed.entries:
-        _add(root, entry, at)
-    indent(root)
-    xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml
-
-
-def _events(opened: Opened, country: str, imprint: str) -> Feed:
-    return events_feed(opened, imprint)
-
-
-def _corrections(opened: Opened, country: str, imprint: str) -> Feed:
+def _corrections(opened: Opened, country: str, imprint: str, page: int) -> Feed:
     return corrections_feed(opened, imprint, country)
 
 
@@ -130,30 +80,112 @@ def _of_country(opened: Opened, country: str) -> Opened:
     return replace(opened, state=replace(opened.state, filters=filters))
 
 
+def _of_record(opened: Opened, record: str) -> Opened:
+    """Return the same address with the card of one record open."""
+    return replace(opened, state=replace(opened.state, **{**NO_CARD, "record": record}))
+
+
+def _asked(request: Request, endpoint: Endpoint) -> tuple[str, int]:
+    """Return the query without its page, and the page; 0 for one that no feed has."""
+    query = query_of(request)
+    if endpoint not in ENTERED_FEEDS:
+        return query, 1
+    pairs = parse_qsl(query, keep_blank_values=True)
+    pages = [value for name, value in pairs if name == PAGE]
+    if not pages:
+        return query, 1
+    rest = urlencode([pair for pair in pairs if pair[0] != PAGE])
+    number = int(pages[-1]) if re.fullmatch("[1-9][0-9]{0,2}", pages[-1]) else 0
+    return rest, number if number <= MOST_PAGES else 0
+
+
+def _refusal(request: Request, opened: Opened, page: int) -> Response | None:
+    """Refuse a feed of what is not there, as the page of it does; None for one that is."""
+    country = request.path_params.get("country", "")
+    if country and country not in parameter("country").codes:
+        return json_refusal(request, 404, _("No country has this code."))
+    record = request.path_params.get("record", "")
+    if record and not can_open(opened.dataset, CARDS[0], record):
+        since = opened.dataset.withdrawn.get(record)
+        if since is not None:
+            return json_refusal(request, 410, withdrawn_words(CARDS[0], since))
+        return json_refusal(request, 404, _("No record has this ID."))
+    return None if page else json_refusal(request, 404, _("This feed has no such page."))
+
+
+def _in_a_window(request: Request) -> bool:
+    """
+    Say whether a browser opens a feed in a window.
+
+    Chromium shows Atom as source text, Firefox offers to save it, and both give up XSLT. No
+    feed reader sends this header, while many send an ``Accept`` that names HTML.
+    """
+    return request.headers.get("sec-fetch-dest") == "document"
+
+
+def _links(path: str, query: str, feed: Feed, at: Callable[[str], str]) -> dict[str, str]:
+    """Return the addresses of a feed's pages by their relation (RFC 5005, section 3)."""
+
+    def address(page: int) -> str:
+        parts = [query] if query else []
+        if page > 1:
+            parts.append(f"{PAGE}={page}")
+        return at(f"{path}?{'&'.join(parts)}" if parts else path)
+
+    links = {"self": address(feed.page)}
+    if feed.pages > 1:
+        links |= {"first": address(1), "last": address(feed.pages)}
+    if feed.page > 1:
+        links["previous"] = address(feed.page - 1)
+    if feed.page < feed.pages:
+        links["next"] = address(feed.page + 1)
+    return links
+
+
 def _feed(open_: Open, endpoint: Endpoint, write: Write) -> AsyncHandler:
     def handler(request: Request) -> Response:
         country = request.path_params.get("country", "")
-        if country and country not in parameter("country").codes:
-            return json_refusal(request, 404, _("No country has this code."))
-        opened = open_(query_of(request))
+        query, page = _asked(request, endpoint)
+        asked = requested(request, open_, endpoint.media_type, query)
+        opened = asked.opened
+        if refusal := _refusal(request, opened, page) or refused(request, asked):
+            return refusal
         if country:
             opened = _of_country(opened, country)
+        if record := request.path_params.get("record", ""):
+            opened = _of_record(opened, record)
         configuration = Configuration.from_environment()
         path = request.scope["path"]
 
         def at(target: str) -> str:
             return absolute(request.scope, target)
 
+        def made() -> Feed:
+            return write(opened, country, configuration.imprint, page)
+
+        if page > 1 and page > made().pages:
+            return json_refusal(request, 404, _("This feed has no such page."))
+
         def make() -> bytes:
-            feed = write(opened, country, configuration.imprint)
+            feed = made()
             pairs = feed.query.split("&")
             # a country in the path is left out of the query
-            query = "&".join(p for p in pairs if not country or p != f"country={country}")
-            own = at(f"{path}?{query}" if query else path)
-            return atom(feed, own, at, configuration.publisher or _(TITLE))
+            own = "&".join(p for p in pairs if not country or p != f"country={country}")
+            links = _links(path, own, feed, at)
+            if window:
+                return feed_page(feed, links).encode("utf-8", errors="replace")
+            return atom(feed, links, at, configuration.publisher or _(TITLE))
 
-        headers = {"Link": LINKS, **notices_header(notices(opened))}
-        return respond(request, opened, path, make, endpoint.media_type, headers)
+        window = _in_a_window(request)
+        media_type = HTML if window else endpoint.media_type
+        headers = {
+            "Link": LINKS,
+            "Vary": "Accept-Encoding, Sec-Fetch-Dest",
+            # the page has no script; on Atom a policy has no effect
+            "Content-Security-Policy": POLICY,
+            **notices_header(notices(opened)),
+        }
+        return respond(request, opened, (path, page, media_type), make, media_type, headers)
 
     return allow_cross_origin(handler)
 
@@ -168,8 +200,12 @@ def feed_routes(open_: Open) -> list[Route]:
         Opens the query of an address.
     """
     feeds = (
-        (EVENTS_FEED, _events),
-        (COUNTRY_EVENTS, _events),
+        # before those of countries, whose code could be "records"
+        (RECORD_FEED, _record),
+        (ENTERED_FEED, _entered),
+        (COUNTRY_ENTERED, _entered),
+        (SAID_FEED, _said),
+        (COUNTRY_SAID, _said),
         (CORRECTIONS_FEED, _corrections),
         (COUNTRY_CORRECTIONS, _corrections),
     )

@@ -7,11 +7,13 @@ compares real answers with it, in both directions.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.api.endpoints import HEALTH, OPENAPI, VERSION
-from geo.exports.rows import RECORD_COLUMNS
 from geo.ledger.marks import MARKS
+from geo.model.codebook import EVENTS, RECORDS, SOURCES
+from geo.model.columns import Column
 from geo.model.vocabulary import (
     ACTORS,
     EVENT_TYPES,
@@ -27,6 +29,8 @@ NUMBER: Schema = {"type": "integer", "minimum": 0}
 MAYBE: Schema = {"type": ["string", "null"]}
 DAY: Schema = {"type": "string", "format": "date"}
 VERSION_OF: Schema = {"type": "string", "pattern": "^[0-9a-f]{8}$"}
+#: as files write it
+FILE_VERSION: Schema = {"type": "string", "pattern": "^v[0-9a-f]{8}$"}
 #: a partial date as the source gives it, or two with a slash between
 DATED: Schema = {
     "type": "string",
@@ -50,6 +54,12 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def _described(columns: Iterable[Column], schemas: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Return schemas with the meaning of the columns of the same names, where they have none."""
+    meaning = {column.name: {"description": column.description} for column in columns}
+    return {name: {**meaning.get(name, {}), **schema} for name, schema in schemas.items()}
+
+
 def _whole(words: str, **properties: Schema) -> Schema:
     """Return the schema of an object that has all of these properties."""
     return {
@@ -62,11 +72,18 @@ def _whole(words: str, **properties: Schema) -> Schema:
 
 _AROUND: dict[str, Schema] = {
     "as_of": {**DAY, "description": "The day shown: what had been said by the end of it."},
-    "ledger_version": VERSION_OF,
+    "ledger_version": FILE_VERSION,
     "link": {"type": "string", "description": "Fixed link to this selection."},
     "notice": {
         "type": "string",
         "description": "What an entry does and does not mean, and who publishes it.",
+    },
+    "notices": {
+        **_listed(TEXT),
+        "description": (
+            "With lenient=1, parts of the query that were ignored; what has changed since the "
+            "release that v names, and what is deprecated. One sentence each."
+        ),
     },
 }
 _AND_MORE: dict[str, Schema] = {
@@ -74,12 +91,6 @@ _AND_MORE: dict[str, Schema] = {
     "licence": TEXT,
     "licence_url": TEXT,
     "imprint": TEXT,
-    "notices": {
-        **_listed(TEXT),
-        "description": (
-            "Parts of the query that were ignored, and what is deprecated, one sentence each."
-        ),
-    },
 }
 _EVENT: dict[str, Schema] = {
     "id": TEXT,
@@ -112,6 +123,7 @@ _EVENT: dict[str, Schema] = {
     "repeat_of": {**MAYBE, "description": "That event, if it is public by the day shown."},
     "differs_from": _listed(TEXT),
     "sources": _listed(_whole("A page by id and address.", id=TEXT, url=MAYBE)),
+    "link": TEXT,
 }
 _QUOTE: dict[str, Schema] = {
     "original": {"type": "string", "description": "As on the page, at most 40 words."},
@@ -133,9 +145,7 @@ _SOURCE: dict[str, Schema] = {
     "kind": TEXT,
     "class": _one_of(SOURCE_CLASSES),
 }
-_RECORD: dict[str, Schema] = {
-    name: _listed(_ref("Quote")) if name.endswith("_quotes") else TEXT for name in RECORD_COLUMNS
-}
+_RECORD: dict[str, Schema] = {column.name: column.json_schema() for column in RECORDS}
 _POINT: Schema = _whole(
     "The centre of a city as longitude and latitude (WGS 84), never an address.",
     type={"const": "Point"},
@@ -147,8 +157,8 @@ SCHEMAS: dict[str, Schema] = {
     "Interval": _whole(
         "Half-open: from is in, before is the first day after.", **{"from": DAY, "before": DAY}
     ),
-    "Event": _whole("One dated public act or statement.", **_EVENT),
-    "Source": _whole("One citable page.", **_SOURCE),
+    "Event": _whole("One dated public act or statement.", **_described(EVENTS, _EVENT)),
+    "Source": _whole("One citable page.", **_described(SOURCES, _SOURCE)),
     "Quote": _whole("The words of a page on which an event rests.", **_QUOTE),
     "Events": _whole(
         "The selected events.",
@@ -165,7 +175,7 @@ SCHEMAS: dict[str, Schema] = {
         type={"const": "Feature"},
         id=TEXT,
         geometry=_or_none(_POINT),
-        properties=_whole("As in the CSV file; words of pages as objects.", **_RECORD),
+        properties=_whole("The cells of the CSV file.", **_RECORD),
     ),
     "Records": _whole(
         "The selected records (RFC 7946).",
@@ -209,7 +219,33 @@ SCHEMAS: dict[str, Schema] = {
             "error": TEXT,
         },
     },
-    "Error": {"type": "object", "required": ["error"], "properties": {"error": TEXT}},
+    "Problem": {
+        "type": "object",
+        "description": "Problem details (RFC 9457).",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": TEXT,
+            "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "The reason, as one or more sentences."},
+            "error": {"type": "string", "deprecated": True, "description": "The same as detail."},
+            "ignored": {
+                **_listed(_ref("Unread")),
+                "description": "With status 400: the parts of the address that cannot be read.",
+            },
+            "endpoints": {
+                **_listed(TEXT),
+                "description": "With status 404: the addresses that there are.",
+            },
+        },
+    },
+    "Unread": _whole(
+        "A part of an address that cannot be read.",
+        name=TEXT,
+        value=TEXT,
+        why={"type": "string", "description": "The reason, as part of a sentence."},
+        suggestion={**MAYBE, "description": "What may be meant; null if nothing is like it."},
+    ),
     "Description": {"type": "object", "description": "OpenAPI 3.1."},
 }
 #: path -> the schema of its answer; what is not here is text

@@ -10,31 +10,27 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo.api.endpoints import (
-    API,
-    DATA,
-    DOCUMENTATION,
-    ENDPOINTS,
-    HEALTH,
-    OPENAPI,
-    VERSION,
-    Endpoint,
-    File,
-)
+from geo.api.citations import citation_routes
+from geo.api.endpoint import Endpoint, File
+from geo.api.endpoints import API, DATA, DOCUMENTATION, ENDPOINTS, HEALTH, OPENAPI, VERSION
+from geo.api.feed_endpoints import ENTERED_FEED
 from geo.api.openapi import description
+from geo.api.unread import refused, requested
 from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.exports.file_names import file_name
-from geo.exports.json_documents import notices, version_json
-from geo.link.addresses import with_query
+from geo.exports.json_documents import version_json
+from geo.exports.linked_data import meta_names
+from geo.link.addresses import cited, with_query
 from geo.link.opening import Opened
 from geo.releases.listing import Release
-from geo.screen.api_page import Described, documentation
+from geo.screen.api_page import NAME, Described, documentation
 from geo.web.cross_origin import (
     LINKS,
     METHODS,
@@ -42,11 +38,14 @@ from geo.web.cross_origin import (
     json_refusal,
     notices_header,
 )
-from geo.web.head import absolute
+from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.headers import content_disposition
+from geo.web.pictures import PICTURE
 from geo.web.refusals import AsyncHandler, Handler
-from geo.web.responses import Open, query_of, respond
+from geo.web.responses import Open, respond
 from geo.wording import _
+from geo.words.citations import Citation, citation
+from geo.words.permanent_lines import MEANING, STRAPLINE, TITLE
 
 log = logging.getLogger(__name__)
 
@@ -60,29 +59,34 @@ Releases = Callable[[], Sequence[Release]]
 
 def _file(open_: Open, endpoint: Endpoint, file: File) -> AsyncHandler:
     def handler(request: Request) -> Response:
-        opened = open_(query_of(request))
-        imprint = Configuration.from_environment().imprint
-        link = absolute(request.scope, with_query(file.page, opened.fixed))
+        asked = requested(request, open_, endpoint.media_type)
+        if refusal := refused(request, asked):
+            return refusal
+        opened = asked.opened
+        provenance = asked.provenance(request, with_query(file.page, opened.fixed))
         name = file_name(opened.state, opened.dataset.version, opened.today, file.ending, file.kind)
         headers = {
             "Content-Disposition": content_disposition(name, inline=file.ending == "json"),
             "Link": LINKS,
-            **notices_header(notices(opened)),
+            **notices_header(provenance.notices),
         }
 
         def make() -> bytes:
-            return file.build(opened, link, imprint)
+            return file.build(opened, provenance, asked.form)
 
-        return respond(request, opened, endpoint.path, make, endpoint.media_type, headers)
+        kind = (endpoint.path, asked.form)
+        return respond(request, opened, kind, make, endpoint.media_type, headers)
 
     return allow_cross_origin(handler)
 
 
 def _version(open_: Open, releases: Releases) -> AsyncHandler:
     def handler(request: Request) -> Response:
-        opened = open_(query_of(request))
-        imprint = Configuration.from_environment().imprint
-        link = absolute(request.scope, with_query("/", opened.fixed))
+        asked = requested(request, open_, VERSION.media_type)
+        if refusal := refused(request, asked):
+            return refusal
+        opened = asked.opened
+        provenance = asked.provenance(request, with_query("/", opened.fixed))
         schema = absolute(request.scope, OPENAPI.path)
         known = tuple(releases())
         # the time of the files is said in it, and the releases are read anew
@@ -90,9 +94,9 @@ def _version(open_: Open, releases: Releases) -> AsyncHandler:
         kind = (VERSION.path, opened.edition.modified, names)
 
         def make() -> bytes:
-            return version_json(opened, known, schema, link, imprint).encode()
+            return version_json(opened, known, schema, provenance).encode()
 
-        headers = {"Link": LINKS, **notices_header(notices(opened))}
+        headers = {"Link": LINKS, **notices_header(provenance.notices)}
         return respond(request, opened, kind, make, VERSION.media_type, headers)
 
     return allow_cross_origin(handler)
@@ -110,10 +114,29 @@ def _openapi(open_: Open) -> AsyncHandler:
     return allow_cross_origin(handler)
 
 
+def _documentation_head(request: Request, view: Citation, configuration: Configuration) -> str:
+    """Write the head of the documentation, as of any page; search engines do not list it."""
+    name = f"{_(NAME)} · {_(TITLE)}"
+    description = _("Programs can read every selection of the atlas as CSV, GeoJSON, JSON or Atom.")
+    address = page_address({**request.scope, "path": DOCUMENTATION.path}, "")
+    pictured = page_address({**request.scope, "path": PICTURE.address}, "")
+    head = PageHead(
+        site=_(TITLE),
+        title=name,
+        description=f"{description} {_(MEANING)}",
+        robots="noindex",
+        address=address,
+        image=replace(PICTURE, address=pictured, alt=_(STRAPLINE)) if pictured else None,
+        feed=ENTERED_FEED.path,
+        cited=meta_names(view, configuration.publisher),
+    )
+    return tags(head)
+
+
 def _documentation(open_: Open) -> AsyncHandler:
     def handler(request: Request) -> Response:
         opened = open_("")
-        imprint = Configuration.from_environment().imprint
+        configuration = Configuration.from_environment()
         origin = absolute(request.scope, "/").rstrip("/")
         described = [
             Described(
@@ -123,12 +146,22 @@ def _documentation(open_: Open) -> AsyncHandler:
                 media_type=a.media_type,
                 example=a.example,
                 takes=a.takes,
+                columns=a.file.columns if a.file else (),
             )
             for a in ENDPOINTS
         ]
 
+        view = citation(
+            opened,
+            absolute(request.scope, cited(opened.dated)),
+            configuration.publisher,
+            configuration.imprint,
+        )
+
         def make() -> bytes:
-            return documentation(opened, described, origin, imprint).encode()
+            head = _documentation_head(request, view, configuration)
+            imprint = configuration.imprint
+            return documentation(opened, described, head, origin, view.text, imprint).encode()
 
         headers = {"Content-Security-Policy": _STRICT, "Link": LINKS}
         return respond(request, opened, DOCUMENTATION.path, make, DOCUMENTATION.media_type, headers)
@@ -197,8 +230,7 @@ def api_routes(open_: Open, releases: Releases) -> list[Route]:
         (VERSION.path, _version(open_, releases)),
         (OPENAPI.path, _openapi(open_)),
         (DOCUMENTATION.path, _documentation(open_)),
-        (DOCUMENTATION.path + "/", _documentation(open_)),
         ("/api/{rest:path}", allow_cross_origin(_unknown)),
     ]
     routes = [Route(path, handler, methods=METHODS) for path, handler in (*files, *others)]
-    return [*routes, Route(HEALTH.path, _health(open_), methods=["GET"])]
+    return [*citation_routes(open_), *routes, Route(HEALTH.path, _health(open_), methods=["GET"])]

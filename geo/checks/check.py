@@ -15,6 +15,7 @@ from pathlib import Path
 from geo.checks.causes import causes
 from geo.checks.rules import rule_problems
 from geo.checks.rules_renaming import renamed_withholdings
+from geo.checks.rules_spreadsheet import RESTORABLE, SPREADSHEET
 from geo.checks.rules_withholding import withholdings
 from geo.files.reading import BROKEN, LOST, read_tables
 from geo.files.register import completed, last_release, released_tables
@@ -29,7 +30,7 @@ CHARACTERS = frozenset({"invisible", "marks", "not-nfc"})
 #: codes of rules that say more of a cell's form than its pattern does
 FORM = CHARACTERS | {"date", "unsafe-url", "country-code", "language"}
 #: codes of rules that name the cause of whatever else is wrong with the cell
-CAUSES = frozenset({"blanks", "spreadsheet"})
+CAUSES = frozenset({"blanks", RESTORABLE, SPREADSHEET})
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,8 @@ def read_contents(folder: Path, version: str, digest: str = "") -> Contents:
         tables=tables,
         problems=tuple(problems),
         older=tuple(released_tables(folder)),
-        # a release exists before its entries are in the file
-        released=(folder / tables[REGISTER].file).exists() or bool(latest),
+        # a release exists before its entries are in the file, and the file before the first one
+        released=bool(tables[REGISTER].rows) or bool(latest),
         last_release=latest,
         version=version,
         digest=digest,

@@ -42,6 +42,7 @@ DATES = {
     "origins": ("first_known_date",),
     "excluded": ("decided_on",),
     "corrections": ("date",),
+    "entered": ("entered_on", "changed_on"),
 }
 #: column of the country, and whether it may also be the European Union or the world
 COUNTRIES = {
@@ -150,6 +151,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_sourcing.weak_host_word, ("investigations", "sources")),
     (rules_sourcing.one_spelling, ()),
     (rules_sourcing.passing_addresses, ()),
+    (rules_sourcing.one_form_of_relays, ()),
     (rules_places.coordinates, ("places",)),
     (rules_places.inside, ("places",)),
     (rules_places.unplaced, ("stations", "places")),
@@ -167,6 +169,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_characters.composed, ()),
     (rules_characters.blanks, ()),
     (rules_spreadsheet.replaced, ()),
+    (rules_spreadsheet.months_as_days, ()),
     (row_order.misplaced, ()),
     (rules_text.lengths, ()),
     (rules_privacy.private_parties, ()),

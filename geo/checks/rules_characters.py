@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from geo.files.cell_form import BLANKS, tidy_cells
 from geo.files.tables import QUOTING, Problem, Tables, at
+from geo.invocation import command_line
 from geo.model.characters import (
     MOST_MARKS,
     code_point,
@@ -73,7 +74,12 @@ def _composed(cell: str) -> Iterator[str]:
 
 def _blanks(cell: str) -> Iterator[str]:
     if cell != cell.strip(BLANKS):
-        yield _("has blanks at its beginning or end: run `make tidy`, which removes them")
+        form = _("has blanks at its beginning or end: run `{command}`, which removes them")
+        yield form.format(command=command_line("tidy"))
+    if (place := cell.strip(BLANKS).find("  ")) >= 0:
+        before = len(cell) - len(cell.lstrip(BLANKS))
+        form = _("has two spaces in a row (U+0020) at character {n}: write one")
+        yield form.format(n=before + place + 1)
     for place in odd_blanks(cell)[:WRONG_CHARACTERS]:
         form = _("character {n} looks like a space but is not one ({code}): write a space")
         yield form.format(n=place + 1, code=code_point(cell[place]))
@@ -96,7 +102,7 @@ def composed(tables: Tables) -> Iterator[Problem]:
 
 def blanks(tables: Tables) -> Iterator[Problem]:
     """
-    Forbid blanks at the ends of a cell, and those within that only look like a space.
+    Forbid blanks at the ends of a cell, two in a row, and those that only look like a space.
 
     Two cells that differ in such a blank alone would be two publishers or two places.
     """
@@ -104,7 +110,8 @@ def blanks(tables: Tables) -> Iterator[Problem]:
         for row in table.rows:
             cells = list(row.cells.values())
             # most rows have none, which is faster to find in all cells at once
-            if tidy_cells(cells) is cells and not odd_blanks("".join(cells)):
+            joined = "".join(cells)
+            if tidy_cells(cells) is cells and not odd_blanks(joined) and "  " not in joined:
                 continue
             for column, cell in row.cells.items():
                 # what was published may have had such blanks, and the register quotes it

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from geo import paths
 from geo.files.cell_form import tidy_cells
 from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted
+from geo.invocation import command_line
 from geo.model.names import country_name
 from geo.wording import _, alternatives
 
@@ -141,8 +142,8 @@ def unplaced(tables: Tables) -> Iterator[Problem]:
         if row["host_city"] and place not in known:
             # one warning a city, not one a record
             known.add(place)
-            message = _("{city} has no row in places.csv: run python -m geo geocode")
-            message = message.format(city=row["host_city"])
+            message = _("{city} has no row in places.csv: run `{command}`")
+            message = message.format(city=row["host_city"], command=command_line("geocode"))
             reads = (cell(table, row, "host_country"), *elsewhere.get(place[1:], ()))
             yield at(table, row, "host_city", "unplaced", message, warning=True).compared(*reads)
 

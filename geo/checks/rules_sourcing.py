@@ -9,7 +9,7 @@ from geo.files.building import words
 from geo.files.tables import Problem, Row, Tables, at, quoted
 from geo.model.dates import lenient
 from geo.model.passing_addresses import passing_address
-from geo.model.text import fold
+from geo.model.sourcing_names import RELAY, publisher_key, relay_of
 from geo.model.vocabulary import HOST, OF_COUNTRY, WEAK_CLASSES
 from geo.wording import _
 
@@ -60,26 +60,8 @@ def _order(row: Row) -> tuple[int, int, int, int]:
     return happened.end.toordinal(), said.end.toordinal(), said.first.toordinal(), row.number
 
 
-def publisher_key(name: str) -> str:
-    """
-    Fold a publisher's name to what tells it from others.
-
-    Parameters
-    ----------
-    name : str
-        As in a cell.
-
-    Returns
-    -------
-    str
-        Letters and digits of any script, without case, accents, signs and spaces; “&” counts
-        as “and”.
-    """
-    return "".join(letter for letter in fold(name.replace("&", " and ")) if letter.isalnum())
-
-
 def one_spelling(tables: Tables) -> Iterator[Problem]:
-    """Warn of publishers that differ only in case, accents, signs or spaces."""
+    """Warn of publishers that differ only in case, accents, signs, “The” or “Ltd”."""
     table = tables["sources"]
     spellings: dict[str, Counter[str]] = {}
     first: dict[str, Row] = {}
@@ -105,3 +87,14 @@ def passing_addresses(tables: Tables) -> Iterator[Problem]:
         if row["url"] and (fault := passing_address(row["url"])):
             message = f"{quoted(row['url'])} {fault}"
             yield at(table, row, "url", "passing-address", message, warning=True)
+
+
+def one_form_of_relays(tables: Tables) -> Iterator[Problem]:
+    """Warn of authorities that are relayed in other words than “, per”."""
+    table = tables["investigations"]
+    for row in table.rows:
+        if (relay := relay_of(row["authority"])) and relay != RELAY:
+            message = _(
+                "names who relays it by {relay}: write “, per”, as readers see it everywhere"
+            ).format(relay=quoted(relay.strip()))
+            yield at(table, row, "authority", "relay", message, warning=True)

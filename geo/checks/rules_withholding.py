@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from geo.files.package import columns_of, keys
+from geo.files.register import REGISTERS
 from geo.files.schema import Suggester
 from geo.files.tables import Problem, Row, Tables, at, key_of, quoted, rows_of
 from geo.files.withheld_rows import KINDS, Entry, entries
@@ -15,7 +16,7 @@ from geo.model.text import fold
 from geo.wording import _
 
 #: tables about the ledger itself, whose rows are not shown or hidden one by one
-META = frozenset({"corrections", "withheld"})
+META = REGISTERS | {"withheld"}
 #: kind of an entry -> the tables whose rows it may name
 OWNERS: Mapping[str, tuple[str, ...]] = {
     "record": ("stations",),

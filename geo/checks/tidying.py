@@ -10,17 +10,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.checks.rules_spreadsheet import replaced
+from geo.checks.rules_spreadsheet import SPREADSHEET, replaced
 from geo.errors import AtlasError, FileUnusable, TidyRefused
+from geo.files.decoding import utf8_of
 from geo.files.descriptions import DESCRIPTION
 from geo.files.package import Resource, resources
 from geo.files.reading import BROKEN, LOST, parsed, read_table
 from geo.files.register import completed
 from geo.files.regular import read_regular
 from geo.files.row_order import moves
-from geo.files.standard_form import standard_form
+from geo.files.standard_form import standard_form, tidied
 from geo.files.tables import Problem, Table
 from geo.files.writing import drafted, sweep_drafts
+from geo.invocation import command_line
 from geo.wording import _
 
 REGISTER = "corrections"
@@ -37,7 +39,8 @@ def _unnamed(table: Table) -> Iterator[Problem]:
 
 
 def _standard(resource: Resource, content: bytes) -> tuple[Table, bytes | list[Problem]]:
-    table, problems = parsed(resource, content)
+    # a file in UTF-16 is not served, but all of it can be read
+    table, problems = parsed(resource, utf8_of(content))
     lossy = [problem for problem in problems if problem.code in LOSSY]
     if lossy := [*lossy, *_unnamed(table)]:
         return table, lossy
@@ -129,8 +132,8 @@ def rewritings(folder: Path) -> list[Rewriting]:
     register = read_table(folder, REGISTER)[0]
     if completed(folder, register) != register:
         # a draft that is swept or written over may be all that is left of its entries
-        message = _("A release was interrupted: run `make release`, which completes it, before.")
-        raise AtlasError(message)
+        form = _("A release was interrupted: run `{command}`, which completes it, before.")
+        raise AtlasError(form.format(command=command_line("release")))
     present = [one for one in resources() if os.path.lexists(folder / one.file)]
     if not present:
         message = _("There is no file of a ledger in the folder “{folder}”.")
@@ -148,9 +151,10 @@ def rewritings(folder: Path) -> list[Rewriting]:
         if isinstance(standard, list):
             problems += standard
             continue
-        problems += replaced({resource.name: table})
+        problems += [p for p in replaced({resource.name: table}) if p.code == SPREADSHEET]
         if standard != content:
-            found.append(Rewriting(path, content, standard, moves(table.name, table.rows)))
+            moved = moves(table.name, tidied(resource, table).rows)
+            found.append(Rewriting(path, content, standard, moved))
     if problems:
         raise TidyRefused(*problems)
     return found

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from geo.checks.rules_text import url_fault
 from geo.files.tables import Row, Table, quoted
-from geo.model.dates import lenient
+from geo.model.dates import latest_day_of, lenient
 from geo.wording import _
 
 WAYBACK = "web.archive.org"
@@ -64,7 +64,7 @@ def _time_fault(digits: str, published: str, today: date) -> str:
     captured = _captured(digits) if len(digits) == 14 else None
     if captured is None or captured.year < _FIRST_CAPTURE:
         return _("has no capture time: 14 digits, such as 20221205101530")
-    if captured.date() > today + timedelta(days=1):
+    if captured.date() > latest_day_of(today):
         return _("has a capture time in the future")
     if digits.endswith("000000"):
         return _("has midnight as its capture time, which looks like a date filled up with zeros")

@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+
+
+def text(argument: str) -> str:
+    """
+    Return an argument as text in UTF-8, also where the system's language is C.
+
+    Parameters
+    ----------
+    argument : str
+        As Python has decoded it.
+
+    Returns
+    -------
+    str
+        The same text where it was decoded as UTF-8.
+    """
+    return os.fsencode(argument).decode("utf-8", "surrogateescape")
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:

@@ -10,8 +10,9 @@ from geo.checks.check import Examination, examine
 from geo.commands.arguments import add_data
 from geo.commands.printing import complain, say, say_json
 from geo.files.tables import Problem
-from geo.ledger.dataset import today
+from geo.model.dates import latest_day
 from geo.places.review import small_towns
+from geo.releases.entering import not_entered
 from geo.releases.folders import unreleased
 from geo.wording import _, ngettext
 
@@ -19,7 +20,7 @@ NAME = "check"
 HELP = "check every file of the ledger and list every problem at once"
 
 #: checks of a folder after those of `examine`, which reads neither places nor releases
-_FURTHER = (small_towns, unreleased)
+_FURTHER = (small_towns, unreleased, not_entered)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.is_dir():
         complain(_("There is no folder “{folder}”.").format(folder=folder))
         return 1
-    examination = examine(folder, today())
+    examination = examine(folder, latest_day())
     further = [problem for check in _FURTHER for problem in check(folder)]
     examination = replace(examination, problems=(*examination.problems, *further))
     if arguments.json:

@@ -20,7 +20,10 @@ from geo.model.characters import printable
 from geo.wording import _
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        # closed by whoever has started the command, as by >&- of a shell: nobody to tell
+        return
     # a terminal of another encoding is written to all the same
     encoding = stream.encoding or "utf-8"
     try:
@@ -37,7 +40,7 @@ def _write(stream: TextIO, text: str) -> None:
         raise FileUnusable(form.format(why=error.strerror or str(error))) from error
 
 
-def _lines(stream: TextIO, lines: Sequence[object]) -> None:
+def _lines(stream: TextIO | None, lines: Sequence[object]) -> None:
     _write(stream, "".join(f"{printable(str(line))}\n" for line in lines))
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from pathlib import Path
 
 from geo import paths
-from geo.commands.arguments import add_data
+from geo.commands.arguments import add_data, text
 from geo.commands.printing import complain, say
 from geo.configuration import Configuration
 from geo.errors import AtlasError, FileUnusable
+from geo.files.lists import read_list
+from geo.files.tables import quoted
 from geo.ledger.dataset import today
+from geo.ledger.entered import REGISTER
+from geo.releases.entering import enter
 from geo.releases.finishing import finish
 from geo.releases.making import write
 from geo.releases.planning import plan, refusals
@@ -28,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     parser.add_argument(
         "--reason",
+        type=text,
         action="append",
         default=[],
         metavar="ID=TEXT",
@@ -41,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--signed-off",
+        type=text,
         action="append",
         default=[],
         metavar="ROLE",
@@ -49,19 +54,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _listed(file: Path) -> dict[str, str]:
-    try:
-        with file.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            if reader.fieldnames is None or not set(COLUMNS) <= set(reader.fieldnames):
-                raise ValueError
-            return {row["record"] or "": row["reason"] or "" for row in reader}
-    except (OSError, ValueError, csv.Error):
-        raise AtlasError(
-            _(
-                "The reasons file “{file}” cannot be read: it must be a UTF-8 CSV file with the "
-                "columns record and reason."
-            ).format(file=file)
-        ) from None
+    reasons: dict[str, str] = {}
+    form = _("{file}:{row}: a second reason for {id}; give one.")
+    twice = []
+    for number, (record, reason), _fault in read_list(file, COLUMNS):
+        if reasons.setdefault(record.strip(), reason) != reason:
+            twice.append(form.format(file=file.name, row=number, id=quoted(record.strip())))
+    if twice:
+        raise AtlasError(*twice)
+    return reasons
 
 
 def _reasons(arguments: argparse.Namespace) -> dict[str, str]:
@@ -93,6 +94,8 @@ def _release(arguments: argparse.Namespace) -> int:
         complain(*refused)
         return 1
     target = write(planned, reasons, roles)
+    if (folder / f"{REGISTER}.csv").exists():
+        enter(folder, planned.day)
     corrections = ngettext("{n} correction", "{n} corrections", len(planned.changes))
     form = _("Released as {folder}, with {corrections} entered in corrections.csv.")
     say(form.format(folder=target, corrections=corrections))

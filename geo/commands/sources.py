@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from pathlib import Path
 
 from geo.commands.archiving import Pair, refused_pairs, with_copies
 from geo.commands.arguments import add_data
 from geo.commands.printing import complain, say
 from geo.errors import AtlasError
+from geo.files.lists import list_records
 from geo.files.reading import read_table
 from geo.files.regular import read_regular
 from geo.files.tables import Table
 from geo.files.writing import write_atomically
+from geo.invocation import command_line
 from geo.ledger.dataset import today
 from geo.paths import data_folder
 from geo.releases.texts import table_text
@@ -23,7 +23,8 @@ from geo.wording import _, ngettext
 NAME = "sources"
 HELP = "show which archived copies of pages would be entered, and enter them with --write"
 
-#: what the first column is called where a list has a header
+#: the two columns; what the first one is called where a list has a header
+COLUMNS = ("id", "archive_url")
 HEADINGS = frozenset({"id", "source", "source_id"})
 
 
@@ -45,15 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _pairs(file: Path) -> list[Pair]:
     """Read the pairs of a list, with the numbers of their rows; a header may be missing."""
-    try:
-        text = read_regular(file).decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except OSError as error:
-        form = _("The list “{file}” cannot be read: {why}.")
-        raise AtlasError(form.format(file=file, why=error.strerror or str(error))) from None
-    except (UnicodeDecodeError, csv.Error):
-        raise AtlasError(_("The list “{file}” is no CSV in UTF-8.").format(file=file)) from None
-    numbered = [(n, row) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    numbered = [(one.number, one.cells) for one in list_records(file, COLUMNS)]
     if numbered and numbered[0][1][0].strip() in HEADINGS:
         del numbered[0]
     form = _("{file}:{row}: has {n} cells; a row has two, the id of a source and the address.")
@@ -72,9 +65,9 @@ def _sources(folder: Path) -> tuple[Path, Table]:
     if table_text(table).encode() != read_regular(path):
         form = _(
             "{file} is not in the form in which the atlas writes it, so other rows would change "
-            "too: run `make tidy` first."
+            "too: run `{command}` first."
         )
-        raise AtlasError(form.format(file=table.file))
+        raise AtlasError(form.format(file=table.file, command=command_line("tidy")))
     return path, table
 
 
@@ -116,5 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.write or not copies:
         say(_("{copies} entered in {file}.").format(copies=entered, file=path.name))
         return 0
-    say(_("{copies} to enter; nothing was written: add --write.").format(copies=entered))
+    form = _("{copies} to enter; nothing was written: `{command}` enters them.")
+    command = command_line(NAME, "--archive", str(arguments.archive), "--write")
+    say(form.format(copies=entered, command=command))
     return 1

@@ -12,6 +12,7 @@ from geo.checks.tidying import Rewriting, rewrite, rewritings
 from geo.commands.arguments import add_data
 from geo.commands.printing import say
 from geo.errors import AtlasError
+from geo.invocation import command_line
 from geo.paths import data_folder
 from geo.wording import _, ngettext
 
@@ -96,5 +97,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not found:
         say(_("Every file is in its standard form."))
     elif not arguments.write:
-        say(_("Nothing was written: `make tidy ARGS=--write` rewrites these files."))
+        form = _("Nothing was written: `{command}` rewrites these files.")
+        say(form.format(command=command_line(NAME, "--write")))
     return int(bool(found) and not arguments.write)

@@ -14,7 +14,7 @@ from typing import Any
 
 from geo import __version__
 from geo.exports.quotes import quote_objects, safe
-from geo.exports.rows import circumstances, cited, event_properties
+from geo.exports.rows import Provenance, circumstances, cited, event_properties
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Opened
 from geo.model.dates import Interval
@@ -46,13 +46,13 @@ def as_text(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _around(opened: Opened, link: str, imprint: str) -> dict[str, Any]:
+def _around(opened: Opened, provenance: Provenance) -> dict[str, Any]:
     return {
-        **circumstances(opened.snapshot, link, imprint),
+        **circumstances(opened.snapshot, provenance),
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "imprint": imprint,
-        "notices": list(notices(opened)),
+        "imprint": provenance.imprint,
+        "notices": list(provenance.notices),
     }
 
 
@@ -62,9 +62,9 @@ def _interval(interval: Interval | None) -> dict[str, str] | None:
     return {"from": interval.first.isoformat(), "before": interval.end.isoformat()}
 
 
-def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
+def _event(event: Event, snapshot: Snapshot, provenance: Provenance) -> dict[str, Any]:
     # the row of the CSV file decides what a day may show of an event
-    row = event_properties(event, snapshot, "", "")
+    row = event_properties(event, snapshot, provenance)
     known = snapshot.dataset.sources
     return {
         "id": event.id,
@@ -93,10 +93,11 @@ def _event(event: Event, snapshot: Snapshot) -> dict[str, Any]:
         "repeat_of": row["repeat_of"] or None,
         "differs_from": row["differs_from"].split(),
         "sources": [{"id": i, "url": safe(known[i].url)} for i in event.sources if i in known],
+        "link": row["link"],
     }
 
 
-def events_json(opened: Opened, link: str, imprint: str) -> str:
+def events_json(opened: Opened, provenance: Provenance) -> str:
     """
     Return the selected events as JSON, in the order of the CSV file.
 
@@ -104,10 +105,8 @@ def events_json(opened: Opened, link: str, imprint: str) -> str:
     ----------
     opened : Opened
         The address.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence.
+    provenance : Provenance
+        Where the answer comes from.
 
     Returns
     -------
@@ -115,7 +114,7 @@ def events_json(opened: Opened, link: str, imprint: str) -> str:
         Repeats are included and marked, and counted separately.
     """
     events = opened.selection.events
-    around = _around(opened, link, imprint)
+    around = _around(opened, provenance)
     repeats = sum(bool(e.repeat_of) for e in events)
     return as_text(
         {
@@ -123,7 +122,7 @@ def events_json(opened: Opened, link: str, imprint: str) -> str:
             "notices": [*around["notices"], _(RENAMED)],
             "count": len(events) - repeats,
             "repeats": repeats,
-            "events": [_event(e, opened.snapshot) for e in events],
+            "events": [_event(e, opened.snapshot, provenance) for e in events],
         }
     )
 
@@ -150,7 +149,7 @@ def cited_sources(opened: Opened) -> tuple[Source, ...]:
     return tuple(source for i, source in opened.dataset.sources.items() if i in ids)
 
 
-def sources_json(opened: Opened, link: str, imprint: str) -> str:
+def sources_json(opened: Opened, provenance: Provenance) -> str:
     """
     Return the sources that the selected records and events cite, as JSON.
 
@@ -158,10 +157,8 @@ def sources_json(opened: Opened, link: str, imprint: str) -> str:
     ----------
     opened : Opened
         The address.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence.
+    provenance : Provenance
+        Where the answer comes from.
 
     Returns
     -------
@@ -171,7 +168,7 @@ def sources_json(opened: Opened, link: str, imprint: str) -> str:
     cited = cited_sources(opened)
     return as_text(
         {
-            **_around(opened, link, imprint),
+            **_around(opened, provenance),
             "count": len(cited),
             "sources": [_source(source) for source in cited],
         }
@@ -183,7 +180,7 @@ def _originals(events: Iterable[Event]) -> int:
 
 
 def version_json(
-    opened: Opened, releases: Sequence[Release], schema: str, link: str, imprint: str
+    opened: Opened, releases: Sequence[Release], schema: str, provenance: Provenance
 ) -> str:
     """
     Return which ledger an address names, and how much of it there is to see, as JSON.
@@ -196,10 +193,8 @@ def version_json(
         All existing releases, the oldest first.
     schema : str
         Address of the description of the API.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence.
+    provenance : Provenance
+        Where the answer comes from.
 
     Returns
     -------
@@ -221,6 +216,6 @@ def version_json(
             "schema": schema,
             "api": API,
             "software": __version__,
-            **_around(opened, link, imprint),
+            **_around(opened, provenance),
         }
     )

@@ -2,12 +2,14 @@
 The rows of an export: every record and every event as text that may be quoted alone.
 
 Each has its claimant or speaker, its answers, its latest word with speaker and date,
-its sources, the ledger's version and the link to the view.
+its sources, the ledger's version and the link to its page. What the columns mean is said
+in `geo.model.codebook`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import KW_ONLY, dataclass
 
 from geo.checks.rules_text import url_fault
 from geo.exports.quotes import quote_cell
@@ -15,6 +17,11 @@ from geo.ledger.marks import marks
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.standing import Standing
+from geo.link.addresses import share_page_of
+from geo.link.state import State
+from geo.model.codebook import EVENTS, RECORDS
+from geo.model.columns import FIRST, LAST
+from geo.model.dates import Interval
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.vocabulary import LATEST_WORDS
@@ -30,71 +37,42 @@ from geo.words.sentences import (
     place,
 )
 
-RECORD_COLUMNS = (
-    "record",
-    "place",
-    "claimed_by",
-    "claimed_on",
-    "claim",
-    "claim_quotes",
-    "claimed_police_body",
-    "claimed_function",
-    "list",
-    "latest_word",
-    "latest_word_label",
-    "latest_word_sentence",
-    "latest_word_speaker",
-    "latest_word_date",
-    "answer_host_authorities",
-    "answer_host_authorities_quotes",
-    "answer_china",
-    "answer_china_quotes",
-    "answer_body_or_people_named",
-    "answer_body_or_people_named_quotes",
-    "accounts_differ",
-    "summary",
-    "host_country",
-    "host_country_name",
-    "host_region",
-    "host_city",
-    "precision",
-    "origin_province",
-    "origin_jurisdiction",
-    "strength_of_sourcing",
-    "sources",
-    "last_checked",
-    "as_of",
-    "ledger_version",
-    "link",
-    "notice",
-)
-EVENT_COLUMNS = (
-    "event",
-    "said_on",
-    "said_on_basis",
-    "happened_on",
-    "country",
-    "country_name",
-    "event_type",
-    "actor_type",
-    "authority",
-    "summary",
-    "line",
-    # the name of line in version 1.0, to be removed in 2.0
-    "quotation",
-    "marks",
-    "quotes",
-    "about",
-    "sets",
-    "repeat_of",
-    "differs_from",
-    "note",
-    "sources",
-    "as_of",
-    "ledger_version",
-    "link",
-    "notice",
-)
+RECORD_COLUMNS = tuple(column.name for column in RECORDS)
+EVENT_COLUMNS = tuple(column.name for column in EVENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """
+    Where an export comes from, the same for all of its rows.
+
+    Attributes
+    ----------
+    link : str
+        Address of the selection, with its day and version.
+    imprint : str
+        Who publishes, as a sentence; may be empty.
+    at : callable
+        From a path with its query to an address, absolute where the origin is known.
+    notices : tuple of str
+        What readers of the address are told of it, one sentence each.
+    ignored : tuple of str
+        Those of the notices that say which part of the address was ignored.
+    publisher : str
+        Who publishes; empty for a preview.
+    """
+
+    link: str = ""
+    imprint: str = ""
+    at: Callable[[str], str] = str
+    _: KW_ONLY
+    notices: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    publisher: str = ""
+
+
+#: of rows that stay in the program
+NOWHERE = Provenance()
 
 
 def _links(ids: Iterable[str], snapshot: Snapshot) -> str:
@@ -119,30 +97,63 @@ def _answer(event: Event | None, record: Record, snapshot: Snapshot) -> str:
     return f"{line(event, snapshot, record.id)} [{scope}]"
 
 
-def circumstances(snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
+def file_version(version: str) -> str:
+    """Return a version as files write it: eight digits alone would be read as a number."""
+    return f"v{version}"
+
+
+def circumstances(snapshot: Snapshot, provenance: Provenance) -> dict[str, str]:
     """
-    Return the cells that all rows share: day, version, view, and what a row means.
+    Return what a whole file shares: day, version, selection, and what a row means.
 
     Parameters
     ----------
     snapshot : Snapshot
         The day shown.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence; may be empty.
+    provenance : Provenance
+        Where the file comes from.
 
     Returns
     -------
     dict of str to str
-        Cells by column.
+        By name; the link is that of the selection.
     """
     return {
         "as_of": snapshot.day.isoformat(),
-        "ledger_version": snapshot.dataset.version,
-        "link": link,
-        "notice": f"{_(MEANING)} {_(NOT_MEANING)} {imprint}".strip(),
+        "ledger_version": file_version(snapshot.dataset.version),
+        "link": provenance.link,
+        "notice": f"{_(MEANING)} {_(NOT_MEANING)} {provenance.imprint}".strip(),
     }
+
+
+def _shared(kind: str, code: str, snapshot: Snapshot, provenance: Provenance) -> dict[str, str]:
+    """Return the last cells of a row; its link leads to the row's own page."""
+    day = State(as_of=snapshot.day, version=snapshot.dataset.version)
+    return {
+        **circumstances(snapshot, provenance),
+        "link": provenance.at(share_page_of(kind, code, day)),
+        "selection": provenance.link,
+    }
+
+
+def dated_cells(name: str, when: Interval | None) -> dict[str, str]:
+    """
+    Return the cells of a date: as the source gives it, its first and its last day.
+
+    Parameters
+    ----------
+    name : str
+        Of the column with the date.
+    when : Interval or None
+        The date; None leaves the cells empty.
+
+    Returns
+    -------
+    dict of str to str
+        By the names of the three columns (`geo.model.columns.dated`).
+    """
+    days = (when.text, when.first.isoformat(), when.last.isoformat()) if when else ("", "", "")
+    return dict(zip((name, name + FIRST, name + LAST), days, strict=True))
 
 
 def _answers(standing: Standing) -> dict[str, Event | None]:
@@ -185,7 +196,7 @@ def _cited(standing: Standing, answers: Iterable[Event | None]) -> tuple[str, ..
     return tuple(dict.fromkeys((*standing.record.sources, *own)))
 
 
-def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
+def properties(record: Record, snapshot: Snapshot, provenance: Provenance) -> dict[str, str]:
     """
     Return one record of a selection with everything that a quotation needs, as text.
 
@@ -195,24 +206,22 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         One of the snapshot's records.
     snapshot : Snapshot
         The day shown.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence; may be empty.
+    provenance : Provenance
+        Where the file comes from.
 
     Returns
     -------
     dict of str to str
-        Cells by the columns of `RECORD_COLUMNS`.
+        Cells by column, in the order of `RECORD_COLUMNS`.
     """
     standing = snapshot.standing(record)
     claim, code, answers = standing.claim, standing.code, _answers(standing)
     signed = standing.word or claim
-    return {
+    cells = {
         "record": record.id,
         "place": place(record),
         "claimed_by": claim.authority,
-        "claimed_on": claim.said.text,
+        **dated_cells("claimed_on", claim.said),
         "claim": claim.summary,
         "claimed_police_body": claimed_police_body(record),
         "claimed_function": functions(record),
@@ -221,7 +230,7 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "latest_word_label": _(LATEST_WORDS[code].label),
         "latest_word_sentence": latest_word(record, snapshot),
         "latest_word_speaker": signed.authority,
-        "latest_word_date": signed.said.text,
+        **dated_cells("latest_word_date", signed.said),
         **{name: _answer(event, record, snapshot) for name, event in answers.items()},
         **{name: quote_cell(event, snapshot) for name, event in quoted(standing).items()},
         "accounts_differ": _differences(record, snapshot),
@@ -237,11 +246,12 @@ def properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> d
         "strength_of_sourcing": standing.strength,
         "sources": _links(_cited(standing, answers.values()), snapshot),
         "last_checked": record.last_checked,
-        **circumstances(snapshot, link, imprint),
+        **_shared("record", record.id, snapshot, provenance),
     }
+    return {name: cells[name] for name in RECORD_COLUMNS}
 
 
-def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) -> dict[str, str]:
+def event_properties(event: Event, snapshot: Snapshot, provenance: Provenance) -> dict[str, str]:
     """
     Return one event of a selection, as text.
 
@@ -251,10 +261,8 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
         One of the snapshot's events.
     snapshot : Snapshot
         The day shown.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence; may be empty.
+    provenance : Provenance
+        Where the file comes from.
 
     Returns
     -------
@@ -264,9 +272,9 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
     """
     return {
         "event": event.id,
-        "said_on": event.said.text,
+        **dated_cells("said_on", event.said),
         "said_on_basis": event.said_on_basis,
-        "happened_on": event.happened.text if event.happened else "",
+        **dated_cells("happened_on", event.happened),
         "country": event.country,
         "country_name": country_name(event.country),
         "event_type": event.event_type,
@@ -283,5 +291,5 @@ def event_properties(event: Event, snapshot: Snapshot, link: str, imprint: str) 
         "differs_from": " ".join(filter(snapshot.public_event, event.differs_from)),
         "note": event.note if shows_undated_texts(snapshot) else "",
         "sources": _links(event.sources, snapshot),
-        **circumstances(snapshot, link, imprint),
+        **_shared("event", event.id, snapshot, provenance),
     }

@@ -9,21 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from geo.exports.quotes import quote_objects
 from geo.exports.rows import (
     EVENT_COLUMNS,
     RECORD_COLUMNS,
+    Provenance,
     circumstances,
     event_properties,
     properties,
-    quoted,
 )
-from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Selection
-from geo.model.entities import Record
 
 #: a spreadsheet runs a cell that begins with one of these (OWASP, CSV injection), or with
 #: its full-width form where the keyboard is an East Asian one
@@ -35,15 +31,47 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell[:1] in _FORMULA else cell
 
 
-def _csv(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+#: the column that says which parts of an address were ignored
+IGNORED = "ignored"
+
+
+def csv_text(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, str]],
+    provenance: Provenance,
+    separator: str = ",",
+) -> str:
+    """
+    Write a table as CSV (RFC 4180) with formulas disarmed.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        In order.
+    rows : iterable of mapping of str to str
+        Cells by column.
+    provenance : Provenance
+        As for `records_csv`.
+    separator : str
+        What separates two cells.
+
+    Returns
+    -------
+    str
+        The header alone where there are no rows.
+    """
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n")  # RFC 4180
+    # first, because a spreadsheet shows it there: the rows are not those that were asked for
+    said = {IGNORED: " ".join(provenance.ignored)} if provenance.ignored else {}
+    names = [*said, *columns]
+    # RFC 4180
+    writer = csv.DictWriter(text, names, delimiter=separator, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({k: harmless(v) for k, v in row.items()} for row in rows)
+    writer.writerows({k: harmless(v) for k, v in {**said, **row}.items()} for row in rows)
     return text.getvalue()
 
 
-def records_csv(selection: Selection, link: str, imprint: str) -> str:
+def records_csv(selection: Selection, provenance: Provenance, separator: str = ",") -> str:
     """
     Return the selected records as CSV, one row a record.
 
@@ -51,21 +79,22 @@ def records_csv(selection: Selection, link: str, imprint: str) -> str:
     ----------
     selection : Selection
         The records of a day.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence; may be empty.
+    provenance : Provenance
+        Where the file comes from. If a part of its address was ignored, the first column of
+        the file says so.
+    separator : str
+        What separates two cells.
 
     Returns
     -------
     str
         The header alone where nothing is selected.
     """
-    rows = (properties(r, selection.snapshot, link, imprint) for r in selection.records)
-    return _csv(RECORD_COLUMNS, rows)
+    rows = (properties(r, selection.snapshot, provenance) for r in selection.records)
+    return csv_text(RECORD_COLUMNS, rows, provenance, separator)
 
 
-def events_csv(selection: Selection, link: str, imprint: str) -> str:
+def events_csv(selection: Selection, provenance: Provenance, separator: str = ",") -> str:
     """
     Return the selected events as CSV, one row an event, repeats included.
 
@@ -73,30 +102,21 @@ def events_csv(selection: Selection, link: str, imprint: str) -> str:
     ----------
     selection : Selection
         The events of a day.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence; may be empty.
+    provenance : Provenance
+        As for `records_csv`.
+    separator : str
+        What separates two cells.
 
     Returns
     -------
     str
         The header alone where nothing is selected.
     """
-    rows = (event_properties(e, selection.snapshot, link, imprint) for e in selection.events)
-    return _csv(EVENT_COLUMNS, rows)
+    rows = (event_properties(e, selection.snapshot, provenance) for e in selection.events)
+    return csv_text(EVENT_COLUMNS, rows, provenance, separator)
 
 
-def _properties(record: Record, snapshot: Snapshot, link: str, imprint: str) -> dict[str, Any]:
-    """Return the cells of a record's row, with the words of pages as objects."""
-    words = quoted(snapshot.standing(record))
-    return {
-        **properties(record, snapshot, link, imprint),
-        **{name: quote_objects(event, snapshot) for name, event in words.items()},
-    }
-
-
-def records_geojson(selection: Selection, link: str, imprint: str) -> str:
+def records_geojson(selection: Selection, provenance: Provenance) -> str:
     """
     Return the selected records as a GeoJSON FeatureCollection (RFC 7946).
 
@@ -104,16 +124,15 @@ def records_geojson(selection: Selection, link: str, imprint: str) -> str:
     ----------
     selection : Selection
         The records of a day.
-    link : str
-        Address of the view.
-    imprint : str
-        Who publishes, as a sentence; may be empty.
+    provenance : Provenance
+        Where the file comes from.
 
     Returns
     -------
     str
         Points are (lon, lat) in decimal degrees (WGS 84); the geometry of a record without a
-        known city is ``null``. The collection has day, version, link and notice too.
+        known city is ``null``. Properties are the cells of the CSV file, all of them text. The
+        collection has day, version, link, notice and notices too.
     """
     features = []
     for record in selection.records:
@@ -126,12 +145,13 @@ def records_geojson(selection: Selection, link: str, imprint: str) -> str:
                 "type": "Feature",
                 "id": record.id,
                 "geometry": point,
-                "properties": _properties(record, selection.snapshot, link, imprint),
+                "properties": properties(record, selection.snapshot, provenance),
             }
         )
     collection = {
         "type": "FeatureCollection",
-        **circumstances(selection.snapshot, link, imprint),
+        **circumstances(selection.snapshot, provenance),
+        "notices": list(provenance.notices),
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, indent=1)

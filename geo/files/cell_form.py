@@ -2,7 +2,7 @@
 The form of a cell, as far as a program may restore it without changing what the cell says.
 
 Spreadsheets and systems write one text in several ways: letters with separate marks, line
-ends of two characters, blanks at the ends, a number without the zeros at its end.
+ends of two characters, blanks at the ends. Dates and numbers: `geo.files.restoring`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: columns of numbers with this many decimals
-DECIMALS = {"latitude": 2, "longitude": 2}
 #: what is removed at the ends of a cell; other blanks are named by the check and stay
 BLANKS = " \t\r\n"
 _SEPARATOR = "\0"
 _UNTIDY = re.compile(rf"(?:^|{_SEPARATOR})[{BLANKS}]|[{BLANKS}](?:$|{_SEPARATOR})|\r")
-_SHORT = re.compile(r"-?[0-9]+(?:\.[0-9]*)?")
 
 
 def tidy_cell(cell: str) -> str:
@@ -56,27 +53,3 @@ def tidy_cells(cells: list[str]) -> list[str]:
     if unicodedata.is_normalized("NFC", joined) and not _UNTIDY.search(joined):
         return cells
     return [tidy_cell(cell) for cell in cells]
-
-
-def padded(column: str, cell: str) -> str:
-    """
-    Return a number with the decimals of its column.
-
-    Parameters
-    ----------
-    column : str
-        Its name.
-    cell : str
-        A tidy cell.
-
-    Returns
-    -------
-    str
-        With zeros added where decimals are missing; never rounded, and unchanged if it is no
-        number or its column has no fixed decimals.
-    """
-    decimals = DECIMALS.get(column)
-    if not decimals or not _SHORT.fullmatch(cell):
-        return cell
-    whole, _point, part = cell.partition(".")
-    return f"{whole}.{part.ljust(decimals, '0')}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.files.regular import read_regular
 from geo.files.tables import BOM, Problem
+from geo.invocation import command_line
 from geo.wording import _
 
 #: code of a file whose last line has no end
@@ -18,6 +19,7 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_SEPARATOR_LINE = re.compile(r"\A\"?sep=.\"?[,;\t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 # bytes that are no UTF-8 are decoded as lone surrogates, and recognised by them
 _LONE = re.compile("[\udc80-\udcff]")
 #: replaces these, for `str.translate`
@@ -46,6 +48,45 @@ def wide_encoding(content: bytes) -> str:
     if len(start) < 4 or start.count(0) * 5 <= len(start) * 2:
         return ""
     return "UTF-16-LE" if start[1::2].count(0) > start[::2].count(0) else "UTF-16-BE"
+
+
+def utf8_of(content: bytes) -> bytes:
+    """
+    Return the content of a file in UTF-8, where its encoding is certain.
+
+    Parameters
+    ----------
+    content : bytes
+        Of a file.
+
+    Returns
+    -------
+    bytes
+        Of a file in UTF-16 or UTF-32 the same text; of every other the content as it is.
+    """
+    if not (name := wide_encoding(content)):
+        return content
+    try:
+        return content.decode(name).encode()
+    except UnicodeError:
+        return content
+
+
+def without_separator_line(text: str) -> str:
+    """
+    Return a text without the first line by which a spreadsheet is told what separates cells.
+
+    Parameters
+    ----------
+    text : str
+        CSV without a byte-order mark.
+
+    Returns
+    -------
+    str
+        A spreadsheet shows no row for that line, so the numbers of rows are those it shows.
+    """
+    return _SEPARATOR_LINE.sub("", text, count=1)
 
 
 def _may_be_windows_1252(text: str) -> bool:
@@ -99,13 +140,13 @@ def other_encoding(file: str, name: str) -> Problem:
     Problem
         Of the whole file.
     """
-    message = _("line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8")
+    message = _("line 1 is not UTF-8 (the file looks like {name}): run `{command}`")
     return Problem(
         file=file,
         row=None,
         field=None,
         code="other-encoding",
-        message=message.format(name=name[:6]),
+        message=message.format(name=name[:6], command=command_line("tidy")),
     )
 
 

@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 
+from geo.files.decoding import without_separator_line
 from geo.files.package import Resource
 from geo.files.standard_form import DELIMITERS, column_order, csv_text, standard_form
 from geo.files.tables import BOM, Problem, Table
+from geo.invocation import command_line
 from geo.wording import N_, _
 
 #: code of the warning
@@ -27,6 +29,9 @@ def _differences(text: str, delimiter: str, resource: Resource, table: Table) ->
     if delimiter != DELIMITERS[0]:
         yield _(_DELIMITED[delimiter])
     lines = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    if (below := without_separator_line(lines)) != lines:
+        yield _("a first line “{line}”").format(line=lines[: -len(below)].strip())
+        lines = below
     records = list(csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter))
     if records[0][-1:] == [""]:
         yield _("empty columns at the end")
@@ -67,8 +72,8 @@ def form_warning(
         return
     text = content.decode("utf-8", "replace")
     if listed := ", ".join(_differences(text, delimiter, resource, table)):
-        form = _("is not in the standard form ({differences}): run `make tidy`, which rewrites it")
-        message = form.format(differences=listed)
+        form = _("is not in the standard form ({differences}): run `{command}`, which rewrites it")
+        message = form.format(differences=listed, command=command_line("tidy"))
         yield Problem(
             file=table.file, row=None, field=None, code=FORM, message=message, warning=True
         )

@@ -20,6 +20,7 @@ from geo.files.decoding import (
     other_encoding,
     text_of,
     wide_encoding,
+    without_separator_line,
 )
 from geo.files.form_warning import form_warning
 from geo.files.headers import Layout, first_layout, found_layout, header_problems, repeated_header
@@ -93,7 +94,8 @@ def _rows(resource: Resource, layout: Layout, problems: list[Problem]) -> Iterat
 def _parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     problems: list[Problem] = []
     # StringIO and not splitlines: only CR and LF end a line of CSV
-    lines = list(io.StringIO(text_of(content, resource.file, problems), newline=""))
+    text = without_separator_line(text_of(content, resource.file, problems))
+    lines = list(io.StringIO(text, newline=""))
     listed = resource.name == LIST
     layout = (found_layout if listed else first_layout)(lines, resource.names)
     problems += header_problems(resource, layout)

@@ -21,6 +21,8 @@ from geo.files.replacing import SUCCESSOR
 from geo.files.tables import Row, Table
 
 RELEASES = "releases"
+#: tables about versions of the ledger, which are part of none and in no release
+REGISTERS = frozenset({"corrections", "entered"})
 #: what a release entered in the register, in its description
 ENTRIES = "corrections"
 #: pattern of the name of a release's folder: its day and its version

@@ -12,7 +12,15 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from geo.files.writing import Draft, flush_names, remaining, system_errors, write_flushed
+from geo.files.writing import (
+    Draft,
+    flush_names,
+    make_folder,
+    make_readable,
+    remaining,
+    system_errors,
+    write_flushed,
+)
 
 #: suffix of a folder that replaces the folder of the same name without it; no editor or file
 #: manager gives it to its copies
@@ -53,7 +61,7 @@ def drafted_folder(path: Path, files: Mapping[str, bytes], model: Path | None = 
         Content by the file's path in the folder.
     model : Path, optional
         A folder whose groups, modes and empty folders the new one gets; until it has them,
-        it is private.
+        it is private. Without one it can be read by whoever may read the folder that it is in.
 
     Returns
     -------
@@ -69,7 +77,7 @@ def drafted_folder(path: Path, files: Mapping[str, bytes], model: Path | None = 
     try:
         with system_errors(path.name):
             draft.drop()
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             draft.path.mkdir(mode=0o700 if model else 0o777)
             flush_names(path.parent.parent)
             for name, content in files.items():
@@ -80,6 +88,10 @@ def drafted_folder(path: Path, files: Mapping[str, bytes], model: Path | None = 
                 flush_names(folder)
             if model:
                 _modelled(draft.path, model)
+            else:
+                make_readable(draft.path, path.parent)
+                for made in sorted(draft.path.rglob("*")):
+                    make_readable(made, made.parent)
     except BaseException:
         draft.drop()
         raise

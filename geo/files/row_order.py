@@ -13,6 +13,7 @@ from typing import Any
 
 from geo.files.cell_form import BLANKS, tidy_cells
 from geo.files.tables import Problem, Row, Tables, at, cell, key_of, quoted
+from geo.invocation import command_line
 from geo.model.dates import parse
 from geo.wording import _
 
@@ -100,8 +101,10 @@ def misplaced(tables: Tables) -> Iterator[Problem]:
         for place in range(1, len(keys)):
             if keys[place] < keys[place - 1]:
                 first = table.rows[bisect.bisect_right(keys[:place], keys[place])]
-                form = _("belongs above row {row} ({id}): `make tidy` puts the rows in order")
-                message = form.format(row=first.number, id=quoted(key_of(name, first)))
+                form = _("belongs above row {row} ({id}): `{command}` puts the rows in order")
+                message = form.format(
+                    row=first.number, id=quoted(key_of(name, first)), command=command_line("tidy")
+                )
                 problem = at(table, table.rows[place], None, "order", message, warning=True)
                 yield problem.compared(
                     *(

@@ -12,11 +12,12 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Sequence
 
-from geo.files.cell_form import DECIMALS, padded, tidy_cells
+from geo.files.cell_form import tidy_cells
 from geo.files.package import Resource
 from geo.files.records import cells_of
+from geo.files.restoring import restorers
 from geo.files.row_order import in_order
-from geo.files.tables import Table
+from geo.files.tables import Row, Table
 
 #: what separates cells; the first is the standard, the others come from spreadsheets
 DELIMITERS = ",;\t"
@@ -85,6 +86,38 @@ def column_order(resource: Resource, columns: Sequence[str]) -> list[str]:
     return known + [name for name in columns if name not in resource.names and name.strip()]
 
 
+def tidied(resource: Resource, table: Table) -> Table:
+    """
+    Return a table with the cells that its standard form has, in the order of the file.
+
+    Parameters
+    ----------
+    resource : Resource
+        The file, as the data package describes it.
+    table : Table
+        What was read from it.
+
+    Returns
+    -------
+    Table
+        With tidy cells, in which dates and numbers are restored where that is certain.
+    """
+    restoring = restorers(resource).items()
+
+    def tidy(row: Row) -> Row:
+        before = list(row.cells.values())
+        # the same list where all cells are tidy, as in nearly all rows
+        after = tidy_cells(before)
+        cells = row.cells if after is before else dict(zip(row.cells, after, strict=True))
+        for name, restored in restoring:
+            cell = cells.get(name)
+            if cell and (meant := restored(cell)) != cell:
+                cells = {**cells, name: meant}
+        return row if cells is row.cells else Row(row.number, cells)
+
+    return table.with_rows(map(tidy, table.rows))
+
+
 def standard_form(resource: Resource, table: Table) -> str:
     """
     Return a table in its standard form.
@@ -103,11 +136,5 @@ def standard_form(resource: Resource, table: Table) -> str:
         CSV. The form of a table that was read from it is the same text again.
     """
     columns = column_order(resource, table.columns)
-    numbers = [place for place, name in enumerate(columns) if name in DECIMALS]
-    records = [columns]
-    for row in in_order(table.name, table.rows):
-        cells = tidy_cells([row.cells.get(name, "") for name in columns])
-        for place in numbers:
-            cells[place] = padded(columns[place], cells[place])
-        records.append(cells)
-    return csv_text(records)
+    rows = in_order(table.name, tidied(resource, table).rows)
+    return csv_text([columns, *([row.cells.get(name, "") for name in columns] for row in rows)])

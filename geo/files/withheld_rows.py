@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from geo.files.tables import Row, Table
+from geo.model.characters import without_hidden
 from geo.model.dates import is_day
 from geo.model.vocabulary import GROUNDS
 
@@ -78,8 +79,9 @@ def _keys(cell: str) -> list[str]:
     """Return the names in a cell: ids without what other programs put into them, or one key."""
     if "/" in cell:
         return [cell]  # a key of other cells is as these are written
-    kinds = [(sign, unicodedata.category(sign)) for sign in cell]
-    plain = "".join("-" if kind == "Pd" else sign for sign, kind in kinds if kind != "Cf")
+    # a line break parts two names
+    seen = " ".join(map(without_hidden, cell.split()))
+    plain = "".join("-" if unicodedata.category(sign) == "Pd" else sign for sign in seen)
     return plain.lower().split()
 
 

@@ -12,6 +12,7 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -66,6 +67,31 @@ def write_flushed(path: Path, content: bytes) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def make_readable(path: Path, folder: Path) -> None:
+    """
+    Let whoever may read a folder read what is new in it, whatever the umask is.
+
+    Parameters
+    ----------
+    path : Path
+        The new file or folder.
+    folder : Path
+        The one that it is, or will be, in. One that all users share changes nothing.
+    """
+    shared = folder.stat().st_mode
+    if not shared & stat.S_ISVTX:
+        wanted = shared & (0o555 if path.is_dir() else 0o444)
+        path.chmod(stat.S_IMODE(path.stat().st_mode) | wanted)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with those above it, unless they are there, readable as the one above is."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        make_readable(path, path.parent)
 
 
 class Draft:
@@ -149,7 +175,8 @@ def drafted(path: Path, content: str | bytes) -> Draft:
     ----------
     path : Path
         The file; a link is followed, not replaced. Folders are made if they are missing.
-        The new file gets the mode of the old one.
+        The new file gets the mode of the old one; without one it can be read by whoever may
+        read its folder.
     content : str or bytes
         A text is written as UTF-8 with its line ends as they are.
 
@@ -167,12 +194,14 @@ def drafted(path: Path, content: str | bytes) -> Draft:
         draft = Draft(path.resolve(), path.name)
     try:
         with system_errors(path.name):
-            draft.target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(draft.target.parent)
             write_flushed(
                 draft.path, content.encode("utf-8") if isinstance(content, str) else content
             )
             if draft.target.exists():
                 shutil.copymode(draft.target, draft.path)
+            else:
+                make_readable(draft.path, draft.target.parent)
     except BaseException:
         draft.drop()
         raise

@@ -22,9 +22,12 @@ from geo.checks.contents import Contents, read_contents
 from geo.checks.tidying import standard_content
 from geo.errors import LedgerUnreadable
 from geo.files.package import resources
+from geo.files.register import REGISTERS
 from geo.files.regular import read_regular
 from geo.files.tables import Problem
+from geo.ledger.entered import Entered
 from geo.ledger.joining import join
+from geo.model.dates import latest_day
 from geo.model.entities import (
     Correction,
     Count,
@@ -39,8 +42,6 @@ from geo.visibility.withdrawal import Withdrawal
 from geo.visibility.withholding import Withheld
 from geo.wording import _
 
-#: records changes between versions, so it is part of none
-UNVERSIONED = "corrections"
 NEEDED = frozenset({"stations", "investigations", "sources"})
 
 
@@ -55,8 +56,8 @@ def fingerprint(folder: Path) -> str:
 
     A file counts in its standard form, so that line ends and other traces of spreadsheets make
     no version; one that is damaged counts as it is. Files that the data package does not name
-    do not count, nor does ``corrections.csv``: a release writes its entries into it, and must
-    not change the version by doing so.
+    do not count, nor do ``corrections.csv`` and ``entered.csv``: commands write them after a
+    version is made, and must not change it by doing so.
 
     Parameters
     ----------
@@ -73,9 +74,18 @@ def fingerprint(folder: Path) -> str:
     LedgerUnreadable
         When the folder is missing or has no file of a ledger.
     """
-    named = (resource for resource in resources() if resource.name != UNVERSIONED)
+    named = (resource for resource in resources() if resource.name not in REGISTERS)
     present = [resource for resource in named if os.path.lexists(folder / resource.file)]
     if not present:
+        try:
+            # what may not be looked into seems to be empty
+            os.stat(folder / ".")
+        except PermissionError as error:
+            form = _("The folder “{name}” cannot be read: {why}.")
+            why = error.strerror or str(error)
+            raise LedgerUnreadable(form.format(name=folder.name, why=why)) from error
+        except OSError:
+            pass
         raise LedgerUnreadable(
             _("The folder “{name}” contains no ledger: it has no CSV file.").format(
                 name=folder.name
@@ -127,6 +137,8 @@ class Dataset:
         Kind and day of all that was withdrawn.
     corrections : tuple of Correction
         What changed between releases, as in the file; without what is withheld.
+    entered : Mapping of (str, str) to Entered
+        When a row was entered, by its kind and id; empty where no register is kept.
     released : bool
         Whether there has been a release.
     digest : str
@@ -148,6 +160,7 @@ class Dataset:
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    entered: Mapping[tuple[str, str], Entered] = field(default_factory=dict)
     released: bool = False
     digest: str = ""
     rows_set_aside: Mapping[str, int] = field(default_factory=dict)
@@ -200,7 +213,7 @@ class Dataset:
         folder : Path
             Laid out like ``data/``.
         day : date, optional
-            Dates after it are in the future; without it, today.
+            Dates after it are in the future; without it, `latest_day`.
         obeyed : Withheld, optional
             What may not be shown; without it the folder's own list.
 
@@ -217,7 +230,7 @@ class Dataset:
             When ``withheld.csv`` cannot be applied.
         """
         contents = read_contents(folder, fingerprint(folder))
-        return cls.of(contents, contents.examined(day or today()), obeyed)
+        return cls.of(contents, contents.examined(day or latest_day()), obeyed)
 
     @classmethod
     def of(
@@ -267,6 +280,7 @@ class Dataset:
             withdrawn=joined.withdrawn,
             withdrawals=joined.withdrawals,
             corrections=joined.corrections,
+            entered=joined.entered,
             released=contents.released,
             rows_set_aside=joined.rows_set_aside,
         )

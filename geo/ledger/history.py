@@ -13,7 +13,7 @@ from datetime import date
 
 from geo.ledger.replay import latest
 from geo.ledger.snapshot import Snapshot
-from geo.model.entities import Event, Record
+from geo.model.entities import Record
 from geo.model.vocabulary import CLAIM, CLAIM_ONLY
 
 
@@ -36,10 +36,12 @@ def history(records: Iterable[Record], snapshot: Snapshot) -> list[tuple[date, d
     """
     changes: dict[date, Counter[str]] = defaultdict(Counter)
     for record in records:
-        for day, before, after in _turns(record, snapshot.about(record)):
-            changes[day][after] += 1
+        before = ""
+        for day, code in turns(record, snapshot):
+            changes[day][code] += 1
             if before:
                 changes[day][before] -= 1
+            before = code
     counts: Counter[str] = Counter()
     steps = []
     for day in sorted(changes):
@@ -48,17 +50,31 @@ def history(records: Iterable[Record], snapshot: Snapshot) -> list[tuple[date, d
     return steps
 
 
-def _turns(record: Record, events: list[Event]) -> list[tuple[date, str, str]]:
-    """List the changes of a record's latest word: day, word before, word after."""
-    turns = []
-    before = ""
+def turns(record: Record, snapshot: Snapshot) -> list[tuple[date, str]]:
+    """
+    List the latest words that a record has had.
+
+    Parameters
+    ----------
+    record : Record
+        One of the snapshot's records.
+    snapshot : Snapshot
+        The day at which the list ends.
+
+    Returns
+    -------
+    list of (date, str)
+        Each day on which the word changed, and the code from that day on; the first day is
+        that of its first claim.
+    """
+    events = snapshot.about(record)
+    found: list[tuple[date, str]] = []
     for day in sorted({e.said.last for e in events}):
         public = [e for e in events if e.public_by(day)]
         if not any(e.event_type == CLAIM for e in public):
             continue  # without a claim there is no record
         word = latest(public)
         code = word.sets if word else CLAIM_ONLY
-        if code != before:
-            turns.append((day, before, code))
-            before = code
-    return turns
+        if not found or found[-1][1] != code:
+            found.append((day, code))
+    return found

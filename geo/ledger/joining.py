@@ -9,6 +9,7 @@ from geo.checks.check import Examination
 from geo.files import building
 from geo.files.row_order import in_order
 from geo.files.tables import Row, Tables
+from geo.ledger.entered import Entered, brought_up_to_date, listed
 from geo.model.entities import Correction, Count, Event, Excluded, Origin, Quotation, Record, Source
 from geo.visibility.masking import EVENTS, STATIONS
 from geo.visibility.setting_aside import retained, set_aside
@@ -33,6 +34,7 @@ class Joined:
     withdrawn: Mapping[str, str]
     withdrawals: tuple[Withdrawal, ...]
     corrections: tuple[Correction, ...]
+    entered: Mapping[tuple[str, str], Entered]
 
 
 def join(
@@ -60,13 +62,14 @@ def join(
     WithholdingUnreadable
         When ``withheld.csv`` cannot be applied.
     """
-    listed = obeyed or withheld(examination)
+    obeyed = obeyed or withheld(examination)
     passed = retained(examination)
-    tables = visible(passed, listed, held=True, older=older)
-    aside = set_aside(examination.tables, passed, listed)
+    tables = visible(passed, obeyed, held=True, older=older)
+    aside = set_aside(examination.tables, passed, obeyed)
     points = building.points(tables["places"].rows)
     # as in the standard form: the same version, in whatever order, has the same latest words
     events = in_order(EVENTS, tables[EVENTS].rows)
+    known = listed(passed)
     return Joined(
         records=tuple(building.record(row, points) for row in tables["stations"].rows),
         events=tuple(building.event(Row(n, row.cells)) for n, row in enumerate(events)),
@@ -77,7 +80,9 @@ def join(
         rows_set_aside=aside,
         origins=tuple(building.origin(row) for row in tables["origins"].rows),
         quotations=tuple(building.quotation(row) for row in tables["quotes"].rows),
-        withdrawn=withdrawn(examination.tables, tables, listed),
-        withdrawals=withdrawals(listed),
+        withdrawn=withdrawn(examination.tables, tables, obeyed),
+        withdrawals=withdrawals(obeyed),
         corrections=tuple(building.correction(row) for row in tables["corrections"].rows),
+        # a ledger without the register says nothing of when its rows were entered
+        entered=brought_up_to_date(known, examination.tables, tables) if known else {},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.model.entities import Event, Record, Source
+from geo.model.sourcing_names import claimant_of, publisher_key
 
 
 def strength(record: Record, claims: Sequence[Event], sources: Mapping[str, Source]) -> str:
@@ -30,7 +31,7 @@ def strength(record: Record, claims: Sequence[Event], sources: Mapping[str, Sour
     cited = [sources[i] for i in ids if i in sources]
     if any(s.source_class == "official" for s in cited) or _own_text(claims, cited):
         return "A"
-    newsrooms = {s.publisher for s in cited if s.source_class == "independent_press"}
+    newsrooms = {publisher_key(s.publisher) for s in cited if s.source_class == "independent_press"}
     return {0: "D", 1: "C"}.get(len(newsrooms), "B")
 
 
@@ -38,7 +39,7 @@ def _own_text(claims: Iterable[Event], sources: Sequence[Source]) -> bool:
     """Say whether a claimant published one of the sources."""
     return any(
         # "…, per a newspaper" names who relays the claim: its text is not the claimant's own
-        source.source_class != "copy" and source.publisher in claim.authority.split(", per ")[0]
+        source.source_class != "copy" and source.publisher in claimant_of(claim.authority)
         for claim in claims
         for source in sources
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from geo.link.selection import Filters
 from geo.link.state import State, encode, unarranged
 from geo.model.vocabulary import EUROPEAN_UNION
 
@@ -20,6 +21,8 @@ PAGES = {
 SHARE_PAGES = {"record": "/s/", "event": "/e/", "country": "/c/"}
 #: share page of a selection, and the page of what has changed in it
 SELECTION, CHANGES = "/v", "/changes"
+#: fields of the state that the figure of the timeline shows
+TIMELINE_SETTINGS = ("rows", "period")
 NO_CARD: dict[str, Any] = {"record": "", "event": "", "place": ""}
 
 
@@ -123,6 +126,26 @@ def figure(state: State, ending: str) -> str:
     return with_query(f"/figure.{ending}", replace(unarranged(state), layer=state.layer))
 
 
+def timeline_figure(state: State, ending: str) -> str:
+    """
+    Return the address of the timeline's figure for print.
+
+    Parameters
+    ----------
+    state : State
+        What the link carries; of its settings only the timeline's rows and period are kept.
+    ending : str
+        ``svg`` or ``png``.
+
+    Returns
+    -------
+    str
+        Path and query.
+    """
+    kept = {name: getattr(state, name) for name in TIMELINE_SETTINGS}
+    return with_query(f"/figure-timeline.{ending}", replace(unarranged(state), **NO_CARD, **kept))
+
+
 def data_file(state: State, name: str) -> str:
     """
     Return the address of a file of the data API with the selection.
@@ -142,8 +165,70 @@ def data_file(state: State, name: str) -> str:
     return with_query(f"/api/{name}", replace(unarranged(state), **NO_CARD))
 
 
+def selected(state: State) -> State:
+    """
+    Return the selection of a view for its files: of its open card, else of its filters.
+
+    The id of a record or an event is a search that finds it alone. A city has no selection of
+    its own.
+    """
+    plain = replace(unarranged(state), **NO_CARD)
+    if code := state.record or state.event:
+        return replace(plain, filters=Filters(q=code))
+    if state.place.isupper():
+        return replace(plain, filters=Filters(country=(state.place,)))
+    return plain
+
+
+def cited(state: State) -> str:
+    """
+    Return the address that a citation names: of the open card, or else of the selection.
+
+    A record and an event are the same under every filter.
+    """
+    plain = unarranged(state)
+    if state.record or state.event:
+        plain = replace(same_day(state), record=state.record, event=state.event)
+    return with_query("/", plain)
+
+
+def citation(state: State, ending: str) -> str:
+    """
+    Return the address of a file with the citation of a view.
+
+    Parameters
+    ----------
+    state : State
+        What the link carries; viewport and layer are left out.
+    ending : str
+        ``bib``, ``ris``, ``json`` or ``txt``.
+
+    Returns
+    -------
+    str
+        Path and query.
+    """
+    return with_query(f"/api/citation.{ending}", unarranged(state))
+
+
 def feed(state: State) -> str:
-    """Return the feed of a selection, without day and version, since a feed goes on."""
+    """
+    Return the feed of a view: of its open record or country, else of its selection.
+
+    Parameters
+    ----------
+    state : State
+        What the link carries; day and version are left out, since a feed goes on.
+
+    Returns
+    -------
+    str
+        Path and query.
+    """
+    if state.record:
+        return record_feed(state.record)
+    if state.place.isupper():
+        return country_feed(state.place)
     following = replace(unarranged(state), as_of=None, version="", **NO_CARD)
     return with_query("/feeds/events.atom", following)
 
@@ -151,3 +236,8 @@ def feed(state: State) -> str:
 def country_feed(code: str) -> str:
     """Return the feed of one country."""
     return f"/feeds/{code}/events.atom"
+
+
+def record_feed(name: str) -> str:
+    """Return the feed of one record."""
+    return f"/feeds/records/{name}.atom"

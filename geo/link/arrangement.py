@@ -6,11 +6,42 @@ Rows of the table in `geo.link.parameters`, which is a public contract.
 
 from __future__ import annotations
 
+from datetime import date
+
 from geo.link.kinds import Kind, Parameter
 from geo.model.vocabulary import COVERAGE
 from geo.wording import N_, _
 
+#: rows of the timeline; the first are the default, which a fixed link names too
+ROWS = {
+    "speaker": N_("a row for each kind of speaker"),
+    "country": N_("a row for each country"),
+}
+#: columns by which the tables of records, of entries and of countries are sorted
+SORTED_BY = (
+    *("record", "place", "country", "claimed_by", "claimed_on", "latest", "list"),
+    *("jurisdiction", "precision", "strength", "checked"),
+    *("date", "event_country", "type", "who", "what", "about", "restates", "event"),
+    *("name", "coverage", "records", "first", "newest"),
+)
 _WHOLE_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+def _is_period(text: str) -> bool:
+    """Say whether a code, a year or two days name a period: existing days, in their order."""
+    if "_" not in text:
+        return not text.isdecimal() or date.min.year <= int(text) < date.max.year
+    try:
+        first, last = map(date.fromisoformat, text.split("_"))
+    except ValueError:
+        return False
+    return first <= last
+
+
+def _is_column(text: str) -> bool:
+    """Say whether a table has the column that an order names."""
+    return text.removeprefix("-") in SORTED_BY
+
 
 ARRANGEMENT: tuple[Parameter, ...] = (
     Parameter(
@@ -29,10 +60,18 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         example="coverage",
     ),
     Parameter(
+        name="side",
+        kind=Kind.SETTING,
+        codes=("countries",),
+        code_label=lambda code: _("all countries"),
+        meaning=N_("List at the side of the map. Default: the latest entries."),
+        example="countries",
+    ),
+    Parameter(
         name="rows",
         kind=Kind.SETTING,
-        codes=("country",),
-        code_label=lambda code: _("a row for each country"),
+        codes=("speaker", "country"),
+        code_label=lambda code: _(ROWS.get(code, code)),
         meaning=N_("Rows of the timeline. Default: a row for each kind of speaker."),
         example="country",
     ),
@@ -45,6 +84,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         ),
         example="2022-09-01_2023-01-31",
         pattern=rf"^(all|busy|[0-9]{{4}}|{_WHOLE_DAY}_{_WHOLE_DAY})$",
+        exists=_is_period,
     ),
     Parameter(
         name="listed",
@@ -61,6 +101,7 @@ ARRANGEMENT: tuple[Parameter, ...] = (
         meaning=N_("Column by which a table is sorted; with - before it, in descending order."),
         example="-claimed_on",
         pattern=r"^-?[a-z_]{1,20}$",
+        exists=_is_column,
     ),
     Parameter(
         name="coverage",

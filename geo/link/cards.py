@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl, urlencode
 
 from geo.ledger.dataset import Dataset
+from geo.link.nearness import MOST, near_ids
 from geo.link.parameters import CARDS, parameter
 from geo.link.state import city_code
 from geo.model.dates import spoken
@@ -35,6 +37,47 @@ def can_open(dataset: Dataset, kind: str, code: str) -> bool:
         return code in dataset.events_by_id
     cities = (city_code(r.id) for r in dataset.records if r.host_city)
     return code in parameter("country").codes or code in cities
+
+
+def opening(query: str, **card: str) -> str:
+    """
+    Return a query that opens one card and no other.
+
+    Parameters
+    ----------
+    query : str
+        As it was sent; the cards that it names are left out.
+    **card : str
+        The card, by its name in a link; none for no card at all.
+
+    Returns
+    -------
+    str
+        Percent-encoded.
+    """
+    sent = parse_qsl(query, keep_blank_values=True)
+    pairs = [(name, value) for name, value in sent if name not in CARDS]
+    return urlencode([*pairs, *card.items()])
+
+
+def near_cards(dataset: Dataset, text: str) -> tuple[tuple[str, str], ...]:
+    """
+    Return the cards that a damaged id may have been meant for.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The ledger, without what is withheld.
+    text : str
+        What the link has.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Their kinds and ids, few of them.
+    """
+    kinds = (("record", dataset.records_by_id), ("event", dataset.events_by_id))
+    return tuple((kind, code) for kind, ids in kinds for code in near_ids(text, ids))[:MOST]
 
 
 def withdrawn_words(name: str, since: str) -> str:

@@ -17,14 +17,9 @@ from geo.ledger.snapshot import Snapshot
 from geo.link.kinds import Parameter
 from geo.link.parameters import parameter
 from geo.model.dates import Interval, parse
-from geo.model.entities import Event, Record
-from geo.model.names import country_name
-from geo.model.text import fold
 from geo.model.vocabulary import (
     COUNTRY,
     EUROPEAN_UNION,
-    JURISDICTIONS,
-    PROVINCES,
     WORLD,
     WORLDWIDE,
 )
@@ -90,14 +85,9 @@ class _Facets:
             return np.asarray((self._first >= low) & (self._end <= high), dtype=bool)
         return np.asarray((self._end > low) & (self._first < high), dtype=bool)
 
-    def _matching(self, texts: Sequence[str], words: Sequence[str]) -> Mask:
-        return np.fromiter(
-            (all(word in text for word in words) for text in texts), bool, count=len(texts)
-        )
-
 
 class RecordFacets(_Facets):
-    """The records of a snapshot by each facet, date of the first claim and text."""
+    """The records of a snapshot by each facet, and date of the first claim."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(len(snapshot.records))
@@ -113,74 +103,6 @@ class RecordFacets(_Facets):
             {code for e in snapshot.about(r) for code in of_event(e, snapshot)}
             for r in snapshot.records
         )
-
-    def countries_by(self, name: str, mask: Mask) -> dict[str, int]:
-        """
-        Count the host countries of the masked records of each value.
-
-        Parameters
-        ----------
-        name : str
-            Name of a facet.
-        mask : array of bool, shape (records,)
-            The records that count.
-
-        Returns
-        -------
-        dict of str to int
-            By value of the facet.
-        """
-        lies_in = self._rows("country")[1]
-        index, rows = self._rows(name)
-        return {
-            value: int((lies_in & (rows[row] & mask)).any(axis=1).sum())
-            for value, row in index.items()
-        }
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [self._text(record) for record in self._snapshot.records]
-
-    def _text(self, record: Record) -> str:
-        said = " ".join(event_text(e, self._snapshot) for e in self._snapshot.about(record))
-        origin = JURISDICTIONS.get(record.jurisdiction, ("", "", ""))
-        words = (
-            record.host_city,
-            record.host_region,
-            record.place_label,
-            record.host_country,
-            country_name(record.host_country),
-            record.origin_city,
-            origin[1],
-            PROVINCES.get(record.origin_province, ""),
-            record.summary,
-        )
-        return fold(" ".join(words)) + " " + said
-
-    def matching(self, words: Sequence[str]) -> Mask:
-        """Mask the records whose searchable text contains every folded word."""
-        return self._matching(self._texts, words)
-
-
-def event_text(event: Event, snapshot: Snapshot) -> str:
-    """
-    Return the folded text of an event that a search looks through.
-
-    Parameters
-    ----------
-    event : Event
-        An event of the snapshot.
-    snapshot : Snapshot
-        Its ledger has the sources.
-
-    Returns
-    -------
-    str
-        Speaker, summary and publishers.
-    """
-    sources = snapshot.dataset.sources
-    publishers = (sources[i].publisher for i in event.sources if i in sources)
-    return fold(" ".join((event.authority, event.summary, *publishers)))
 
 
 class EventFacets(_Facets):
@@ -229,14 +151,6 @@ class EventFacets(_Facets):
         of_event, of_record = self._pairs
         mask[of_event[records[of_record]]] = True
         return mask
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return [event_text(e, self._snapshot) for e in self._snapshot.events]
-
-    def matching(self, words: Sequence[str]) -> Mask:
-        """Mask the events whose searchable text contains every folded word."""
-        return self._matching(self._texts, words)
 
 
 def _facets(snapshot: Snapshot) -> tuple[RecordFacets, EventFacets]:

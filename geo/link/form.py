@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from geo.link.kinds import Menu, Parameter
-from geo.link.parameters import facets, parameters
+from geo.link.parameters import facets
 
 
 def menu(place: Menu) -> tuple[Parameter, ...]:
     """Return the facets of one menu of the form, those that count events last."""
     inside = (row for row in facets() if row.menu is place)
     return tuple(sorted(inside, key=lambda row: row.of_record is None))
-
-
-def form_fields() -> tuple[Parameter, ...]:
-    """Return what the form can set, in the order of a link."""
-    return tuple(row for row in parameters() if row.menu is not Menu.NOWHERE)

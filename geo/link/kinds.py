@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.clauses import Clause
 from geo.model.entities import Event, Record
 from geo.model.vocabulary import UNKNOWN
 from geo.wording import _
@@ -71,16 +72,20 @@ class Parameter:
         A value that it takes; of ids, only the form of one.
     ids : callable or None
         From the snapshot to the ids that it takes, where these are no codes.
+    clause : callable or None
+        From the number of records and the values picked to what the headline says of them.
     menu : Menu
         Where the filters form shows it.
-    strip : tuple of str
-        Codes that the strip of answers shows, and its menu therefore does not.
     of_record, of_event : callable or None
         From a record or an event, and the snapshot, to the codes that it has.
     pattern : str
         The form of a value that is no code, as a regular expression.
+    exists : callable
+        Whether a value of that form means anything, as not every pair of days is a period.
     longest : int
         Most characters of a value; 0 for no limit.
+    columns : tuple of str
+        Columns of the exports whose cells are its values: who reads a file may type them.
     filters : bool
         Whether its value is kept in `Filters`; else in `State`.
     """
@@ -94,13 +99,15 @@ class Parameter:
     label: str = ""
     code_label: Callable[[str], str] = str
     long_label: Callable[[str], str] | None = None
+    clause: Clause | None = None
     menu: Menu = Menu.NOWHERE
-    strip: tuple[str, ...] = ()
     of_record: Callable[[Record, Snapshot], Iterable[str]] | None = None
     of_event: Callable[[Event, Snapshot], Iterable[str]] | None = None
     ids: Callable[[Snapshot], Iterable[str]] | None = None
     pattern: str = ""
+    exists: Callable[[str], bool] = bool
     longest: int = 0
+    columns: tuple[str, ...] = ()
     filters: bool = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:

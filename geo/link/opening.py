@@ -9,7 +9,7 @@ withheld by now is withheld there too.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +18,10 @@ from geo.errors import AtlasError
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
-from geo.link.permalink import State, decode, withdrawal
+from geo.link.ignored import Ignored
+from geo.link.permalink import State, read_link, withdrawal
 from geo.link.readings import (
+    is_released,
     newest,
     release_as_of,
     releases_of,
@@ -28,8 +30,10 @@ from geo.link.readings import (
 from geo.link.selection import Selection
 from geo.link.signatures import files_of, written
 from geo.link.state import unarranged
+from geo.model.dates import latest_day_of
 from geo.model.entities import Record
 from geo.releases.pinned import Pinned
+from geo.wording import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +55,8 @@ class Edition:
         Why the release that the address names cannot be shown, as a sentence; else empty.
     refused : tuple of str
         Why the files as they are now are not shown, a sentence each; else empty.
+    released : bool
+        Whether the ledger that is shown is that of a release.
     lifted : int
         How many entries of withheld.csv have gone since the start.
     """
@@ -62,6 +68,7 @@ class Edition:
     problem: str = ""
     refused: tuple[str, ...] = ()
     lifted: int = 0
+    released: bool = False
 
 
 def _modified(nanoseconds: int, today: date) -> datetime:
@@ -81,7 +88,7 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     version : str
         8 hex digits; empty for the latest ledger.
     today : date
-        Dates after it are in the future.
+        In UTC.
 
     Returns
     -------
@@ -93,7 +100,9 @@ def edition(folder: Path, version: str, today: date) -> Edition:
     LedgerUnreadable
         With a sentence for the reader, when nothing can be served.
     """
-    current = newest(folder, today)
+    # an entry of today in the east is part of the ledger, and shown when its day has come here
+    latest_day = latest_day_of(today)
+    current = newest(folder, latest_day)
     latest = current.reading.dataset
     plain = Edition(
         dataset=latest,
@@ -101,6 +110,7 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         modified=_modified(current.written, today),
         refused=current.refused,
         lifted=current.lifted,
+        released=is_released(folder, latest),
     )
     if not version or version == latest.version:
         return plain
@@ -111,11 +121,11 @@ def edition(folder: Path, version: str, today: date) -> Edition:
         release = releases_of(folder, of_releases).named(version)
         if release is None:
             return plain
-        opened = release_as_of(folder, of_releases, current.reading, today, release)
+        opened = release_as_of(folder, of_releases, current.reading, latest_day, release)
     except AtlasError as error:
         return replace(plain, problem=str(error))
     modified = _modified(max(current.written, written(of_releases)), today)
-    return replace(plain, dataset=opened.dataset, modified=modified, pinned=opened)
+    return replace(plain, dataset=opened.dataset, modified=modified, pinned=opened, released=True)
 
 
 @dataclass(frozen=True)
@@ -130,23 +140,43 @@ class Opened:
     state : State
         Its parameters, as far as they can be read.
     notices : tuple of str
-        One sentence for each value that was ignored.
+        One sentence for each part that was ignored, and for a withdrawn card, a version that
+        has moved on and a release that cannot be shown.
     today : date
         The last day that can be asked for.
     withdrawal : str
         The notice that the card in the link was withdrawn; empty where there is none.
+    ignored : tuple of Ignored
+        The names and values of the address that cannot be read, each with the reason.
     """
 
     edition: Edition
     state: State
     notices: tuple[str, ...]
     today: date
+    _: KW_ONLY
     withdrawal: str = ""
+    ignored: tuple[Ignored, ...] = ()
 
     @property
     def dataset(self) -> Dataset:
         """The ledger that is shown."""
         return self.edition.dataset
+
+    @property
+    def unread(self) -> tuple[Ignored, ...]:
+        """What of the address is not in a file of it: what is ignored, and another version."""
+        asked = self.state.version
+        if self.served.version == asked:
+            return self.ignored
+        why = _("no release has this version, or it cannot be read; the latest ledger is {new}")
+        return (*self.ignored, Ignored("v", asked, why.format(new=self.dataset.version)))
+
+    @property
+    def served(self) -> State:
+        """The state without a version that is not shown."""
+        is_shown = self.state.version in ("", self.dataset.version)
+        return self.state if is_shown else replace(self.state, version="")
 
     @property
     def snapshot(self) -> Snapshot:
@@ -208,8 +238,9 @@ def open_address(folder: Path, query: Mapping[str, Sequence[str]], today: date) 
     """
     versions = [version for version in query.get("v", ()) if version]
     ledger = edition(folder, versions[-1] if versions else "", today)
-    state, notices = decode(query, ledger.dataset, today)
-    if ledger.problem:
-        notices.append(ledger.problem)
+    link = read_link(query, ledger.dataset, today)
+    problems = (ledger.problem,) if ledger.problem else ()
     said = withdrawal(query, ledger.dataset)
-    return Opened(ledger, state, tuple(notices), today, said)
+    return Opened(
+        ledger, link.state, (*link.notices, *problems), today, withdrawal=said, ignored=link.ignored
+    )

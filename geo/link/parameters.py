@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geo.ledger.snapshot import Snapshot
+from geo.link import clauses
 from geo.link.arrangement import ARRANGEMENT
 from geo.link.kinds import Kind, Menu, Parameter
 from geo.model.entities import Record
@@ -23,7 +24,6 @@ from geo.model.vocabulary import (
     LATEST_WORDS,
     LISTS,
     PROVINCES,
-    STRIP,
     UNKNOWN,
     WORLDWIDE,
 )
@@ -53,6 +53,7 @@ def _jurisdiction_label(code: str) -> str:
 TABLE: tuple[Parameter, ...] = (
     Parameter(
         name="country",
+        columns=("host_country", "country"),
         kind=Kind.FACET,
         codes=(*sorted(country_codes()), EUROPEAN_UNION, WORLDWIDE),
         label=N_("Host country"),
@@ -65,28 +66,33 @@ TABLE: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="province",
+        columns=("origin_province",),
         kind=Kind.FACET,
         codes=(*PROVINCES, UNKNOWN),
         label=N_("Chinese province"),
         code_label=lambda code: _(PROVINCES.get(code, code)),
         meaning=N_("Chinese province named in a claim (ISO 3166-2)."),
         example="CN-ZJ",
+        clause=clauses.province,
         menu=Menu.MAIN,
         of_record=lambda record, snapshot: (record.origin_province or UNKNOWN,),
     ),
     Parameter(
         name="jurisdiction",
+        columns=("origin_jurisdiction",),
         kind=Kind.FACET,
         codes=(*JURISDICTIONS, UNKNOWN),
         label=N_("Police body named"),
         code_label=_jurisdiction_label,
         meaning=N_("Chinese city or county whose police a claim names."),
         example="wenzhou",
+        clause=clauses.jurisdiction,
         menu=Menu.MORE,
         of_record=_jurisdictions,
     ),
     Parameter(
         name="status",
+        columns=("latest_word",),
         kind=Kind.FACET,
         codes=tuple(LATEST_WORDS),
         label=N_("Latest word"),
@@ -95,6 +101,7 @@ TABLE: tuple[Parameter, ...] = (
         long_label=lambda code: _(LATEST_WORDS[code].label),
         meaning=N_("Latest word on the record on the date shown."),
         example="told_to_stop",
+        clause=clauses.latest_word,
         menu=Menu.MAIN,
         of_record=lambda record, snapshot: (snapshot.statuses[record.id],),
     ),
@@ -106,29 +113,33 @@ TABLE: tuple[Parameter, ...] = (
         code_label=lambda code: _(FLAGS.get(code, code)),
         meaning=N_("Anything ever said or done about the record, or in answer by its country."),
         example="inquiry",
+        clause=clauses.flag,
         menu=Menu.MORE,
-        strip=STRIP,
         of_record=lambda record, snapshot: snapshot.flags(record),
     ),
     Parameter(
         name="type",
+        columns=("event_type",),
         kind=Kind.FACET,
         codes=tuple(EVENT_TYPES),
         label=N_("Type of entry"),
         code_label=lambda code: _(EVENT_TYPES[code].label) if code in EVENT_TYPES else code,
         meaning=N_("Kind of event; for records, those that such an event is about."),
         example="inquiry_opened",
+        clause=clauses.entry_type,
         menu=Menu.MORE,
         of_event=lambda event, snapshot: (event.event_type,),
     ),
     Parameter(
         name="list",
+        columns=("list",),
         kind=Kind.FACET,
         codes=tuple(LISTS),
         label=N_("List"),
         code_label=lambda code: _(LISTS.get(code, code)),
         meaning=N_("List that the claim comes from."),
         example="ngo-2022-12",
+        clause=clauses.claim_list,
         menu=Menu.MORE,
         of_record=lambda record, snapshot: (record.claim_list,),
     ),
@@ -138,9 +149,13 @@ TABLE: tuple[Parameter, ...] = (
         label=N_("Search"),
         meaning=N_(
             "Free text, percent-encoded UTF-8: every word must occur in the place, "
-            "jurisdiction, summary, speaker or publisher. Case and accents are ignored."
+            "jurisdiction, summary, speaker or publisher, or be the beginning of an ID or date. "
+            "Names of countries and cities may be in other languages; a word of up to three "
+            "letters matches whole words, a longer one how a word begins. Case, accents, "
+            "hyphens and apostrophes are ignored."
         ),
         example="embassy",
+        clause=clauses.text,
         menu=Menu.MAIN,
         longest=100,
     ),
@@ -175,6 +190,7 @@ TABLE: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="asof",
+        columns=("as_of",),
         field="as_of",
         kind=Kind.DAY,
         meaning=N_(
@@ -187,6 +203,7 @@ TABLE: tuple[Parameter, ...] = (
     *ARRANGEMENT,
     Parameter(
         name="record",
+        columns=("record",),
         kind=Kind.CARD,
         meaning=N_("ID of the record whose card is open."),
         example=f"{NOWHERE}-city-1",
@@ -194,6 +211,7 @@ TABLE: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="event",
+        columns=("event",),
         kind=Kind.CARD,
         meaning=N_("ID of the event whose card is open."),
         example=f"{NOWHERE}-2022-claim",
@@ -215,6 +233,7 @@ TABLE: tuple[Parameter, ...] = (
     ),
     Parameter(
         name="v",
+        columns=("ledger_version",),
         field="version",
         kind=Kind.VERSION,
         meaning=N_(

@@ -94,7 +94,7 @@ def newest(folder: Path, day: date) -> Current:
 
 
 def _forget() -> None:
-    for cached in (snapshot, _pinned, releases_of):
+    for cached in (snapshot, _pinned, releases_of, is_released):
         cached.cache_clear()
     if _freezing:
         _freeze()
@@ -131,6 +131,27 @@ def releases_of(folder: Path, signature: Signature) -> Releases:
         Shared by all callers; nothing is raised for those that are damaged.
     """
     return find_releases(folder)
+
+
+@lru_cache(maxsize=4)
+def is_released(folder: Path, dataset: Dataset) -> bool:
+    """
+    Say whether a ledger is that of a release, so that a link to its version goes on showing it.
+
+    Parameters
+    ----------
+    folder : Path
+        The ledger, laid out like ``data/``.
+    dataset : Dataset
+        As it was read; a release made since is a new reading of it.
+
+    Returns
+    -------
+    bool
+        False also where the release is damaged.
+    """
+    # a damaged one of this version is named where a link asks for it: here the files are shown
+    return any(one.version == dataset.version for one in known_releases(folder).whole)
 
 
 _pinning = Lock()

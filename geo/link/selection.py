@@ -21,8 +21,8 @@ from geo.ledger.snapshot import Snapshot
 from geo.link import parameters
 from geo.link.facets import EventFacets, RecordFacets, facets_of
 from geo.link.kinds import Kind
+from geo.link.search import Search, search_index
 from geo.model.entities import Event, Record
-from geo.model.text import fold
 
 Mask = NDArray[np.bool_]
 #: cached for each day: most readers look at the same few
@@ -141,13 +141,18 @@ class Selection:
         self._records, self._events = facets_of(snapshot)
         self._counts: dict[str, dict[str, int]] = {}
 
+    @cached_property
+    def search(self) -> Search | None:
+        """What the query finds in the whole ledger of the day; None without a query."""
+        return search_index(self.snapshot).search(self.filters.q) if self.filters.q else None
+
     def _record_mask(self, skip: str = "") -> Mask:
         mask = np.ones(len(self.snapshot.records), dtype=bool)
         for name, codes in self.filters.picked:
             if name != skip:
                 mask &= self._records.any_of(name, codes)
-        if self.filters.q:
-            mask &= self._records.matching(fold(self.filters.q).split())
+        if self.search is not None:
+            mask &= self.search.records.matching
         return self._in_range(mask, self._records)
 
     def _in_range(self, mask: Mask, facets: RecordFacets | EventFacets) -> Mask:
@@ -161,8 +166,8 @@ class Selection:
         for name, codes in filters.picked:
             if name != skip and parameters.parameter(name).of_event:
                 mask &= self._events.any_of(name, codes)
-        if filters.q:
-            mask &= self._events.matching(fold(filters.q).split())
+        if self.search is not None:
+            mask &= self.search.events.matching
         mask = self._in_range(mask, self._events)
         if filters.about_records:
             mask &= self._events.concerning(self._record_mask(skip))
@@ -175,6 +180,14 @@ class Selection:
     def records(self) -> tuple[Record, ...]:
         """Selected records, in file order."""
         return tuple(self.snapshot.records[i] for i in np.flatnonzero(self._record_mask()))
+
+    @cached_property
+    def in_place(self) -> tuple[Record, ...]:
+        """Selected records in the place that the query names; the others mention it."""
+        if self.search is None:
+            return ()
+        mask = self._record_mask() & self.search.records.in_place
+        return tuple(self.snapshot.records[i] for i in np.flatnonzero(mask))
 
     @cached_property
     def record_ids(self) -> frozenset[str]:
@@ -193,7 +206,7 @@ class Selection:
 
     @cached_property
     def with_city(self) -> tuple[Record, ...]:
-        """Selected records whose city is known; the others are in their country's symbol."""
+        """Selected records whose city is known; the others are at their country's name."""
         return tuple(r for r in self.records if r.point is not None)
 
     def counts(self, name: str) -> dict[str, int]:
@@ -233,8 +246,15 @@ class Selection:
         return counts
 
     def strip(self) -> dict[str, int]:
-        """Count, for each flag, the host countries of the records that picking it selects."""
-        return self._records.countries_by("flag", self._record_mask("flag"))
+        """
+        Count, for each flag, the host countries whose authorities gave that answer.
+
+        The filter by flag is left out. A country without any statement by its authorities has
+        “no answer found”, here as in `geo.ledger.coverage`.
+        """
+        mask = self._record_mask("flag")
+        countries = {self.snapshot.records[i].host_country for i in np.flatnonzero(mask)}
+        return dict(Counter(f for code in countries for f in self.snapshot.country_flags[code]))
 
 
 class _Selections:

@@ -13,15 +13,19 @@ from geo.link.parameters import SETTINGS, parameters
 from geo.link.selection import Filters
 
 NO_FILTERS = Filters()
+#: whole zooms of the detail map: at the least it draws countries, at the greatest cities
+LEAST_ZOOM, MOST_ZOOM = 3, 9
+#: latitudes between which it can be moved; beyond them nothing is drawn
+SOUTH, NORTH = -60.0, 80.0
 
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """What the map shows: centre as (lat, lon) in decimal degrees, and zoom level."""
+    """What the detail map shows: centre as (lat, lon) in decimal degrees, and whole zoom."""
 
     lat: float
     lon: float
-    zoom: float
+    zoom: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,8 @@ class State:
         The ledger that the link was made from, 8 hex digits; empty for the latest.
     layer : str
         One of `parameters.LAYERS`, laid over the map; empty for none.
+    side : str
+        What the list at the side of the map shows; empty for the latest entries.
     rows, period, listed : str
         How the timeline is arranged: its rows, the period that it opens on, and the number of
         entries in its list; empty for what it does by itself.
@@ -58,6 +64,7 @@ class State:
     lang: str = "en"
     version: str = ""
     layer: str = ""
+    side: str = ""
     rows: str = ""
     period: str = ""
     listed: str = ""
@@ -82,7 +89,8 @@ def _number(value: float, digits: int = 2) -> str:
     return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Percent-encode a value as a link writes it."""
     # urllib does not encode the tilde, which many chat programs read as strike-through
     return quote(text, safe="").replace("~", "%7E")
 
@@ -113,8 +121,7 @@ def written(row: Parameter, state: State) -> tuple[str, ...]:
     if row.kind is Kind.DAY:
         return (value.isoformat(),)
     if row.kind is Kind.VIEWPORT:
-        zoom = _number(value.zoom).rstrip("0").rstrip(".")
-        return (f"{_number(value.lat)}_{_number(value.lon)}_{zoom}",)
+        return (f"{_number(value.lat)}_{_number(value.lon)}_{value.zoom}",)
     return (value,)
 
 
@@ -126,29 +133,29 @@ def encode(state: State) -> str:
     text is the one exception and is percent-encoded UTF-8.
     """
     pairs = [(row.name, value) for row in parameters() for value in written(row, state)]
-    return "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
+    return "&".join(f"{name}={quoted(value)}" for name, value in pairs)
 
 
 def rounded(lat: float, lon: float, zoom: float) -> Viewport:
     """
-    Return a viewport as a link can carry it, rounded to two decimals.
+    Return the viewport nearest to a place that a link can carry and the map can show.
 
     Parameters
     ----------
     lat, lon : float
-        Centre in decimal degrees; a longitude beyond ±180 is wrapped, since Leaflet lets a
-        reader pan around the globe more than once.
+        Centre in decimal degrees; brought back between `SOUTH` and `NORTH`, and into one world.
     zoom : float
-        Zoom level; limited to 0 to 9.
+        Brought back to a whole number from `LEAST_ZOOM` to `MOST_ZOOM`.
 
     Returns
     -------
     Viewport
-        (0, 0) at zoom level 1 if a number is not finite.
+        With a centre of two decimals; (0, 0) at the least zoom if a number is not finite.
     """
-    around = (lon + 180) % 360 - 180
-    if not all(math.isfinite(number) for number in (lat, around, zoom)):
-        return Viewport(0.0, 0.0, 1.0)
+    if not all(math.isfinite(number) for number in (lat, lon, zoom)):
+        return Viewport(0.0, 0.0, LEAST_ZOOM)
     return Viewport(
-        round(max(-90.0, min(90.0, lat)), 2), round(around, 2), round(max(0, min(9, zoom)), 2)
+        round(max(SOUTH, min(NORTH, lat)), 2) + 0.0,
+        round(max(-180.0, min(180.0, lon)), 2) + 0.0,
+        max(LEAST_ZOOM, min(MOST_ZOOM, math.floor(zoom + 0.5))),
     )

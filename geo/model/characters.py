@@ -16,9 +16,18 @@ from geo.wording import _
 MOST_MARKS = 3
 #: general categories without a glyph of their own: controls, formats, private use, surrogates
 _CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs"})
-#: letters and signs for which nothing is drawn either: fillers of Hangul and Khmer, the joiner
-#: of graphemes, the blank of Braille. Variation selectors choose a glyph, so they are none
-_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+#: Unicode's property Default_Ignorable_Code_Point, for which nothing is drawn of itself:
+#: variation selectors, tags, joiners, fillers of Hangul and Khmer, and what is kept free for more
+_IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+#: the blank of Braille, which is drawn as nothing, and what is never a character (Noncharacter)
+_OTHERS = "\u2800\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_BLANK = _IGNORABLE + _OTHERS
 #: a run of characters to be looked at one by one: all but letters, digits and what ordinary
 #: text has between them, which are nearly all of a ledger
 _UNUSUAL = re.compile(rf"[^\w -~“”„‘’«»…–—·§°€]+|[{_BLANK}]+")
@@ -31,6 +40,13 @@ _BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 def is_hidden(character: str) -> bool:
     """Say whether a character is a control, a format, of private use, half of one, or blank."""
     return unicodedata.category(character) in _CATEGORIES or bool(_BLANKS.match(character))
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without its hidden characters, the breaks of lines among them."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c for c in text if not is_hidden(c))
 
 
 def is_break(character: str) -> bool:

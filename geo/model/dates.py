@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -17,6 +17,8 @@ from babel.dates import format_date
 from geo.wording import _
 
 _PART = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+#: by how much the easternmost clocks are ahead of UTC
+EASTERNMOST = timedelta(hours=14)
 PATTERN = re.compile(rf"\A{_PART}(?:/{_PART})?\Z")
 
 
@@ -114,10 +116,58 @@ def lenient(text: str) -> Interval | None:
         return None
 
 
+def latest_day(moment: datetime | None = None) -> date:
+    """
+    Return the latest day that has begun anywhere on Earth: a date after it is in the future.
+
+    Parameters
+    ----------
+    moment : datetime, optional
+        With a time zone; now if it is left out.
+
+    Returns
+    -------
+    date
+        In UTC+14, whose clocks are ahead of all others. It is today in UTC or the day after.
+    """
+    return ((moment or datetime.now(UTC)).astimezone(UTC) + EASTERNMOST).date()
+
+
+def latest_day_of(day: date) -> date:
+    """Return the latest day that begins anywhere while it is a day in UTC: the day after it."""
+    return latest_day(datetime.combine(day, time.max, UTC))
+
+
 def is_day(text: str) -> bool:
     """Say whether a text is a date to the day, such as ``2022-12-05``."""
     day = lenient(text)
     return day is not None and len(text) == 10 and day.first == day.last
+
+
+#: length of a partial date -> pattern of CLDR
+_PATTERNS = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+
+
+def _formatted(text: str, pattern: str, language: str) -> str:
+    return format_date(_part(text)[0], pattern, locale=language)
+
+
+def _ends(text: str, language: str) -> tuple[str, str]:
+    """
+    Say both ends of an interval; what they share is said once, with the last.
+
+    Of two days or two months of a year, the first needs no year; of two days of a month, no
+    month either.
+    """
+    begin, _slash, finish = text.partition("/")
+    pattern = _PATTERNS[len(begin)]
+    if len(begin) == len(finish) > 4 and begin[:4] == finish[:4]:
+        in_a_month = len(begin) == 10 and begin[:7] == finish[:7]
+        pattern = "d" if in_a_month else pattern.removesuffix(" y")
+    return (
+        _formatted(begin, pattern, language),
+        _formatted(finish, _PATTERNS[len(finish)], language),
+    )
 
 
 def spoken(text: str, language: str = "en") -> str:
@@ -136,16 +186,12 @@ def spoken(text: str, language: str = "en") -> str:
     Returns
     -------
     str
-        Without a preposition; an interval as “2016 to 2018”.
+        Without a preposition; an interval as “2016 to 2018” or “13 to 14 May 2026”.
     """
-    begin, _slash, finish = text.partition("/")
-    if finish:
-        return _("{start} to {end}", language).format(
-            start=spoken(begin, language), end=spoken(finish, language)
-        )
-    day = _part(begin)[0]
-    pattern = {4: "y", 7: "MMMM y"}.get(len(begin), "d MMMM y")
-    return format_date(day, pattern, locale=language)
+    if "/" in text:
+        start, end = _ends(text, language)
+        return _("{start} to {end}", language).format(start=start, end=end)
+    return _formatted(text, _PATTERNS[len(text)], language)
 
 
 def spoken_on(text: str, language: str = "en") -> str:
@@ -165,9 +211,7 @@ def spoken_on(text: str, language: str = "en") -> str:
         With its preposition; an interval as “Between 2016 and 2018”.
     """
     if "/" in text:
-        return _("Between {start} and {end}", language).format(
-            start=spoken(text.partition("/")[0], language),
-            end=spoken(text.partition("/")[2], language),
-        )
+        start, end = _ends(text, language)
+        return _("Between {start} and {end}", language).format(start=start, end=end)
     form = _("On {date}", language) if len(text) == 10 else _("In {date}", language)
     return form.format(date=spoken(text, language))

@@ -68,6 +68,11 @@ class Event:
         object.__setattr__(self, "order", (when, self.said.end, self.said.first, self.position))
 
     @property
+    def as_printed(self) -> tuple[date, date, int]:
+        """The key that sorts printed lists: by the date in front of an entry, then as filed."""
+        return (self.said.end, self.said.first, self.position)
+
+    @property
     def about_records(self) -> tuple[str, ...]:
         """The record ids in ``about``; empty when it speaks of a country or the world."""
         return () if self.about in ((COUNTRY,), (WORLD,)) else self.about
@@ -113,7 +118,7 @@ class Record:
     ----------
     point : tuple of float or None
         Centre of the city as (lat, lon) in decimal degrees (WGS 84); None where no city
-        is known: then the record belongs to its country's symbol.
+        is known: then its mark is at the name of its country.
     """
 
     id: str

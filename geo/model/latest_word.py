@@ -106,8 +106,17 @@ class LatestWord:
             raise ValueError(f"The latest word “{self.code}” has no shape: nothing can show it.")
 
 
-#: parts of several shapes
-HALF = Path((Point(0, -0.85), Point(0, 0.85, arc=0.85)), closed=True, fill="solid")
+#: parts of shapes; no two shapes differ by hue alone
+RING = Circle(0.9)
+HALF = Path((Point(0, -0.9), Point(0, 0.9, arc=0.9)), closed=True, fill="solid")
 DIAMOND = Path((Point(0, -1), Point(1, 0), Point(0, 1), Point(-1, 0)), closed=True)
-BAR = Path((Point(-0.6, 0.6), Point(0.6, -0.6)))
-BARRED = Shape("authority", (Circle(0.9), BAR))
+SQUARE = Path(
+    (Point(-0.84, -0.84), Point(0.84, -0.84), Point(0.84, 0.84), Point(-0.84, 0.84)), closed=True
+)
+CORE = Path(
+    (Point(-0.36, -0.36), Point(0.36, -0.36), Point(0.36, 0.36), Point(-0.36, 0.36)),
+    closed=True,
+    fill="solid",
+)
+SLASHED = Shape("authority", (RING, Path((Point(-0.64, 0.64), Point(0.64, -0.64)))))
+BARRED = Shape("authority", (RING, Path((Point(-0.9, 0), Point(0.9, 0)))))

@@ -22,6 +22,9 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
+_TYPED = re.compile(_NAMED.pattern, re.VERBOSE | re.IGNORECASE)
+#: as in much of Europe: the day first
+_IN_POINTS = re.compile(r"\b(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?(?P<year>(?:19|20)\d\d)\b")
 
 
 def named_days(text: str, near: date) -> Iterator[Interval]:
@@ -53,6 +56,46 @@ def named_days(text: str, near: date) -> Iterator[Interval]:
         possible = [interval for interval in read if interval]
         if possible:
             yield min(possible, key=lambda interval: abs((interval.first - near).days))
+
+
+def typed_days(query: str) -> tuple[list[Interval], str]:
+    """
+    Take the days and months of a year out of what a reader has typed.
+
+    Parameters
+    ----------
+    query : str
+        Such as “5 dec 2022 embassy”, “2022-12-05” or “5.12.2022”.
+
+    Returns
+    -------
+    list of Interval
+        The days and months, each with the text that the ledger has for it.
+    str
+        The rest of the query; a year alone stays in it, since it is a word of texts too.
+    """
+    days: list[Interval] = []
+
+    def take(found: re.Match[str], month: int | None = None) -> str:
+        groups = found.groupdict()
+        if groups.get("iso"):
+            read = lenient(groups["iso"])
+        elif groups["year"]:
+            day = groups["day"] or groups.get("late")
+            name = MONTHS[month - 1] if month else groups["month"].capitalize()
+            read = _interval(int(groups["year"]), name, day)
+        else:
+            read = None
+        if read is None:
+            return found[0]
+        days.append(read)
+        return " "
+
+    def take_points(found: re.Match[str]) -> str:
+        month = int(found["month"])
+        return take(found, month) if 1 <= month <= 12 else found[0]
+
+    return days, _TYPED.sub(take, _IN_POINTS.sub(take_points, query))
 
 
 def _interval(year: int, month: str, day: str | None) -> Interval | None:

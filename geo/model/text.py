@@ -9,6 +9,9 @@ from functools import lru_cache
 # letters that Unicode does not take apart, as people type them without the mark
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"})
 
+#: signs that are typed for an apostrophe
+APOSTROPHES = "'’‘`´ʻʼʽʹʿʾ′＇"
+
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
@@ -27,12 +30,12 @@ def fold(text: str) -> str:
 
 
 #: letters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
     "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[^\W_{_UNSPACED}]+(?:[-.,'’][^\W_{_UNSPACED}]+)*")
-_LETTER = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(rf"[^\W_{UNSPACED}]+(?:[-.,'’][^\W_{UNSPACED}]+)*")
+_LETTER = re.compile(f"[{UNSPACED}]")
 
 
 def word_count(text: str) -> int:

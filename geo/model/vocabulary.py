@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.model.latest_word import BARRED, DIAMOND, HALF, Circle, LatestWord, Shape
+from geo.model.latest_word import (
+    BARRED,
+    CORE,
+    DIAMOND,
+    HALF,
+    RING,
+    SLASHED,
+    SQUARE,
+    Circle,
+    LatestWord,
+    Shape,
+)
 from geo.wording import N_
 
 HOST = "host_authority"
@@ -39,7 +50,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             phrase=N_(
                 "made the claim; no statement by a host authority specifically about it was found"
             ),
-            shape=Shape("claim", (Circle(0.8, "solid"),)),
+            shape=Shape("claim", (Circle(0.88, "solid"),)),
         ),
         LatestWord(
             code="authority_looking",
@@ -49,7 +60,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="inquiry",
             set_by=(HOST,),
             event_types=("inquiry_opened",),
-            shape=Shape("authority", (Circle(0.85), HALF)),
+            shape=Shape("authority", (RING, HALF)),
         ),
         LatestWord(
             code="told_to_stop",
@@ -68,7 +79,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             phrase=N_("said that the reported site had closed"),
             set_by=(CHINA, OPERATOR),
             event_types=("closure_stated",),
-            shape=Shape("claim", (Circle(0.8),)),
+            shape=Shape("claim", (SQUARE,)),
         ),
         LatestWord(
             code="authority_says_closed",
@@ -77,7 +88,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             phrase=N_("said that the reported site was no longer active"),
             set_by=(HOST,),
             event_types=("closure_stated",),
-            shape=Shape("authority", (Circle(0.95), Circle(0.42))),
+            shape=Shape("authority", (SQUARE, CORE)),
         ),
         LatestWord(
             code="looked_found_none",
@@ -87,7 +98,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("no_place_found",),
-            shape=BARRED,
+            shape=SLASHED,
         ),
         LatestWord(
             code="no_offence_found",
@@ -107,7 +118,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("none_known",),
-            shape=BARRED,
+            shape=SLASHED,
         ),
         LatestWord(
             code="rejects_report",
@@ -117,7 +128,7 @@ LATEST_WORDS: dict[str, LatestWord] = {
             flag="no_evidence",
             set_by=(HOST,),
             event_types=("report_rejected",),
-            shape=BARRED,
+            shape=SLASHED,
         ),
         LatestWord(
             code="inquiry_closed",
@@ -135,18 +146,10 @@ CLAIM_ONLY = "claim_only"
 
 #: what the legend calls words that share a shape; for any other set it joins their short labels
 SHARED_LABELS: dict[frozenset[str], str] = {
-    frozenset(
-        {
-            "looked_found_none",
-            "no_offence_found",
-            "says_none_known",
-            "rejects_report",
-            "inquiry_closed",
-        }
-    ): N_(
-        "Host authority found no site or offence, knew of none or rejected the report, "
-        "or closed its inquiry"
+    frozenset({"looked_found_none", "says_none_known", "rejects_report"}): N_(
+        "None found or known, or report rejected"
     ),
+    frozenset({"no_offence_found", "inquiry_closed"}): N_("No offence found, or inquiry closed"),
 }
 
 #: actor type -> the codes that its events may set (docs/DATA_MODEL.md, investigations.csv)

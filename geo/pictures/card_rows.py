@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geo.pictures.content import Row
-from geo.pictures.drawing import BLUE, INK, LEADING, MUTED, Box, Drawing
-from geo.pictures.typesetting import BOLD, REGULAR, Run, Runs, clean, cut, wrap
+from geo.pictures.content import Picture, Row
+from geo.pictures.drawing import BLUE, INK, LEADING, MUTED, Drawing
+from geo.pictures.lines import Box
+from geo.pictures.map_marks import shape
+from geo.pictures.typesetting import Run, Runs, clean, cut, set_text, wrap
+from geo.views.text_width import BOLD, REGULAR
+from geo.words.lines import bracketed
 
 #: no authority of the ledger has so long a name; a broken cell must not push the words out
 _LONGEST_NAME = 240
@@ -55,7 +59,8 @@ def lead(row: Row) -> tuple[Run, ...]:
     who = clean(said.who)
     if len(who) > _LONGEST_NAME:
         who = who[:_LONGEST_NAME].rpartition(" ")[0] + "…"
-    return ((f"{said.when}, {who}", BOLD), (f"({said.aside(scope=True)}):", REGULAR))
+    who, aside = bracketed(who, said.aside(scope=True))
+    return ((f"{said.when}, {who}", BOLD), (f"{aside.lstrip()}:", REGULAR))
 
 
 def words(row: Row) -> tuple[Run, ...]:
@@ -158,3 +163,35 @@ def draw_rows(drawing: Drawing, placed: Sequence[Placed], look: Look) -> float:
         quiet = MUTED if p.row.statement is None else BLUE if p.row.host else INK
         drawing.write(p.lines, body, p.size, quiet)
     return placed[-1].box.bottom if placed else 0.0
+
+
+def draw_latest(drawing: Drawing, picture: Picture, at: Box, size: float, most: int) -> float:
+    """
+    Write the latest word as the first line of a record's card, after its mark.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        Gets shape and lines.
+    picture : Picture
+        Its content.
+    at : Box
+        Where it begins, and its width.
+    size : float
+        Of the letters, in units of the drawing.
+    most : int
+        Greatest number of lines.
+
+    Returns
+    -------
+    float
+        Where it ends; where it would begin for a card that is not a record's.
+    """
+    if not picture.latest:
+        return at.y
+    inset = size * 1.1
+    lines = set_text(picture.latest, size, at.width - inset, most, BOLD)
+    frame = Box(at.x + inset, at.y, at.width - inset, len(lines) * size * LEADING)
+    middle = frame.y + size * LEADING / 2
+    drawing.shapes.append(shape(picture.word, at.x + size * 0.42, middle, size * 0.38))
+    return drawing.write(lines, frame, size)

@@ -9,7 +9,7 @@ in the atlas's name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.link.opening import Opened
@@ -19,24 +19,26 @@ from geo.model.dates import spoken
 from geo.model.entities import Record, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM, EUROPEAN_UNION, HOST, WORLDWIDE
-from geo.wording import _, ngettext
+from geo.wording import _
 from geo.words.cards import (
     Answer,
     not_public_yet,
     not_yet,
     record_card,
 )
-from geo.words.permanent_lines import STRAPLINE
 from geo.words.place_card import (
     NO_RECORD,
+    counted_by_word,
     first_claim,
     place_card,
     records_of_place,
 )
 from geo.words.preview_text import claim_title, claims_title, event_title
-from geo.words.sentences import place
+from geo.words.selection_title import selection_title
+from geo.words.sentences import latest_line, place
 from geo.words.statements import Statement, statement
-from geo.words.summary import filter_words, sentence
+from geo.words.summary import sentence
+from geo.words.word_signers import signers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ class Picture:
         selection.
     note : str
         The sentence of a selection; of a card a remark, or why there is nothing to show.
+    latest, word : str
+        Of a record's card its first line, the latest word as a signed sentence, and the code
+        of that word.
+    shown : str
+        Id of the record whose card is open.
+    signers : dict of str to str
+        Of a selection: code of a latest word -> who had it and when, where few records have it.
     records : tuple of Record
         Drawn on the map.
     mapped : bool
@@ -85,6 +94,10 @@ class Picture:
     title: str
     note: str
     records: tuple[Record, ...]
+    latest: str = ""
+    word: str = ""
+    shown: str = ""
+    signers: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     mapped: bool = True
     card: bool = True
@@ -122,23 +135,14 @@ def picture_of(opened: Opened, imprint: str) -> Picture:
         return _place(opened, stamp)
     selection = opened.selection
     return Picture(
-        title=_selected(selection),
+        title=selection_title(selection),
         note=sentence(selection, dated=True),
         records=selection.records,
+        signers=signers(selection.records, selection.snapshot),
         card=False,
         publishers=_publishers(selection),
         circumstances=stamp,
     )
-
-
-def _selected(selection: Selection) -> str:
-    """Put the filters into words, without the text of a search."""
-    picked = filter_words(selection.filters.without("q"))
-    if selection.filters.q:
-        if not picked:
-            return _("Records matching a search")
-        return _("{filters}; a search").format(filters=picked)
-    return picked or _(STRAPLINE)
 
 
 def _publishers(selection: Selection) -> tuple[tuple[str, int], ...]:
@@ -178,8 +182,11 @@ def _record(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     card = record_card(record, snapshot, opened.newest)
     return Picture(
         title=claim_title(record),
-        note=_("Accounts differ; the record gives both.") if card.differences else "",
+        note=_("Accounts differ; the record gives both.") if card.accounts else "",
         records=(record,),
+        latest=latest_line(snapshot.standing(record))[0],
+        word=snapshot.standing(record).code,
+        shown=record.id,
         rows=(Row(_("Claim"), card.claim), *_rows(card.answers)),
         sources=tuple(source for row in card.sources for source, _words in row.pages),
         circumstances=stamp,
@@ -229,12 +236,9 @@ def _place(opened: Opened, stamp: tuple[str, ...]) -> Picture:
     claim = first_claim(records, snapshot)
     if claim:
         rows = (Row(_("Claim"), statement(claim, snapshot)), *rows)
-    words = [ngettext("{n} record.", "{n} records.", len(records))]
-    if card.flags:
-        words.append(_("So far: {flags}.").format(flags=" · ".join(card.flags)))
     return Picture(
         title=claims_title(code, records),
-        note=" ".join(words),
+        note=counted_by_word(records, snapshot),
         records=records,
         rows=rows,
         mapped=bool(records),

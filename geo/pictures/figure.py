@@ -6,30 +6,21 @@ A figure is printed away from its page, so it has caption, day, version, sources
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Source
-from geo.pictures.card_rows import Look, draw_rows, place_rows
+from geo.pictures.card_rows import Look, draw_latest, draw_rows, place_rows
 from geo.pictures.content import Picture
-from geo.pictures.drawing import INK, LEADING, MUTED, RULE, Box, Drawing
+from geo.pictures.drawing import INK, LEADING, MUTED, RULE, Drawing
 from geo.pictures.legend import draw_legend, draw_notice, legend, notice_lines
+from geo.pictures.lines import Box
 from geo.pictures.maps import draw_scenes, small_map
-from geo.pictures.scenes import scenes
-from geo.pictures.typesetting import (
-    BOLD,
-    FAMILY,
-    FONTS,
-    REGULAR,
-    Runs,
-    has_letters_for,
-    only_letters,
-    set_text,
-    wrap,
-)
+from geo.pictures.scenes import Scene, europe_is_crowded, one_map, two_maps
+from geo.pictures.typesetting import Runs, has_letters_for, only_letters, set_text, wrap
+from geo.views.map_names import Measures
+from geo.views.text_width import BOLD, REGULAR
 from geo.wording import _, ngettext
 from geo.words.permanent_lines import TITLE
 from geo.words.source_rows import source_line
@@ -39,17 +30,18 @@ UNITS, MILLIMETRES = 1080.0, 180
 DPI = 300
 _EDGE = 24.0
 _BROAD = UNITS - 2 * _EDGE
-_TEXT, _SMALL, _FINE, _RADIUS = 19.0, 16.5, 15.0, 17.0
+_TEXT, _SMALL, _FINE = 19.0, 16.5, 15.0
+_MEASURES = Measures(scale=1.25, name_size=15, line=18, gap=6)
 _LOOK = Look(gutter=170, small=16.5, sizes=(19,), between=12)
-_MAP_HIGH, _WORLD_HIGH, _MAPS_HIGH = 470.0, 430.0, 340.0
+_MAP_HIGH, _MAPS_HIGH, _WORLD_WIDE = 450.0, 400.0, 580.0
 _MAP_BESIDE = Box(_EDGE + _BROAD - 330, 30, 330, 236)
 _MOST_SOURCES = 24
 #: rounding of the outline, in units
 _GRID = 0.25
 
 
-class _Column:
-    """Text and maps one below the other; the drawing grows with them."""
+class Column:
+    """The parts of a figure, one below the other; the drawing grows with them."""
 
     def __init__(self, drawing: Drawing) -> None:
         self.drawing = drawing
@@ -63,7 +55,22 @@ class _Column:
         after: float = 8,
         broad: float = _BROAD,
     ) -> None:
-        """Write lines and continue below them."""
+        """
+        Write lines and continue below them.
+
+        Parameters
+        ----------
+        lines : sequence of tuple of (str, int)
+            As `wrap` returns them.
+        size : float
+            Of the letters, in units of the drawing.
+        fill : str
+            Colour, ``#rrggbb``.
+        after : float
+            Room below them, in units of the drawing.
+        broad : float
+            Width of the frame that they must stay in, in units of the drawing.
+        """
         frame = Box(_EDGE, self.y, broad, len(lines) * size * LEADING)
         self.y = self.drawing.write(lines, frame, size, fill) + after
 
@@ -87,14 +94,16 @@ def figure(picture: Picture, snapshot: Snapshot, link: str) -> Drawing:
         `UNITS` wide, which are 180 millimetres.
     """
     drawing = Drawing(UNITS, 0, picture.title)
-    column = _Column(drawing)
-    beside = small_map(picture, snapshot, _MAP_BESIDE, _RADIUS) if picture.card else ()
+    column = Column(drawing)
+    beside = small_map(picture, snapshot, _MAP_BESIDE, _MEASURES) if picture.card else ()
     narrow = _BROAD - _MAP_BESIDE.width - 26 if beside else _BROAD
     title = only_letters(picture.title) or picture.title
     column.write(set_text(title, 29, narrow, 6, BOLD), 29, after=4, broad=narrow)
+    first = Box(_EDGE, column.y + 4, narrow, 0)
+    column.y = draw_latest(drawing, picture, first, 21, 4) + 4
     if picture.note:
         column.write(set_text(picture.note, _TEXT, narrow, 6), _TEXT, after=12, broad=narrow)
-    draw_scenes(drawing, beside, _FINE, _GRID)
+    draw_scenes(drawing, beside, _GRID, picture.shown)
     if picture.rows:
         _rows(column, picture, narrow, _MAP_BESIDE.bottom if beside else 0.0)
     elif not picture.card:
@@ -106,7 +115,7 @@ def figure(picture: Picture, snapshot: Snapshot, link: str) -> Drawing:
     return drawing
 
 
-def _rows(column: _Column, picture: Picture, narrow: float, beside: float) -> None:
+def _rows(column: Column, picture: Picture, narrow: float, beside: float) -> None:
     """Set the rows; above the height ``beside`` a map takes a part of the width."""
 
     def room(y: float) -> Box:
@@ -117,20 +126,23 @@ def _rows(column: _Column, picture: Picture, narrow: float, beside: float) -> No
     column.y = draw_rows(column.drawing, placed, _LOOK) + 16
 
 
-def _map(column: _Column, picture: Picture, snapshot: Snapshot) -> None:
-    box = Box(_EDGE, column.y, _BROAD, _MAP_HIGH)
-    maps = scenes(picture.records, snapshot, box, _RADIUS)
-    if maps[0].window.center is None:
-        # the world is twice as wide as it is high
-        box = Box(_EDGE, column.y, _BROAD, _WORLD_HIGH if len(maps) == 1 else _MAPS_HIGH)
-        maps = scenes(picture.records, snapshot, box, _RADIUS)
-    draw_scenes(column.drawing, maps, _FINE, _GRID)
-    signs = legend(maps, _SMALL, _BROAD)
+def _map(column: Column, picture: Picture, snapshot: Snapshot) -> None:
+    maps: tuple[Scene, ...]
+    if europe_is_crowded(picture.records, snapshot):
+        box = Box(_EDGE, column.y, _WORLD_WIDE, _MAPS_HIGH)
+        right = Box(box.right + 12, column.y, _BROAD - box.width - 12, _MAPS_HIGH)
+        maps = two_maps(picture.records, snapshot, (box, right), _MEASURES)
+    else:
+        box = Box(_EDGE, column.y, _BROAD, _MAP_HIGH)
+        maps = (one_map(picture.records, snapshot, box, _MEASURES),)
+    draw_scenes(column.drawing, maps, _GRID)
+    words = [snapshot.statuses[record.id] for record in picture.records]
+    signs = legend(words, _SMALL, _BROAD, picture.signers)
     draw_legend(column.drawing, signs, Box(_EDGE, box.bottom + 10, _BROAD, signs.height))
     column.y = box.bottom + 10 + signs.height + 14
 
 
-def _below(column: _Column, picture: Picture, link: str) -> None:
+def _below(column: Column, picture: Picture, link: str) -> None:
     """Write the notice, the sources, the day, the version and the link."""
     lines = notice_lines(_SMALL, _BROAD)
     frame = Box(_EDGE, column.y + 8, _BROAD, len(lines) * _SMALL * LEADING)
@@ -179,23 +191,10 @@ def _further(count: int, link: str) -> list[str]:
     return [_("{more}: {link}").format(more=more, link=link)]
 
 
-@cache
-def _faces() -> str:
-    """Write the fonts as a style sheet, so that the file looks the same on every system."""
-    faces = []
-    for weight, name in ((REGULAR, "Regular"), (BOLD, "Semibold")):
-        data = (FONTS / f"SourceSans3-{name}.ttf.woff2").read_bytes()
-        faces.append(
-            f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
-            f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()})}}"
-        )
-    return "".join(faces)
-
-
 def figure_svg(drawing: Drawing) -> str:
-    """Write the figure as a file that refers to no other."""
+    """Write the figure as a file that refers to no other and needs no font."""
     high = drawing.height / UNITS * MILLIMETRES
-    return drawing.svg(f"{MILLIMETRES}mm", f"{high:.2f}mm", _faces())
+    return drawing.svg(f"{MILLIMETRES}mm", f"{high:.2f}mm", outlines=True)
 
 
 def figure_for_print(drawing: Drawing) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.model.latest_word import LatestWord
-from geo.pictures.drawing import INK, LEADING, MUTED, RULE, Box, Drawing
-from geo.pictures.maps import shape
-from geo.pictures.scenes import Scene
-from geo.pictures.typesetting import BOLD, REGULAR, Runs, line_width, wrap
-from geo.views.shapes import MIXED, by_shape
+from geo.pictures.drawing import INK, LEADING, MUTED, RULE, Drawing
+from geo.pictures.lines import Box
+from geo.pictures.map_marks import shape
+from geo.pictures.typesetting import Runs, line_width, wrap
+from geo.views.shapes import by_shape, shared_label
+from geo.views.text_width import BOLD, REGULAR
 from geo.wording import _
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 
 
 def notice_lines(size: float, room: float) -> list[Runs]:
     """
-    Set the permanent words of every picture: what a symbol means, and what it does not mean.
+    Set the permanent words of every picture: what a record means, and what it does not mean.
 
     Parameters
     ----------
@@ -34,36 +35,15 @@ def notice_lines(size: float, room: float) -> list[Runs]:
     return wrap([(_(MEANING), BOLD), (_(NOT_MEANING), REGULAR)], size, room)
 
 
-def _short(word: LatestWord, paler: bool) -> str:
-    label = _(word.short)
-    return _("{label} (paler: over a year ago)").format(label=label) if paler else label
-
-
-def _signs(scenes: Sequence[Scene]) -> list[tuple[str, str]]:
-    """List the shapes drawn, each with its words; words that share a shape are one entry."""
-    drawn = {(s.shape, s.faded) for scene in scenes for s in scene.symbols}
-    codes = {code for code, _faded in drawn}
-    signs: list[tuple[str, str]] = []
-    for words in by_shape(codes):
-        labels = [_short(word, (word.code, True) in drawn) for word in words]
-        signs.append((words[0].code, " / ".join(labels)))
-    if MIXED in codes:
-        signs.append(("", _("Number only: the latest word differs between records")))
+def _signs(counts: Counter[str], signers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """List the shapes drawn, each with its words, the number of its records, and who signs."""
+    signs = []
+    for alike in by_shape(counts):
+        label = shared_label(alike, short=True)
+        text = _("{label}: {n}").format(label=label, n=sum(counts[word.code] for word in alike))
+        signed = "; ".join(signers[word.code] for word in alike if word.code in signers)
+        signs.append((alike[0].code, f"{text} ({signed})" if signed else text))
     return signs
-
-
-def _what_signs_say(scenes: Sequence[Scene]) -> str:
-    countries = sum(scene.countries for scene in scenes)
-    if countries == sum(len(scene.symbols) for scene in scenes):
-        return _("Numbers count records; symbols show the most recent act of a host authority:")
-    if countries:
-        return _(
-            "Numbers count records; symbols show a city’s latest word, or the most recent "
-            "act of a country’s authorities:"
-        )
-    if any(any(scene.rings) for scene in scenes):
-        return _("Numbers count records; symbols show the latest word:")
-    return _("Symbols show the latest word:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +55,49 @@ class Legend:
     height: float
 
 
-def legend(scenes: Sequence[Scene], size: float, room: float, stacked: bool = False) -> Legend:
+def legend(
+    words: Iterable[str],
+    size: float,
+    room: float,
+    signers: Mapping[str, str],
+    stacked: bool = False,
+) -> Legend:
     """
-    Set the legend of some maps.
+    Set the legend of some records.
 
     Parameters
     ----------
-    scenes : sequence of Scene
-        The maps.
+    words : iterable of str
+        The latest word on each of them.
     size : float
         Of the letters, in units of the drawing.
     room : float
         Width of a line, in units of the drawing.
+    signers : mapping of str to str
+        As `Picture.signers`.
     stacked : bool
         Whether each entry begins a line.
 
     Returns
     -------
     Legend
-        Without entries if no map has a symbol.
+        Without entries if there is no record.
     """
-    if not any(scene.symbols for scene in scenes):
+    counts = Counter(words)
+    if not counts:
         return Legend((), size, 0)
-    start = _what_signs_say(scenes)
+    start = _("One mark a record, by its latest word:")
     entries = []
     x = y = 0.0
     step = size * 1.32
-    for code, label in [("", start), *_signs(scenes)]:
+    for code, label in [("", start), *_signs(counts, signers)]:
         before = size * 1.3 if code else 0.0
         for number, line in enumerate(wrap([(label, REGULAR)], size, room - before)):
             long = before + line_width(line, size)
             if x and (stacked or x + long > room):
                 x, y = 0.0, y + step
             entries.append((code if not number else "", x + before, y, line))
-            x += long + size * 0.9
+            x += long + size * 0.8
     return Legend(tuple(entries), size, y + step)
 
 

@@ -8,22 +8,26 @@ region in Lambert's azimuthal equal-area projection around the region's centre.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
 
-from geo.pictures.drawing import Box
+from geo.pictures.lines import Box
 from geo.views.outline import COARSE, FINE, Floats, outline
+from geo.views.projections import EqualEarth, LambertAzimuthal, Projection
 
-_A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 #: more degrees than this from west to east, or from south to north, is the world
 _REGION_WIDE, _REGION_HIGH = 100.0, 65.0
 #: the corners of an inhabited world, as (lat, lon), for a map without any symbol
 WORLD = ((-50.0, -120.0), (70.0, 150.0), (0.0, -150.0), (0.0, 178.0))
+_ANTARCTICA = "AQ"
 #: from this many units a degree on the finer outline shows
 _FINE = 9.0
+#: what a number below one can do without
+_ZERO = re.compile(r"(?<![\d.])0(?=\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Window:
     y: float
 
     @property
+    def outline(self) -> str:
+        """The file of the outline that is drawn, on which marks are placed too."""
+        return FINE if self.per_degree > _FINE else COARSE
+
+    @property
     def per_degree(self) -> float:
         """Units of the drawing a degree."""
         return self.scale * math.pi / 180
@@ -67,49 +76,62 @@ class Window:
             Rows of (x, y), in units of the drawing.
         """
         pairs = np.array(list(points), dtype=float).reshape(-1, 2)
-        return self._drawn(project(pairs[:, 1], pairs[:, 0], self.center))
+        return self.project(pairs[:, 0], pairs[:, 1])
 
-    def _drawn(self, projected: Floats) -> Floats:
+    def land_of(self, country: str) -> list[Floats]:
+        """
+        Return the outline of a country as it is drawn.
+
+        Parameters
+        ----------
+        country : str
+            Code of ISO 3166-1.
+
+        Returns
+        -------
+        list of array
+            Closed rings of (x, y), in units of the drawing; empty for a country too small to
+            have an outline.
+        """
+        return [self.project(ring[:, 1], ring[:, 0]) for ring in _rings_of(self.outline, country)]
+
+    def project(self, lat: Floats, lon: Floats) -> Floats:
+        """
+        Return where points are drawn.
+
+        Parameters
+        ----------
+        lat, lon : array
+            In decimal degrees, of one length.
+
+        Returns
+        -------
+        array
+            Rows of (x, y), in units of the drawing.
+        """
         middle = (self.box.x + self.box.width / 2, self.box.y + self.box.height / 2)
-        around = (projected - (self.x, self.y)) * (self.scale, -self.scale)
-        return np.asarray(around + middle)
+        around = _projection(self.center).project(lat, lon) - (self.x, self.y)
+        return np.asarray(around * self.scale + middle)
 
 
-def project(lon: Floats, lat: Floats, center: tuple[float, float] | None) -> Floats:
+def _projection(center: tuple[float, float] | None) -> Projection:
+    return LambertAzimuthal(*center) if center else EqualEarth(0.0)
+
+
+def center(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
     """
-    Project points to a plane.
+    Return the middle of a region.
 
     Parameters
     ----------
-    lon, lat : array
-        In decimal degrees, both of one length.
-    center : tuple of float or None
-        Middle of a region as (lat, lon) in decimal degrees; None for the world.
+    points : sequence of tuple of float
+        (lat, lon) in decimal degrees; at least one.
 
     Returns
     -------
-    array
-        Rows of (x, y) in radians, with north upwards.
+    tuple of float or None
+        (lat, lon) in decimal degrees; None for points all over the world.
     """
-    lam, phi = np.radians(lon), np.radians(lat)
-    if center is None:
-        theta = np.arcsin(np.sqrt(3) / 2 * np.sin(phi))
-        square = theta * theta
-        sixth = square**3
-        slope = _A1 + 3 * _A2 * square + sixth * (7 * _A3 + 9 * _A4 * square)
-        x = 2 * np.sqrt(3) * lam * np.cos(theta) / (3 * slope)
-        y = theta * (_A1 + _A2 * square + sixth * (_A3 + _A4 * square))
-        return np.column_stack((x, y))
-    phi0, lam0 = math.radians(center[0]), math.radians(center[1])
-    cosine = np.sin(phi0) * np.sin(phi) + np.cos(phi0) * np.cos(phi) * np.cos(lam - lam0)
-    # the antipode has no place; what is near it is never drawn
-    k = np.sqrt(2 / np.maximum(1 + cosine, 1e-6))
-    x = k * np.cos(phi) * np.sin(lam - lam0)
-    y = k * (np.cos(phi0) * np.sin(phi) - np.sin(phi0) * np.cos(phi) * np.cos(lam - lam0))
-    return np.column_stack((x, y))
-
-
-def _center(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
     lats, lons = [p[0] for p in points], [p[1] for p in points]
     if max(lons) - min(lons) > _REGION_WIDE or max(lats) - min(lats) > _REGION_HIGH:
         return None
@@ -139,15 +161,23 @@ def window(
         Around the middle of the points.
     """
     targets = list(points) or list(WORLD)
-    center = _center(targets)
+    middle = center(targets)
     pairs = np.array(targets, dtype=float)
-    flat = project(pairs[:, 1], pairs[:, 0], center)
+    flat = _projection(middle).project(pairs[:, 0], pairs[:, 1])
     low, high = flat.min(axis=0), flat.max(axis=0)
     wide, tall = np.maximum(high - low, 1e-9)
     room = max(box.width - 2 * margin, 1.0), max(box.height - 2 * margin, 1.0)
     scale = min(room[0] / wide, room[1] / tall, box.height / math.radians(least))
     x, y = (low + high) / 2
-    return Window(box, center, float(scale), float(x), float(y))
+    return Window(box, middle, float(scale), float(x), float(y))
+
+
+@cache
+def _rings_of(file: str, country: str) -> tuple[Floats, ...]:
+    whole = outline(file)
+    return tuple(
+        ring for code, ring in zip(whole.codes, whole.rings, strict=True) if code == country
+    )
 
 
 @cache
@@ -161,7 +191,9 @@ def _extents(file: str) -> Floats:
 def _near(file: str, shown: Window) -> Iterator[Floats]:
     """Yield the rings that may reach into a window; most of the world does not."""
     if shown.center is None:
-        yield from outline(file).rings
+        whole = outline(file)
+        # nobody is at the pole, and its land would take a tenth of the height
+        yield from (r for c, r in zip(whole.codes, whole.rings, strict=True) if c != _ANTARCTICA)
         return
     lat, lon = shown.center
     # Lambert's projection stretches nothing by more than this near its centre
@@ -203,9 +235,8 @@ def land(shown: Window, grid: float = 0.5) -> str:
     """
     box = shown.box
     parts = []
-    file = FINE if shown.per_degree > _FINE else COARSE
-    for ring in _near(file, shown):
-        drawn = shown._drawn(project(ring[:, 0], ring[:, 1], shown.center))
+    for ring in _near(shown.outline, shown):
+        drawn = shown.project(ring[:, 1], ring[:, 0])
         low, high = drawn.min(axis=0), drawn.max(axis=0)
         if high[0] < box.x or low[0] > box.right or high[1] < box.y or low[1] > box.bottom:
             continue
@@ -213,5 +244,12 @@ def land(shown: Window, grid: float = 0.5) -> str:
         moved = np.any(np.diff(points, axis=0) != 0, axis=1)
         points = points[np.concatenate(([True], moved))]
         if len(points) > 3:
-            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in points.tolist()) + "Z")
+            parts.append(_ring(points))
     return "".join(parts)
+
+
+def _ring(points: Floats) -> str:
+    """Write a closed ring in steps, which take half the room of places."""
+    (x, y), steps = points[0].tolist(), np.diff(points, axis=0).tolist()
+    written = " ".join(f"{across:g} {down:g}" for across, down in steps)
+    return f"M{x:g} {y:g}l{_ZERO.sub('', written).replace(' -', '-')}z"

@@ -8,23 +8,29 @@ since some programs crop a picture to twice its height.
 from __future__ import annotations
 
 from geo.ledger.snapshot import Snapshot
-from geo.pictures.card_rows import Look, draw_rows, place_rows
+from geo.pictures.card_rows import Look, draw_latest, draw_rows, place_rows
 from geo.pictures.content import Picture
-from geo.pictures.drawing import INK, LEADING, MUTED, Box, Drawing
+from geo.pictures.drawing import LEADING, MUTED, Drawing
 from geo.pictures.legend import draw_legend, draw_notice, legend, notice_lines
+from geo.pictures.lines import Box
 from geo.pictures.maps import draw_scenes, small_map
-from geo.pictures.scenes import scenes
-from geo.pictures.typesetting import BOLD, only_letters, set_text, wrap
+from geo.pictures.scenes import europe_is_crowded, one_map, two_maps
+from geo.pictures.typesetting import only_letters, set_text, wrap
+from geo.views.map_names import Measures
+from geo.views.text_width import BOLD
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _TOP, _BROAD = 48.0, 36.0, 1104.0
 _FOOT = 592.0  # where the last line ends
-_SMALL, _NOTICE, _RADIUS = 18.0, 20.0, 20.0
+_SMALL, _NOTICE = 18.0, 20.0
+_MEASURES = Measures(scale=1.2, name_size=18, line=20, gap=6)
 _MAP = Box(866, 40, 286, 190)
-_LOOK = Look(gutter=176, small=18, sizes=(26, 25, 24, 23, 22, 21, 20), between=11)
+_LOOK = Look(gutter=176, small=18, sizes=(26, 25, 24, 23, 22, 21, 20, 19, 18), between=11)
 _LARGE = Look(gutter=176, small=18, sizes=(32, 30, 28, *_LOOK.sizes), between=16)
+_LATEST, _TEXT = 23.0, 21.0
+_EUROPE = 400.0  # width of the map of Europe, next to the world
 _COLUMN = 266.0  # of the legend, next to a single map
 
 
@@ -77,19 +83,20 @@ def _heading(drawing: Drawing, text: str, sizes: tuple[float, ...], broad: float
 
 
 def _card(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: float) -> None:
-    mapped = small_map(picture, snapshot, _MAP, _RADIUS)
+    mapped = small_map(picture, snapshot, _MAP, _MEASURES)
     narrow = _MAP.x - 28 - _LEFT if mapped else _BROAD
     top = _heading(drawing, picture.title, (34, 32, 30, 28), narrow)
     if not picture.rows:
         lines = set_text(picture.note, 30, _BROAD, 5)
         drawing.write(lines, Box(_LEFT, top + 40, _BROAD, bottom - top - 40), 30)
         return
+    top = draw_latest(drawing, picture, Box(_LEFT, top + 4, narrow, 0), _LATEST, 3)
     if picture.note:
         lines = set_text(picture.note, _NOTICE, narrow, 2)
         top = drawing.write(
             lines, Box(_LEFT, top + 2, narrow, len(lines) * _NOTICE * LEADING), _NOTICE, MUTED
         )
-    draw_scenes(drawing, mapped, _SMALL)
+    draw_scenes(drawing, mapped, shown=picture.shown)
 
     def room(y: float) -> Box:
         beside = mapped and y < _MAP.bottom + 8
@@ -100,23 +107,40 @@ def _card(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: float)
 
 
 def _selection(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: float) -> None:
-    top = _heading(drawing, picture.title, (34, 31, 28), _BROAD)
-    lines = set_text(picture.note, 23, _BROAD, 2)
-    high = len(lines) * 23 * LEADING
-    top = drawing.write(lines, Box(_LEFT, top + 2, _BROAD, high), 23, INK) + 12
-    whole = Box(_LEFT, top, _BROAD, bottom - top)
-    maps = scenes(picture.records, snapshot, whole, _RADIUS)
-    if len(maps) == 1 and picture.records:
-        column = Box(_LEFT, top, _COLUMN, whole.height)
-        rest = _COLUMN + 26
-        box = Box(_LEFT + rest, top, _BROAD - rest, whole.height)
-        maps = scenes(picture.records, snapshot, box, _RADIUS)
-    else:
-        signs = legend(maps, _SMALL, _BROAD)
-        high = signs.height + 8 if signs.height else 0
-        column = Box(_LEFT, whole.bottom - signs.height, _BROAD, signs.height)
-        box = Box(_LEFT, top, _BROAD, whole.height - high)
-        maps = scenes(picture.records, snapshot, box, _RADIUS)
-    draw_scenes(drawing, maps, _SMALL)
-    stacked = column.width == _COLUMN
-    draw_legend(drawing, legend(maps, _SMALL, column.width, stacked), column)
+    if europe_is_crowded(picture.records, snapshot):
+        _world(drawing, picture, snapshot, bottom)
+        return
+    top = _sentence(drawing, picture, _BROAD) + 12
+    column = Box(_LEFT, top, _COLUMN, bottom - top)
+    left = column.right + 26
+    box = Box(left, top, _LEFT + _BROAD - left, column.height)
+    maps = (one_map(picture.records, snapshot, box, _MEASURES),)
+    draw_scenes(drawing, maps)
+    words = _words(picture, snapshot)
+    signs = legend(words, _SMALL, column.width, picture.signers, stacked=True)
+    if signs.height > column.height:
+        signs = legend(words, _SMALL, column.width, {}, stacked=True)
+    draw_legend(drawing, signs, column)
+
+
+def _world(drawing: Drawing, picture: Picture, snapshot: Snapshot, bottom: float) -> None:
+    """Draw Europe as high as the picture, the rest of the world on its left, and the legend."""
+    narrow = _BROAD - _EUROPE - 24
+    top = _sentence(drawing, picture, narrow) + 6
+    signs = legend(_words(picture, snapshot), _SMALL, _BROAD, picture.signers)
+    left = Box(_LEFT, top, narrow, bottom - signs.height - 6 - top)
+    right = Box(_LEFT + _BROAD - _EUROPE, _TOP, _EUROPE, left.bottom - _TOP)
+    maps = two_maps(picture.records, snapshot, (left, right), _MEASURES)
+    draw_scenes(drawing, maps)
+    draw_legend(drawing, signs, Box(_LEFT, bottom - signs.height, _BROAD, signs.height))
+
+
+def _sentence(drawing: Drawing, picture: Picture, broad: float) -> float:
+    """Write title and sentence of a selection; return where they end."""
+    top = _heading(drawing, picture.title, (34, 31, 28), broad)
+    lines = set_text(picture.note, _TEXT, broad, 3)
+    return drawing.write(lines, Box(_LEFT, top + 2, broad, len(lines) * _TEXT * LEADING), _TEXT)
+
+
+def _words(picture: Picture, snapshot: Snapshot) -> list[str]:
+    return [snapshot.statuses[record.id] for record in picture.records]

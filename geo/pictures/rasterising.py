@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from geo.errors import AtlasError
 from geo.paths import PROJECT
-from geo.pictures.typesetting import FONTS
+from geo.views.text_width import FONTS
 from geo.wording import _
 
 #: resolution and length of what follows; the answer is a length alone, 0 for none

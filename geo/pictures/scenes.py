@@ -1,8 +1,8 @@
 """
-The map of a picture: its window, its symbols, and the place of each.
+The maps of a picture: their windows, and the place of every mark and name.
 
-A picture cannot be zoomed, so it is decided once whether it shows countries or cities.
-Symbols make room for each other as in ``atlas-map.js``.
+A picture cannot be zoomed, so it is decided once whether it shows countries or cities. Marks
+and names are placed by the rule that the page's maps have (`geo.views.placement`).
 """
 
 from __future__ import annotations
@@ -14,167 +14,259 @@ import numpy as np
 
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Record
-from geo.model.names import country_name
-from geo.pictures.drawing import Box
-from geo.pictures.outlines import WORLD, Window, window
+from geo.pictures.lines import Box
+from geo.pictures.outlines import WORLD, Window, center, window
+from geo.views.anchors import anchors
+from geo.views.map_names import Measures
 from geo.views.outline import Floats
-from geo.views.symbols import Symbol, symbols_of
+from geo.views.placement import Frame, Obstacle, Placed, place
+from geo.views.text_width import width
+from geo.views.units import Unit, city_units, country_units, name_unit
+from geo.wording import ngettext
 
 #: from this many units a degree on cities are far enough apart to be shown
 _CITIES_FROM = 12.0
 _MOST_CITIES = 60
-_ROUNDS = 120
-_MOST_SPREAD = 400  # each is compared with each
-#: symbols in Europe, (south, west) to (north, east), from which it gets a separate map
+#: the part of the world that gets a separate map, (south, west) to (north, east), and the
+#: number of its countries from which it does
 EUROPE = ((34.0, -25.0), (72.0, 45.0))
 _CROWD = 8
-_WORLD_PART, _BETWEEN = 0.53, 12.0
-_WORLD_MARGIN = 8.0  # what is nearer to an edge than its symbol is wide moves inwards
-_WIDE = 600.0  # a narrower box has no room for two maps
+_WORLD_MARGIN = 8.0  # what is nearer to an edge than its mark is wide moves inwards
+#: named for orientation on a map of the world, where it has no record
+_CHINA = "CN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """
-    One map: its window, and each symbol with the place where it is drawn.
+    One map: its window, and what is drawn at which place.
 
     Attributes
     ----------
-    anchors, places : array
-        Rows of (x, y) in units of the drawing: where each symbol belongs, and where it is
-        drawn so that none covers another.
-    countries : int
-        How many of the symbols are those of countries; they come first.
-    marked : array or None
-        Corners of the part that a second map shows enlarged; None without a second map.
+    placed : tuple of Placed
+        Blocks and names, in units of the drawing from their anchors.
+    anchors : array
+        Rows of (x, y) in units of the drawing: where each of them belongs.
+    outlined : Box or None
+        The part that a second map shows enlarged; None without a second map.
+    elsewhere : int
+        Records that are on that second map.
     """
 
     window: Window
-    symbols: tuple[Symbol, ...]
-    names: tuple[str, ...]
-    rings: tuple[bool, ...]
+    placed: tuple[Placed, ...]
     anchors: Floats
-    places: Floats
-    radius: float
-    countries: int
-    marked: Floats | None = None
+    measures: Measures
+    outlined: Box | None = None
+    elsewhere: int = 0
 
-
-def _spread(points: Floats, gap: float, box: Box, radius: float) -> Floats:
-    """Push symbols apart that would cover each other, always the same way, inside the box."""
-    moved = points.copy()
-    low = np.array((box.x + radius + 2, box.y + radius + 2))
-    high = np.maximum(low, np.array((box.right - radius - 2, box.bottom - radius - 2)))
-    count = len(points)
-    if count > _MOST_SPREAD:
-        return np.clip(moved, low, high)
-    # two at the very same point part in a direction of their own
-    angle = np.add.outer(np.arange(count), np.arange(count)).astype(float)
-    for round_ in range(_ROUNDS):
-        apart = moved[None, :, :] - moved[:, None, :]
-        distance = np.hypot(apart[..., 0], apart[..., 1])
-        near = (distance < gap) & ~np.eye(count, dtype=bool)
-        if not near.any():
-            break
-        same = near & (distance < 0.01)
-        upper = np.triu(same) * 1.0 - np.tril(same) * 1.0
-        apart[..., 0] = np.where(same, np.cos(angle) * upper, apart[..., 0])
-        apart[..., 1] = np.where(same, np.sin(angle) * upper, apart[..., 1])
-        unit = apart / np.maximum(np.where(same, 1.0, distance), 0.01)[..., None]
-        push = np.where(near, (gap - distance) / 2, 0.0)
-        moved -= (unit * push[..., None]).sum(axis=1) * 0.55
-        if round_ < _ROUNDS * 0.6:
-            moved += (points - moved) * 0.03
-        moved = np.clip(moved, low, high)
-    return moved
+    @property
+    def words(self) -> list[str]:
+        """The latest words of the records that it shows, one of each."""
+        return [word for one in self.placed for word in one.unit.words]
 
 
 def _nearest(
     records: Sequence[Record], snapshot: Snapshot, box: Box, margin: float
-) -> tuple[Window, list[Symbol], int]:
-    """Choose window and symbols; return also how many of these are countries (they come first)."""
-    countries, cities = symbols_of(records, snapshot)
-    rest, _none = symbols_of([r for r in records if r.point is None], snapshot)
-    if cities and len(cities) <= _MOST_CITIES:
-        near = [*rest, *cities]
-        shown = window([(s.lat, s.lon) for s in near], box, margin)
+) -> tuple[Window, list[Unit]]:
+    """Choose window and units: cities where they are far enough apart, else countries."""
+    countries = country_units(records, snapshot)
+    cities = city_units(records, snapshot)
+    if any(unit.kind == "city" for unit in cities) and len(cities) <= _MOST_CITIES:
+        shown = window([(u.lat, u.lon) for u in cities], box, margin)
         if shown.per_degree >= _CITIES_FROM or len(countries) == 1:
-            return shown, near, len(rest)
-    shown = window([(s.lat, s.lon) for s in countries], box, margin)
-    return shown, countries, len(countries)
+            return shown, cities
+    return window([(u.lat, u.lon) for u in countries], box, margin), countries
 
 
-def _scene(shown: Window, chosen: list[Symbol], countries: int, radius: float) -> Scene:
-    anchors = shown.place((s.lat, s.lon) for s in chosen)
-    rings = tuple(i < countries or s.count > 1 for i, s in enumerate(chosen))
-    names = tuple(
-        country_name(s.id) if i < countries else s.label.partition(", ")[0]
-        for i, s in enumerate(chosen)
+def _scene(
+    shown: Window,
+    units: Sequence[Unit],
+    measures: Measures,
+    names: Sequence[Unit] = (),
+    taken: Sequence[Box] = (),
+) -> Scene:
+    """Place units and names without records where they meet nothing of what is ``taken``."""
+    drawn = [*units, *names]
+    points = shown.place((u.lat, u.lon) for u in drawn)
+    corner = np.array((shown.box.x, shown.box.y))
+    placed = place(
+        drawn,
+        points - corner,
+        Frame(shown.box.width, shown.box.height),
+        measures=measures,
+        obstacles=[
+            Obstacle(box.x - shown.box.x, box.y - shown.box.y, box.width, box.height)
+            for box in taken
+        ],
+        homes=[[ring - corner for ring in shown.land_of(u.country)] for u in drawn],
     )
-    places = _spread(anchors, 2 * radius + 1.5, shown.box, radius)
-    return Scene(
-        window=shown,
-        symbols=tuple(chosen),
-        names=names,
-        rings=rings,
-        anchors=anchors,
-        places=places,
-        radius=radius,
-        countries=countries,
-    )
+    return Scene(window=shown, placed=placed, anchors=points, measures=measures)
 
 
-def _crowded(symbol: Symbol) -> bool:
-    """Say whether a symbol is in the part of the world that has a separate map."""
-    (south, west), (north, east) = EUROPE
-    return south < symbol.lat < north and west < symbol.lon < east
-
-
-def scenes(
-    records: Sequence[Record], snapshot: Snapshot, box: Box, radius: float
-) -> tuple[Scene, ...]:
+def caption_box(box: Box, size: float) -> Box:
     """
-    Choose the maps of some records.
+    Return the corner of a map in which its name is written.
+
+    Parameters
+    ----------
+    box : Box
+        Of the map.
+    size : float
+        Of the letters, in units of the drawing.
+
+    Returns
+    -------
+    Box
+        As wide as a short name.
+    """
+    return Box(box.x + 10, box.y + 4, 5 * size, 1.3 * size)
+
+
+def _in_europe(unit: Unit) -> bool:
+    (south, west), (north, east) = EUROPE
+    return south < unit.lat < north and west < unit.lon < east
+
+
+def _named_around(shown: Window, units: Sequence[Unit], measures: Measures) -> list[Unit]:
+    """List the countries whose names help to see where cities are, the largest first."""
+    own = {unit.country for unit in units if unit.kind == "country"}
+    codes = [code for code in sorted(anchors()) if code not in own]
+    points = shown.place(anchors()[code] for code in codes)
+    box = shown.box
+    found = []
+    for code, (x, y) in zip(codes, points.tolist(), strict=True):
+        if box.x < x < box.right and box.y < y < box.bottom:
+            broad = max((float(np.ptp(ring[:, 0])) for ring in shown.land_of(code)), default=0.0)
+            unit = name_unit(code)
+            # a name that is much wider than its country would seem to be its neighbour's
+            if broad > 0.8 * width(unit.name, measures.name_size):
+                found.append((-broad, code, unit))
+    return [unit for _broad, _code, unit in sorted(found, key=lambda each: each[:2])]
+
+
+def europe_is_crowded(records: Sequence[Record], snapshot: Snapshot) -> bool:
+    """
+    Say whether a picture shows the world and Europe on two maps.
 
     Parameters
     ----------
     records : sequence of Record
-        The records drawn; each is counted in one symbol.
+        The records drawn.
+    snapshot : Snapshot
+        Their day.
+
+    Returns
+    -------
+    bool
+        True if they are all over the world, and in many countries of Europe.
+    """
+    units = country_units(records, snapshot)
+    inside = sum(map(_in_europe, units))
+    return inside >= _CROWD and center([(u.lat, u.lon) for u in units]) is None
+
+
+def one_map(records: Sequence[Record], snapshot: Snapshot, box: Box, measures: Measures) -> Scene:
+    """
+    Choose the one map of some records.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        The records drawn, each by one mark.
     snapshot : Snapshot
         Their day.
     box : Box
         Where they are drawn.
-    radius : float
-        Of a symbol, in units of the drawing.
+    measures : Measures
+        Sizes of marks and names, in units of the drawing.
+
+    Returns
+    -------
+    Scene
+        Of cities where they are far enough apart, else of countries.
+    """
+    shown, units = _nearest(records, snapshot, box, _margin(measures))
+    if shown.center is None:
+        return _scene(shown, units, measures, _china(units))
+    near = any(unit.kind == "city" for unit in units)
+    return _scene(shown, units, measures, _named_around(shown, units, measures) if near else ())
+
+
+def two_maps(
+    records: Sequence[Record], snapshot: Snapshot, boxes: tuple[Box, Box], measures: Measures
+) -> tuple[Scene, Scene]:
+    """
+    Divide records between a map of the world and one of Europe, enlarged.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        The records drawn, each by one mark on one of the maps.
+    snapshot : Snapshot
+        Their day.
+    boxes : tuple of Box
+        Where either map is drawn.
+    measures : Measures
+        Sizes of marks and names, in units of the drawing.
 
     Returns
     -------
     tuple of Scene
-        One map; or the world without Europe's symbols and Europe next to it, where these
-        would push each other off to other continents.
+        The world, with an outline around what the other one shows; and Europe.
     """
-    margin = radius + 10
-    shown, chosen, countries = _nearest(records, snapshot, box, margin)
-    near = [s for s in chosen if _crowded(s)]
-    if shown.center is not None or len(near) < _CROWD or box.width < _WIDE:
-        return (_scene(shown, chosen, countries, radius),)
-    far = [s for s in chosen if not _crowded(s)]
-    left = Box(box.x, box.y, box.width * _WORLD_PART, box.height)
-    rest = box.width - left.width - _BETWEEN
-    right = Box(left.right + _BETWEEN, box.y, rest, box.height)
-    # an outline around what the second map is about, not around what else it shows
-    lats, lons = [s.lat for s in near], [s.lon for s in near]
+    units = country_units(records, snapshot)
+    inside = [unit for unit in units if _in_europe(unit)]
+    rest = [unit for unit in units if not _in_europe(unit)]
+    world = window([*WORLD, *((u.lat, u.lon) for u in rest)], boxes[0], _WORLD_MARGIN)
+    inset = window([(u.lat, u.lon) for u in inside], boxes[1], _margin(measures))
+    outlined = _outlined(world, inside)
+    count = sum(len(unit.words) for unit in inside)
+    words = words_beside(outlined, count, measures.name_size)
+    first = _scene(world, rest, measures, _china(rest), [outlined, words])
+    second = _scene(inset, inside, measures, taken=[caption_box(boxes[1], measures.name_size)])
+    return replace(first, outlined=outlined, elsewhere=count), second
+
+
+def _margin(measures: Measures) -> float:
+    return 12 * measures.scale + 14
+
+
+def _china(units: Sequence[Unit]) -> list[Unit]:
+    return [] if any(u.country == _CHINA for u in units) else [name_unit(_CHINA)]
+
+
+def words_beside(outlined: Box, count: int, size: float) -> Box:
+    """
+    Return where the number of records in the enlarged part is written.
+
+    Parameters
+    ----------
+    outlined : Box
+        That part on the map of the world.
+    count : int
+        Number of its records.
+    size : float
+        Of the letters, in units of the drawing.
+
+    Returns
+    -------
+    Box
+        To its right, as wide as the words.
+    """
+    return Box(outlined.right + 5, outlined.y, width(records_enlarged(count), size), 1.25 * size)
+
+
+def records_enlarged(count: int) -> str:
+    """Return the words next to the part that a second map shows enlarged."""
+    return ngettext("{n} record", "{n} records", count)
+
+
+def _outlined(world: Window, inside: Sequence[Unit]) -> Box:
+    """Return the box around what the second map is about, not around what else it shows."""
+    lats, lons = [u.lat for u in inside], [u.lon for u in inside]
     south, north = min(lats) - 3, max(lats) + 3
     west, east = min(lons) - 5, max(lons) + 5
-    world = window(_world_with(far), left, _WORLD_MARGIN)
-    corners = [(south, west), (north, west), (north, east), (south, east)]
-    first = _scene(world, far, len(far), radius)
-    inset = window([(s.lat, s.lon) for s in near], right, margin)
-    return (
-        replace(first, marked=world.place(corners)),
-        _scene(inset, near, len(near), radius),
-    )
-
-
-def _world_with(symbols: Sequence[Symbol]) -> list[tuple[float, float]]:
-    return [*WORLD, *((s.lat, s.lon) for s in symbols)]
+    corners = world.place([(south, west), (north, west), (north, east), (south, east)])
+    (x, y), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return Box(x, y, right - x, bottom - y)

@@ -1,41 +1,22 @@
-"""
-Text set by measured widths: a picture has no browser that would break its lines.
-
-Widths are the advance widths of the font that the picture is drawn in, without kerning,
-which only ever draws letters nearer to each other.
-"""
+"""Text set by measured widths: a picture has no browser that would break its lines."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from itertools import groupby
 
-from geo.paths import ASSETS
+from geo.views.text_width import REGULAR, advances, width
 from geo.words.typography import typographic
 
-FONTS = ASSETS / "source-sans-3.52.0"
 FAMILY = "Source Sans 3"
-REGULAR, BOLD = 400, 600
-#: what a letter takes that the font lacks: another font of the machine draws it
-_WIDE, _NARROW = 1000, 620
 _ELLIPSIS = "…"
 
 #: a piece of text and its weight; there is a blank between two of them
 Run = tuple[str, int]
 #: one line as it is set
 Runs = tuple[Run, ...]
-
-
-@cache
-def _widths() -> dict[int, dict[str, int]]:
-    table = json.loads((FONTS / "widths.json").read_text(encoding="utf-8"))
-    return {
-        int(weight): {chr(int(code)): width for code, width in widths.items()}
-        for weight, widths in table.items()
-    }
 
 
 def clean(text: str) -> str:
@@ -53,43 +34,39 @@ def clean(text: str) -> str:
 
 def has_letters_for(text: str) -> bool:
     """Say whether the vendored font can draw the whole text."""
-    return all(character in _widths()[REGULAR] for character in clean(text))
+    return all(character in advances()[REGULAR] for character in clean(text))
 
 
-def only_letters(text: str) -> str:
-    """Return the text without the characters that the vendored font lacks."""
-    known = "".join(c for c in clean(text) if c in _widths()[REGULAR])
-    # a word that is gone leaves two blanks, or one before a comma
-    return re.sub(r" (?=[;,.])", "", " ".join(known.split()))
-
-
-@lru_cache(maxsize=8192)
-def width(text: str, size: float, weight: int = REGULAR) -> float:
+def by_letters(text: str) -> list[tuple[str, bool]]:
     """
-    Return the width of a text.
+    Divide a text into parts that the vendored font can draw and parts that it cannot.
 
     Parameters
     ----------
     text : str
         On one line.
-    size : float
-        Of the letters, in units of the drawing.
-    weight : int
-        `REGULAR` or `BOLD`.
 
     Returns
     -------
-    float
-        In units of the drawing.
+    list of (str, bool)
+        Each part, and whether the font has its letters. Words of another script and the blanks
+        between them are one part, since they may run from right to left.
     """
-    table = _widths()[weight]
-    total = 0
-    for character in text:
-        known = table.get(character)
-        if known is None:
-            known = _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW
-        total += known
-    return total * size / 1000
+    known = advances()[REGULAR]
+    parts: list[tuple[str, bool]] = []
+    for has, letters in groupby(text, lambda character: character in known):
+        part = "".join(letters)
+        if not has and len(parts) > 1 and parts[-1][0].isspace():
+            part = parts.pop(-2)[0] + parts.pop()[0] + part
+        parts.append((part, has))
+    return parts
+
+
+def only_letters(text: str) -> str:
+    """Return the text without the characters that the vendored font lacks."""
+    known = "".join(c for c in clean(text) if c in advances()[REGULAR])
+    # a word that is gone leaves two blanks, or one before a comma
+    return re.sub(r" (?=[;,.])", "", " ".join(known.split()))
 
 
 def line_width(line: Iterable[Run], size: float) -> float:

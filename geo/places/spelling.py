@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from geo.model.text import fold
+from geo.model.text import APOSTROPHES, fold
 
 # generic words that GeoNames and newspapers add or drop at the end of a name
 SUFFIXES = frozenset({"xian", "shi", "zhen", "city", "county"})
 
 # Xi'an, Xi’an and Xian: an apostrophe joins, where a hyphen or a dot parts
-_JOINING = re.compile(r"['’‘`´ʻʼʽʹʿʾ′]")
+_JOINING = re.compile(f"[{APOSTROPHES}]")
 # listed one by one: in many scripts vowels are marks, and "no letter" would tear words apart
 _PARTING = re.compile(r"""[\s_.,;:!?/|()\[\]"“”„«»&+*·・\u2010-\u2015-]+""")
 

@@ -13,21 +13,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.checks.check import Examination, examine
-from geo.checks.contents import REGISTER
 from geo.checks.rules_withholding import META
 from geo.errors import LedgerUnreadable
 from geo.files.building import ROW
 from geo.files.package import keys, resources
 from geo.files.reading import BROKEN, LOST
+from geo.files.register import REGISTERS
 from geo.files.tables import Row, Tables, key_of, quoted, rows_of
-from geo.ledger.dataset import today
+from geo.model.dates import latest_day
 from geo.visibility.masking import Mask
 from geo.visibility.visible import visible
 from geo.visibility.withholding import Withheld, withheld
 from geo.wording import _
 
 #: the tables whose rows are compared
-COMPARED = tuple(name for name in keys() if name != REGISTER)
+COMPARED = tuple(name for name in keys() if name not in REGISTERS)
 #: characters of a value in a line
 LONGEST = 400
 
@@ -156,7 +156,7 @@ def readable(folder: Path, name: str = "") -> Examination:
     """
     if not folder.is_dir():
         raise LedgerUnreadable(_("There is no folder “{folder}”.").format(folder=folder))
-    return told_apart(examine(folder, today()), name or str(folder))
+    return told_apart(examine(folder, latest_day()), name or str(folder))
 
 
 def told_apart(examination: Examination, name: str) -> Examination:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from geo.errors import LedgerUnreadable
 from geo.files.package import keys
+from geo.files.register import REGISTERS
 from geo.files.tables import Problem, Row, Table, Tables, key_of
+from geo.invocation import command_line
 from geo.model.dates import spoken
 from geo.releases.changes import Change, compare, readable
 from geo.releases.foreign_files import foreign_files, misplaced
@@ -23,8 +25,8 @@ def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
     """
     Return a ledger's files as a release of it has them.
 
-    They are the files as readers may see them, without the register, which is about releases
-    and in none.
+    They are the files as readers may see them, without the registers, which are about
+    releases and in none.
 
     Parameters
     ----------
@@ -39,7 +41,7 @@ def published(tables: Tables, obeyed: Withheld) -> dict[str, Table]:
         By name of the table, in the order of the data package.
     """
     shown = visible(tables, obeyed, held=True)
-    return {name: shown[name] for name in keys() if name in shown and name != REGISTER}
+    return {name: shown[name] for name in keys() if name in shown and name not in REGISTERS}
 
 
 def released(release: Release, obeyed: Withheld) -> dict[str, Table]:
@@ -99,7 +101,7 @@ def _problem(change: Change, rows: dict[str, Row], release: Release) -> Problem:
     if change.field:
         message = _(
             "differs from the release of {date} without an entry in corrections.csv: run "
-            "python -m geo release"
+            "`{command}`"
         )
         row = rows[change.id].number
         return Problem(
@@ -107,18 +109,18 @@ def _problem(change: Change, rows: dict[str, Row], release: Release) -> Problem:
             row=row,
             field=change.field,
             code="unreleased",
-            message=message.format(date=day),
+            message=message.format(date=day, command=command_line("release")),
         )
     message = _(
         "{id} was in the release of {date} and has gone, with no entry in "
-        "corrections.csv: run python -m geo release"
+        "corrections.csv: run `{command}`"
     )
     return Problem(
         file=file,
         row=None,
         field=None,
         code="unreleased",
-        message=message.format(id=change.id, date=day),
+        message=message.format(id=change.id, date=day, command=command_line("release")),
     )
 
 

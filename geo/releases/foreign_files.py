@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from geo.files.descriptions import DESCRIPTION
@@ -69,7 +70,17 @@ def foreign_files(folder: Path) -> list[Problem]:
 
 def _beside_releases(folder: Path) -> list[str]:
     inside = folder / RELEASES
-    return [n for n in _names(inside) if not re.fullmatch(NAME, n) and not (inside / n).is_dir()]
+    return [
+        name
+        for name in _names(inside)
+        if not re.fullmatch(NAME, name) and (name[0] == "." or not (inside / name).is_dir())
+    ]
+
+
+def _has_tables(folder: Path) -> bool:
+    """Say whether a folder, or one in it, has a file that a release may have."""
+    part = table_files() | {DESCRIPTION}
+    return any(not part.isdisjoint(files) for _path, _folders, files in os.walk(folder))
 
 
 def _in_releases(folder: Path) -> list[str]:
@@ -94,15 +105,19 @@ def misplaced(folder: Path) -> list[Problem]:
     Returns
     -------
     list of Problem
-        An error for a folder among the releases that is no release, for a file that is named
-        like one, and for a file in the place of the folder of all.
+        An error for a folder among the releases that may be a copy of one and have what is
+        withheld since, for a file that is named like one, and for a file in the place of the
+        folder of all. A warning for a folder that file systems and file managers leave.
     """
     inside = folder / RELEASES
     if os.path.lexists(inside) and not inside.is_dir():
         message = _("is not a folder, so no release is found and none can be made: move it")
         return [_error(message)]
     form = _("“{name}” is a folder, but no release: move it elsewhere")
-    found = [_error(form.format(name=printable(name))) for name in strays(folder)]
+    found = [
+        replace(_error(form.format(name=printable(name))), warning=not _has_tables(inside / name))
+        for name in strays(folder)
+    ]
     form = _("“{name}” is named like a release, but is not a folder: move it elsewhere")
     return found + [
         _error(form.format(name=name))

@@ -18,7 +18,7 @@ from geo.files.descriptions import DESCRIPTION
 from geo.files.replacing import drafted_folder
 from geo.files.tables import Problem, Table
 from geo.files.writing import Draft, drafted
-from geo.ledger.dataset import today
+from geo.model.dates import latest_day
 from geo.releases.changes import Change
 from geo.releases.clearing import clearance, told
 from geo.releases.folders import REGISTER
@@ -87,7 +87,7 @@ def _checked(draft: Draft, made: Plan) -> None:
     form = _("The release would fail its own check: {problem}.")
     failures = [
         form.format(problem=_in_working_file(problem, tables.get(problem.file)))
-        for problem in examine(draft.path, today()).problems
+        for problem in examine(draft.path, latest_day()).problems
         if not problem.warning
     ]
     if failures:

@@ -157,6 +157,7 @@ def pinned(release: Release, newest: Reading, today: date) -> Pinned:
         withdrawn={i: since for i, since in served.withdrawn.items() if i not in ids},
         withdrawals=served.withdrawals,
         corrections=served.corrections,
+        entered=served.entered,
         released=True,
     )
     changes: dict[str, list[Change]] = defaultdict(list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,12 +9,11 @@ from markupsafe import Markup
 from geo.model.entities import Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY
+from geo.screen.card_head import head, position
 from geo.screen.context import Screen
 from geo.views.rendering import render
-from geo.views.symbols import faded
 from geo.wording import _, ngettext
 from geo.words import cards as content
-from geo.words.citations import citation
 from geo.words.event_card import event_card
 from geo.words.place_card import NO_RECORD, place_card, records_of_place
 from geo.words.reporting import NO_NAMES, report_link
@@ -48,11 +46,11 @@ def symbol(screen: Screen, record: Record) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``code`` of the word, and ``faded`` for a shape that is drawn paler.
+        ``code`` of the word.
     """
     word = screen.snapshot.word(record)
     code = word.sets if word else CLAIM_ONLY
-    return {"code": code, "faded": faded(code, word, screen.snapshot)}
+    return {"code": code}
 
 
 def _item(screen: Screen, record: Record, word: str) -> dict[str, Any]:
@@ -60,7 +58,14 @@ def _item(screen: Screen, record: Record, word: str) -> dict[str, Any]:
 
 
 def _not_yet(screen: Screen, title: str, code: str, message: str) -> Markup:
-    return render("notyet.html", click=screen.click, title=title, code=code, message=message)
+    return render(
+        "notyet.html",
+        click=screen.click,
+        head=head(screen),
+        title=title,
+        code=code,
+        message=message,
+    )
 
 
 def _record(screen: Screen, record: Record) -> Markup:
@@ -69,23 +74,18 @@ def _record(screen: Screen, record: Record) -> Markup:
         message = content.not_yet(record, snapshot.day)
         return _not_yet(screen, place(record), record.id, message)
     values = content.record_card(record, snapshot, screen.newest)
-    pinned = {"record": record.id, "event": "", "place": "", **screen.fixed}
-    link, absolute = screen.href("map", **pinned), screen.absolute("map", **pinned)
-    imprint, version = screen.configuration.imprint, screen.dataset.version
-    named = replace(screen.opened, state=replace(screen.state, **pinned))
+    contact, version = screen.configuration.contact, screen.dataset.version
     return render(
         "card.html",
         click=screen.click,
         card=values,
-        **symbol(screen, record),
-        outside=record.id not in screen.selection.record_ids,
-        later=content.later_words(values.later),
+        head=head(screen),
+        position=position(screen, record),
+        later=content.later_words(values.later) if values.later > 0 else "",
         version=version,
-        imprint=imprint,
-        link_card=link,
+        imprint=screen.configuration.imprint,
         china_link=_china(screen),
-        citation_text=citation(named, absolute, imprint),
-        contact=report_link(screen.configuration.contact, record.id, version, absolute),
+        contact=report_link(contact, record.id, version, screen.absolute("map", **screen.fixed)),
         no_names=_(NO_NAMES),
     )
 
@@ -95,25 +95,49 @@ def _china(screen: Screen) -> str:
     return screen.href("countries") + "#china"
 
 
-def _place(screen: Screen) -> Markup:
+def place_values(screen: Screen) -> dict[str, Any] | str:
+    """
+    Return what the card of the open country or city shows.
+
+    Parameters
+    ----------
+    screen : Screen
+        With a place open.
+
+    Returns
+    -------
+    dict or str
+        Variables of ``_place_body.html``; a sentence where nothing is known of the place.
+    """
     code, snapshot = screen.state.place, screen.snapshot
     records = records_of_place(code, snapshot)
     if not records and not snapshot.host_events(code):
-        return _not_yet(screen, country_name(code), code, _(NO_RECORD))
+        return _(NO_RECORD)
     values = place_card(code, records, screen.selection.record_ids, snapshot)
     outside = ngettext(
         "{n} more record is outside the current selection.",
         "{n} more records are outside the current selection.",
         values.outside,
     )
+    return {
+        "card": values,
+        "outside_words": outside,
+        "records": [_item(screen, record, word) for record, word in values.records],
+    }
+
+
+def _place(screen: Screen) -> Markup:
+    values = place_values(screen)
+    if isinstance(values, str):
+        code = screen.state.place
+        return _not_yet(screen, country_name(code), code, values)
     return render(
         "place.html",
         click=screen.click,
-        card=values,
-        outside_words=outside,
+        head=head(screen),
         china_link=_china(screen),
         imprint=screen.configuration.imprint,
-        records=[_item(screen, record, word) for record, word in values.records],
+        **values,
     )
 
 
@@ -127,6 +151,7 @@ def _event(screen: Screen) -> Markup:
     return render(
         "event.html",
         click=screen.click,
+        head=head(screen),
         event=values.event,
         country=values.country,
         happened=values.happened,

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from geo.configuration import Configuration
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
-from geo.link.addresses import PAGES, with_query
+from geo.link.addresses import NO_CARD, PAGES, with_query
 from geo.link.opening import Opened
+from geo.link.root import rooted
 from geo.link.selection import Selection
 from geo.link.state import State
 from geo.screen.clicks import changes
@@ -79,6 +80,11 @@ class Screen:
         return self.opened.today
 
     @property
+    def opens_card(self) -> bool:
+        """Whether a card is open, which takes the room of the page's long lists."""
+        return bool(self.state.record or self.state.event or self.state.place)
+
+    @property
     def fixed(self) -> dict[str, Any]:
         """The parts of the state that pin a view: the day and the version of the ledger."""
         dated = self.opened.dated
@@ -102,6 +108,10 @@ class Screen:
         """
         return with_query("/" + PAGES[page or self.page], replace(self.state, **values))
 
+    def closed(self, part: str) -> str:
+        """Write the address of a part of this page without its card."""
+        return self.href(**NO_CARD) + (f"#{part}" if part else "")
+
     def absolute(self, page: str | None = None, **values: Any) -> str:
         """
         Write the address of a page with this state, for use outside the page.
@@ -118,7 +128,7 @@ class Screen:
         str
             With scheme and host; path and query if the request named no host.
         """
-        return urljoin(self.origin, self.href(page, **values))
+        return urljoin(self.origin, rooted(self.href(page, **values)))
 
     def click(self, **change: Any) -> Markup:
         """
@@ -136,4 +146,4 @@ class Screen:
         """
         page = change.get("page")
         values = {} if page else changes(change, self.state, self.dataset, self.today)
-        return Markup('href="{}"').format(self.href(page, **values))
+        return Markup('href="{}"').format(rooted(self.href(page, **values)))

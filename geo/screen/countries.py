@@ -1,4 +1,4 @@
-"""The Countries page: one country, the table of all, China's position, jurisdictions."""
+"""The Countries page: one country, the answers of all, China's position, jurisdictions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.ledger.coverage import coverage_counts
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.link.addresses import NO_CARD
@@ -17,28 +16,45 @@ from geo.model.entities import Record
 from geo.model.names import country_codes
 from geo.model.vocabulary import CLAIM_ONLY, COVERAGE, JURISDICTIONS, WORLDWIDE
 from geo.screen.context import Screen
+from geo.screen.folded import folded
 from geo.screen.sorting import Heading, Order, heading, order_of
+from geo.views.mark_row import mark_row
 from geo.views.rendering import render
-from geo.views.symbols import faded
+from geo.views.units import country_units
 from geo.wording import N_, _, ngettext
 from geo.words.claimed_figures import figures_of
 from geo.words.country_page import china_steps, country_part
-from geo.words.country_rows import SORTS, CountryTable, country_table, sorted_rows
+from geo.words.country_rows import (
+    SORTS,
+    CountryRow,
+    CountryTable,
+    country_table,
+    sorted_rows,
+)
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import none_found, place
 
 _HEADINGS: Mapping[str, str] = {
     "name": N_("Country"),
-    "coverage": N_("Coverage"),
-    "records": N_("Records: selected / all"),
+    "records": N_("Records, by latest word"),
+    "newest": N_("Most recent answer of its authorities"),
     "first": N_("First claimed"),
-    "newest": N_("Most recent host-authority statement"),
+}
+#: the table's own order
+ALPHABETICAL = Order("name")
+PART = "answers"
+#: the sections of the page, by the ids of their headings
+_SECTIONS: Mapping[str, str] = {
+    PART: N_("Answers by country"),
+    "china": N_("China’s position over time"),
+    "jurisdictions": N_("Chinese jurisdictions named"),
+    "coverage": N_("Coverage"),
 }
 
 
-#: the table's own order
-ALPHABETICAL = Order("name")
-_PART = "countries-title"
+def contents(_screen: Screen) -> Markup:
+    """Write the links to the sections of the page."""
+    return render("countries_contents.html", sections=[(k, _(v)) for k, v in _SECTIONS.items()])
 
 
 def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[str, Any]:
@@ -48,7 +64,6 @@ def _item(word: str, records: tuple[Record, ...], snapshot: Snapshot) -> dict[st
         "ids": [record.id for record in records],
         "place": place(records[0]),
         "code": code,
-        "faded": faded(code, newest, snapshot),
         "word": word,
     }
 
@@ -100,40 +115,54 @@ def country(screen: Screen) -> Markup:
 
 def _headings(screen: Screen, order: Order) -> list[Heading]:
     return [
-        heading(screen, code, _(label), order, ALPHABETICAL, part=_PART)
+        heading(screen, code, _(label), order, ALPHABETICAL, part=PART)
         for code, label in _HEADINGS.items()
     ]
 
 
 def _says(table: CountryTable, snapshot: Snapshot) -> str:
-    day = spoken(snapshot.day.isoformat())
+    day, rows = spoken(snapshot.day.isoformat()), len(table.rows)
     if table.only:
         return _(
             "{n} of {total} countries and territories in ISO 3166-1, as of {day}: {state}."
-        ).format(
-            n=len(table.rows), total=len(country_codes()), day=day, state=_(COVERAGE[table.only])
-        )
+        ).format(n=rows, total=len(country_codes()), day=day, state=_(COVERAGE[table.only]))
     if table.narrowed:
         return ngettext(
             "{n} country has a record or an entry under the other filters, as of {day}.",
             "{n} countries have a record or an entry under the other filters, as of {day}.",
-            len(table.rows),
+            rows,
             day=day,
         )
-    return _("All {total} countries and territories in ISO 3166-1, as of {day}.").format(
-        total=len(country_codes()), day=day
+    if table.with_rest:
+        return _("All {total} countries and territories in ISO 3166-1, as of {day}.").format(
+            total=len(country_codes()), day=day
+        )
+    return ngettext(
+        "{n} country is named in a claim or has made a statement, as of {day}.",
+        "{n} countries are named in claims or have made a statement, as of {day}.",
+        rows,
+        day=day,
     )
+
+
+def _row(row: CountryRow, marks: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Return a row with its marks, and how many of its records they are."""
+    words = marks.get(row.code, ())
+    count = ngettext("{n} record", "{n} records", row.held)
+    if row.selected != row.held:
+        count = _("{n} of {records}").format(n=row.selected, records=count)
+    return {"row": row, "marks": mark_row(words), "count": count if row.held else ""}
 
 
 def countries(screen: Screen) -> Markup:
     """
-    Write the table of countries.
+    Write the table of the countries' answers.
 
     Parameters
     ----------
     screen : Screen
         What is picked, and the table's settings in the link: ``sort``, ``coverage`` and
-        ``rest``. The numbers of the coverage states are of its day.
+        ``rest``. Marks are of the records that the filters other than the country's pick.
 
     Returns
     -------
@@ -143,39 +172,41 @@ def countries(screen: Screen) -> Markup:
     state = screen.state
     order = order_of(state.sort, SORTS, ALPHABETICAL)
     table = country_table(screen.selection, bool(state.rest), state.coverage)
+    units = country_units(table.records, screen.snapshot)
+    marks = {unit.country: unit.words for unit in units}
+    rows = sorted_rows(table.rows, order.by, order.descending)
     return render(
         "countries.html",
         click=screen.click,
+        part=PART,
+        title=_(_SECTIONS[PART]),
         says=_says(table, screen.snapshot),
-        states=_states(screen),
-        all_states=_in_table(screen, coverage="") if table.only else "",
-        total=len(country_codes()),
+        all_states=in_table(screen, coverage="") if table.only else "",
         headings=_headings(screen, order),
-        rows=sorted_rows(table.rows, order.by, order.descending),
+        rows=[_row(row, marks) for row in rows],
+        none=none_found(screen.dataset.last_checked),
         switch="" if table.narrowed or table.only or not table.rest else _switch(table),
-        switch_href=_in_table(screen, rest="" if state.rest else "1"),
+        switch_href=in_table(screen, rest="" if state.rest else "1"),
     )
 
 
-def _in_table(screen: Screen, **values: str) -> str:
-    """Return the address of this page with other settings of the table, at the table."""
-    return f"{screen.href(**values)}#{_PART}"
+def in_table(screen: Screen, **values: str) -> str:
+    """
+    Write the address of this page with other settings of the table of answers.
 
+    Parameters
+    ----------
+    screen : Screen
+        The page.
+    **values
+        Fields of the state to replace.
 
-def _states(screen: Screen) -> list[dict[str, Any]]:
-    """List the coverage states, each with its number of countries and its address."""
-    only = screen.state.coverage
-    return [
-        {
-            "code": code,
-            "label": _(COVERAGE[code]),
-            "count": count,
-            # a second click shows all of them again
-            "href": _in_table(screen, coverage="" if code == only else code),
-            "on": code == only,
-        }
-        for code, count in coverage_counts(screen.snapshot).items()
-    ]
+    Returns
+    -------
+    str
+        Path, query and the table's id.
+    """
+    return f"{screen.href(**values)}#{PART}"
 
 
 def _switch(table: CountryTable) -> str:
@@ -206,7 +237,13 @@ def jurisdictions(screen: Screen) -> Markup:
     """Write the section on the jurisdictions that the claims name."""
     snapshot, checked = screen.snapshot, screen.dataset.last_checked
     items = []
-    for part in of_jurisdictions(snapshot):
+    named = of_jurisdictions(snapshot)
+    whole = ngettext(
+        "Close the card and list {n} jurisdiction",
+        "Close the card and list {n} jurisdictions",
+        len(named),
+    )
+    for part in () if screen.opens_card else named:
         counties = [n for n, _script, holder in JURISDICTIONS.values() if holder == part.code]
         held = ngettext("{n} record", "{n} records", part.held)
         if counties:
@@ -224,4 +261,5 @@ def jurisdictions(screen: Screen) -> Markup:
         checked=spoken(checked) if checked else "–",
         nothing=none_found(checked),
         spoken=spoken,
+        whole=folded(screen, "jurisdictions", whole) if screen.opens_card else "",
     )

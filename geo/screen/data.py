@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from geo.link.addresses import NO_CARD, data_file
+from geo.exports.downloads import ENTRIES, EVERYTHING, RECORDS, downloads
+from geo.link.addresses import NO_CARD
 from geo.model.dates import spoken
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
@@ -22,9 +23,11 @@ from geo.wording import _, ngettext
 Row = TypeVar("Row", Record, Event)
 
 #: rows that a table shows by itself, and that each click on its last line adds
-STEP = 100
+STEP = 1000
 #: rows that a table shows at most; the files have all of them
 MOST = 2000
+#: rows that a table shows beside an open card: those of the sheet that has the open row
+BESIDE_CARD = 40
 
 
 def records_table(screen: Screen) -> Markup:
@@ -34,15 +37,11 @@ def records_table(screen: Screen) -> Markup:
         records=ngettext("{n} record", "{n} records", len(records)),
         date=spoken(screen.snapshot.day.isoformat()),
     )
-    files = [
-        (_("Records as CSV"), _file(screen, "records.csv")),
-        (_("Records as GeoJSON"), _file(screen, "records.geojson")),
-    ]
     return render(
         "data_table.html",
         part="records",
         title=title,
-        files=files,
+        files=_files(screen, RECORDS, EVERYTHING),
         nothing=_("No records match. Remove a filter to see more."),
         **_contents(screen, "record", RECORD_COLUMNS, records),
     )
@@ -64,7 +63,7 @@ def events_table(screen: Screen) -> Markup:
         "data_table.html",
         part="events",
         title=title,
-        files=[(_("Entries as CSV"), _file(screen, "events.csv"))],
+        files=_files(screen, ENTRIES),
         nothing=_("No entries match. Remove a filter to see more."),
         **_contents(screen, "event", EVENT_COLUMNS, events),
     )
@@ -75,9 +74,9 @@ def files_note(_screen: Screen) -> Markup:
     return render("data_note.html")
 
 
-def _file(screen: Screen, name: str) -> str:
-    # with day and version, so that the file is of the ledger that the table shows
-    return data_file(screen.opened.dated, name)
+def _files(screen: Screen, *contents: str) -> list[tuple[str, str]]:
+    # with day and version, so that the files are of the ledger that the table shows
+    return downloads(screen.opened.dated, *contents)
 
 
 def shown(listed: str) -> int:
@@ -92,9 +91,10 @@ def shown(listed: str) -> int:
     Returns
     -------
     int
-        At most `MOST`.
+        At most `MOST`, and no fewer than `STEP`: a link may come from the timeline, whose list
+        is shorter.
     """
-    return min(int(listed), MOST) if listed else STEP
+    return max(STEP, min(int(listed), MOST)) if listed else STEP
 
 
 def _contents(
@@ -102,10 +102,12 @@ def _contents(
 ) -> dict[str, Any]:
     """Return the variables of the template that depend on the rows."""
     state, snapshot = screen.state, screen.snapshot
-    count = shown(state.listed)
     part, opened = f"{kind}s", getattr(state, kind)
+    every = ordered(rows, columns, state.sort, snapshot)
+    listed = _listed(screen, [row.id for row in every], opened)
     return {
         "total": len(rows),
+        "first": listed.start,
         "headings": _headings(screen, columns, part),
         "rows": [
             {
@@ -117,10 +119,19 @@ def _contents(
                     for column in columns
                 ],
             }
-            for row in ordered(rows, columns, state.sort, snapshot)[:count]
+            for row in every[listed.start : listed.stop]
         ],
-        **_rest(screen, part, count, len(rows)),
+        **_rest(screen, part, listed, len(rows)),
     }
+
+
+def _listed(screen: Screen, ids: Sequence[str], opened: str) -> range:
+    """Return the rows of a table that are shown, by their numbers."""
+    if not screen.opens_card:
+        return range(min(shown(screen.state.listed), len(ids)))
+    number = ids.index(opened) if opened in ids else 0
+    first = number - number % BESIDE_CARD
+    return range(first, min(first + BESIDE_CARD, len(ids)))
 
 
 def _headings(screen: Screen, columns: tuple[Column[Row], ...], part: str) -> list[Heading]:
@@ -129,28 +140,39 @@ def _headings(screen: Screen, columns: tuple[Column[Row], ...], part: str) -> li
         replace(
             heading(screen, column.code, _(column.label), order, OWN, part=part),
             help=_(column.help) if column.help else "",
-            width=column.width,
         )
         for column in columns
     ]
 
 
 def _name(row: Record | Event) -> str:
-    """Return what a link to an event says besides its date; empty for a record."""
+    """
+    Return the name of a link to an event, since several have one date; empty for a record.
+
+    It begins with what is seen, so that who speaks the words on the screen reaches the link.
+    """
     if isinstance(row, Record):
         return ""
-    return f"{row.said.text}: {_(EVENT_TYPES[row.event_type].label)}, {country_name(row.country)}"
+    kind, country = _(EVENT_TYPES[row.event_type].label), country_name(row.country)
+    return f"{spoken(row.said.text)}: {kind}, {country}"
 
 
-def _rest(screen: Screen, part: str, count: int, total: int) -> dict[str, str]:
+def _rest(screen: Screen, part: str, listed: range, total: int) -> dict[str, str]:
     """Return the sentence on the rows that are not shown, and the link that adds some."""
-    if total <= count:
+    if total <= len(listed):
         return {"limited": "", "more": "", "more_href": ""}
+    if screen.opens_card:
+        limited = _("Rows {first:,} to {last:,} of {total:,} are shown while the card is open.")
+        return {
+            "limited": limited.format(first=listed.start + 1, last=listed.stop, total=total),
+            "more": _("Close the card and show all"),
+            "more_href": screen.closed(part),
+        }
     limited = _("The first {n:,} of {total:,} are shown; all are in the files.")
-    further = min(STEP, total - count, MOST - count)
-    listed = screen.href(listed=str(count + STEP))
+    further = min(STEP, total - len(listed), MOST - len(listed))
+    longer = screen.href(listed=str(len(listed) + STEP))
     return {
-        "limited": limited.format(n=count, total=total),
+        "limited": limited.format(n=len(listed), total=total),
         "more": ngettext("Show {n} more", "Show {n} more", further) if further > 0 else "",
-        "more_href": f"{listed}#{part}",
+        "more_href": f"{longer}#{part}",
     }

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.state import city_code
-from geo.model.dates import Interval
+from geo.model.dates import Interval, spoken
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.text import fold
@@ -37,15 +37,14 @@ class Column(Generic[Row]):
     Attributes
     ----------
     code : str
-        As the link's ``sort`` names it; unique in both tables, which are on one page.
+        As the link's ``sort`` names it, and the class of its heading in style sheets; unique in
+        both tables, which are on one page.
     label, help : str
         Heading, and what it means where that needs a sentence.
     cell : callable
         From a row and the day shown to the text of its cell.
     value : callable or None
         From the same to what rows are sorted by; None to sort by the folded text.
-    width : str
-        Class of the heading in style sheets; empty for as wide as the cells.
     brief : callable or None
         From a row to what a long cell shows until it is opened; empty for one that is short.
     """
@@ -55,7 +54,6 @@ class Column(Generic[Row]):
     cell: Callable[[Row, Snapshot], str]
     value: Callable[[Row, Snapshot], Any] | None = None
     help: str = ""
-    width: str = ""
     brief: Callable[[Row], str] | None = None
 
     def sorts_by(self, row: Row, snapshot: Snapshot) -> Any:
@@ -149,7 +147,6 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
         code="place",
         label=N_("Place"),
         cell=lambda record, snapshot: place(record),
-        width="medium",
     ),
     Column(
         code="country",
@@ -160,15 +157,13 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
         code="claimed_by",
         label=N_("Claimed by"),
         cell=lambda record, snapshot: snapshot.standing(record).claim.authority,
-        width="medium",
     ),
     Column(
         code="claimed_on",
         label=N_("Claimed on"),
-        cell=lambda record, snapshot: snapshot.standing(record).claim.said.text,
+        cell=lambda record, snapshot: spoken(snapshot.standing(record).claim.said.text),
         value=lambda record, snapshot: snapshot.standing(record).claim.said,
         help=_AS_PRECISE,
-        width="date",
     ),
     Column(
         code="latest",
@@ -176,13 +171,11 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
         cell=latest_word,
         value=_latest_said,
         help=N_("Sorts by the day of that word"),
-        width="long",
     ),
     Column(
         code="list",
         label=N_("List"),
         cell=lambda record, snapshot: _(LISTS.get(record.claim_list, record.claim_list)),
-        width="medium",
     ),
     Column(
         code="jurisdiction",
@@ -206,18 +199,17 @@ RECORD_COLUMNS: tuple[Column[Record], ...] = (
     Column(
         code="checked",
         label=N_("Last checked"),
-        cell=lambda record, snapshot: record.last_checked,
-        width="date",
+        cell=lambda record, snapshot: spoken(record.last_checked),
+        value=lambda record, snapshot: record.last_checked,
     ),
 )
 EVENT_COLUMNS: tuple[Column[Event], ...] = (
     Column(
         code="date",
         label=N_("Date"),
-        cell=lambda event, snapshot: event.said.text,
+        cell=lambda event, snapshot: spoken(event.said.text),
         value=lambda event, snapshot: event.said,
         help=_AS_PRECISE,
-        width="date",
     ),
     Column(
         code="event_country",
@@ -233,26 +225,22 @@ EVENT_COLUMNS: tuple[Column[Event], ...] = (
         code="who",
         label=N_("Who"),
         cell=lambda event, snapshot: event.authority,
-        width="medium",
     ),
     Column(
         code="what",
         label=N_("What was said or done"),
         cell=lambda event, snapshot: event.summary,
-        width="long",
     ),
     Column(
         code="about",
         label=N_("About"),
         cell=_about,
-        width="ids",
         brief=_number_of_records,
     ),
-    Column(code="restates", label=N_("Restates"), cell=_restated, width="ids"),
+    Column(code="restates", label=N_("Restates"), cell=_restated),
     Column(
         code="event",
         label=N_("Entry"),
         cell=lambda event, snapshot: event.id,
-        width="ids",
     ),
 )

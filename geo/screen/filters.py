@@ -1,4 +1,4 @@
-"""The filters as a form, and the strip of answers whose tiles are boxes of it."""
+"""The filters as a form whose fields have the names of the link's parameters."""
 
 from __future__ import annotations
 
@@ -11,17 +11,12 @@ from markupsafe import Markup
 from geo.link.addresses import PAGES
 from geo.link.kinds import Menu
 from geo.link.state import NO_FILTERS, encode
-from geo.model.dates import spoken
+from geo.model.dates import latest_day_of, spoken
 from geo.screen.clicks import neighbour
 from geo.screen.context import Screen
-from geo.screen.menus import menus, more_picked, strip_options
+from geo.screen.menus import menus, more_picked
 from geo.views.rendering import render
 from geo.wording import _
-
-
-def strip(screen: Screen) -> Markup:
-    """Write the answers so far as tiles; each is a box of the filters' form."""
-    return render("strip.html", here=screen.page, tiles=strip_options(screen))
 
 
 def filters(screen: Screen) -> Markup:
@@ -33,6 +28,7 @@ def filters(screen: Screen) -> Markup:
     """
     state = screen.state
     day, first = state.as_of or screen.today, screen.dataset.first_day
+    latest = latest_day_of(screen.today)
     return render(
         "filters.html",
         click=screen.click,
@@ -41,6 +37,7 @@ def filters(screen: Screen) -> Markup:
         main=menus(screen, Menu.MAIN),
         more=menus(screen, Menu.MORE),
         more_picked=more_picked(screen),
+        picked=more_picked(screen) + sum(bool(m.picked) for m in menus(screen, Menu.MAIN)),
         since=state.filters.since,
         until=state.filters.until,
         certain=state.filters.certain,
@@ -49,18 +46,20 @@ def filters(screen: Screen) -> Markup:
         earlier=_spoken_day(neighbour(screen.dataset, day, -1) if day > first else None),
         later=_spoken_day(neighbour(screen.dataset, day, 1)),
         first=first.isoformat(),
-        today=screen.today.isoformat(),
+        latest=latest.isoformat(),
+        date_form=_("A year, month or day, such as 2022, 2022-12 or 2022-12-05."),
+        days_form=_("A day from {first} to {today}.").format(
+            first=spoken(first.isoformat()), today=spoken(latest.isoformat())
+        ),
         q=state.filters.q,
-        active=not state.filters.empty,
+        # one that is set has its own sign for it
+        clears=len(state.filters.active) > 1 or more_picked(screen) > 0,
     )
 
 
 def _hidden(screen: Screen) -> list[tuple[str, str]]:
     """List the parameters of the link that the form has no field for."""
     rest = replace(screen.state, filters=NO_FILTERS, as_of=None)
-    if screen.page == "map":
-        # the box of the layer is under the map, and belongs to the form as well
-        rest = replace(rest, layer="")
     return parse_qsl(encode(rest))
 
 

@@ -1,143 +1,155 @@
-"""The server's own picture of the map: what Leaflet will show first, complete without it."""
+"""The server's own picture of the detail map: what Leaflet will draw, complete without it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
 from geo.ledger.coverage import coverage
 from geo.link.addresses import NO_CARD
-from geo.link.permalink import rounded
+from geo.link.state import Viewport, rounded
 from geo.screen.context import Screen
+from geo.screen.open_records import open_records
 from geo.views.asset_urls import asset_url
-from geo.views.city_names import city_name, city_words
 from geo.views.coverage_layer import HATCHES
-from geo.views.first_view import CITY_ZOOM, MOST, FirstView, first_view
-from geo.views.map_land import lands
-from geo.views.mercator import MAX_ZOOM, placed, unproject
-from geo.views.outline import Floats
+from geo.views.fitted_view import fitted_view, shows_all
+from geo.views.map_land import land_of
+from geo.views.map_places import DrawnUnit, level
+from geo.views.map_view import BOUNDS, KEPT, MapView, map_view
+from geo.views.mercator import placed
+from geo.views.placement import Placed
 from geo.views.rendering import render
-from geo.views.symbols import Symbol, symbols
-from geo.views.view_rules import rules
+from geo.views.unit_drawing import Bar, DrawnName, bars, drawn_line, drawn_name
+from geo.views.unit_words import unit_sentence
 
 #: group of the countries whose land is drawn plainly while others are hatched
 PLAIN = "plain"
-#: pixels around the greatest box in which a symbol may still be seen in part
-_EDGE = 15.0
+#: pixels around the greatest box in which a unit may still be seen in part
+_EDGE = 160.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PictureUnit:
     """
-    A symbol of the picture.
+    A unit of the picture.
 
     Attributes
     ----------
-    symbol : Symbol
-        What it shows.
-    name : str
-        Its sentence.
+    drawn : DrawnUnit
+        What is drawn, and where.
+    name : DrawnName or None
+        None where there is no room for it.
+    bars : tuple of Bar
+        What is drawn for more than nine records.
+    line : str
+        Data of the path of its hairline; empty without one.
+    sentence : str
+        What it says to those who cannot see it.
     href : str
         Address of its card.
-    ring : bool
-        Whether it is a ring with its count, or a shape alone.
     x, y : float
-        From the view's centre, in pixels at its closest zoom.
+        Its anchor, in pixels from the centre that the address asks for.
+    open : tuple of str
+        Which of its records are those of the open card.
     """
 
-    symbol: Symbol
-    name: str
+    drawn: DrawnUnit
+    name: DrawnName | None
+    bars: tuple[Bar, ...]
+    line: str
+    sentence: str
     href: str
-    ring: bool
     x: float
     y: float
-
-    @property
-    def drawing(self) -> tuple[bool, str, bool]:
-        """What symbols that look alike share: ring, shape, faded."""
-        return self.ring, self.symbol.shape, self.symbol.faded
+    open: tuple[str, ...]
 
 
 def map_picture(screen: Screen) -> Markup:
     """
-    Write the picture of the map, which fills its box and needs no script.
+    Write the picture of the detail map, which fills its box and needs no script.
 
     Parameters
     ----------
     screen : Screen
-        The map page at some address.
+        The map page at an address with a view.
 
     Returns
     -------
     Markup
-        Land, and a list of links to the cards of all symbols of the first view.
+        Land, and a list of links to the cards of all units that the view may show.
     """
-    countries, cities = symbols(screen.selection)
-    view = first_view(countries, screen.state.view)
-    far, moves = [], []
-    if view.shows_countries:
-        points = placed((s.lat, s.lon) for s in countries)
-        moves = view.moves(points) if countries else []
-        far = _placed(screen, view, countries, points)
-    near = _near(screen, view, cities) if view.shows_cities else []
+    asked = screen.state.view or fitted_view(screen.selection.records, screen.snapshot)
+    drawn = level(screen.selection.records, screen.snapshot, screen.newest, asked.zoom)
+    opened = open_records(screen)
+    view = map_view(asked, _kept(asked, drawn.units, opened))
     groups = _groups(screen) if screen.state.layer else None
     return render(
         "map.html",
-        rules=Markup(rules(view, moves)),  # made of numbers alone
-        lands=lands(view, groups),
+        view=view,
+        bounds=[
+            (edge - at) * view.scale for edge, at in zip(BOUNDS, (view.x, view.y) * 2, strict=True)
+        ],
+        kept=_from_centre(view, view.kept) if view.kept else None,
+        edges=KEPT,
+        land=land_of(view, groups),
         outline=asset_url("land.svg"),
         hatches=[kind for kind in HATCHES.values() if kind] if groups else [],
-        levels=[("far", far), ("near", near)],
-        drawings=sorted({one.drawing for one in (*far, *near)}),
-        zooms=_zooms(screen, view),
-        whole=screen.href(view=None),
+        units=_units(screen, view, drawn.units, opened),
+        names=[(x, y, drawn_name(one)) for x, y, one in _seen(view, drawn.names)],
+        **_links(screen, asked),
     )
 
 
-def _near(screen: Screen, view: FirstView, cities: Sequence[Symbol]) -> list[Placed]:
-    """Return the cities that a box of any size shows; there can be thousands beyond it."""
-    points = placed((s.lat, s.lon) for s in cities)
-    least = 2 ** max(CITY_ZOOM, view.levels[0].zoom)
-    reach = [length / 2 + _EDGE for length in MOST]
-    inside = np.all(np.abs((points - (view.x, view.y)) * least) <= reach, axis=1)
-    words = city_words({city.count for city in cities})
-    shown = [city for city, seen in zip(cities, inside.tolist(), strict=True) if seen]
-    return _placed(screen, view, shown, points[inside], words)
+def _from_centre(view: MapView, point: tuple[float, float]) -> tuple[float, float]:
+    return (point[0] - view.x) * view.scale, (point[1] - view.y) * view.scale
 
 
-def _placed(
-    screen: Screen,
-    view: FirstView,
-    found: Sequence[Symbol],
-    points: Floats,
-    words: dict[str, Any] | None = None,
-) -> list[Placed]:
-    scaled = ((points - (view.x, view.y)) * 2**view.closest).tolist()
+def _kept(
+    asked: Viewport, drawn: tuple[DrawnUnit, ...], opened: frozenset[str]
+) -> tuple[float, float] | None:
+    """Return the place of the open record; of several, the one nearest to the centre."""
+    units = [one.placed.unit for one in drawn if not opened.isdisjoint(one.placed.unit.records)]
+    if not units:
+        return None
+    points = placed([(asked.lat, asked.lon), *((unit.lat, unit.lon) for unit in units)])
+    away = ((points[1:] - points[0]) ** 2).sum(axis=1)
+    nearest = units[int(away.argmin())]
+    return nearest.lat, nearest.lon
+
+
+def _seen(view: MapView, found: tuple[Placed, ...]) -> list[tuple[float, float, Placed]]:
+    """Return what a box of any size shows, each with its place from the centre."""
+    if not found:
+        return []
+    left, top, right, bottom = view.extent()
+    edge = _EDGE / view.scale
+    points = placed((one.unit.lat, one.unit.lon) for one in found).tolist()
     return [
-        Placed(
-            symbol=symbol,
-            name=_name(symbol, words),
-            href=_href(screen, symbol.id),
-            ring=words is None or symbol.count > 1,
-            x=x,
-            y=y,
-        )
-        for symbol, (x, y) in zip(found, scaled, strict=True)
+        (*_from_centre(view, (x, y)), one)
+        for one, (x, y) in zip(found, points, strict=True)
+        if left - edge < x < right + edge and top - edge < y < bottom + edge
     ]
 
 
-def _name(symbol: Symbol, words: dict[str, Any] | None) -> str:
-    return city_name(symbol.label, symbol.count, symbol.shape, words) if words else symbol.label
-
-
-def _href(screen: Screen, code: str) -> str:
-    """Write the address that opens a symbol's card."""
-    kind = "record" if code in screen.dataset.records_by_id else "place"
-    return screen.href(**{**NO_CARD, kind: code})
+def _units(
+    screen: Screen, view: MapView, drawn: tuple[DrawnUnit, ...], opened: frozenset[str]
+) -> list[PictureUnit]:
+    by_slot = {one.placed.unit.slot: one for one in drawn}
+    return [
+        PictureUnit(
+            drawn=by_slot[one.unit.slot],
+            name=drawn_name(one),
+            bars=bars(one.block),
+            line=drawn_line(one),
+            sentence=unit_sentence(one.unit),
+            href=screen.href(**{**NO_CARD, one.unit.card: one.unit.code}),
+            x=x,
+            y=y,
+            open=tuple(code for code in one.unit.records if code in opened),
+        )
+        for x, y, one in _seen(view, tuple(one.placed for one in drawn))
+    ]
 
 
 def _groups(screen: Screen) -> dict[str, str]:
@@ -145,18 +157,17 @@ def _groups(screen: Screen) -> dict[str, str]:
     return {code: HATCHES[state] or PLAIN for code, state in coverage(screen.snapshot).items()}
 
 
-def _zooms(screen: Screen, view: FirstView) -> list[dict[str, str]]:
-    """
-    Return the addresses one zoom nearer and farther, without a script the only way to zoom.
+def _links(screen: Screen, asked: Viewport) -> dict[str, str]:
+    """Return the addresses of the picture's buttons, without a script the only way to move."""
+    records, snapshot = screen.selection.records, screen.snapshot
 
-    Two rows where wide and narrow boxes differ: each leads from what its reader sees.
-    """
-    lat, lon = unproject(view.x, view.y)
+    def at(zoom: int) -> str:
+        return screen.href(view=rounded(asked.lat, asked.lon, zoom))
 
-    def at(zoom: float) -> str:
-        return screen.href(view=rounded(lat, lon, min(MAX_ZOOM, max(0.0, zoom))))
-
-    usual = [("wide", view.desk), ("narrow", view.phone)]
-    if view.desk == view.phone:
-        usual = [("", view.desk)]
-    return [{"box": box, "nearer": at(zoom + 1), "farther": at(zoom - 1)} for box, zoom in usual]
+    fitted = fitted_view(records, snapshot)
+    return {
+        "nearer": at(asked.zoom + 1),
+        "farther": at(asked.zoom - 1),
+        "overview": screen.href(view=None),
+        "all": screen.href(view=fitted if shows_all(fitted, records, snapshot) else None),
+    }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from geo.link.form import menu as rows_of
 from geo.link.kinds import Menu as Place
 from geo.link.kinds import Parameter
 from geo.link.parameters import filter_label
-from geo.model.vocabulary import EUROPEAN_UNION, FLAGS, JURISDICTIONS, STRIP, WORLDWIDE
+from geo.link.selection import Filters
+from geo.model.vocabulary import EUROPEAN_UNION, JURISDICTIONS, WORLDWIDE
 from geo.screen.context import Screen
 from geo.wording import _
 from geo.words.summary import loosening
@@ -73,9 +75,6 @@ def _menu(screen: Screen, row: Parameter) -> Menu:
 
 
 def _offered(row: Parameter, codes: list[str]) -> list[str]:
-    if row.strip:
-        # the others are in the strip; one box for one value
-        return [code for code in row.codes if code not in row.strip]
     if row.name != "country":
         return codes
     states = (code for code in codes if code not in (EUROPEAN_UNION, WORLDWIDE))
@@ -86,34 +85,41 @@ def more_picked(screen: Screen) -> int:
     """Count the values picked in the menu of the rarer filters."""
     filters = screen.state.filters
     return (
-        sum(
-            code not in row.strip
-            for row in rows_of(Place.MORE)
-            for code in getattr(filters, row.field)
-        )
+        sum(len(getattr(filters, row.field)) for row in rows_of(Place.MORE))
         + bool(filters.since)
         + bool(filters.until)
     )
 
 
-def strip_options(screen: Screen) -> list[Option]:
-    """List the answers so far, each with the number of host countries that gave it."""
-    counts, picked = screen.selection.strip(), screen.state.filters.flag
-    return [
-        Option(code=code, label=_(FLAGS[code]), count=counts.get(code, 0), picked=code in picked)
-        for code in STRIP
-    ]
-
-
-def loosened(screen: Screen) -> list[tuple[str, str, int]]:
+def ways_out(screen: Screen) -> list[tuple[dict[str, Any], str]]:
     """
-    List the filters of an empty selection that would select records if left out.
+    List the changes that lead from an empty selection to records.
 
     Returns
     -------
-    list of (str, str, int)
-        Field, label, and number of records without the filter.
+    list of (dict, str)
+        A change, as `Screen.click` takes it, and its label with the number of records: leaving
+        out one filter, or showing today. Where none of them helps, all records. Empty if the
+        ledger has no record.
     """
     if screen.selection.records:
         return []
-    return [(field, filter_label(field), count) for field, count in loosening(screen.selection)]
+    numbered = _("{change} ({n:,})")
+    ways: list[tuple[dict[str, Any], str]] = [
+        (
+            {"loosen": field},
+            numbered.format(
+                change=_("without the filter “{filter}”").format(filter=filter_label(field)), n=n
+            ),
+        )
+        for field, n in loosening(screen.selection)
+    ]
+    newest = screen.opened.newest
+    if screen.state.as_of and (n := len(screen.state.filters.select(newest).records)):
+        ways.append(({"today": True}, numbered.format(change=_("as of today"), n=n)))
+    if not ways and Filters().select(screen.snapshot).records:
+        ways.append(({"clear": True}, _("all records")))
+    elif not ways and screen.state.as_of:
+        # neither alone helps: the filters can be left out on that day
+        ways.append(({"today": True}, _("as of today")))
+    return ways

@@ -19,12 +19,19 @@ from geo.screen import countries, data, timeline
 from geo.screen.about import about
 from geo.screen.cards import card
 from geo.screen.context import Screen
-from geo.screen.filters import filters, strip
+from geo.screen.coverage_table import coverage_table
+from geo.screen.days import days
+from geo.screen.filters import filters
 from geo.screen.foot import foot, sorry
-from geo.screen.header import header
+from geo.screen.header import header, opening
 from geo.screen.legend import legend
 from geo.screen.map import map_picture
+from geo.screen.overview import overview
+from geo.screen.provenance import provenance
 from geo.screen.record_list import record_list
+from geo.screen.three_sides import three_sides
+from geo.screen.views import views
+from geo.views.layer import view_text
 from geo.views.rendering import render
 
 Blocks = Mapping[str, Markup]
@@ -32,22 +39,52 @@ Write = Callable[[Screen], Markup]
 
 #: the block that stands in the map's box until the map itself is drawn
 MAP = "map"
-_HEAD: dict[str, Write] = {"top": header, "strip": strip, "filters": filters}
+#: the block that says what the address could not
+OPENING = "opening"
+#: the blocks before and after the main part of a page
+TOP, FOOT = "top", "foot"
+#: the map page without a view, and the map of one
+OVERVIEW, DETAIL = "overview", "detail"
+
+
+def form(screen: Screen) -> str:
+    """Return `OVERVIEW` or `DETAIL`, the two forms of the map page, by the address alone."""
+    return DETAIL if screen.state.view else OVERVIEW
+
+
+def _map(screen: Screen) -> Markup:
+    return overview(screen) if form(screen) == OVERVIEW else map_picture(screen)
+
+
+_HEAD: dict[str, Write] = {
+    TOP: header,
+    "provenance": provenance,
+    OPENING: opening,
+    "filters": filters,
+}
 _BLOCKS: dict[str, dict[str, Write]] = {
-    "map": {MAP: map_picture, "legend": legend, "card": card, "list": record_list},
+    "map": {
+        "views": views,
+        MAP: _map,
+        "legend": legend,
+        "days": days,
+        "card": card,
+        "list": record_list,
+    },
     "timeline": {
         "timeline-tools": timeline.tools,
         "timeline": timeline.chart,
         "timeline-words": timeline.words_over_time,
         "timeline-list": timeline.entries,
         "card": card,
-        "timeline-key": timeline.key,
     },
     "countries": {
+        "contents": countries.contents,
         "country": countries.country,
         "countries": countries.countries,
         "china": countries.china,
         "jurisdictions": countries.jurisdictions,
+        "coverage": coverage_table,
         "card": card,
     },
     "data": {
@@ -57,9 +94,25 @@ _BLOCKS: dict[str, dict[str, Write]] = {
         "card": card,
     },
 }
+_MAP_HEAD: dict[str, Write] = {
+    TOP: header,
+    "provenance": provenance,
+    OPENING: opening,
+    "sides": three_sides,
+    "filters": filters,
+}
 PAGES: Mapping[str, Mapping[str, Write]] = {
-    **{page: _HEAD | own | {"foot": foot} for page, own in _BLOCKS.items()},
-    "about": {"top": header, "about": about, "foot": foot},
+    **{
+        page: (_MAP_HEAD if page == "map" else _HEAD) | own | {FOOT: foot}
+        for page, own in _BLOCKS.items()
+    },
+    "about": {
+        TOP: header,
+        "provenance": provenance,
+        OPENING: opening,
+        "about": about,
+        FOOT: foot,
+    },
 }
 
 
@@ -96,12 +149,17 @@ def blocks(screen: Screen, *, picture: bool = True) -> Blocks:
     written = _cache.get_or_make(
         (screen.page, screen.origin, screen.configuration, picture, *view),
         lambda: {
-            name: write(silent) if picture or name != MAP else Markup()
+            name: write(silent) if picture or name != MAP or form(screen) == OVERVIEW else Markup()
             for name, write in PAGES[screen.page].items()
         },
         reading=opened.dataset,
     )
-    return {**written, "top": header(screen)} if screen.opened.notices else written
+    return {**written, OPENING: opening(screen)} if screen.opened.notices else written
+
+
+def view(screen: Screen) -> str:
+    """Return the map's view as a link has it, brought back into range; empty without one."""
+    return view_text(screen.state.view) if screen.state.view else ""
 
 
 def address(screen: Screen) -> str:
@@ -114,7 +172,15 @@ def unavailable(message: str) -> Blocks:
     return {"sorry": sorry(message)}
 
 
-def page(code: str, written: Blocks, shown: str, *, ignored: bool = False) -> Markup:
+def page(
+    code: str,
+    written: Blocks,
+    shown: str,
+    *,
+    form: str = OVERVIEW,
+    view: str = "",
+    ignored: bool = False,
+) -> Markup:
     """
     Write the page around its blocks, as a document carries it.
 
@@ -126,6 +192,10 @@ def page(code: str, written: Blocks, shown: str, *, ignored: bool = False) -> Ma
         Its blocks, as `blocks` returns them.
     shown : str
         Path and query of what they show.
+    form : str
+        `OVERVIEW` or `DETAIL`, which styles tell apart.
+    view : str
+        The map's view, as `view` returns it.
     ignored : bool
         Whether the address that was asked for has a value that was ignored.
 
@@ -134,7 +204,7 @@ def page(code: str, written: Blocks, shown: str, *, ignored: bool = False) -> Ma
     Markup
         With the box in which the map, once it is there, takes the place of its picture.
     """
-    names = list(written)
+    names = [name for name in written if name not in (TOP, FOOT)]
     # the box is in the document of every page, so that a page without a map leaves it in place
     before = names[: names.index(MAP)] if MAP in names else [n for n in names if n in _HEAD]
     after = [name for name in names if name not in before and name != MAP]
@@ -142,8 +212,13 @@ def page(code: str, written: Blocks, shown: str, *, ignored: bool = False) -> Ma
         "page.html",
         code=code,
         address=shown,
+        form=form,
+        view=view,
         ignored=ignored,
+        open=bool(written.get("card")),
+        top=written.get(TOP),
         before=[(name, written[name]) for name in before],
         picture=written.get(MAP, ""),
         after=[(name, written[name]) for name in after],
+        foot=written.get(FOOT),
     )

@@ -9,9 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo.exports.downloads import downloads
 from geo.link import addresses
 from geo.link.opening import Opened
 from geo.model.names import country_name
+from geo.screen.notices import linked_notices
 from geo.screen.plain_pages import Around, page, word_shape
 from geo.wording import _, ngettext
 from geo.words.comparison import changed_records, shown_records
@@ -60,14 +62,6 @@ def view_page(opened: Opened, around: Around) -> Markup:
         A whole document; of the entries only the latest `EVENTS`.
     """
     selection, filters = opened.selection, opened.state.filters
-    files = {
-        label: addresses.data_file(opened.state, name)
-        for label, name in (
-            (_("records, CSV"), "records.csv"),
-            (_("records, GeoJSON"), "records.geojson"),
-            (_("entries, CSV"), "events.csv"),
-        )
-    }
     events = sorted(selection.events, key=lambda e: (e.said.end, e.order), reverse=True)
     more = ngettext("{n} entry.", "{n} entries.", len(events))
     title = _(ALL) if filters.empty else _("Selected records")
@@ -78,8 +72,8 @@ def view_page(opened: Opened, around: Around) -> Markup:
         title=title,
         sentence=sentence(selection, dated=True),
         picked=filter_words(filters),
-        files=list(files.items()),
-        events_file=list(files.values())[-1],
+        files=downloads(opened.state),
+        events_file=addresses.data_file(opened.state, "events.csv"),
         countries=list(_records(opened)),
         events=[statement(e, opened.snapshot) for e in events[:EVENTS]],
         more=_("Newest {shown} of {all}").format(shown=EVENTS, all=more)
@@ -136,4 +130,5 @@ def changes_page(opened: Opened, around: Around) -> Markup:
         now_link=addresses.share_page(replace(state, version="")),
         rest_link=_rest(opened),
         groups=groups,
+        notices=linked_notices(opened, addresses.CHANGES),
     )

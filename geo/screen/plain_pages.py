@@ -15,20 +15,21 @@ from geo.configuration import Configuration
 from geo.ledger.coverage import NAMED_STATE
 from geo.link import addresses
 from geo.link.opening import Opened
+from geo.link.state import State
 from geo.model.dates import spoken
 from geo.model.entities import Record
 from geo.model.names import country_name
 from geo.model.vocabulary import CLAIM_ONLY, EUROPEAN_UNION
 from geo.screen.countries import country_values
+from geo.screen.notices import linked_notices
+from geo.screen.share import citation_files
 from geo.views.rendering import TEMPLATES, render
-from geo.views.symbols import faded
 from geo.wording import _
 from geo.words.cards import later_words, not_public_yet, not_yet, record_card
-from geo.words.citations import citation
+from geo.words.citations import Citation
 from geo.words.comparison import shown_records
 from geo.words.country_page import china_steps, others
 from geo.words.event_card import event_card
-from geo.words.notices import shortened
 from geo.words.reporting import NO_NAMES, report_link
 from geo.words.sentences import place
 
@@ -45,21 +46,21 @@ class Around:
     ----------
     head : str
         Title and meta elements, escaped.
-    data : str
-        The ledger described as JSON-LD, safe inside a script.
     picture, description : str
         The address of the picture of this view, and what it shows.
     fixed : str
         The absolute address of this page on this day, in this version of the ledger.
+    cited : Citation
+        Of what the page shows.
     configuration : Configuration
         The publisher's settings.
     """
 
     head: str
-    data: str
     picture: str
     description: str
     fixed: str
+    cited: Citation
     configuration: Configuration
 
 
@@ -93,35 +94,51 @@ def _same(opened: Opened, around: Around) -> dict[str, Any]:
     code = state.record or state.event or state.place or "–"
     return {
         "style": STYLE,
-        "around": replace(around, head=Markup(around.head), data=Markup(around.data)),
+        "around": replace(around, head=Markup(around.head)),
         "address": lambda kind, name: addresses.share_page_of(kind, name, state),
         "level": 2,
         "day": past if state.as_of else _("As of {day}.").format(day=day),
         "past": bool(state.as_of),
         "later": "",
         "today_link": addresses.share_page(replace(state, as_of=None)),
-        "notices": shortened(opened.notices),
+        "notices": linked_notices(opened, _path(state)),
         "atlas_link": addresses.in_the_atlas(state),
         "china_link": addresses.share_page_of("country", NAMED_STATE, state) + "#china",
         "version": dataset.version,
         "checked": spoken(dataset.last_checked) if dataset.last_checked else "–",
         "imprint": configuration.imprint,
-        "cite": citation(_cited(opened), around.fixed, configuration.imprint),
+        "cite": around.cited.text,
+        "cite_files": citation_files(opened),
         "contact": report_link(configuration.contact, code, dataset.version, around.fixed),
         "no_names": _(NO_NAMES),
-        "follow": _follow(opened),
+        "follow": followed(opened),
         **_pinned(opened),
     }
 
 
-def _follow(opened: Opened) -> str:
-    """Return the address of a page's feed: of its country, or of its selection."""
-    state, dataset = opened.state, opened.dataset
-    if state.record:
-        return addresses.country_feed(dataset.records_by_id[state.record].host_country)
+def _path(state: State) -> str:
+    """Return the path of a page, whose query may have a day and filters."""
+    return addresses.share_page(State(record=state.record, event=state.event, place=state.place))
+
+
+def followed(opened: Opened) -> str:
+    """
+    Return the address of a page's feed.
+
+    Parameters
+    ----------
+    opened : Opened
+        What the address shows.
+
+    Returns
+    -------
+    str
+        Of its record, of the country of its card, or of its selection.
+    """
+    state = opened.state
     if state.event:
-        return addresses.country_feed(dataset.events_by_id[state.event].country)
-    return addresses.country_feed(state.place) if state.place else addresses.feed(state)
+        return addresses.country_feed(opened.dataset.events_by_id[state.event].country)
+    return addresses.feed(state)
 
 
 def _pinned(opened: Opened) -> dict[str, str]:
@@ -131,14 +148,6 @@ def _pinned(opened: Opened) -> dict[str, str]:
     records = shown_records(opened)
     link = addresses.changes_page(opened.state) if pinned.changed(records) else ""
     return {"pinned": pinned.notice(records), "changes_link": link}
-
-
-def _cited(opened: Opened) -> Opened:
-    """Return what a citation names: for a country's page the selection of that country."""
-    if not opened.state.place:
-        return opened
-    filters = opened.state.filters.replace(country=(opened.state.place,))
-    return replace(opened, state=replace(opened.state, filters=filters))
 
 
 def _not_yet(title: str, message: str, opened: Opened, around: Around) -> Markup:
@@ -159,11 +168,11 @@ def word_shape(record: Record, opened: Opened) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``code`` of the word, and ``faded`` for a shape that is drawn paler.
+        ``code`` of the word.
     """
     word = opened.snapshot.word(record)
     code = word.sets if word else CLAIM_ONLY
-    return {"code": code, "faded": faded(code, word, opened.snapshot)}
+    return {"code": code}
 
 
 def record_page(opened: Opened, around: Around) -> Markup:
@@ -194,7 +203,6 @@ def record_page(opened: Opened, around: Around) -> Markup:
         card=card,
         checked=card.last_checked,
         later=later_words(card.later) if card.later > 0 else "",
-        **word_shape(record, opened),
     )
 
 
@@ -229,7 +237,10 @@ def event_page(opened: Opened, around: Around) -> Markup:
         happened=card.happened,
         differs=card.differs,
         repeats=card.repeats,
-        records=[{"id": r.id, "place": place(r), "word": word} for r, word in card.records],
+        records=[
+            {"id": r.id, "place": place(r), "word": word, **word_shape(r, opened)}
+            for r, word in card.records
+        ],
         sources=card.sources,
     )
 

@@ -26,7 +26,7 @@ class Heading:
 
     Attributes
     ----------
-    code, label, help, width : str
+    code, label, help : str
         Of the column.
     href : str
         Address of the page sorted by the column; in the other direction if it is already.
@@ -39,7 +39,6 @@ class Heading:
     href: str
     sort: str
     help: str = ""
-    width: str = ""
 
 
 def order_of(sort: str, codes: Collection[str], own: Order) -> Order:

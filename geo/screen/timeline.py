@@ -1,4 +1,4 @@
-"""The timeline as blocks: sentence and settings, chart, how to read it, entries as a list."""
+"""The timeline as blocks: settings, chart, latest words over time, entries as a list."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from geo.model.dates import spoken
 from geo.model.entities import Event
 from geo.model.names import country_name
 from geo.screen.context import Screen
+from geo.screen.folded import folded
 from geo.views import history_chart, timeline_chart
 from geo.views.rendering import render
 from geo.views.timeline import Timeline, timeline_of
 from geo.wording import N_, _, ngettext
+from geo.words.findings import FirstDays, first_days, quiet_since
+from geo.words.milestones import milestones
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.statements import statement
 
 #: entries of the list that are written at a time
 STEP = 20
 WORDS = N_("Latest word over time")
-WORDS_NOTE = N_("The selected records, by latest word on each day.")
+WORDS_NOTE = N_("The selected records by the latest word on each day, in four groups.")
 
 
 def arranged(screen: Screen) -> Timeline:
@@ -33,27 +36,54 @@ def arranged(screen: Screen) -> Timeline:
     return timeline_of(screen.selection, state.rows == "country", state.period)
 
 
-def tools(screen: Screen) -> Markup:
-    """Write the sentence of the chart, and the links that arrange it."""
+def settings(screen: Screen) -> dict[str, str]:
+    """
+    Return how the timeline is arranged, also where its address leaves that to it.
+
+    Parameters
+    ----------
+    screen : Screen
+        The timeline.
+
+    Returns
+    -------
+    dict of str to str
+        Fields of the state: its rows, its period in days, and the length of its list.
+    """
     timeline = arranged(screen)
+    rows = "country" if timeline.by_country else "speaker"
+    if not timeline.marks:
+        return {"rows": rows}
+    period, shown = timeline.period.code, timeline.period
+    if period == "busy":
+        # which time is the busiest is for the software to say, and another version may differ
+        period = f"{shown.first}_{shown.last}"
+    return {"rows": rows, "period": period, "listed": screen.state.listed or str(STEP)}
+
+
+def tools(screen: Screen) -> Markup:
+    """Write the links that arrange the chart; empty where no event is selected."""
+    timeline = arranged(screen)
+    if not timeline.marks:
+        return Markup()
     by = "country" if timeline.by_country else ""
     return render(
         "timeline_tools.html",
-        sentence=sentence(timeline) if timeline.marks else "",
         rows=[
             (screen.href(rows=code), label, code == by)
-            for code, label in (("", _("speaker")), ("country", _("country")))
+            for code, label in (("", _("By speaker")), ("country", _("By country")))
         ],
-        lanes=timeline.signs if timeline.by_country else [],
-        periods=_periods(screen, timeline) if timeline.marks else [],
+        periods=_periods(screen, timeline),
+        entries=len(screen.selection.events),
     )
 
 
 def _periods(screen: Screen, timeline: Timeline) -> list[tuple[str, str, bool]]:
-    """Return address, label and whether it is shown of each period, a reader's own one last."""
-    named = {"busy": _("busiest period"), "all": _("all years")}
+    """Return address, label and whether it is shown of each period that has a button."""
+    named = {"busy": _("Busiest period"), "all": _("All years")}
     default, shown = next(iter(timeline.periods)), timeline.period
-    labels = {code: named.get(code, code) for code in timeline.periods}
+    labels = {code: named[code] for code in timeline.periods if code in named}
+    # a year, or a reader's own period: the strip leads to it
     labels.setdefault(shown.code, shown.words)
     # the default needs no parameter, so that an address says only what a reader has changed
     return [
@@ -77,8 +107,22 @@ def _address_of(screen: Screen, **values: str) -> Callable[[str], str]:
     return lambda wanted: f"{before}{field}={wanted}{after}"
 
 
-def chart(screen: Screen) -> Markup:
-    """Write the chart, or a sentence in its place where no event is selected."""
+def chart(screen: Screen, *, still: bool = False) -> Markup:
+    """
+    Write the chart, or a sentence in its place where no event is selected.
+
+    Parameters
+    ----------
+    screen : Screen
+        Its selection, and how the address arranges it.
+    still : bool
+        Whether nobody can move the window on its strip, as in an embed.
+
+    Returns
+    -------
+    Markup
+        A figure.
+    """
     timeline = arranged(screen)
     if not timeline.marks:
         message = _("No entries match. Remove a filter to see more.")
@@ -88,21 +132,53 @@ def chart(screen: Screen) -> Markup:
         version=screen.dataset.version,
         imprint=screen.configuration.imprint,
     )
+    finding = first_days(screen.selection)
     return timeline_chart.chart(
         timeline,
-        mark=_address_of(screen, event="ID"),
-        period=_address_of(screen, period="PERIOD"),
+        timeline_chart.Addresses(
+            _address_of(screen, event="ID"), _address_of(screen, period="PERIOD")
+        ),
         opened=screen.state.event,
-        note=f"{_(MEANING)} {_(NOT_MEANING)} {stamp}",
+        notes=(_counted(timeline, finding, still), f"{_(MEANING)} {_(NOT_MEANING)} {stamp}"),
+        named=milestones(screen.selection),
+        finding=finding,
     )
+
+
+def _counted(timeline: Timeline, finding: FirstDays | None, still: bool) -> str:
+    """Say what is drawn and what is not, and how the finding is counted."""
+    parts = [sentence(timeline)]
+    if timeline.outside and still:
+        outside = ngettext(
+            "{n} entry is outside the period shown.",
+            "{n} entries are outside the period shown.",
+            timeline.outside,
+        )
+        parts.append(outside)
+    elif timeline.outside:
+        parts.append(
+            ngettext(
+                "{n} entry is outside the period shown: move the window on the strip.",
+                "{n} entries are outside the period shown: move the window on the strip.",
+                timeline.outside,
+            )
+        )
+    if finding:
+        counted = _("Days are counted from the first report, {date}.")
+        parts += [counted.format(date=spoken(finding.first.isoformat())), finding.remark]
+    return " ".join(filter(None, parts))
 
 
 def words_over_time(screen: Screen) -> Markup:
     """Write how the latest words of the selection's records have changed; empty without any."""
     if not screen.selection.records:
         return Markup()
-    heading = render("heading.html", said=_(WORDS), note=_(WORDS_NOTE))
-    return heading + history_chart.chart(screen.selection, f"{_(WORDS)}. {_(WORDS_NOTE)}")
+    title = quiet_since(screen.selection) or _(WORDS)
+    on = spoken(screen.snapshot.day.isoformat()) if screen.snapshot.day != screen.today else ""
+    heading = render("heading.html", said=title, note=_(WORDS_NOTE))
+    if screen.opens_card:
+        return heading + folded(screen, "", _("Close the card and show the chart"))
+    return heading + history_chart.chart(screen.selection, f"{_(WORDS)}. {_(WORDS_NOTE)}", on)
 
 
 def sentence(timeline: Timeline) -> str:
@@ -128,13 +204,13 @@ def sentence(timeline: Timeline) -> str:
     if standing > 0:
         parts.append(
             ngettext(
-                "{n} mark shows a report that is only restated in this selection.",
-                "{n} marks show reports that are only restated in this selection.",
+                "{n} mark shows an entry that is only restated in this selection.",
+                "{n} marks show entries that are only restated in this selection.",
                 standing,
             )
         )
     if len(timeline.reports) > len(timeline.drawn):
-        parts.append(_("Only the newest {n:,} are drawn.").format(n=len(timeline.drawn)))
+        parts.append(_("Only the most recent {n:,} are drawn.").format(n=len(timeline.drawn)))
     return " ".join(parts)
 
 
@@ -144,7 +220,7 @@ def _group(event: Event) -> str:
     return spoken(text if "/" in text else text[:7])
 
 
-def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
+def _item(event: Event, snapshot: Snapshot) -> dict[str, Any]:
     words = statement(event, snapshot)
     root = snapshot.public_event(event.repeat_of)
     restates = ""
@@ -163,7 +239,6 @@ def _item(event: Event, snapshot: Snapshot, opened: str) -> dict[str, Any]:
         "restates": restates,
         "root": root.id if root else "",
         "name": name,
-        "open": event.id == opened,
     }
 
 
@@ -174,8 +249,8 @@ def entries(screen: Screen) -> Markup:
     Parameters
     ----------
     screen : Screen
-        Its selection, repeats included, the event whose card is open, and how many entries
-        the address asks for.
+        Its selection, repeats included, and how many entries the address asks for. While a
+        card is open there are none.
 
     Returns
     -------
@@ -185,16 +260,21 @@ def entries(screen: Screen) -> Markup:
     selection, state = screen.selection, screen.state
     if not selection.events:
         return Markup()
-    events = sorted(
-        selection.events, key=lambda e: (e.said.end, e.said.first, e.position), reverse=True
-    )
-    most = int(state.listed or STEP)
+    events = sorted(selection.events, key=lambda e: e.as_printed, reverse=True)
+    most = 0 if screen.opens_card else int(state.listed or STEP)
     groups = [
-        {"name": name, "events": [_item(e, selection.snapshot, state.event) for e in grouped]}
+        {"name": name, "events": [_item(e, selection.snapshot) for e in grouped]}
         for name, grouped in groupby(events[:most], key=_group)
     ]
+    closes = _("Close the card and list {n:,} entries").format(n=len(events))
     return render(
-        "timeline.html", click=screen.click, groups=groups, more=_more(screen, most, len(events))
+        "timeline.html",
+        click=screen.click,
+        groups=groups,
+        more=() if screen.opens_card else _more(screen, most, len(events)),
+        whole=folded(screen, "entries", closes) if screen.opens_card else "",
+        # the first of those that a longer list adds
+        next=events[most].id if most < len(events) else "",
     )
 
 
@@ -206,37 +286,3 @@ def _more(screen: Screen, most: int, total: int) -> list[tuple[str, str]]:
     if total > most:
         longer.append((total, _("Show all {n:,}").format(n=total)))
     return [(screen.href(listed=str(number)), label) for number, label in longer]
-
-
-def key(screen: Screen) -> Markup:
-    """
-    Write how to read the chart: its signs with their numbers of marks, and its period.
-
-    Parameters
-    ----------
-    screen : Screen
-        Its selection, and the period that the address asks for.
-
-    Returns
-    -------
-    Markup
-        Escaped HTML; empty where no event is selected or a card is open.
-    """
-    timeline, state = arranged(screen), screen.state
-    if not timeline.marks or state.record or state.event or state.place:
-        # an open card stands in its place
-        return Markup()
-    shown = _("To zoom in, choose a part of the strip below the chart.")
-    if timeline.outside:
-        shown = _(
-            "Showing {period}. {outside}: choose another part of the strip below the chart, "
-            "or another period."
-        ).format(
-            period=timeline.period.words,
-            outside=ngettext(
-                "{n} mark lies outside that period",
-                "{n} marks lie outside that period",
-                timeline.outside,
-            ),
-        )
-    return render("timeline_key.html", lanes=timeline.signs, shown=shown)

@@ -9,15 +9,15 @@ here reaches it, by whole path, so no spelling of a path (``//``, ``..``, ``;``)
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from urllib.parse import quote
 
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from geo.link.normalising import written_query
 from geo.server.request_limits import body_excess, head_excess, refusal
 from geo.web.middleware import EVERYWHERE
-from geo.web.not_found import not_found_page
+from geo.web.not_found import near_paths, not_found_page
 from geo.wording import _
 
 #: what Streamlit's front end asks for beside its files (streamlit 1.67, seen in a browser)
@@ -63,6 +63,7 @@ class AllowList:
         self.app = app
         self._pages = tuple(pages)
         self._routes = tuple(routes)
+        self._paths = [str(getattr(route, "path", "")) for route in self._routes]
         self._plain = tuple(plain)
         self._files = files
         self._exact = STREAMLIT_PATHS | frozenset(pages)
@@ -111,9 +112,9 @@ class AllowList:
         if scope["type"] == "http" and scope["method"] == "CONNECT":
             return _other_method(READING)  # whatever it names: this is no proxy
         if _hides_slashes(scope) or _climbs(scope["path"]):
-            return self._missing(scope["path"])
+            return self._missing(scope)
         if scope["type"] == "websocket":
-            return None if scope["path"] in SOCKETS else self._missing(scope["path"])
+            return None if scope["path"] in SOCKETS else self._missing(scope)
         return self._http(scope)
 
     def _http(self, scope: Scope) -> Response | None:
@@ -122,22 +123,18 @@ class AllowList:
             return Response(status_code=204, headers={"Allow": ", ".join(_OFFERED), **_FRESH})
         methods = self.methods(scope)
         if not methods:
-            return self._elsewhere(scope) or self._missing(scope["path"])
+            return self._missing(scope)
         if scope["method"] not in methods:
             return _other_method(methods)
         return refusal(body_excess(scope))
 
-    def _elsewhere(self, scope: Scope) -> Response | None:
-        """Return a redirect from a known path with a slash behind it; else None."""
-        path = scope["path"].rstrip("/")
-        if path == scope["path"] or not self.methods({**scope, "path": path}):
-            return None
-        query = scope["query_string"].decode("latin-1")
-        address = quote(path) + (f"?{query}" if query else "")
-        return RedirectResponse(address, 308, headers={"Cache-Control": "no-cache"})
-
-    def _missing(self, path: str) -> Response:
-        page = not_found_page(path, self._pages, self._plain)
+    def _missing(self, scope: Scope) -> Response:
+        """Return the page that says so; its guess keeps the query."""
+        known = (*self._pages, *(path for path in self._paths if "{" not in path))
+        query = written_query(scope["query_string"].decode("latin-1"))
+        near = near_paths(scope["path"], known)
+        meant = [f"{path}?{query}" if query else path for path in near]
+        page = not_found_page(scope["path"], self._pages, self._plain, meant)
         return HTMLResponse(page, 404, headers=_FRESH)
 
 

@@ -14,14 +14,18 @@ from geo.configuration import Configuration
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened
 from geo.releases.listing import Release
-from geo.server.allow_list import AllowList
+from geo.server.allow_list import STREAMLIT_PATHS, AllowList
+from geo.server.below_path import BelowPath, check_root
+from geo.server.meant_addresses import MeantAddresses
 from geo.server.socket_codec import MessageCodec
 from geo.server.sockets import SameOriginSockets
 from geo.web.assets import AssetFiles, asset_routes
 from geo.web.bodies import Body
+from geo.web.embeds import embed_routes
 from geo.web.front_end import first_bodies, library_table
 from geo.web.library_files import LibraryFiles, installed_paths
 from geo.web.middleware import SecurityHeaders
+from geo.web.oembed import oembed_routes
 from geo.web.page_documents import page_routes
 from geo.web.pictures import picture_routes
 from geo.web.plain_pages import PLAIN, share_routes
@@ -80,6 +84,8 @@ def site(
         *sitemap_routes(open_, settings, paths),
         *page_routes(open_, settings, paths),
         *share_routes(open_, settings, paths),
+        *embed_routes(open_, settings),
+        *oembed_routes(open_, settings),
         *api_routes(open_, releases),
         *feed_routes(open_),
         *picture_routes(open_, settings),
@@ -94,8 +100,16 @@ def site(
     # the route of the assets takes any name, so the allow-list knows them by their whole paths
     files = installed_paths(library) | assets.paths
     now = settings()
+    check_root(now.root, [*(route.path for route in pages), *STREAMLIT_PATHS, *files])
     middleware = [
-        Middleware(SecurityHeaders, framed_by=now.framed_by, map_script=map_script),
+        Middleware(BelowPath, root=now.root),
+        Middleware(
+            SecurityHeaders,
+            framed_by=now.framed_by,
+            embedded_by=now.embedded_by,
+            map_script=map_script,
+        ),
+        Middleware(MeantAddresses, paths=[route.path for route in pages], files=files),
         Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
         Middleware(SameOriginSockets, codec=codec, address=now.address),
         Middleware(LibraryFiles, table=library, ahead=ahead),

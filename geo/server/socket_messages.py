@@ -18,6 +18,7 @@ from starlette.types import Message, Receive, Send
 
 from geo.server.socket_codec import MessageCodec, Rerun
 from geo.server.socket_limits import Bucket
+from geo.web.live_runs import live_runs
 
 log = logging.getLogger("atlas")
 
@@ -119,6 +120,7 @@ class Conversation:
             self._sending -= 1
         if self._codec.ends_run(message.get("bytes") or b""):
             self._ends = 0.0
+            live_runs.end(self)
             self._ended.set()
 
     async def receive(self) -> Message:
@@ -138,7 +140,8 @@ class Conversation:
                 return await self._close()
 
     def end(self) -> None:
-        """Stop waiting for messages."""
+        """Stop waiting for messages; no run is under way any more."""
+        live_runs.end(self)
         if self._next:
             self._next.cancel()
 
@@ -174,6 +177,7 @@ class Conversation:
         if self._ends > now:
             self._quick.take()
         self._ends = now + LONGEST_RUN
+        live_runs.begin(self, self._ends)
         self._ended.clear()
         data, self._waiting, self._first_run = self._waiting.encode(), None, None
         return {"type": "websocket.receive", "bytes": data}

@@ -18,12 +18,12 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from geo.configuration import names_own_machine, origin_of
 from geo.server.request_target import is_host
+from geo.server.same_origin import RefusalLog, is_own_page
 from geo.server.socket_codec import MessageCodec
 from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.socket_messages import POLICY_VIOLATION, Conversation
-from geo.web.clients import client_of, is_own_machine
+from geo.web.clients import client_of
 from geo.web.middleware import EVERYWHERE
 from geo.wording import _
 
@@ -61,6 +61,7 @@ class SameOriginSockets:
         self._address = address
         self._codec = codec
         self._places = places or SocketQuota()
+        self._refusals = RefusalLog()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything but a websocket that is foreign, or has no place."""
@@ -69,6 +70,7 @@ class SameOriginSockets:
             return
         known = own_headers(scope, self._address)
         if known is None or not scope["path"].endswith(STREAM):
+            self._refusals.log(scope, self._address)
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
             return
         key = client_of(scope)
@@ -114,28 +116,16 @@ def own_headers(scope: Scope, address: str = "") -> dict[str, str] | None:
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     if len(hosts) != 1 or len(origins) > 1 or not is_host(hosts[0]):
         return None
-    known = {"host": hosts[0]}
-    # where a name leads is its owner's to choose: a foreign one that leads here, and a page of
-    # it, agree with each other, so only a name that was set beforehand tells them from readers
-    public = address if address and not _is_local(scope, hosts[0]) else ""
-    if public and origin_of(f"{urlsplit(public).scheme}://{hosts[0]}") != public:
+    if not is_own_page(scope, origins[0] if origins else None, address):
         return None
-    if origins:  # without one it is not a browser: it carries no reader's cookies either
-        scheme, _colon, authority = origins[0].partition("://")
-        own = origin_of(origins[0]) == public if public else authority.lower() == hosts[0].lower()
-        if scheme not in ("http", "https") or not own:
-            return None
+    known = {"host": hosts[0]}
+    if origins:
         # Streamlit takes another spelling of the same host for a foreign one
-        known["origin"] = f"{scheme}://{hosts[0]}"
+        known["origin"] = f"{urlsplit(origins[0]).scheme}://{hosts[0]}"
     offered = ",".join(headers.getlist("sec-websocket-protocol")).split(",")
     if _SUBPROTOCOL in (name.strip() for name in offered):
         known["sec-websocket-protocol"] = _SUBPROTOCOL
     return known
-
-
-def _is_local(scope: Scope, host: str) -> bool:
-    """Say whether this machine asks for itself, by a name that leads nowhere else."""
-    return is_own_machine(scope) and names_own_machine(host)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, seconds: float) -> None:

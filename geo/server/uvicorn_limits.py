@@ -17,8 +17,10 @@ from typing import cast
 
 import uvicorn
 
+from geo.configuration import BadSetting
 from geo.server.connections import ConnectionLimits
 from geo.server.http_protocol import BoundedProtocol
+from geo.wording import _
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +74,28 @@ def bound_connections(
     if sockets is not None:
         server.config.ws_protocol_class = sockets
     return True
+
+
+def refuse_other_root(root: str) -> None:
+    """
+    Refuse a path that the running server was told of, and the atlas was not.
+
+    Parameters
+    ----------
+    root : str
+        As `Configuration.root`.
+
+    Raises
+    ------
+    BadSetting
+        With the setting to make: links would lead out of the path.
+    """
+    server = running_server()
+    told = server.config.root_path.rstrip("/") if server else ""
+    if told and not f"{root}/".startswith(f"{told}/"):
+        sentence = _("Set ATLAS_ROOT={path}: the server is told of a path, and the atlas is not.")
+        log.error(sentence.format(path=told))
+        raise BadSetting(sentence.format(path=told))
 
 
 def raise_descriptor_limit() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -10,8 +11,9 @@ import streamlit_folium as component
 from geo.screen.context import Screen
 from geo.views import coverage_layer
 from geo.views.basemap import base_map, layer_script
-from geo.views.symbols import layer_data, layer_token
+from geo.views.layer import layer_data, layer_token
 
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 HEIGHT = 560  # of the frame before the style sheet fits it to its box
 
 
@@ -22,6 +24,8 @@ def _constant() -> dict[str, Any]:
     base.render()  # type: ignore[no-untyped-call]
     # in this order: the script is made by changing the map
     html, header = component._get_html(base), component._get_header(base)
+    # folium forbids readers to enlarge the page
+    header = _VIEWPORT.sub("", header)
     script = component._get_map_string(base)
     return {
         "script": script,
@@ -68,7 +72,7 @@ def draw_map(screen: Screen) -> str:
     str
         What the map calls the layer once it has drawn it.
     """
-    data = layer_data(screen.selection)
+    data = layer_data(screen.selection, screen.newest)
     if screen.state.layer:
         data = coverage_layer.with_coverage(data, screen.snapshot)
     token = layer_token(data)

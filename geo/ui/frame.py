@@ -11,6 +11,7 @@ import logging
 import streamlit as st
 
 from geo.link.addresses import PAGES
+from geo.link.root import rooted
 from geo.paths import PAGES as FOLDER
 from geo.screen.page import unavailable
 from geo.ui import live
@@ -34,7 +35,12 @@ def main() -> None:
             "This page could not be displayed. Nothing is lost: reload it, or go to the "
             "start page. The cause is in the site’s log."
         )
-        said = {"title": TITLE, "address": "/" + page.url_path, "ignored": True, "page": "sorry"}
+        said = {
+            "title": TITLE,
+            "address": rooted("/" + page.url_path),
+            "ignored": True,
+            "page": "sorry",
+        }
         live.send(code, live.query(), unavailable(sentence), said)
 
 

@@ -18,10 +18,12 @@ from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
+from geo.link.normalising import read_query
 from geo.link.opening import open_address
+from geo.link.root import rooted
 from geo.paths import data_folder
 from geo.screen.context import Screen
-from geo.screen.page import MAP, Blocks, address, blocks, unavailable
+from geo.screen.page import DETAIL, MAP, Blocks, address, blocks, form, unavailable, view
 from geo.ui.atlas_map import draw_map
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
@@ -34,6 +36,8 @@ export default ({ data, setTriggerValue }) => {
 };
 """
 _SENT = "sent"
+#: whether the last run has drawn the map of a view
+_DRAWN = "drawn"
 
 
 def query() -> dict[str, list[str]]:
@@ -53,28 +57,37 @@ def show(page: str) -> None:
     asked = query()
     said: dict[str, Any]
     try:
-        opened = open_address(data_folder(), asked, today())
+        opened = open_address(data_folder(), read_query(urlencode(asked, doseq=True)), today())
     except AtlasError as error:
         # the address stays: it can be shown once the ledger can
-        said = {"title": TITLE, "address": "/" + PAGES[page], "ignored": True, "page": "sorry"}
+        said = {
+            "title": TITLE,
+            "address": rooted("/" + PAGES[page]),
+            "ignored": True,
+            "page": "sorry",
+        }
         send(page, asked, unavailable(str(error)), said)
         return
     configuration = Configuration.from_environment()
     shown_at = urlsplit(st.context.url or "")
     origin = configuration.origin(shown_at.scheme, shown_at.netloc)
     # with a slash, as the documents have it: both share what is rendered
-    screen = Screen(opened, configuration, page, f"{origin}/" if origin else "")
+    screen = Screen(opened, configuration, page, origin + rooted("/") if origin else "")
     text = describe(page, opened.state, opened.snapshot)
     said = {
         "title": text.title,
-        "address": address(screen),
+        "address": rooted(address(screen)),
         "ignored": bool(opened.notices),
+        "form": form(screen),
+        "view": view(screen),
     }
-    if page == "map":
+    detail = page == "map" and form(screen) == DETAIL
+    if detail:
         said["layer"] = draw_map(screen)
     # a page that has its map, or is about to leave it, needs no picture
-    had_map = MAP in st.session_state.get(_SENT, {})
+    had_map = bool(st.session_state.get(_DRAWN))
     send(page, asked, blocks(screen, picture=not had_map), said)
+    st.session_state[_DRAWN] = detail
 
 
 def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str, Any]) -> None:
@@ -94,12 +107,17 @@ def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str
     """
     before = st.session_state.get(_SENT, {})
     now = {name: _digest(html) for name, html in written.items()}
+    # the picture of a map that is there is empty, and leaves the one on the page as it is
     fresh = [
-        [name, str(html) if _wanted(name, now[name], before) else None, now[name]]
+        [
+            name,
+            str(html) if (html or name != MAP) and before.get(name) != now[name] else None,
+            now[name],
+        ]
         for name, html in written.items()
     ]
     query_text = urlencode(asked, doseq=True)
-    path = "/" + PAGES[page]
+    path = rooted("/" + PAGES[page])
     data = {
         "page": page,
         "asked": f"{path}?{query_text}" if query_text else path,
@@ -113,11 +131,6 @@ def send(page: str, asked: dict[str, list[str]], written: Blocks, said: dict[str
 def forget() -> None:
     """Send every block again: a run that was cut short may never have reached the browser."""
     st.session_state.pop(_SENT, None)
-
-
-def _wanted(name: str, digest: str, before: dict[str, str]) -> bool:
-    # the picture of the map is for a page that has no map yet
-    return MAP not in before if name == MAP else before.get(name) != digest
 
 
 def _digest(html: str) -> str:

@@ -19,7 +19,9 @@ from typing import Any
 from streamlit import config
 from streamlit.config_option import ConfigOption
 
+from geo.configuration import BadSetting
 from geo.paths import STREAMLIT_SETTINGS
+from geo.wording import _
 
 #: how Streamlit marks an option that ``streamlit run`` took from a flag or the environment
 BY_OPERATOR = "command-line argument or environment variable"
@@ -39,6 +41,25 @@ def apply_settings() -> None:
     # Streamlit reads all its files again when one of them changes, which would undo these
     config.on_config_parsed(_set, force_connect=True)
     _set()
+
+
+def refuse_base_path() -> None:
+    """
+    Refuse Streamlit's own setting for a path: it would move some addresses and not the others.
+
+    Raises
+    ------
+    BadSetting
+        With the setting to use in its place.
+    """
+    path = str(config.get_option("server.baseUrlPath")).strip("/")
+    if path:
+        raise BadSetting(
+            _(
+                "Set ATLAS_ROOT=/{path} in place of Streamlit’s server.baseUrlPath, which moves "
+                "the dashboard without its links, files and feeds."
+            ).format(path=path)
+        )
 
 
 def atlas_settings() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from geo.link.root import rooted
 from geo.paths import ASSETS
 
 
@@ -28,6 +29,18 @@ def asset_url(file: str) -> str:
         When the manifest lists no such file.
     """
     return _listed()[file]
+
+
+def served_asset(file: str) -> str:
+    """
+    Return the address of an asset as a browser asks for it, for scripts and frames.
+
+    Raises
+    ------
+    KeyError
+        When the manifest lists no such file.
+    """
+    return rooted(asset_url(file))
 
 
 def is_asset(file: str) -> bool:

@@ -14,13 +14,10 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo.views.asset_urls import asset_url
+from geo.link.state import LEAST_ZOOM, MOST_ZOOM, NORTH, SOUTH
+from geo.views.asset_urls import served_asset
 from geo.views.shapes import shapes_data
 from geo.wording import _
-
-MAX_ZOOM = 9
-START = (25.0, 15.0)
-START_ZOOM = 2
 
 
 class _Install(MacroElement):
@@ -37,13 +34,20 @@ class _Install(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "AtlasInstall"
         self.outlines = json.dumps(
-            {"coarse": asset_url("countries-110m.json"), "fine": asset_url("countries-50m.json")}
+            {
+                "coarse": served_asset("countries-110m.json"),
+                "fine": served_asset("countries-50m.json"),
+            }
         )
         self.shapes = json.dumps(shapes_data(), separators=(",", ":"))
         self.words = json.dumps(
             {
                 "map": _("Map of the records selected"),
-                "whole": _("Show the whole map"),
+                "overview": _("← World and Europe"),
+                "tiles": _("← Tiles"),
+                "inView": _("{n} of {total} records in view"),
+                "all": _("Show all marks"),
+                "fingers": _("Move the map with two fingers."),
                 "nearer": _("Zoom in"),
                 "farther": _("Zoom out"),
             }
@@ -53,22 +57,32 @@ class _Install(MacroElement):
 def base_map() -> folium.Map:
     """Return the map without any data; a new object each time, always with the same script."""
     base = folium.Map(
-        location=list(START),
-        zoom_start=START_ZOOM,
+        location=[0.0, 0.0],
+        zoom_start=LEAST_ZOOM,
         tiles=None,
-        min_zoom=0,
-        max_zoom=MAX_ZOOM,
-        zoom_snap=0.25,
+        # folium keeps min_zoom and max_zoom for its tiles and tells the map nothing of them
+        minZoom=LEAST_ZOOM,
+        maxZoom=MOST_ZOOM,
+        min_lat=SOUTH,
+        max_lat=NORTH,
+        max_bounds=True,
+        max_bounds_viscosity=1.0,
+        zoom_snap=1,
         zoom_delta=1,
-        world_copy_jump=True,
+        zoom_control="topright",
         attribution_control=False,
         track_resize=False,  # atlas-map.js does, and keeps the centre to the pixel
     )
-    base.default_js = [("leaflet", asset_url("leaflet.js")), ("atlas", asset_url("atlas-map.js"))]
+    base.default_js = [
+        ("leaflet", served_asset("leaflet.js")),
+        ("atlas", served_asset("atlas-map.js")),
+    ]
     base.default_css = [
-        ("fonts", asset_url("fonts.css")),
-        ("leaflet", asset_url("leaflet.css")),
-        ("atlas", asset_url("atlas-map.css")),
+        ("fonts", served_asset("fonts.css")),
+        ("leaflet", served_asset("leaflet.css")),
+        # the style of the picture, whose units are drawn alike
+        ("picture", served_asset("detail-map.css")),
+        ("atlas", served_asset("atlas-map.css")),
     ]
     base.add_child(_Install())
     return base
@@ -81,7 +95,7 @@ def layer_script(data: str, token: str) -> str:
     Parameters
     ----------
     data : str
-        JSON as `symbols.layer_data` writes it, safe inside a script.
+        JSON as `layer.layer_data` writes it, safe inside a script.
     token : str
         What the map calls the layer once it is drawn, hexadecimal.
 

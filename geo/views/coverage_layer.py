@@ -44,7 +44,7 @@ def with_coverage(layer: str, snapshot: Snapshot) -> str:
     Parameters
     ----------
     layer : str
-        JSON as `geo.views.symbols.layer_text` writes it.
+        JSON as `geo.views.layer.layer_text` writes it.
     snapshot : Snapshot
         The day shown. Only codes are added: nothing in them needs escaping.
 

@@ -1,121 +1,177 @@
-"""Latest words over time as a stepped area: ink for claims, blue for host authorities."""
+"""Latest words over time: a stepped area for each group of them, all on one scale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from geo.ledger.history import history
 from geo.link.selection import Selection
 from geo.model.dates import spoken
-from geo.model.vocabulary import LATEST_WORDS
 from geo.views.periods import Period
 from geo.views.rendering import render
-from geo.views.shapes import in_order
-from geo.views.time_axis import axes, percent, place
+from geo.views.time_axis import NARROW, axes, percent, place
+from geo.views.word_groups import WordGroup, word_groups
 from geo.wording import _, ngettext
 
-Steps = list[tuple[date, dict[str, int]]]
+Level = tuple[date, int]
 
-HEIGHT = 200  # pixels
 _WIDTH = 10_000  # whole numbers that the width is divided into
-_LINES = 5  # most lines of the axis of records
-#: how strongly the words in ink are coloured, from the first of the vocabulary to the last
-_INK = (0.25, 0.6)
-#: the same for the authorities' words that occur, so that the few of one selection differ
-#: clearly
-_BLUE = (0.3, 1.0)
+#: pixels of the highest area, and of one record at most
+_HIGHEST, _RECORD = 64.0, 6.0
+_LOWEST = 12.0  # pixels of an area at least
+#: pixels of a label: a letter, the room between two, and its height
+_LETTER, _GAP, _LINE = 7.5, 4.0, 15.0
 
 
-def _spread(codes: Sequence[str], ends: tuple[float, float]) -> dict[str, float]:
-    """Spread strengths evenly over codes: the last one gets the upper end."""
-    low, high = ends
-    step = (high - low) / max(1, len(codes) - 1)
-    return {code: high - step * place for place, code in enumerate(reversed(codes))}
-
-
-def _strengths(codes: Sequence[str]) -> dict[str, float]:
-    inked = [code for code, word in LATEST_WORDS.items() if word.shape.hue == "claim"]
-    return _spread(inked, _INK) | _spread([c for c in codes if c not in inked], _BLUE)
-
-
-def areas(steps: Steps, codes: Sequence[str], period: Period) -> Iterator[tuple[str, str]]:
+def levels(steps: Sequence[tuple[date, dict[str, int]]], group: WordGroup) -> list[Level]:
     """
-    Yield the stacked areas, the lowest first.
+    Count the records of a group over time.
 
     Parameters
     ----------
-    steps : list of (date, dict)
+    steps : sequence of (date, dict)
         As `history` returns them.
-    codes : sequence of str
-        Latest words, from the foot of the stack upwards.
+    group : WordGroup
+        Whose words are counted together.
+
+    Returns
+    -------
+    list of (date, int)
+        The first day, and each day on which the number changed.
+    """
+    found: list[Level] = []
+    for day, counts in steps:
+        number = sum(counts.get(code, 0) for code in group.codes)
+        if not found or found[-1][1] != number:
+            found.append((day, number))
+    return found
+
+
+def outline(counted: Sequence[Level], period: Period, top: float) -> tuple[str, str]:
+    """
+    Write an area and its upper edge as SVG.
+
+    Parameters
+    ----------
+    counted : sequence of (date, int)
+        As `levels` returns them.
     period : Period
         The width of the drawing.
+    top : float
+        Records that the drawing is high.
 
-    Yields
-    ------
+    Returns
+    -------
     tuple of (str, str)
-        Code, and the outline as SVG: x in parts of the width, y in records from the top.
+        Edge and closed area: x in parts of the width, y in records from the top.
     """
-    places = [round(place(day.toordinal(), period) * _WIDTH / 100) for day, _counts in steps]
-    total = max(sum(found.values()) for _day, found in steps)
-    counts = pd.DataFrame([found for _day, found in steps], columns=list(codes)).fillna(0)
-    tops = total - counts.astype(int).cumsum(axis="columns")
-    lower = [total] * len(steps)
-    for code in codes:
-        upper = tops[code].tolist()
-        there = _edge(places, upper)
-        # back along the lower edge: each level is reached at the right end of its step
-        back = "".join(f"V{low}H{x}" for x, low in reversed(list(_changes(places, lower))))
-        yield code, f"M{there}H{_WIDTH}{back}Z"
-        lower = upper
+    places = [round(place(day.toordinal(), period) * _WIDTH / 100) for day, _n in counted]
+    edge = f"M{places[0]} {top - counted[0][1]:g}"
+    edge += "".join(
+        f"H{x}V{top - number:g}" for x, (_day, number) in zip(places[1:], counted[1:], strict=True)
+    )
+    edge += f"H{_WIDTH}"
+    return edge, f"{edge}V{top:g}H{places[0]}Z"
 
 
-def _changes(places: Sequence[int], levels: Sequence[int]) -> Iterator[tuple[int, int]]:
-    before = None
-    for x, level in zip(places, levels, strict=True):
-        if level != before:
-            yield x, level
-        before = level
+@dataclass(frozen=True, slots=True)
+class _Label:
+    x: float
+    y: float
+    number: int
 
 
-def _edge(places: Sequence[int], levels: Sequence[int]) -> str:
-    first, *rest = _changes(places, levels)
-    return f"{first[0]} {first[1]}" + "".join(f"H{x}V{level}" for x, level in rest)
+def _labels(counted: Sequence[Level], period: Period, high: float, top: float) -> list[_Label]:
+    """
+    Place the numbers that are written into an area: its extremes and its start.
+
+    Places are in percent of the width and in pixels. The last number is written beside the
+    area. Of labels that would cover each other on a narrow chart, the first is kept.
+    """
+    inner = counted[:-1] or counted
+    wanted = [max(inner, key=lambda c: c[1]), inner[0], min(inner[1:] or inner, key=lambda c: c[1])]
+    found: list[_Label] = []
+    for day, number in wanted:
+        x = min(place(day.toordinal(), period), 96.0)
+        label = _Label(x, round(high * (1 - number / top), 1), number)
+        if all(_apart(label, other) for other in found):
+            found.append(label)
+    return found
 
 
-def _lines(total: int) -> list[tuple[float, str]]:
-    """Return the lines of the axis of records: pixels from the top, and label."""
-    sizes = (base * 10**power for power in range(6) for base in (1, 2, 5))
-    step = next((size for size in sizes if total / size <= _LINES), total)
-    numbers = range(step, total + 1, step)
-    labels = [f"{n:,}" for n in numbers[:-1]] + [ngettext("{n} record", "{n} records", numbers[-1])]
-    return [
-        (round(HEIGHT * (1 - n / total), 1), label)
-        for n, label in zip(numbers, labels, strict=True)
-    ]
+def _apart(one: _Label, other: _Label) -> bool:
+    first, second = sorted((one, other), key=lambda label: label.x)
+    free = (second.x - first.x) * NARROW / 100
+    return free >= len(f"{first.number:,}") * _LETTER + _GAP or abs(one.y - other.y) >= _LINE
 
 
-def _columns(steps: Steps, codes: Sequence[str], period: Period) -> Iterator[dict[str, str]]:
-    """Yield each time without a change: where it is, and the records of each latest word."""
-    ends = [*(day for day, _counts in steps[1:]), period.end]
-    for (day, counts), end in zip(steps, ends, strict=True):
-        first, after = (place(d.toordinal(), period) for d in (day, end))
-        words = [f"{_(LATEST_WORDS[c].short)} {counts[c]:,}" for c in codes if c in counts]
-        yield {
-            "x": percent(first),
-            "width": percent(after - first),
-            "name": _("From {date}: {counts}").format(
-                date=spoken(day.isoformat()), counts=", ".join(words)
-            ),
-        }
+def _remark(group: WordGroup, now: dict[str, int]) -> str:
+    """Say how many records of a blue group have the word of China or an operator."""
+    others = sum(now.get(code, 0) for code in group.others)
+    if not others:
+        return ""
+    return ngettext("{n} by China or an operator", "{n} by China or an operator", others)
 
 
-def chart(selection: Selection, name: str) -> Markup:
+def _name(group: WordGroup, counted: Sequence[Level]) -> str:
+    most = max(counted, key=lambda c: c[1])
+    return _(
+        "{group}: {first:,} on {start}, at most {most:,} on {peak}, {now:,} at the end"
+    ).format(
+        group=group.label,
+        first=counted[0][1],
+        start=spoken(counted[0][0].isoformat()),
+        most=most[1],
+        peak=spoken(most[0].isoformat()),
+        now=counted[-1][1],
+    )
+
+
+def _unit(number: int, on: str) -> str:
+    """Write what follows the number of a group; the day if it is not today."""
+    if on:
+        return ngettext("record on {date}", "records on {date}", number, date=on)
+    return ngettext("record today", "records today", number)
+
+
+def _rows(
+    steps: Sequence[tuple[date, dict[str, int]]],
+    groups: Iterable[WordGroup],
+    period: Period,
+    on: str,
+) -> list[dict[str, Any]]:
+    counted = {group: levels(steps, group) for group in groups}
+    highest = max(number for found in counted.values() for _day, number in found)
+    record = min(_RECORD, _HIGHEST / highest)
+    rows = []
+    for group, found in counted.items():
+        high = max(_LOWEST, record * max(number for _day, number in found))
+        # in records: the scale is the same for all, however low a row is
+        top = round(high / record, 2)
+        edge, area = outline(found, period, top)
+        rows.append(
+            {
+                "group": group,
+                "name": _name(group, found),
+                "edge": edge,
+                "area": area,
+                "box": f"0 0 {_WIDTH} {top:g}",
+                "height": f"{high:.1f}",
+                "labels": _labels(found, period, high, top),
+                "now": f"{found[-1][1]:,}",
+                "unit": _unit(found[-1][1], on),
+                "remark": _remark(group, steps[-1][1]),
+            }
+        )
+    return rows
+
+
+def chart(selection: Selection, name: str, on: str = "") -> Markup:
     """
     Draw the latest words of a selection over time.
 
@@ -125,37 +181,22 @@ def chart(selection: Selection, name: str) -> Markup:
         Whose records are counted; there must be one.
     name : str
         What the chart shows, for readers who do not see it.
+    on : str
+        The day shown, in words; empty for today.
 
     Returns
     -------
     Markup
-        Areas stacked by latest word, and their key with the numbers on the day shown.
+        An area for each group that occurs, with its numbers; all have one scale.
     """
     steps = history(selection.records, selection.snapshot)
-    codes = in_order(code for _day, counts in steps for code in counts)
     day = selection.snapshot.day
     period = Period("all", steps[0][0], day + timedelta(days=1))
-    total = max(sum(counts.values()) for _day, counts in steps)
-    strengths = _strengths(codes)
-    words: list[dict[str, Any]] = [
-        {
-            "code": code,
-            "label": _(LATEST_WORDS[code].short),
-            "hue": "ink" if LATEST_WORDS[code].shape.hue == "claim" else "blue",
-            "strength": f"{strengths[code]:.2f}",
-            "path": path,
-            "count": steps[-1][1].get(code, 0),
-        }
-        for code, path in areas(steps, codes, period)
-    ]
+    groups = word_groups(code for _day, counts in steps for code in counts)
     return render(
         "history_chart.html",
         name=name,
-        words=words,
-        box=f"0 0 {_WIDTH} {total}",
-        height=HEIGHT,
-        lines=_lines(total),
+        rows=_rows(steps, groups, period, on),
         axes=axes(period),
-        columns=list(_columns(steps, codes, period)),
-        day=spoken(day.isoformat()),
+        percent=percent,
     )

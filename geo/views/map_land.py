@@ -1,13 +1,12 @@
-"""The land under the symbols of the map's picture, as the template draws it."""
+"""The land under the marks of the detail map's picture, as the template draws it."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.views.first_view import CITY_ZOOM, MOST, FirstView
-from geo.views.mercator import CLOSEST
+from geo.views.fitted_view import CLOSEST
+from geo.views.map_view import CITY_ZOOM, MapView
 from geo.views.mercator_land import Part, land_by_group, prepare, whole
 from geo.views.outline import COARSE, FINE
 
@@ -24,17 +23,14 @@ class Land:
 
     Attributes
     ----------
-    level : str
-        ``far`` where the symbols are those of countries, ``near`` where they are of cities.
     left, top, width, height : float
-        In pixels at the view's closest zoom, from its centre.
+        In pixels at the view's zoom, from the centre that its address asks for.
     unit : float
         Pixels at that zoom for each unit of the paths.
     paths : dict of str to str or None
         Group of countries -> data of an SVG path; None where the outline is an image.
     """
 
-    level: str
     left: float
     top: float
     width: float
@@ -43,41 +39,36 @@ class Land:
     paths: dict[str, str] | None
 
 
-def lands(view: FirstView, groups: Mapping[str, str] | None) -> list[Land]:
+def land_of(view: MapView, groups: Mapping[str, str] | None) -> Land:
     """
-    Return the outlines that a view shows: the coarse one, the fine one, or one at each level.
+    Return the outline that a view shows: the coarse one of countries, the fine one of cities.
 
     Parameters
     ----------
-    view : FirstView
+    view : MapView
         The view.
     groups : mapping of str to str or None
         Code of ISO 3166-1 -> name of a group that is drawn alike; None to draw all alike.
 
     Returns
     -------
-    list of Land
-        One or two.
+    Land
+        Of all that a box of any size shows.
     """
-    found = []
-    if view.shows_countries:
+    if view.zoom < CITY_ZOOM:
         part = whole(_GRID / 2**_COARSE_ZOOM, _GRID / 2**_COARSE_ZOOM)
         # the coarse outline is a file that readers keep, unless countries differ
-        paths = None if groups is None else land_by_group(COARSE, part, groups)
-        found.append(_land("far", view, part, paths))
-    if view.shows_cities:
-        least = max(CITY_ZOOM, view.levels[0].zoom)
-        width, height = (length / 2**least for length in MOST)
-        part = Part(
-            left=view.x - width / 2,
-            top=view.y - height / 2,
-            width=width,
-            height=height,
-            grid=_GRID / 2**least,
-            tolerance=_tolerance(least),
-        )
-        found.append(_land("near", view, part, land_by_group(FINE, part, groups or {})))
-    return found
+        return _land(view, part, None if groups is None else land_by_group(COARSE, part, groups))
+    left, top, right, bottom = view.extent()
+    part = Part(
+        left=left,
+        top=top,
+        width=right - left,
+        height=bottom - top,
+        grid=_GRID / view.scale,
+        tolerance=_tolerance(view.zoom),
+    )
+    return _land(view, part, land_by_group(FINE, part, groups or {}))
 
 
 def prepare_closest() -> None:
@@ -85,19 +76,17 @@ def prepare_closest() -> None:
     prepare(FINE, _tolerance(CLOSEST))
 
 
-def _tolerance(zoom: float) -> float:
-    # a pixel, as Leaflet does; whole zooms share what is simplified
-    return math.ldexp(1.0, -math.ceil(zoom))
+def _tolerance(zoom: int) -> float:
+    # a pixel, as Leaflet does; all views of a zoom share what is simplified
+    return float(2.0**-zoom)
 
 
-def _land(level: str, view: FirstView, part: Part, paths: dict[str, str] | None) -> Land:
-    scale = 2**view.closest
+def _land(view: MapView, part: Part, paths: dict[str, str] | None) -> Land:
     return Land(
-        level=level,
-        left=(part.left - view.x) * scale,
-        top=(part.top - view.y) * scale,
-        width=part.width * scale,
-        height=part.height * scale,
-        unit=part.grid * scale,
+        left=(part.left - view.x) * view.scale,
+        top=(part.top - view.y) * view.scale,
+        width=part.width * view.scale,
+        height=part.height * view.scale,
+        unit=part.grid * view.scale,
         paths=paths,
     )

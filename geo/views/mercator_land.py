@@ -64,8 +64,43 @@ def _projected(file: str) -> tuple[tuple[Floats, ...], Floats]:
     return rings, np.array([(*ring.min(axis=0), *ring.max(axis=0)) for ring in rings])
 
 
-def _simplified(points: Floats, tolerance: float) -> Floats:
-    """Leave out points that are hardly off the line (Douglas and Peucker)."""
+@cache
+def rings_by_code(file: str) -> dict[str, list[Floats]]:
+    """Return the rings of each country of an outline: rows of (x, y) in pixels at zoom 0."""
+    found: dict[str, list[Floats]] = {}
+    for code, ring in zip(outline(file).codes, _projected(file)[0], strict=True):
+        found.setdefault(code, []).append(ring)
+    return found
+
+
+@cache
+def largest_areas(file: str) -> dict[str, float]:
+    """Return the area of each country's largest polygon, in square pixels at zoom 0."""
+    rings, _extents = _projected(file)
+    areas: dict[str, float] = {}
+    for code, ring in zip(outline(file).codes, rings, strict=True):
+        x, y = ring.T
+        area = float(abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2)
+        areas[code] = max(area, areas.get(code, 0.0))
+    return areas
+
+
+def simplified(points: Floats, tolerance: float) -> Floats:
+    """
+    Leave out points that are hardly off the line (Douglas and Peucker).
+
+    Parameters
+    ----------
+    points : array
+        A closed ring: rows of (x, y).
+    tolerance : float
+        How far a line may be off, in the unit of the points.
+
+    Returns
+    -------
+    array
+        Some of the rows.
+    """
     kept = np.zeros(len(points), dtype=bool)
     # a ring ends where it begins, so it is two lines: out to its farthest point, and back
     far = int(np.argmax(((points - points[0]) ** 2).sum(axis=1)))
@@ -88,7 +123,7 @@ def _simplified(points: Floats, tolerance: float) -> Floats:
 @cache
 def _line(file: str, index: int, tolerance: float) -> Floats:
     """Return a ring in the world, simplified; of each zoom once, since that takes longest."""
-    return _simplified(_projected(file)[0][index], tolerance)
+    return simplified(_projected(file)[0][index], tolerance)
 
 
 def _cut(ring: Floats, axis: int, limit: float, beyond: Callable[..., Floats]) -> Floats:

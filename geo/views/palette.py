@@ -24,7 +24,8 @@ class Palette:
     muted : str
         Text that may be read later; at least 4.5 : 1 on paper and on soft.
     rule, edge : str
-        Lines of a page; the darker lines of maps and pictures, which have less room.
+        Lines between parts of a page; the edges of controls, at least 3 : 1 on paper, soft and
+        land.
     sea, land, border : str
         The map.
     """
@@ -46,24 +47,24 @@ LIGHT = Palette(
     soft="#f1eee5",
     ink="#23262b",
     blue="#1f5fa8",
-    muted="#63666b",
+    muted="#55585d",
     rule="#d9d4c6",
-    edge="#c9c3b4",
-    sea="#f3f1ea",
-    land="#e4dfd2",
+    edge="#868171",
+    sea="#fbfaf6",
+    land="#e9e5da",
     border="#fbfaf6",
 )
 DARK = Palette(
-    paper="#1b1e23",
-    soft="#262a31",
+    paper="#17191d",
+    soft="#22262c",
     ink="#e8e6df",
     blue="#8ab8ee",
-    muted="#a7abb2",
-    rule="#3b414a",
-    edge="#474d57",
-    sea="#14171b",
-    land="#2a2f37",
-    border="#14171b",
+    muted="#b1b0ab",
+    rule="#3a3f47",
+    edge="#7c838e",
+    sea="#17191d",
+    land="#2b2f36",
+    border="#17191d",
 )
 #: pages on white sheets
 PRINT = replace(

@@ -12,12 +12,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from geo.model.latest_word import NO_SHAPE, Circle, LatestWord, Point, Primitive, Shape
+from geo.model.latest_word import Circle, LatestWord, Point, Primitive, Shape
 from geo.model.vocabulary import LATEST_WORDS, SHARED_LABELS
 from geo.wording import _
-
-#: the shape of a city whose records have different latest words: none of them
-MIXED = "mixed"
 
 
 def shape_of(code: str) -> Shape:
@@ -27,15 +24,13 @@ def shape_of(code: str) -> Shape:
     Parameters
     ----------
     code : str
-        A code of the vocabulary, or `MIXED`.
+        A code of the vocabulary.
 
     Raises
     ------
     KeyError
         When the vocabulary has no such code.
     """
-    if code == MIXED:
-        return NO_SHAPE
     if code not in LATEST_WORDS:
         raise KeyError(f"The vocabulary has no latest word “{code}”: no shape can be drawn for it.")
     return LATEST_WORDS[code].shape
@@ -76,19 +71,21 @@ def _at(point: Point, x: float, y: float, radius: float) -> str:
 
 def shapes_data() -> dict[str, Any]:
     """Return every shape by its code, as ``atlas-map.js`` reads them."""
-    return {code: asdict(shape_of(code)) for code in (*LATEST_WORDS, MIXED)}
+    return {code: asdict(shape_of(code)) for code in LATEST_WORDS}
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
     """
-    Put codes in the order of the vocabulary, each once; `MIXED` has no place in it.
+    Put codes in the order of the vocabulary, each once.
 
     Raises
     ------
     KeyError
         When the vocabulary has no such code.
     """
-    given = {code for code in codes if shape_of(code) is not NO_SHAPE}
+    given = set(codes)
+    for code in given:
+        shape_of(code)
     return [code for code in LATEST_WORDS if code in given]
 
 
@@ -103,12 +100,29 @@ def by_shape(codes: Iterable[str]) -> list[tuple[LatestWord, ...]]:
 def legend() -> list[dict[str, str]]:
     """List the shapes, each with a code that has it and the label of the words that share it."""
     return [
-        {"code": words[0].code, "label": _shared_label(words)} for words in by_shape(LATEST_WORDS)
+        {"code": words[0].code, "label": shared_label(words)} for words in by_shape(LATEST_WORDS)
     ]
 
 
-def _shared_label(words: tuple[LatestWord, ...]) -> str:
+def shared_label(words: tuple[LatestWord, ...], *, short: bool = False) -> str:
+    """
+    Name what words that share a shape have in common.
+
+    Parameters
+    ----------
+    words : tuple of LatestWord
+        As `by_shape` groups them.
+    short : bool
+        Whether a word alone has its short label.
+
+    Returns
+    -------
+    str
+        Of several words the label of all that have their shape, which is true of any of them;
+        their short labels where the vocabulary has none.
+    """
     if len(words) == 1:
-        return _(words[0].label)
-    label = SHARED_LABELS.get(frozenset(word.code for word in words))
-    return _(label) if label else " / ".join(_(word.short) for word in words)
+        return _(words[0].short if short else words[0].label)
+    codes = {word.code for word in words}
+    shared = next((label for alike, label in SHARED_LABELS.items() if codes <= alike), "")
+    return _(shared) if shared else " / ".join(_(word.short) for word in words)

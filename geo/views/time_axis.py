@@ -10,8 +10,9 @@ from babel.dates import format_date
 
 from geo.views.periods import Period
 
-#: widths in pixels that labels are thinned for: a desk's chart, and a phone's
-WIDE, NARROW = 700, 350
+#: widths in pixels that labels are thinned and marks stacked for, the least of a desk's chart and
+#: of a phone's. On a wider chart they are further apart
+WIDE, NARROW = 640, 280
 _LANGUAGE = "en"
 #: unit, how many of it from one line to the next, days of that, pixels of a label
 _STEPS = (
@@ -31,9 +32,43 @@ _FORMS = {"day": "d", "month": "LLL", "year": "y"}
 _HEADS = {"day": (("MMM y", 60), ("LLL", 30)), "month": (("y", 34), ("y", 34))}
 
 
-def percent(value: float) -> str:
-    """Write a share of 100 as SVG reads it, with two decimals at most: “12.3%”."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+def percent(value: float, decimals: int = 2) -> str:
+    """
+    Write a share of 100 as SVG reads it.
+
+    Parameters
+    ----------
+    value : float
+        From 0 to 100, or outside of it.
+    decimals : int
+        How many are written at most.
+
+    Returns
+    -------
+    str
+        Such as “12.3%”.
+    """
+    written = f"{value:.{decimals}f}"
+    return (written.rstrip("0").rstrip(".") if decimals else written) + "%"
+
+
+def share(day: float, period: Period) -> float:
+    """
+    Return where a day is in relation to a period.
+
+    Parameters
+    ----------
+    day : float
+        Its ordinal, with .5 for noon.
+    period : Period
+        From 0 to 100.
+
+    Returns
+    -------
+    float
+        In percent; below 0 before the period and above 100 after it.
+    """
+    return 100 * (day - period.first.toordinal()) / period.days
 
 
 def place(day: float, period: Period) -> float:
@@ -52,7 +87,7 @@ def place(day: float, period: Period) -> float:
     float
         In percent, limited to 0 and 100.
     """
-    return max(0.0, min(100.0, 100 * (day - period.first.toordinal()) / period.days))
+    return max(0.0, min(100.0, share(day, period)))
 
 
 @dataclass(frozen=True, slots=True)

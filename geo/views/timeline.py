@@ -1,23 +1,43 @@
-"""
-The timeline: who spoke when, one mark a report, in lanes by speaker or in rows by country.
-
-A day is a small mark; a month or a year, where the source gives no more, is a bar as long as
-the uncertainty.
-"""
+"""The timeline: who spoke when, one mark a report, in rows by speaker or by country."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from geo.link.reports import reports
 from geo.link.selection import Selection
 from geo.model.names import country_name
-from geo.views.marks import LANES, PLOT, Lane, Mark, lane_of, pack, reports
+from geo.model.vocabulary import ACTORS, CASE_TYPES
+from geo.views.marks import LANES, Mark, lane_of, pack
 from geo.views.periods import Period, period_of, periods_of
 from geo.wording import _
 
 #: more marks than this no chart can tell apart; the newest are drawn, and the sentence says so
 MOST = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    A row of the timeline.
+
+    Attributes
+    ----------
+    count : int
+        Its marks in any period.
+    note : str
+        Who speaks in it; empty where the label says it.
+    blue : bool
+        Whether only host authorities speak in it.
+    """
+
+    code: str
+    label: str
+    count: int
+    note: str = ""
+    blue: bool = False
 
 
 class Timeline:
@@ -51,11 +71,6 @@ class Timeline:
         """The period shown; there must be a mark."""
         return period_of(self._wanted, self.periods)
 
-    @property
-    def day_width(self) -> float:
-        """Pixels of a day on a chart of the width that marks are packed for."""
-        return PLOT / self.period.days
-
     @cached_property
     def marks(self) -> list[Mark]:
         """One mark a report, oldest first, whether in the period or not."""
@@ -66,31 +81,37 @@ class Timeline:
 
     @cached_property
     def shown(self) -> list[Mark]:
-        """The marks that have a day in the period, each on its line."""
+        """The marks that have a day in the period, each in its slots."""
         inside = [
             mark
             for mark in self.marks
             if self.period.overlaps(mark.event.said.first, mark.event.said.end)
         ]
-        return pack(inside, self.day_width)
+        return pack(inside, self.period.days)
 
     @cached_property
-    def rows(self) -> list[tuple[str, str]]:
-        """Code and label of each row with a mark in any period, from the top down."""
-        used = {mark.row for mark in self.marks}
-        if not self.by_country:
-            return [(lane.code, _(lane.label)) for lane in LANES.values() if lane.code in used]
-        return sorted(((code, country_name(code)) for code in used), key=lambda row: row[1])
+    def rows(self) -> list[Row]:
+        """Each row with a mark in any period, from the top down."""
+        counts = Counter(mark.row for mark in self.marks)
+        if self.by_country:
+            found = [Row(code, country_name(code), count) for code, count in counts.items()]
+            return sorted(found, key=lambda row: row.label)
+        return [
+            Row(code, _(lane.label), counts[code], self._speakers(code), lane.blue)
+            for code, lane in LANES.items()
+            if counts[code]
+        ]
 
-    @cached_property
-    def lanes(self) -> Counter[str]:
-        """How many marks each speaker has."""
-        return Counter(mark.lane.code for mark in self.marks)
-
-    @property
-    def signs(self) -> list[tuple[Lane, int]]:
-        """The speakers that have marks, each with their number."""
-        return [(lane, self.lanes[code]) for code, lane in LANES.items() if self.lanes[code]]
+    def _speakers(self, code: str) -> str:
+        """Name the kinds of speakers of a lane, most marks first, where its label does not."""
+        events = [mark.event for mark in self.marks if mark.row == code]
+        if LANES[code].blue:
+            courts = any(event.event_type in CASE_TYPES for event in events)
+            return _("courts included") if courts else ""
+        if code == "china":
+            return ""
+        kinds = Counter(event.actor_type for event in events)
+        return ", ".join(_(ACTORS[kind]) for kind, _n in kinds.most_common())
 
     @property
     def outside(self) -> int:

@@ -1,39 +1,49 @@
 """
-The timeline as SVG: rows of marks, and below them a strip of the whole time.
+The timeline as HTML and SVG: rows of marks under the entries that are named.
 
-Places in time are percentages of a width that the server does not know, heights are pixels,
-and colours are classes: one drawing fits every screen and both themes.
+Places in time are percentages of a width that the server does not know, heights are pixels
+and colours are classes: one drawing fits every screen and both themes. How high a mark is in
+its stack is given twice, for a wide and for a narrow chart, and the style sheet chooses.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from geo.model.dates import spoken
 from geo.model.names import country_name
 from geo.model.vocabulary import EVENT_TYPES
-from geo.views.marks import LANES, Mark, with_room
-from geo.views.periods import Period, stretches
+from geo.views.fading import FADES, fade_of
+from geo.views.labels_above import Span, place_labels
+from geo.views.marks import Mark
+from geo.views.periods import Period
 from geo.views.rendering import render
-from geo.views.time_axis import NARROW, WIDE, axes, percent, place
+from geo.views.strip import strip_of
+from geo.views.time_axis import NARROW, WIDE, axes, percent, place, share
 from geo.views.timeline import Timeline
 from geo.wording import _, ngettext
+from geo.words.findings import FirstDays
+from geo.words.milestones import Milestone
 
-LINE = 9  # pixels from one line of marks to the next
-HEAD = 17  # pixels that a row's name takes
-BAR = 6  # height of a bar in pixels
-TARGET = 24  # pixels of a target that has room
-_BINS = 500  # parts of the strip whose marks are counted together
-#: whole numbers that the strip's width and height are divided into
-_STRIP, _TALL = 10_000, 100
-#: pixels that a label of the strip takes for each letter, and between two of them
-_LETTER, _GAP = 6.5, 6
 
-Address = Callable[[str], str]
+class Addresses(NamedTuple):
+    """
+    Where the links of a chart lead.
+
+    Attributes
+    ----------
+    mark : callable
+        From the id of an event to the address that opens its card.
+    period : callable
+        From the code of a period to the address that shows it.
+    """
+
+    mark: Callable[[str], str]
+    period: Callable[[str], str]
 
 
 def mark_name(mark: Mark) -> str:
@@ -55,123 +65,127 @@ def mark_name(mark: Mark) -> str:
     )
 
 
-def _drawn(mark: Mark, period: Period, opened: str, roomy: bool) -> dict[str, Any]:
+def _drawn(mark: Mark, period: Period, opened: str) -> dict[str, Any]:
     said = mark.event.said
-    first, end = place(said.first.toordinal(), period), place(said.end.toordinal(), period)
-    middle = place((said.first.toordinal() + said.end.toordinal()) / 2, period)
+    # a vague date may begin and end outside: what is outside of the period is clipped
+    first, end = (share(d.toordinal(), period) for d in (said.first, said.end))
     return {
         "id": mark.event.id,
         "name": mark_name(mark),
-        "lane": mark.lane,
-        "wide": mark.wide,
-        "x": percent(first if mark.wide else middle),
-        "width": percent(end - first),
-        "y": HEAD + mark.slot * LINE + LINE // 2,
-        "roomy": roomy,
+        "fade": fade_of(mark) if mark.vague else None,
+        "blue": mark.lane.blue,
+        # a tenth of a hundredth is a pixel of a wide chart
+        "x": percent(first if mark.vague else (first + end) / 2, 1),
+        "width": percent(end - first, 1),
+        "slots": _slots(mark),
         "open": mark.event.id == opened,
     }
 
 
-def _rows(timeline: Timeline, opened: str) -> tuple[list[dict[str, Any]], int]:
-    """Return the chart's rows, each with its marks, and their height in pixels."""
+def _slots(mark: Mark) -> str:
+    """Write the slots of a mark as custom properties: 0, and that of a wide chart, by default."""
+    wide, narrow = mark.slots
+    found = [f"--w:{wide}"] * (wide > 0) + [f"--n:{narrow}"] * (narrow != wide)
+    return ";".join(found)
+
+
+def _rows(timeline: Timeline, opened: str) -> list[dict[str, Any]]:
+    """Return the chart's rows, each with its marks and the heights of its stacks."""
     marks: dict[str, list[Mark]] = defaultdict(list)
     for mark in timeline.shown:
         marks[mark.row].append(mark)
-    roomy = with_room(timeline.shown, timeline.day_width)
-    rows, top = [], 0
-    for code, label in timeline.rows:
-        inside = marks[code]
-        drawn = [_drawn(m, timeline.period, opened, m.event.id in roomy) for m in inside]
-        rows.append({"code": code, "label": label, "top": top, "marks": drawn})
-        top += HEAD + max((m.slot + 1 for m in inside), default=0) * LINE + 4
-    return rows, top
-
-
-def _ticks(timeline: Timeline, whole: Period) -> dict[str, str]:
-    """
-    Write the marks of the whole time as two lines of SVG: ink below, blue on it.
-
-    Marks of a day are counted in narrow bins, as tall as their number; a month or a year is a
-    line along the foot, since no day of it is more likely than another.
-    """
-    days: dict[int, Counter[bool]] = defaultdict(Counter)
-    feet: dict[bool, list[str]] = defaultdict(list)
-    for mark in timeline.marks:
-        said, blue = mark.event.said, mark.lane.blue
-        if mark.wide:
-            first, end = (place(d.toordinal(), whole) * 100 for d in (said.first, said.end))
-            feet[blue].append(f"M{first:.0f} {_TALL}H{end:.0f}")
-        else:
-            at = place(said.first.toordinal() + 0.5, whole)
-            days[int(at * _BINS / 100)][blue] += 1
-    most = max((counts.total() for counts in days.values()), default=1)
-    # a single mark must be seen beside dozens
-    heights = {n: _TALL * (0.3 + 0.7 * n / most) for n in range(1, most + 1)}
-    found = {False: "".join(dict.fromkeys(feet[False])), True: "".join(dict.fromkeys(feet[True]))}
-    for at, counts in sorted(days.items()):
-        x, base = (at + 0.5) * _STRIP / _BINS, float(_TALL)
-        for blue in (False, True):
-            if counts[blue]:
-                top = base - counts[blue] * heights[counts.total()] / counts.total()
-                found[blue] += f"M{x:.0f} {base:.0f}V{top:.0f}"
-                base = top
-    return {"ink": found[False], "blue": found[True]}
-
-
-def _stretches(timeline: Timeline, whole: Period) -> Iterator[dict[str, Any]]:
-    """Yield the links of the strip, and at which widths the label of each has room."""
-    pieces = stretches(whole)
-    fits = {width: _fitting(pieces, whole, width) for width in (WIDE, NARROW)}
-    for period, label in pieces:
-        inside = period.within(whole)
-        first, end = (place(d.toordinal(), whole) for d in (inside.first, inside.end))
-        count = sum(
-            m.event.said.first < inside.end and m.event.said.end > inside.first
-            for m in timeline.marks
-        )
-        yield {
-            "code": period.code,
-            "label": label,
-            "name": _("{period}: {marks}").format(
-                period=label, marks=ngettext("{n} mark", "{n} marks", count)
-            ),
-            "x": percent(first),
-            "width": percent(end - first),
-            "middle": percent((first + end) / 2),
-            "wide": period.code in fits[WIDE],
-            "narrow": period.code in fits[NARROW],
-            "open": period.code == timeline.period.code,
+    return [
+        {
+            "row": row,
+            "marks": [_drawn(mark, timeline.period, opened) for mark in marks[row.code]],
+            "stacks": _stacks(marks[row.code]),
         }
+        for row in timeline.rows
+    ]
 
 
-def _fitting(pieces: list[tuple[Period, str]], whole: Period, width: int) -> set[str]:
-    """Return the codes of the stretches whose labels fit, from the first to the last."""
-    found, free = set(), 0.0
-    for period, label in pieces:
-        inside = period.within(whole)
-        middle = (inside.first.toordinal() + inside.end.toordinal()) / 2
-        at, half = place(middle, whole) * width / 100, len(label) * _LETTER / 2
-        if at - half >= free - _GAP / 2 and at + half <= width + _GAP / 2:
-            found.add(period.code)
-            free = at + half + _GAP
-    return found
+def _stacks(marks: Sequence[Mark]) -> str:
+    """Write the heights of a row as custom properties: up and down, wide and narrow."""
+    found = []
+    for name, vague in (("u", False), ("d", True)):
+        slots = [mark.slots for mark in marks if mark.vague == vague]
+        wide = max((s.wide + 1 for s in slots), default=0)
+        narrow = max((s.narrow + 1 for s in slots), default=0)
+        found.append(f"--{name}w:{wide};--{name}n:{narrow}")
+    return ";".join(found)
 
 
-def _strip(timeline: Timeline) -> dict[str, Any]:
-    whole, period = timeline.periods["all"], timeline.period
-    first, end = (place(d.toordinal(), whole) for d in (period.first, period.end))
+def _above(
+    timeline: Timeline, named: Sequence[Milestone], finding: FirstDays | None
+) -> list[dict[str, Any]]:
+    """Return the labels above the chart, each on its lines; that of the finding comes first."""
+    period = timeline.period
+    labels = [_finding(finding, period)] if finding and _inside(finding, period) else []
+    labels += [_milestone(milestone, period) for milestone in named]
+    spans = [
+        Span(
+            x=label["at"],
+            wide=len(label["date"]) + len(label["label"]) + len(label["speaker"]) + 2,
+            narrow=len(label["date"]) + len(label["label"]) + 1,
+            lined=label["lined"],
+        )
+        for label in labels
+    ]
+    placed = place_labels(spans, WIDE, NARROW)
+    return [
+        {**label, "x": percent(label["at"]), "on": on}
+        for label, on in zip(labels, placed, strict=True)
+    ]
+
+
+def _milestone(milestone: Milestone, period: Period) -> dict[str, Any]:
+    said = milestone.event.said
+    inside = period.overlaps(said.first, said.end)
     return {
-        "first": whole.first.isoformat(),
-        "last": whole.last.isoformat(),
-        "whole": period.code == "all",
-        "x": percent(first),
-        "width": percent(end - first),
-        "ticks": _ticks(timeline, whole),
-        "stretches": list(_stretches(timeline, whole)),
+        "id": milestone.event.id,
+        "date": milestone.date,
+        "label": milestone.label,
+        "speaker": f": {milestone.speaker}",
+        "at": place((said.first.toordinal() + said.end.toordinal()) / 2, period),
+        "lined": inside,
+        "side": "" if inside else "before" if said.end <= period.first else "after",
+        "vague": (said.end - said.first).days > 1,
     }
 
 
-def chart(timeline: Timeline, mark: Address, period: Address, opened: str, note: str) -> Markup:
+def _finding(finding: FirstDays, period: Period) -> dict[str, Any]:
+    return {
+        "id": "",
+        "date": "",
+        "label": finding.label,
+        "speaker": "",
+        "at": place(finding.first.toordinal(), period),
+        "lined": False,
+        "side": "",
+        "vague": False,
+    }
+
+
+def _inside(finding: FirstDays, period: Period) -> bool:
+    return period.first <= finding.first and finding.end <= period.end
+
+
+def _band(finding: FirstDays | None, period: Period) -> tuple[str, str] | None:
+    """Return where the days of a finding begin and how wide they are; None if not shown."""
+    if finding is None or not _inside(finding, period):
+        return None
+    first, end = (place(d.toordinal(), period) for d in (finding.first, finding.end))
+    return percent(first), percent(end - first)
+
+
+def chart(
+    timeline: Timeline,
+    addresses: Addresses,
+    opened: str = "",
+    notes: Sequence[str] = (),
+    named: Sequence[Milestone] = (),
+    finding: FirstDays | None = None,
+) -> Markup:
     """
     Draw a timeline.
 
@@ -179,32 +193,39 @@ def chart(timeline: Timeline, mark: Address, period: Address, opened: str, note:
     ----------
     timeline : Timeline
         With at least one mark.
-    mark : callable
-        From the id of an event to the address that opens its card.
-    period : callable
-        From the code of a period to the address that shows it.
+    addresses : Addresses
+        Where its marks, its named entries and its strip lead.
     opened : str
         Id of the event whose card is open; empty for none.
-    note : str
-        What a picture of the chart must say.
+    notes : sequence of str
+        What the chart leaves out, and what a picture of it must say.
+    named : sequence of Milestone
+        The entries that are named above it.
+    finding : FirstDays or None
+        The days that are set off.
 
     Returns
     -------
     Markup
         Rows above, the strip of the whole time below; each mark and each stretch is a link.
     """
-    rows, height = _rows(timeline, opened)
+    rows = _rows(timeline, opened)
+    above = _above(timeline, named, finding)
     return render(
         "timeline_chart.html",
         rows=rows,
-        height=height,
+        by_country=timeline.by_country,
+        fades=FADES.values(),
         axes=axes(timeline.period),
-        lanes=LANES.values(),
-        bar=BAR,
-        target=TARGET,
-        strip=_strip(timeline),
-        strip_box=f"0 0 {_STRIP} {_TALL}",
-        mark=mark,
-        period=period,
-        note=note,
+        band=_band(finding, timeline.period),
+        above=above,
+        lines={
+            size: 1 + max((getattr(label["on"], size) for label in above), default=-1)
+            for size in ("wide", "narrow")
+        },
+        strip=strip_of(timeline),
+        outside=timeline.outside,
+        mark=addresses.mark,
+        period=addresses.period,
+        notes=notes,
     )

@@ -122,6 +122,10 @@ def _rows_shown(tables: Tables, withheld: Withheld, held: bool) -> dict[str, Tab
     if "excluded" in tables:
         left = exclusions(tables, shown, withheld, held=held)
         shown["excluded"] = tables["excluded"].with_rows(left)
+    if "entered" in tables:
+        there = {row["id"] for name in (STATIONS, EVENTS) for row in rows_of(shown, name)}
+        entered = tables["entered"]
+        shown["entered"] = entered.with_rows(row for row in entered.rows if row["id"] in there)
     if "withheld" in tables:
         listed = _listed(tables["withheld"], shown, withheld)
         shown["withheld"] = tables["withheld"].with_rows(listed)

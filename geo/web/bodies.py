@@ -8,6 +8,8 @@ from threading import Lock
 
 from starlette.requests import Request
 
+from geo.exports.data_package import ZIP
+from geo.exports.workbook import XLSX
 from geo.link.rendered import RenderedCache
 from geo.web.compress import (
     COMPRESSING,
@@ -22,7 +24,7 @@ from geo.web.compress import (
 #: bytes of the bodies in a cache, in all forms that each has
 LIMIT = 12 * 2**20
 #: compressed already
-PACKED = frozenset({"image/png", "font/woff2"})
+PACKED = frozenset({"image/png", "font/woff2", XLSX, ZIP})
 _ENCODINGS: tuple[Encoding, ...] = ("identity", *COMPRESSING)
 
 

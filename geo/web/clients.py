@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 
 from starlette.types import Scope
+
+from geo.web.forwarded import is_believed
 
 
 def client_of(scope: Scope) -> str:
@@ -28,8 +29,7 @@ def client_of(scope: Scope) -> str:
         An IPv4 address or an IPv6 network; empty where it is not known.
     """
     host, port = scope.get("client") or ("", 0)
-    proxies = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1").split(",")
-    if port and not {"*", host}.isdisjoint(proxy.strip() for proxy in proxies):
+    if port and is_believed(host):
         return ""
     return network_of(host)
 

@@ -2,7 +2,7 @@
 Cross-origin resource sharing (CORS) for the data API and the feeds.
 
 Scripts of any origin may read them by GET. Also a header on the parts of a query that were
-ignored, and refusals as JSON.
+ignored, and refusals as problem details (RFC 9457).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import wraps
+from http import HTTPStatus
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -25,8 +26,9 @@ METHODS = (*READING, "POST", "PUT", "PATCH", "DELETE")
 NOTICES = "X-Atlas-Notices"
 #: characters of that header; a proxy refuses an answer with too much of a head
 _LONGEST = 2000
-#: who asks for these reads no JSON
-_PLAIN = (".csv", ".atom", "/api")
+PROBLEM = "application/problem+json"
+#: people open this one
+_PLAIN = "/api"
 
 CROSS_ORIGIN: Mapping[str, str] = {
     "Access-Control-Allow-Origin": "*",
@@ -73,7 +75,7 @@ def json_refusal(
     **more: object,
 ) -> Response:
     """
-    Refuse a request in one sentence: as JSON, or as plain text where no JSON is expected.
+    Refuse a request in one sentence, as problem details (RFC 9457); to people as plain text.
 
     Parameters
     ----------
@@ -86,7 +88,7 @@ def json_refusal(
     headers : mapping of str to str, optional
         Further headers.
     **more
-        Further fields of the JSON.
+        Further members; ``type`` and ``title`` replace the usual ones.
 
     Returns
     -------
@@ -94,10 +96,19 @@ def json_refusal(
         Stored by no cache.
     """
     fields = {"Cache-Control": "no-store", **(headers or {})}
-    if request.scope["path"].endswith(_PLAIN):
+    if request.scope["path"] == _PLAIN:
         return PlainTextResponse(sentence, status, fields)
-    body = json.dumps({"error": sentence, **more}, ensure_ascii=False, indent=1)
-    return Response(body, status, fields, "application/json; charset=utf-8")
+    problem = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": sentence,
+        # its name in version 1.0
+        "error": sentence,
+        **more,
+    }
+    body = json.dumps(problem, ensure_ascii=False, indent=1)
+    return Response(body, status, fields, PROBLEM)
 
 
 def allow_cross_origin(handler: Handler) -> AsyncHandler:

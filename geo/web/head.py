@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from geo.configuration import Configuration
+from geo.link.root import rooted
+from geo.web.forwarded import hosts_of, scheme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class PageHead:
         The picture of the page.
     feed : str
         Address of the feed that follows this page's selection; empty for none.
+    oembed : str
+        Absolute address that describes how the page is embedded; empty for none.
+    cited : mapping of str to str
+        Names and contents of the meta elements for reference managers.
+    data : str
+        JSON-LD that is safe inside a script element; empty for none.
     """
 
     site: str
@@ -49,6 +57,9 @@ class PageHead:
     address: str | None = None
     image: Image | None = None
     feed: str = ""
+    oembed: str = ""
+    cited: Mapping[str, str] = field(default_factory=dict)
+    data: str = ""
 
 
 def page_address(scope: Scope, query: str) -> str | None:
@@ -67,11 +78,15 @@ def page_address(scope: Scope, query: str) -> str | None:
     str or None
         None if the Host header is missing, malformed, or names another site.
     """
-    host = Headers(scope=scope).get("host", "")
-    origin = Configuration.from_environment().origin(scope.get("scheme", "http"), host)
+    configuration = Configuration.from_environment()
+    named = hosts_of(scope)
+    # what a proxy repeats of a client may confirm the public address, and never be another one
+    hosts = named if configuration.address else named[:1]
+    found = (configuration.origin(scheme_of(scope), host) for host in hosts)
+    origin = next(filter(None, found), "")
     if not origin:
         return None
-    path = quote(scope["path"], safe="/~:@!$&'()*+,;=")
+    path = quote(rooted(scope["path"]), safe="/~:@!$&'()*+,;=")
     tail = "?" + quote(query, safe="%=&+-._~:,;/?@!$'()*[]") if query else ""
     return f"{origin}{path}{tail}"
 
@@ -90,10 +105,10 @@ def absolute(scope: Scope, address: str) -> str:
     Returns
     -------
     str
-        With scheme and host; as given where `page_address` has none.
+        With scheme and host; without them where `page_address` has none.
     """
     path, _mark, query = address.partition("?")
-    return page_address({**scope, "path": path}, query) or address
+    return page_address({**scope, "path": path}, query) or rooted(address)
 
 
 def clean(text: str) -> str:
@@ -134,6 +149,7 @@ def tags(head: PageHead) -> str:
         of_graph, of_card = _picture(head.image)
         properties |= of_graph
         names |= of_card
+    names |= head.cited
     lines = [f"<title>{escape(clean(head.title))}</title>"]
     lines += [f'<meta name="{n}" content="{escape(clean(v))}">' for n, v in names.items()]
     lines += [f'<meta property="{p}" content="{escape(clean(v))}">' for p, v in properties.items()]
@@ -143,6 +159,14 @@ def tags(head: PageHead) -> str:
         # feed readers look for it (autodiscovery): "follow this page" follows its selection
         lines.append(
             f'<link rel="alternate" type="application/atom+xml" title="{escape(head.site)}" '
-            f'href="{escape(head.feed)}">'
+            f'href="{escape(rooted(head.feed))}">'
         )
+    if head.oembed:
+        # publishing systems look for it when its address is pasted; with a title it is a choice
+        lines.append(
+            f'<link rel="alternate" type="application/json+oembed" href="{escape(head.oembed)}">'
+        )
+    if head.data:
+        # no program: browsers run and police what is JavaScript alone
+        lines.append(f'<script type="application/ld+json">{head.data}</script>')
     return "\n    ".join(lines)

@@ -23,10 +23,13 @@ from geo.link.permalink import encode
 from geo.paths import PROJECT
 
 #: what of the software is part of what readers get, below the project's folder
-SOFTWARE = ("geo", "pages", "app.py", "docs/DATA_NOTES.md")
+SOFTWARE = ("geo", "pages", "app.py", "docs/DATA_NOTES.md", "LICENSE-DATA")
 _NO_SOFTWARE = frozenset({".pyc"})
 #: libraries whose versions may change the bytes of a response
-LIBRARIES = ("babel", "brotli", "jinja2", "pandas", "pillow", "streamlit", "vl-convert-python")
+LIBRARIES = (
+    *("babel", "brotli", "jinja2", "pandas", "pillow", "streamlit", "vl-convert-python"),
+    "xlsxwriter",
+)
 
 
 def _version_of(library: str) -> str:
@@ -94,6 +97,7 @@ def response_digest(opened: Opened, *others: Hashable) -> str:
         opened.today,
         encode(opened.state),
         opened.notices,
+        opened.edition.released,
         others,
     )
     return digest_of(parts)

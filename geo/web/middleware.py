@@ -14,6 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.link.embed_addresses import EMBEDS
 from geo.web.library_files import MAP_FRAME
 from geo.web.logs import discreet
 from geo.web.policy import frame_policy, framed, page_policy
@@ -22,6 +23,7 @@ from geo.wording import _
 log = logging.getLogger(__name__)
 
 
+NO_TRANSFORM = "no-transform"
 EVERYWHERE: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -29,12 +31,34 @@ EVERYWHERE: Mapping[str, str] = {
 }
 
 
+def untransformed(directives: str) -> str:
+    """
+    Add to a ``Cache-Control`` that nothing on the way may change the content.
+
+    Content networks turn an e-mail address into a script, and may move scripts and compress
+    pictures anew; checksums in policies and fixed files are then wrong.
+
+    Parameters
+    ----------
+    directives : str
+        As the answer has them; may be empty.
+
+    Returns
+    -------
+    str
+        With ``no-transform``, once (RFC 9111, 5.2.2.6).
+    """
+    known = [one.strip() for one in directives.split(",") if one.strip()]
+    return ", ".join(known if NO_TRANSFORM in known else [*known, NO_TRANSFORM])
+
+
 class SecurityHeaders:
     """
     Sets the security headers on every HTTP answer, and answers a crash in a sentence.
 
     Belongs outermost. A header that the answer already has is left alone, so that a plain page
-    may be stricter; to its policy is only added who may frame it.
+    may be stricter; to its policy is only added who may frame it, to its ``Cache-Control`` that
+    nothing may be changed on the way.
 
     Parameters
     ----------
@@ -42,6 +66,8 @@ class SecurityHeaders:
         What it wraps.
     framed_by : Sequence of str
         Origins of the sites that may show an answer in a frame.
+    embedded_by : Sequence of str
+        Origins of the sites that may show an embed in a frame, whose own policy this is.
     map_script : callable, optional
         Returns the script of the base map, which is written into the map's frame.
     """
@@ -50,10 +76,12 @@ class SecurityHeaders:
         self,
         app: ASGIApp,
         framed_by: Sequence[str] = (),
+        embedded_by: Sequence[str] = (),
         map_script: Callable[[], str] = str,
     ) -> None:
         self.app = app
         self._framed_by = tuple(framed_by)
+        self._embedded_by = tuple(embedded_by)
         self._map_script = map_script
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,7 +101,8 @@ class SecurityHeaders:
                 for name, value in EVERYWHERE.items():
                     headers.setdefault(name, value)
                 policy = headers.get("Content-Security-Policy", usual)
-                headers["Content-Security-Policy"] = framed(policy, self._framed_by)
+                headers["Content-Security-Policy"] = self._framed(policy, scope["path"])
+                headers["Cache-Control"] = untransformed(headers.get("Cache-Control", ""))
             await send(message)
 
         try:
@@ -87,3 +116,9 @@ class SecurityHeaders:
             sentence = _("Something went wrong on our side. Please try again in a moment.")
             crash = PlainTextResponse(sentence, status_code=500)
             await crash(scope, receive, send_with_headers)
+
+    def _framed(self, policy: str, path: str) -> str:
+        """Add who may show a path in a frame; of an embed, its refusals and errors too."""
+        if path in EMBEDS:
+            return framed(policy, self._embedded_by, itself=False)
+        return framed(policy, self._framed_by)

@@ -7,14 +7,24 @@ from difflib import get_close_matches
 
 from markupsafe import Markup, escape
 
+from geo.link.root import rooted
+from geo.views.palette import DARK, LIGHT
 from geo.views.rendering import render
+from geo.web.head import PageHead, tags
 from geo.wording import _
+from geo.words.permanent_lines import TITLE
+from geo.words.preview_text import PAGE_TITLES
 
 # a path may be as long as a request line; a reader recognises it by its beginning
 LONGEST = 80
 
 
-def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, str]] = ()) -> str:
+def not_found_page(
+    path: str,
+    pages: Sequence[str],
+    plain: Sequence[tuple[str, str]] = (),
+    meant: Sequence[str] = (),
+) -> str:
     """
     Return the HTML of the 404 page.
 
@@ -27,6 +37,8 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     plain : Sequence of (str, str)
         Paths of the plain pages, ``…`` in them for the part that differs, and their
         descriptions.
+    meant : Sequence of str
+        Addresses that may have been meant; those of pages are looked for if there are none.
 
     Returns
     -------
@@ -36,10 +48,10 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
     printable = _printable(path if len(path) <= LONGEST else path[:LONGEST] + "…")
     missing = escape(_("The atlas has no page at {path}."))
     words = [missing.format(path=Markup("<code>{}</code>").format(printable))]
-    close = get_close_matches(path.lower()[:LONGEST], [page for page in pages if page != "/"], n=1)
-    if close:
-        link = Markup('<a href="{0}">{0}</a>').format(close[0])
-        words.append(escape(_("Did you mean {page}?")).format(page=link))
+    if near := meant or near_paths(path, pages):
+        form = Markup('<a href="{0}">{0}</a>')
+        choices = Markup(", ").join(form.format(rooted(address)) for address in near)
+        words.append(escape(_("Did you mean {page}?")).format(page=choices))
     advice = _(
         "If you followed a link, its end may have been cut off or changed. Ask the "
         "sender for the full address, or start from the map and set the filters again."
@@ -51,6 +63,26 @@ def not_found_page(path: str, pages: Sequence[str], plain: Sequence[tuple[str, s
         pages,
         plain,
     )
+
+
+def near_paths(path: str, paths: Sequence[str]) -> list[str]:
+    """
+    Return the existing path that is nearest to an unknown one.
+
+    Parameters
+    ----------
+    path : str
+        As it was requested.
+    paths : Sequence of str
+        Those that exist.
+
+    Returns
+    -------
+    list of str
+        One at most.
+    """
+    known = [one for one in paths if one != "/"]
+    return get_close_matches(path.lower()[:LONGEST], known, n=1)
 
 
 def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:
@@ -84,16 +116,25 @@ def _page(
     pages: Sequence[str],
     plain: Sequence[tuple[str, str]],
 ) -> str:
+    # nothing of the address: a preview must not speak in the atlas's name
+    head = PageHead(site=_(TITLE), title=title, description="", robots="noindex")
     return str(
         render(
             "not_found.html",
-            title=title,
+            head=Markup(tags(head)),
             heading=heading,
             paragraphs=paragraphs,
-            pages=[page for page in pages if page != "/"],
+            pages=[(page, _page_name(page)) for page in pages if page != "/"],
             plain=[(path, _(what)) for path, what in plain],
+            light=LIGHT,
+            dark=DARK,
         )
     )
+
+
+def _page_name(path: str) -> str:
+    title = PAGE_TITLES.get(path.removeprefix("/"))
+    return _(title) if title else path
 
 
 def _printable(text: str) -> str:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlsplit
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -21,20 +20,29 @@ from starlette.routing import Route
 
 from geo.configuration import Configuration
 from geo.errors import AtlasError
+from geo.exports.linked_data import brief, in_a_script, meta_names
 from geo.link.addresses import PAGES, feed
 from geo.link.indexing import robots
 from geo.link.permalink import encode
+from geo.link.root import rooted
+from geo.link.state import Viewport
 from geo.paths import ASSETS
 from geo.screen.context import Screen
-from geo.screen.page import address, blocks, page, unavailable
-from geo.views.asset_urls import asset_url, is_asset
+from geo.screen.page import DETAIL, OVERVIEW, address, blocks, form, page, unavailable, view
+from geo.screen.share import cited
+from geo.views.asset_urls import asset_url, is_asset, served_asset
+from geo.views.map_view import CITY_ZOOM
+from geo.views.outline import COARSE, FINE
 from geo.views.rendering import render
+from geo.web.assets import PREFIX
 from geo.web.front_end import frame_scripts, front_end
-from geo.web.head import PageHead, absolute, page_address, tags
+from geo.web.head import PageHead, page_address, tags
+from geo.web.oembed import discovery
 from geo.web.pictures import PICTURE
 from geo.web.policy import checksum, page_policy
 from geo.web.refusals import explain_errors
 from geo.web.responses import Open, caching, query_of, respond
+from geo.web.screens import requested_screen
 from geo.wording import _
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
@@ -44,27 +52,44 @@ HTML = "text/html; charset=utf-8"
 _NO_CODE = re.compile(
     r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|(?=\S))", re.DOTALL | re.MULTILINE
 )
+# the style sheets are in the form that tools/style_sheets.py keeps: one declaration a line
+_DECLARATION = re.compile(r"^([\w-]+): ", re.MULTILINE)
+_BREAK = re.compile(r"([{};,])\n+")
 #: what the first screen is set in; rarer letters come when a page has them
 FONTS = tuple(
     f"atlas-{name}-latin.woff2" for name in ("sans-400", "sans-600", "serif-400", "serif-700")
 )
 
 
-#: what the map's frame asks for
+#: what the map's frame asks for at every view, before the outline
 MAP_FILES = (
     "leaflet.js",
     "atlas-map.js",
     "fonts.css",
     "leaflet.css",
     "atlas-map.css",
-    "countries-110m.json",
+    "detail-map.css",
 )
+#: the script inside the document, for its first paint
+EARLY = "early.js"
+#: what starts the rest of the scripts; the document can be read before they are there
+STARTING = ("unpack.js", "start.js")
+#: the style of the detail map, in its frame too
+DETAIL_MAP = "detail-map.css"
+#: what no first paint shows: it comes after the page, which is drawn without it
+LATER = ("menus.css",)
 
 
 @cache
 def _asset(name: str) -> Markup:
     """Return a file of the atlas's own, to be written into a document."""
-    return Markup(without_comments((ASSETS / "atlas-1" / name).read_text(encoding="utf-8")))
+    code = without_comments((ASSETS / "atlas-1" / name).read_text(encoding="utf-8"))
+    return Markup(without_spaces(code) if name.endswith(".css") else code)
+
+
+def _style(name: str) -> Markup:
+    """Return a style sheet; what it names is relative to itself, and not to a document."""
+    return Markup(str(_asset(name)).replace('url("../', f'url("{rooted(PREFIX)}/'))
 
 
 def without_comments(code: str) -> str:
@@ -72,45 +97,70 @@ def without_comments(code: str) -> str:
     return _NO_CODE.sub("", code)
 
 
-def _sheet(code: str) -> str:
-    return f"page-{code}.css"
+def without_spaces(style: str) -> str:
+    """Return a style sheet without the line breaks and spaces that only people need."""
+    declared = _DECLARATION.sub(r"\1:", style)
+    return _BREAK.sub(r"\1", declared).replace(" {", "{").replace(";}", "}")
 
 
-def _style(code: str) -> Markup:
-    # a page brings its own style; that of another comes when the reader goes there
-    own = _asset(_sheet(code)) if is_asset(_sheet(code)) else Markup()
-    return _asset("fonts.css") + _asset("atlas.css") + own
+def _sheets(code: str) -> list[str]:
+    """List the style sheets of a page's own; that of the detail map is needed for a view alone."""
+    sheets = [DETAIL_MAP] if code == "map" else []
+    return [*sheets, own] if is_asset(own := f"page-{code}.css") else sheets
 
 
-def _script() -> Markup:
-    return _asset("unpack.js") + _asset("start.js")
+def _styles(code: str, form: str) -> tuple[list[str], list[str]]:
+    """
+    List the style sheets inside a document, and those after it.
+
+    A page brings its own; those of another come when the reader goes there.
+    """
+    own = _sheets(code)
+    later = [DETAIL_MAP] if DETAIL_MAP in own and form == OVERVIEW else []
+    within = ["fonts.css", "atlas.css", *(name for name in own if name not in later)]
+    return within, [*LATER, *later]
 
 
 @cache
 def _policy() -> str:
-    return page_policy(checksum(_script()))
+    return page_policy(checksum(_asset(EARLY)))
 
 
-def _start(code: str) -> dict[str, object]:
-    """Return what the script of a document needs to know."""
+def _map_files(view: Viewport) -> list[str]:
+    # the outline that atlas-map.js draws at this zoom, and not the other one
+    outline = FINE if view.zoom >= CITY_ZOOM else COARSE
+    return [*map(served_asset, (*MAP_FILES, outline)), *map(rooted, frame_scripts())]
+
+
+def _start(code: str, view: Viewport | None = None) -> dict[str, object]:
+    """Return what the script of a document needs to know; only a view needs the map's files."""
     return {
         "modules": {
-            name: asset_url(file)
+            name: served_asset(file)
             for name, file in {
                 "page": "page.js",
                 "address": "address.js",
                 "blocks": "blocks.js",
+                "cards": "cards.js",
                 "menus": "menus.js",
+                "focus": "focus.js",
+                "fields": "fields.js",
+                "folding": "folding.js",
                 "morph": "idiomorph.esm.js",
                 "timeline": "timeline.js",
+                "closer": "closer.js",
+                "days": "days.js",
+                "arrows": "arrows.js",
             }.items()
         },
-        "styles": {page: asset_url(name) for page in PAGES if is_asset(name := _sheet(page))},
+        "styles": {page: [served_asset(name) for name in _sheets(page)] for page in PAGES},
         "streamlit": front_end().start,
-        "map": [*map(asset_url, MAP_FILES), *frame_scripts()] if code == "map" else [],
+        "map": _map_files(view) if view else [],
         "words": {
             "away": _("Live updates are not available here. Everything works by page loads."),
             "failed": _("This page could not be fetched. Please try again."),
+            "part": _("Part of this page could not be fetched. Reload it to try again."),
+            "copy": _("Your browser copies nothing for this page. Copy it by hand:"),
             "outline": _("The map’s outlines could not be fetched."),
         },
     }
@@ -141,8 +191,7 @@ class PageDocuments:
         path = request.scope["path"]
         code = next(code for code, own in PAGES.items() if own == path.strip("/"))
         configuration = self._configuration()
-        origin = absolute(request.scope, "/")
-        screen = Screen(opened, configuration, code, origin if urlsplit(origin).scheme else "")
+        screen = requested_screen(opened, configuration, code, request)
 
         kind = ("page", code, configuration)
 
@@ -154,26 +203,38 @@ class PageDocuments:
 
 
 def _document(request: Request, screen: Screen) -> str:
-    around = page(screen.page, blocks(screen), address(screen), ignored=bool(screen.opened.notices))
-    return _around(_head(request, screen), around, screen.page)
+    around = page(
+        screen.page,
+        blocks(screen),
+        address(screen),
+        form=form(screen),
+        view=view(screen),
+        ignored=bool(screen.opened.notices),
+    )
+    shown = screen.state.view if screen.page == "map" else None
+    return _around(_head(request, screen), around, screen.page, shown)
 
 
-def _around(head: str, written: Markup, code: str = "") -> str:
+def _around(head: str, written: Markup, code: str = "", view: Viewport | None = None) -> str:
+    within, after = _styles(code, DETAIL if view else OVERVIEW)
     return render(
         "document.html",
         language="en",
         head=Markup(head),
         # under the addresses that the style sheet has
         fonts=[asset_url(name).partition("?")[0] for name in FONTS],
-        style=_style(code),
+        style=Markup().join(map(_style, within)),
+        other_media=asset_url("media.css"),
+        after=map(asset_url, after),
         page=written,
-        start=htmlsafe_json_dumps(_start(code), separators=(",", ":")),
-        script=_script(),
+        start=htmlsafe_json_dumps(_start(code, view), separators=(",", ":")),
+        script=_asset(EARLY),
+        starting=map(asset_url, STARTING),
     )
 
 
 def _head(request: Request, screen: Screen) -> str:
-    opened = screen.opened
+    opened, publisher = screen.opened, screen.configuration.publisher
     text = describe(screen.page, opened.state, opened.snapshot)
     query = encode(opened.state)
     # who reads only the preview is told as well
@@ -181,17 +242,19 @@ def _head(request: Request, screen: Screen) -> str:
     image = replace(PICTURE, alt=description)
     # a preview is fetched from elsewhere: without a host there is no picture to name
     pictured = page_address({**request.scope, "path": PICTURE.address}, query)
+    view, address = cited(screen), page_address(request.scope, query)
     return tags(
         PageHead(
             site=TITLE,
             title=text.title,
             description=description,
-            robots=robots(
-                screen.page, opened.state, opened.snapshot, bool(screen.configuration.publisher)
-            ),
-            address=page_address(request.scope, query),
+            robots=robots(screen.page, opened.state, opened.snapshot, bool(publisher)),
+            address=address,
             image=replace(image, address=pictured) if pictured and description else None,
             feed=feed(opened.state),
+            oembed=discovery(request.scope, address, screen.configuration),
+            cited=meta_names(view, publisher, short=True),
+            data=in_a_script(brief(view, publisher)),
         )
     )
 

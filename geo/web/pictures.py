@@ -1,6 +1,8 @@
 """
 Pictures of a view: ``/preview.png`` for chat programs, ``/figure.svg`` and ``.png`` for print.
 
+``/figure-timeline.svg`` and ``.png`` are those of the timeline.
+
 Each takes the parameters of the link. Pictures and pages read an address by the same code,
 so a picture shows what the page shows, and nothing that is withheld.
 """
@@ -18,21 +20,23 @@ from starlette.routing import Route
 from geo.configuration import Configuration
 from geo.errors import AtlasError
 from geo.exports.file_names import file_name
-from geo.link.addresses import with_query
+from geo.link.addresses import NO_CARD, PAGES, TIMELINE_SETTINGS, with_query
 from geo.link.opening import Opened
-from geo.link.state import unarranged
+from geo.link.state import State, unarranged
 from geo.pictures.content import picture_of
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import SCREEN, Rasteriser
+from geo.pictures.timeline_figure import timeline_figure
 from geo.web import render_queue
 from geo.web.bodies import Body
 from geo.web.clients import client_of
+from geo.web.cross_origin import notices_header
 from geo.web.general_preview import GeneralPreview
 from geo.web.head import Image, absolute
 from geo.web.headers import content_disposition
 from geo.web.identity import response_digest
-from geo.web.refusals import explain_errors
+from geo.web.refusals import explain_errors, plain_refusal
 from geo.web.render_queue import FIRST, PRINT, RenderQueue
 from geo.web.responses import LedgerAnswer, Open, caching, query_of
 
@@ -43,7 +47,7 @@ SVG = "image/svg+xml"
 PICTURE = Image(PREVIEW, WIDTH, HEIGHT, "")
 #: opened by itself an SVG file is a document: it may use its own fonts and nothing else
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
-_RETRY_AFTER = 5  # seconds after which a full queue is worth another try
+_RETRY_AFTER = 5  # seconds after which a renderer that failed is worth another try
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,25 @@ class _Kind:
         From that document to the file.
     ending : str
         Of the name under which it is saved; empty for a picture that is not saved.
+    page : str
+        Of the link that is in it; a code of `PAGES`.
     """
 
     compose: Callable[[Opened, str, str], str]
     finish: Callable[[str], Body]
     ending: str = ""
+    page: str = "map"
+
+    def linked(self, state: State) -> State:
+        """Return the state of the link in the picture: the map's has its card and its view."""
+        return state if self.page == "map" else self.drawn(state)
+
+    def drawn(self, state: State) -> State:
+        """Return what of a state is in the picture."""
+        if self.page == "map":
+            return unarranged(state)
+        kept = {name: getattr(state, name) for name in TIMELINE_SETTINGS}
+        return replace(unarranged(state), **NO_CARD, **kept)
 
     @property
     def media_type(self) -> str:
@@ -81,6 +99,14 @@ def _figure_svg(opened: Opened, imprint: str, link: str) -> str:
 
 def _figure_png(opened: Opened, imprint: str, link: str) -> str:
     return figure_for_print(figure(picture_of(opened, imprint), opened.snapshot, link))
+
+
+def _timeline_svg(opened: Opened, imprint: str, link: str) -> str:
+    return figure_svg(timeline_figure(opened, imprint, link))
+
+
+def _timeline_png(opened: Opened, imprint: str, link: str) -> str:
+    return figure_for_print(timeline_figure(opened, imprint, link))
 
 
 def _svg(svg: str) -> Body:
@@ -128,6 +154,8 @@ class Pictures:
             PREVIEW: _Kind(_preview, for_screen),
             "/figure.svg": _Kind(_figure_svg, _svg, "svg"),
             "/figure.png": _Kind(_figure_png, for_print, "png"),
+            "/figure-timeline.svg": _Kind(_timeline_svg, _svg, "svg", "timeline"),
+            "/figure-timeline.png": _Kind(_timeline_png, for_print, "png", "timeline"),
         }
 
     @property
@@ -143,7 +171,8 @@ class Pictures:
         -------
         Response
             200, or 304 without content. Where a preview cannot be drawn, because the queue is
-            full or the renderer fails, that of the whole atlas, stored by nobody.
+            full, the renderer fails or a part of the address cannot be read, that of the whole
+            atlas, stored by nobody. 400 for a figure of which a part cannot be read.
 
         Raises
         ------
@@ -153,6 +182,11 @@ class Pictures:
         path = request.scope["path"]
         kind = self._kinds[path]
         opened = await run_in_threadpool(self._open, query_of(request))
+        if kind.ending and opened.unread:
+            sentences = " ".join(one.sentence for one in opened.unread)
+            return plain_refusal(request, 400, sentences, {})
+        if opened.ignored:
+            return await self._in_general(request, opened)
         settings = self._settings()
         headers = {**caching(settings), **_headers(kind, opened)}
         answer = LedgerAnswer(request, opened, (path, settings), kind.media_type, headers)
@@ -161,7 +195,8 @@ class Pictures:
             return unchanged
         # a figure is a click of a reader, who can be told to wait. A preview is asked for by a
         # program, which would remember that there is none
-        link = absolute(request.scope, with_query("/", opened.dated)) if kind.ending else ""
+        address = with_query(f"/{PAGES[kind.page]}", kind.linked(opened.dated))
+        link = absolute(request.scope, address) if kind.ending else ""
         client = client_of(request.scope)
         urgency = PRINT if kind.ending else render_queue.PREVIEW
         try:
@@ -169,11 +204,15 @@ class Pictures:
         except AtlasError:
             if kind.ending:
                 raise
-            general = await self._general.body(opened)
-            content = b"" if request.method == "HEAD" else general.content
-            return Response(content, headers={"Cache-Control": "no-store"}, media_type=PNG)
+            return await self._in_general(request, opened)
         self._general.keep(opened)
         return answer.send(body)
+
+    async def _in_general(self, request: Request, opened: Opened) -> Response:
+        general = await self._general.body(opened)
+        content = b"" if request.method == "HEAD" else general.content
+        headers = {"Cache-Control": "no-store", **notices_header(opened.notices)}
+        return Response(content, headers=headers, media_type=PNG)
 
     async def _whole(self) -> Body:
         opened = await run_in_threadpool(self._open, "")
@@ -189,7 +228,7 @@ class Pictures:
     ) -> Body:
         imprint, kind = self._settings().imprint, self._kinds[path]
         # how the page is arranged, and what of the address was ignored, is not in the picture
-        plain = replace(opened, state=unarranged(opened.state), notices=())
+        plain = replace(opened, state=kind.drawn(opened.state), notices=())
         return await self._queue.get(
             path,
             response_digest(plain, imprint, link),
@@ -201,7 +240,7 @@ class Pictures:
 
 
 def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
-    headers = {}
+    headers = notices_header(opened.notices)
     if kind.ending:
         headers["Content-Disposition"] = _disposition(kind, opened)
     if kind.ending == "svg":
@@ -211,9 +250,10 @@ def _headers(kind: _Kind, opened: Opened) -> dict[str, str]:
 
 def _disposition(kind: _Kind, opened: Opened) -> str:
     """Return the header with the name under which the picture is saved."""
-    state = opened.state
+    state = kind.drawn(opened.state)
     card = state.record or state.event or state.place
-    kind_and_card = "_".join(filter(None, ("figure", card.lower())))
+    own = "figure" if kind.page == "map" else f"figure-{kind.page}"
+    kind_and_card = "_".join(filter(None, (own, card.lower())))
     name = file_name(state, opened.dataset.version, opened.today, kind.ending, kind_and_card)
     return content_disposition(name, inline=True)
 

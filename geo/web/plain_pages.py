@@ -6,21 +6,26 @@ They have no script, so their policy allows none; it names their one style by it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urljoin
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.configuration import Configuration
-from geo.exports.linked_data import FILES, described
+from geo.exports import linked_data
+from geo.exports.linked_data import FILES, in_a_script
 from geo.link import addresses
+from geo.link.cards import near_cards, opening
 from geo.link.indexing import robots
+from geo.link.nearness import near_codes
 from geo.link.opening import Opened
+from geo.link.parameters import parameter
 from geo.link.permalink import CARDS, State, can_open, encode, withdrawn_words
+from geo.link.root import rooted
 from geo.link.state import unarranged
 from geo.model.names import country_codes
 from geo.model.vocabulary import EUROPEAN_UNION
@@ -29,11 +34,13 @@ from geo.screen import plain_pages as share
 from geo.screen.plain_pages import Around
 from geo.web.head import PageHead, absolute, page_address, tags
 from geo.web.not_found import not_found_page, withdrawn_page
+from geo.web.oembed import discovery
 from geo.web.pictures import PICTURE
 from geo.web.policy import checksum
 from geo.web.refusals import explain_errors
 from geo.web.responses import Open, caching, query_of, respond
 from geo.wording import N_, _
+from geo.words.citations import Citation, citation
 from geo.words.permanent_lines import TITLE
 from geo.words.preview_text import describe
 
@@ -63,24 +70,26 @@ def _own(kind: str, state: State) -> State:
     return addresses.same_day(plain) if kind in ("record", "event") else plain
 
 
-def _data(
-    request: Request, kind: str, opened: Opened, text: tuple[str, str], publisher: str
+def _linked_data(
+    request: Request, kind: str, opened: Opened, cited: Citation, description: str, publisher: str
 ) -> str:
-    whole = kind != "view"
-    state = addresses.same_day(opened.state) if whole else _own(kind, opened.state)
-    page = "/" if whole else addresses.SELECTION
-    title, description = ("", "") if whole else text
-    return described(
-        opened.dataset,
-        publisher=publisher,
-        address=absolute(request.scope, addresses.with_query(page, state)),
-        files={
+    """Describe the selection of a page, or its card as part of the ledger."""
+
+    def described(state: State) -> tuple[str, dict[str, str]]:
+        page = "/" if state == ledger else addresses.SELECTION
+        files = {
             ending: absolute(request.scope, addresses.data_file(state, f"records.{ending}"))
             for ending in FILES
-        },
-        name=title,
-        description=description,
-    )
+        }
+        return absolute(request.scope, addresses.with_query(page, state)), files
+
+    ledger = addresses.same_day(opened.served)
+    whole = linked_data.ledger(cited, publisher, *described(ledger))
+    if kind == "view":
+        own = described(_own(kind, opened.served))
+        return in_a_script(linked_data.selection(cited, publisher, *own, description, whole))
+    address = absolute(request.scope, request.scope["path"])
+    return in_a_script(linked_data.page(cited, publisher, address, description, whole))
 
 
 class SharePages:
@@ -115,16 +124,11 @@ class SharePages:
     def country(self, request: Request) -> Response:
         """Answer ``/c/<country>``, with the country's code in capitals."""
         code = request.path_params["code"]
-        if code != code.upper() and code.upper() in (*country_codes(), EUROPEAN_UNION):
-            query = query_of(request)
-            target = (
-                addresses.SHARE_PAGES["country"] + code.upper() + (f"?{query}" if query else "")
-            )
-            return RedirectResponse(target, status_code=308)
         opened = self._opened(request, place=code)
         spoken = code in country_codes() or any(e.country == code for e in opened.snapshot.events)
         if code not in (*country_codes(), EUROPEAN_UNION) or not spoken:
-            return self._unknown(request)
+            near = near_codes(parameter("country"), code)
+            return self._unknown(request, opened, (("country", one) for one in near))
         # the path picks the country; a link may have another in its filters
         filters = opened.state.filters.replace(country=())
         selected = replace(opened, state=replace(opened.state, filters=filters))
@@ -142,9 +146,7 @@ class SharePages:
 
     def _opened(self, request: Request, **card: str) -> Opened:
         """Open an address, its card taken from the path."""
-        sent = parse_qsl(query_of(request))
-        pairs = [(name, value) for name, value in sent if name not in CARDS]
-        return self._open(urlencode([*pairs, *card.items()]))
+        return self._open(opening(query_of(request), **card))
 
     def _card(self, request: Request, kind: str, write: Write) -> Response:
         code = request.path_params["code"]
@@ -153,12 +155,15 @@ class SharePages:
             return self._answer(request, kind, opened, write)
         withdrawn = opened.dataset.withdrawn.get(code)
         if withdrawn is None:
-            return self._unknown(request)
+            return self._unknown(request, opened, near_cards(opened.dataset, code))
         page = withdrawn_page(withdrawn_words(kind, withdrawn), self._pages)
         return _refusal(page, 410)
 
-    def _unknown(self, request: Request) -> Response:
-        return _refusal(not_found_page(request.scope["path"], self._pages, PLAIN), 404)
+    def _unknown(
+        self, request: Request, opened: Opened, near: Iterable[tuple[str, str]]
+    ) -> Response:
+        meant = [addresses.share_page_of(kind, one, opened.state) for kind, one in near]
+        return _refusal(not_found_page(request.scope["path"], self._pages, PLAIN, meant), 404)
 
     def _answer(self, request: Request, kind: str, opened: Opened, write: Write) -> Response:
         configuration = self._configuration()
@@ -181,24 +186,34 @@ class SharePages:
         # the card is in the path of the page, and in the query of its picture
         cards = {name: getattr(state, name) for name in CARDS}
         picture = addresses.picture(replace(own, **cards))
+        publisher = configuration.publisher
+        cited = citation(
+            opened,
+            absolute(request.scope, addresses.cited(opened.dated)),
+            publisher,
+            configuration.imprint,
+            kind,
+        )
         head = PageHead(
             site=_(TITLE),
             title=text.title,
             description=text.description,
-            robots=robots(kind, state, snapshot, bool(configuration.publisher)),
+            robots=robots(kind, state, snapshot, bool(publisher)),
             address=address,
-            image=replace(PICTURE, address=urljoin(address, picture), alt=text.description)
+            image=replace(PICTURE, address=urljoin(address, rooted(picture)), alt=text.description)
             if address
             else None,
+            feed=share.followed(opened),
+            oembed=discovery(request.scope, address, configuration),
+            cited=linked_data.meta_names(cited, publisher),
+            data=_linked_data(request, kind, opened, cited, text.description, publisher),
         )
         return Around(
             head=tags(head),
-            data=_data(
-                request, kind, opened, (text.title, text.description), configuration.publisher
-            ),
             picture=picture,
             description=text.description,
             fixed=page_address(request.scope, encode(fixed)) or "",
+            cited=cited,
             configuration=configuration,
         )
 

@@ -101,7 +101,7 @@ def frame_policy(script: str = "") -> str:
     )
 
 
-def framed(policy: str, sites: Sequence[str] = ()) -> str:
+def framed(policy: str, sites: Sequence[str] = (), *, itself: bool = True) -> str:
     """
     Add to a policy which sites may show the answer in a frame.
 
@@ -110,12 +110,14 @@ def framed(policy: str, sites: Sequence[str] = ()) -> str:
     policy : str
         Without `FRAMING`.
     sites : sequence of str
-        Origins; the site itself always may, because its pages have the map in a frame.
+        Origins.
+    itself : bool
+        Whether the atlas's own pages may too: they have the map in a frame.
 
     Returns
     -------
     str
-        The header's value.
+        The header's value; no page may where none is named.
     """
-    allowed = " ".join(("'self'", *sites))
+    allowed = " ".join((*(("'self'",) if itself else ()), *sites)) or "'none'"
     return f"{policy}; {FRAMING} {allowed}"

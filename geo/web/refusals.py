@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from inspect import iscoroutinefunction
-from typing import Protocol
+from math import ceil
+from typing import Protocol, Self
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,6 +16,46 @@ from geo.errors import AtlasError
 
 Handler = Callable[[Request], Response]
 AsyncHandler = Callable[[Request], Awaitable[Response]]
+
+
+class Busy(AtlasError):
+    """
+    A request that is refused for now.
+
+    Attributes
+    ----------
+    status : int
+        429 where the client has asked for too much, 503 where all together have.
+    seconds : int
+        After which to try again.
+    """
+
+    status = 503
+    seconds = 5
+
+    @classmethod
+    def after(cls, seconds: float, status: int, sentence: str) -> Self:
+        """
+        Return the error to raise.
+
+        Parameters
+        ----------
+        seconds : float
+            After which to try again.
+        status : int
+            429 or 503.
+        sentence : str
+            With ``{seconds}`` in it.
+
+        Returns
+        -------
+        Busy
+            Of the class that it is called on.
+        """
+        whole = max(1, ceil(seconds))
+        error = cls(sentence.format(seconds=whole))
+        error.status, error.seconds = status, whole
+        return error
 
 
 class Refusal(Protocol):
@@ -55,7 +96,7 @@ def explain_errors(
     handler: Handler | AsyncHandler, refusal: Refusal = plain_refusal, retry_after: int = 60
 ) -> AsyncHandler:
     """
-    Let a handler answer an `AtlasError` with its sentence, as 503.
+    Let a handler answer an `AtlasError` with its sentence, as 503 or as `Busy` says.
 
     Parameters
     ----------
@@ -79,6 +120,9 @@ def explain_errors(
                 response: Response = await handler(request)
                 return response
             return await run_in_threadpool(handler, request)  # type: ignore[arg-type]
+        except Busy as error:
+            again = {"Retry-After": str(error.seconds)}
+            return refusal(request, error.status, str(error), again)
         except AtlasError as error:
             return refusal(request, 503, str(error), {"Retry-After": str(retry_after)})
 

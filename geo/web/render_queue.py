@@ -15,25 +15,29 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from queue import PriorityQueue
 
 from cachetools import LRUCache
 
-from geo.errors import AtlasError
 from geo.link.canonical import digest_of
 from geo.web.bodies import LIMIT, Body, BodyCache
+from geo.web.refusals import Busy
+from geo.web.uncached_work import uncached_work
 from geo.wording import _
 
 #: keys whose drawing is remembered; two of them may lead to one picture
 KNOWN = 2048
 WAITING = 20
+#: seconds after which a full queue is worth another try
+_RETRY_AFTER = 5
 #: urgencies: what is drawn first
 FIRST, PREVIEW, PRINT = range(3)
 
 
-class QueueFull(AtlasError):
+class QueueFull(Busy):
     """The queue is full: the client should try again later."""
 
 
@@ -106,6 +110,8 @@ class RenderQueue:
         ------
         QueueFull
             When too many pictures wait, or one that this client has asked for.
+        TooMuchWork
+            When this client has used up its budget.
         """
         digest = digest_of((kind, key))
         with self._lock:
@@ -114,8 +120,16 @@ class RenderQueue:
         if picture is not None:
             return picture
 
+        def composed() -> str:
+            # what is drawn first is that of the whole atlas, in place of what was refused
+            with nullcontext() if urgency == FIRST else uncached_work.spend(client, cached=True):
+                return compose()
+
         def draw() -> Body:
-            return self._draw(kind, digest, compose, finish)
+            return self._draw(kind, digest, composed, finish)
+
+        if urgency != FIRST:
+            uncached_work.admit(client)
 
         job = self._submit(digest, draw, client, urgency)
         # who goes away must not end a drawing that others wait for
@@ -127,10 +141,11 @@ class RenderQueue:
             pending = self._pending.get(digest)
             if pending is not None:
                 return pending
-            if urgency != FIRST and self._is_full(client, urgency):
-                raise QueueFull(
-                    _("Many pictures are being drawn just now. Please try again in a moment.")
+            if urgency != FIRST and (status := self._is_full(client, urgency)):
+                sentence = _(
+                    "Many pictures are being drawn just now. Please try again in {seconds} seconds."
                 )
+                raise QueueFull.after(_RETRY_AFTER, status, sentence)
             job = self._pending[digest] = _Job(urgency, next(self._numbers), client, draw)
             self._places[client] += 1
             if self._thread is None:
@@ -140,13 +155,15 @@ class RenderQueue:
         self._jobs.put(job)
         return job
 
-    def _is_full(self, client: str, urgency: int) -> bool:
+    def _is_full(self, client: str, urgency: int) -> int:
+        """Return the status of a picture that gets no place; 0 for one that does."""
+        if client and self._places[client] > 0:
+            return 429
         figures = sum(job.urgency == PRINT for job in self._pending.values())
-        return (
-            (bool(client) and self._places[client] > 0)
-            or len(self._pending) >= self._waiting
-            or (urgency == PRINT and figures >= (self._waiting + 1) // 2)
+        full = len(self._pending) >= self._waiting or (
+            urgency == PRINT and figures >= (self._waiting + 1) // 2
         )
+        return 503 if full else 0
 
     def _forget(self, digest: str, client: str) -> None:
         with self._lock:

@@ -130,7 +130,7 @@ class LedgerAnswer:
 
         Content with notices is not cached: a stranger can make any number of addresses whose
         values are ignored, and each would be other content. `uncached_work` bounds the time
-        that goes into it.
+        that goes into it, and into any content that is not in the cache yet.
 
         Parameters
         ----------
@@ -147,16 +147,19 @@ class LedgerAnswer:
         Raises
         ------
         TooMuchWork
-            When too many answers with notices are waited for.
+            When the client has asked for too many different answers, or too many are waited
+            for.
         """
         if self._notices:
             with uncached_work.spend(client_of(self._request.scope)):
                 return self.send(Body(make(), self._media_type))
-        body = cache.get_or_make(
-            self._digest, lambda: Body(make(), self._media_type), self._reading
-        )
+        body = cache.get_or_make(self._digest, lambda: self._made(make), self._reading)
         cache.form(self._digest, body, self._encoding(body), self._reading)
         return self.send(body)
+
+    def _made(self, make: Callable[[], bytes]) -> Body:
+        with uncached_work.spend(client_of(self._request.scope), cached=True):
+            return Body(make(), self._media_type)
 
     def _encoding(self, body: Body) -> Encoding:
         return self._preferred if body.is_compressible else "identity"

@@ -15,6 +15,7 @@ from geo.ledger.coverage import coverage
 from geo.link.addresses import SHARE_PAGES
 from geo.link.indexing import listed_record
 from geo.link.opening import Opened
+from geo.link.root import rooted
 from geo.model.vocabulary import EUROPEAN_UNION
 from geo.web.head import page_address
 from geo.web.refusals import explain_errors
@@ -83,7 +84,7 @@ def sitemap_routes(
             base = page_address({**request.scope, "path": "/"}, "") or ""
             addresses = entries(opened, pages) if base and settings.publisher else ()
             lines = [
-                f"<url><loc>{escape(urljoin(base, path))}</loc>"
+                f"<url><loc>{escape(urljoin(base, rooted(path)))}</loc>"
                 + (f"<lastmod>{escape(day)}</lastmod>" if day else "")
                 + "</url>"
                 for path, day in addresses

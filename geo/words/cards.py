@@ -1,40 +1,41 @@
 """
 The content of a record's card, in its fixed order, for pages, pictures and exports alike.
 
-Claim → answers of host authorities, of China and of those named, always all three → latest
-word, whose flags say whether accounts differ → accounts that differ → chronology → sources →
-corrections → last checked and version. Claim, answers and latest word come with the words of
-their pages.
+Latest word → claim → answers of host authorities, of China and of those named, always all
+three → accounts that differ → chronology, with the flags → sources → corrections → other
+records of the city → last checked and version. Latest word, claim and answers come with the
+words of their pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geo.files.tables import joined_key
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.ledger.standing import Standing
 from geo.model.dates import parse, spoken
-from geo.model.entities import Event, Record
+from geo.model.entities import Record
 from geo.model.vocabulary import (
     FLAGS,
     STRENGTHS,
 )
 from geo.wording import _, ngettext
-from geo.words.corrections import CorrectionLine, correction_lines
-from geo.words.sentences import (
-    claimed_police_body,
-    functions,
-    latest_word,
-    none_found,
-    place,
+from geo.words.card_parts import (
+    cited_rows,
+    claimed_facts,
+    differing_accounts,
+    row_names,
+    unprinted_quotes,
 )
-from geo.words.source_rows import SourceRow, source_rows
-from geo.words.statements import Quote, Statement, quotes, statement
+from geo.words.corrections import CorrectionLine, correction_lines
+from geo.words.sentences import latest_line, none_found, place
+from geo.words.source_rows import SourceRow
+from geo.words.statements import Quote, Statement, statement
 
+#: accounts that contradict each other and are not folded; the latest ones
+OPEN_ACCOUNTS = 4
 #: days after which a record's last check is said to be long ago
 STALE_DAYS = 180
 
@@ -50,17 +51,37 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A record's card."""
+    """
+    A record's card.
+
+    Attributes
+    ----------
+    code, word : str
+        Code of the latest word, for its mark, and id of the event that sets it; of the claim
+        while there is only that.
+    latest, aside : str
+        The latest word as a signed sentence, and what qualifies it
+        (`geo.words.sentences.latest_line`).
+    latest_quotes : tuple of Quote
+        The words of its pages, where no answer of the card prints them.
+    accounts : tuple of Statement
+        Accounts that contradict each other, each once and in order of time.
+    later : int
+        How many entries about the record have become public since the day shown.
+    """
 
     record: Record
     title: str
+    code: str
+    word: str
+    latest: str
+    aside: str
+    latest_quotes: tuple[Quote, ...]
     claim: Statement
     claimed: tuple[tuple[str, str], ...]
     further_claims: tuple[Statement, ...]
     answers: tuple[Answer, ...]
-    differences: tuple[tuple[Statement, Statement], ...]
-    latest: str
-    latest_quotes: tuple[Quote, ...]
+    accounts: tuple[Statement, ...]
     flags: tuple[str, ...]
     country_flags: tuple[str, ...]
     summary: str
@@ -72,6 +93,16 @@ class Card:
     siblings: tuple[Record, ...]
     corrections: tuple[CorrectionLine, ...]
     stale: str
+
+    @property
+    def earlier_accounts(self) -> tuple[Statement, ...]:
+        """The accounts that a card folds: all but the latest `OPEN_ACCOUNTS`."""
+        return self.accounts[:-OPEN_ACCOUNTS]
+
+    @property
+    def latest_accounts(self) -> tuple[Statement, ...]:
+        """The accounts that follow the folded ones."""
+        return self.accounts[-OPEN_ACCOUNTS:]
 
 
 def answers(standing: Standing, snapshot: Snapshot) -> tuple[Answer, ...]:
@@ -135,38 +166,6 @@ def flag_words(codes: frozenset[str]) -> tuple[str, ...]:
     return tuple(_(label) for code, label in FLAGS.items() if code in codes)
 
 
-def _claimed(record: Record) -> tuple[tuple[str, str], ...]:
-    rows = [(_("Police body named"), claimed_police_body(record))]
-    if functions(record):
-        rows.append((_("Claimed function"), functions(record)))
-    if record.said_open_from:
-        rows.append((_("Said to have been open since"), spoken(record.said_open_from)))
-    if record.precision != "city":
-        rows.append((_("Place"), _("no city named in the sources consulted")))
-    return tuple(rows)
-
-
-def _sources(record: Record, events: Sequence[Event], snapshot: Snapshot) -> tuple[SourceRow, ...]:
-    ids = dict.fromkeys([*record.sources, *(i for event in events for i in event.sources)])
-    known = snapshot.dataset.sources
-    return source_rows(known[i] for i in ids if i in known)
-
-
-def _rows(events: Iterable[Event], snapshot: Snapshot) -> Iterator[str]:
-    """Name the rows of events and of their quotations, as the register does."""
-    known = snapshot.dataset.quotations_of
-    for event in events:
-        yield event.id
-        yield from (joined_key((q.event, q.source)) for q in known.get(event.id, ()))
-
-
-def _unseen(standing: Standing, snapshot: Snapshot) -> tuple[Quote, ...]:
-    """List the words of the latest word where no answer of the card has printed them."""
-    word = standing.word
-    above = (standing.host_answer, standing.china_answer, standing.named_answer)
-    return quotes(word, snapshot) if word and word not in above else ()
-
-
 def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     """
     Build the card of a record that exists on the snapshot's day.
@@ -189,6 +188,7 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     events = standing.events
     around = [*events, *snapshot.of_country(record.host_country)]
     letter = standing.strength
+    latest, aside = latest_line(standing)
     siblings = tuple(
         r
         for r in snapshot.records
@@ -197,31 +197,31 @@ def record_card(record: Record, snapshot: Snapshot, today: Snapshot) -> Card:
     return Card(
         record=record,
         title=place(record),
+        code=standing.code,
+        word=(standing.word or standing.claim).id,
+        latest=latest,
+        aside=aside,
+        latest_quotes=unprinted_quotes(standing, snapshot),
         claim=statement(standing.claim, snapshot, record.id),
-        claimed=_claimed(record),
+        claimed=claimed_facts(record),
         further_claims=tuple(
             statement(e, snapshot, record.id) for e in standing.claims[1:] if not e.repeat_of
         ),
         answers=answers(standing, snapshot),
-        differences=tuple(
-            (statement(a, snapshot, record.id), statement(b, snapshot, record.id))
-            for a, b in snapshot.differences(record)
-        ),
-        latest=latest_word(record, snapshot),
-        latest_quotes=_unseen(standing, snapshot),
+        accounts=differing_accounts(record, snapshot),
         flags=flag_words(standing.own_flags),
         country_flags=flag_words(standing.country_flags - standing.own_flags),
         summary=record.summary if shows_undated_texts(snapshot) else "",
         chronology=tuple(
-            statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.order)
+            statement(e, snapshot, record.id) for e in sorted(around, key=lambda e: e.as_printed)
         ),
-        sources=_sources(record, events, snapshot),
+        sources=cited_rows(record, events, snapshot),
         strength=f"{letter}: {_(STRENGTHS[letter])}",
         last_checked=spoken(record.last_checked),
         later=len(today.about(record)) - len(events),
         siblings=siblings,
         corrections=correction_lines(
-            snapshot.dataset.corrections, snapshot.day, {record.id, *_rows(events, snapshot)}
+            snapshot.dataset.corrections, snapshot.day, {record.id, *row_names(events, snapshot)}
         ),
         stale=stale(record, today.day),
     )

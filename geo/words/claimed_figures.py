@@ -12,23 +12,10 @@ from geo.model.dates import parse, spoken
 from geo.model.entities import Count, Source
 from geo.model.names import country_name
 from geo.model.vocabulary import WORLDWIDE
-from geo.wording import N_, _, ngettext
+from geo.wording import _, ngettext
+from geo.words.numbers import in_words
 
 _SITES = "sites"
-_NUMBERS = (
-    N_("one"),
-    N_("two"),
-    N_("three"),
-    N_("four"),
-    N_("five"),
-    N_("six"),
-    N_("seven"),
-    N_("eight"),
-    N_("nine"),
-    N_("ten"),
-    N_("eleven"),
-    N_("twelve"),
-)
 
 #: worldwide figures of the NGO -> whether countries are counted, and on which of its lists
 _TOTALS: dict[str, tuple[bool, tuple[str, ...]]] = {
@@ -79,7 +66,7 @@ def difference(claimed: int, held: int) -> str:
     gap = abs(held - claimed)
     if not gap:
         return _("the same number")
-    number = _(_NUMBERS[gap - 1]) if gap <= len(_NUMBERS) else f"{gap:,}"
+    number = in_words(gap)
     form = _("{number} fewer") if held < claimed else _("{number} more")
     return form.format(number=number)
 

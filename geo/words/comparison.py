@@ -15,6 +15,7 @@ from geo.visibility.masking import QUOTES
 from geo.visibility.withholding import WITHHELD
 from geo.wording import N_, _
 from geo.words.lines import row_line
+from geo.words.place_card import records_of_place
 from geo.words.sentences import place
 from geo.words.source_rows import source_line
 
@@ -71,7 +72,7 @@ def shown_records(opened: Opened) -> tuple[Record, ...]:
     elif state.event:
         wanted = snapshot.dataset.events_by_id[state.event].about_records
     elif state.place:
-        return tuple(r for r in snapshot.records if r.host_country == state.place)
+        return records_of_place(state.place, snapshot)
     else:
         return opened.selection.records
     return tuple(r for r in snapshot.records if r.id in wanted)

@@ -76,7 +76,9 @@ def _is_case(event: Event) -> bool:
 
 
 def _newest_first(events: Iterable[Event], snapshot: Snapshot) -> tuple[Statement, ...]:
-    return tuple(statement(e, snapshot) for e in reversed(list(events)))
+    # by the printed date: the replay's order is that of what statements speak of
+    by_date = sorted(events, key=lambda e: e.as_printed, reverse=True)
+    return tuple(statement(e, snapshot) for e in by_date)
 
 
 def china_worldwide(snapshot: Snapshot) -> tuple[Event, ...]:
@@ -84,7 +86,7 @@ def china_worldwide(snapshot: Snapshot) -> tuple[Event, ...]:
     answers = [
         e for e in snapshot.of_world if e.actor_type == CHINA and e.event_type in CHINA_ANSWERS
     ]
-    return tuple(sorted(answers, key=lambda e: (e.said.end, e.said.first, e.position)))
+    return tuple(sorted(answers, key=lambda e: e.as_printed))
 
 
 def china_steps(snapshot: Snapshot) -> tuple[Statement, ...]:

@@ -1,4 +1,4 @@
-"""The table of countries: one row each, with its coverage and its authorities' latest words."""
+"""The table of countries: one row each, with the most recent answer of its authorities."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 
 from geo.ledger.coverage import coverage
+from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
-from geo.model.dates import spoken
-from geo.model.entities import Event
+from geo.model.dates import Interval, spoken
+from geo.model.entities import Event, Record
 from geo.model.names import country_name
 from geo.model.text import fold
 from geo.model.vocabulary import COVERAGE
 from geo.wording import _
 from geo.words.cards import flag_words
-from geo.words.lines import line
+from geo.words.statements import Statement, statement
 
 #: what the table can be sorted by; never by how much a country agrees with a claim
 SORTS = ("name", "coverage", "records", "first", "newest")
@@ -36,9 +37,14 @@ class CountryRow:
         A code of `geo.model.vocabulary.COVERAGE`.
     selected, held : int
         Records that the filters other than the country's pick, and all of the ledger.
-    first, newest : str
-        The date of the first claim, and the latest words of a host authority with speaker
-        and date; empty where there are none.
+    first : str
+        The date of the first claim; empty where there is none.
+    answer : Statement or None
+        The most recent statement of a host authority, by the day on which it was made.
+    flags : tuple of str
+        What the country's authorities have said or done so far, in words.
+    first_said, answer_said : Interval or None
+        Dates of both, to sort by.
     """
 
     code: str
@@ -48,29 +54,68 @@ class CountryRow:
     selected: int
     held: int
     first: str
-    newest: str
+    answer: Statement | None
     flags: tuple[str, ...]
     picked: bool
-    first_day: date | None
-    newest_day: date | None
+    first_said: Interval | None
+    answer_said: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryTable:
-    """The rows to show, and how many more have neither record nor word."""
+    """
+    The rows to show.
+
+    Attributes
+    ----------
+    records : tuple of Record
+        Those that the filters other than the country's pick.
+    rest : int
+        How many countries have neither record nor statement.
+    narrowed : bool
+        Whether another filter than the country's is set.
+    """
 
     rows: tuple[CountryRow, ...]
+    records: tuple[Record, ...]
     rest: int
     narrowed: bool
     with_rest: bool = False
     only: str = ""
 
 
+def latest_answer(code: str, snapshot: Snapshot) -> Event | None:
+    """
+    Return the most recent statement of a country's authorities.
+
+    Parameters
+    ----------
+    code : str
+        Alpha-2 code of ISO 3166-1.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    Event or None
+        By the day on which it was made, and not by when what it speaks of happened; of
+        several with one date the last in replay order.
+    """
+    host = enumerate(snapshot.host_events(code))
+    latest = max(host, key=lambda pair: (_age(pair[1].said), pair[0]), default=None)
+    return latest[1] if latest else None
+
+
+def _age(said: Interval) -> tuple[date, date]:
+    """Return what dates are compared by: a month counts from its last day."""
+    return said.end, said.first
+
+
 def _row(
     code: str, state: str, claims: list[Event], selection: Selection, picked: bool
 ) -> CountryRow:
     snapshot = selection.snapshot
-    host = snapshot.host_events(code)
+    answer = latest_answer(code, snapshot)
     first = min(claims, key=lambda e: (e.said.end, e.position), default=None)
     return CountryRow(
         code=code,
@@ -80,11 +125,11 @@ def _row(
         selected=selection.countries[code],
         held=len(claims),
         first=spoken(first.said.text) if first else "",
-        newest=line(host[-1], snapshot) if host else "",
+        answer=statement(answer, snapshot) if answer else None,
         flags=flag_words(snapshot.country_flags.get(code, frozenset())),
         picked=picked,
-        first_day=first.said.last if first else None,
-        newest_day=host[-1].said.last if host else None,
+        first_said=first.said if first else None,
+        answer_said=answer.said if answer else None,
     )
 
 
@@ -129,11 +174,12 @@ def country_table(selection: Selection, rest: bool = False, only: str = "") -> C
         claims[record.host_country].append(snapshot.standing(record).claim)
     rows = [_row(c, states[c], claims[c], open_to_all, c in picked) for c in codes]
     return CountryTable(
-        tuple(sorted(rows, key=lambda row: fold(row.name))),
-        0 if narrowed else len(left_out),
-        narrowed,
-        rest,
-        only,
+        rows=tuple(sorted(rows, key=lambda row: fold(row.name))),
+        records=tuple(open_to_all.records),
+        rest=0 if narrowed else len(left_out),
+        narrowed=narrowed,
+        with_rest=rest,
+        only=only,
     )
 
 
@@ -161,8 +207,8 @@ def sorted_rows(
         "name": lambda row: fold(row.name),
         "coverage": lambda row: _STATES.index(row.state),
         "records": lambda row: row.selected,
-        "first": lambda row: row.first_day,
-        "newest": lambda row: row.newest_day,
+        "first": lambda row: _age(row.first_said) if row.first_said else None,
+        "newest": lambda row: _age(row.answer_said) if row.answer_said else None,
     }
     value = values[by]
     known = [row for row in rows if value(row) is not None]

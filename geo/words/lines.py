@@ -16,6 +16,30 @@ def mark_words(codes: Iterable[str]) -> str:
     return "; ".join(_(MARKS[code]) for code in codes)
 
 
+def bracketed(speaker: str, aside: str) -> tuple[str, str]:
+    """
+    Put an aside in brackets after a speaker; a name that ends in brackets shares them.
+
+    Parameters
+    ----------
+    speaker : str
+        “the Irish minister (in a written answer)”.
+    aside : str
+        What follows in brackets; may be empty.
+
+    Returns
+    -------
+    tuple of (str, str)
+        The speaker and the rest: “the minister” and “ (about Dublin)”, or “the minister (in a
+        written answer;” and “ about Dublin)”.
+    """
+    if not aside:
+        return speaker, ""
+    if speaker.endswith(")") and " (" in speaker:
+        return f"{speaker[:-1]};", f" {aside})"
+    return speaker, f" ({aside})"
+
+
 def row_line(event: Event, limits: str = "") -> str:
     """
     Return an event in one line, as its row has it.
@@ -32,7 +56,7 @@ def row_line(event: Event, limits: str = "") -> str:
     str
         “{On/In date}, {authority} ({limits}): {summary}”.
     """
-    speaker = f"{event.authority} ({limits})" if limits else event.authority
+    speaker = "".join(bracketed(event.authority, limits))
     return f"{spoken_on(event.said.text)}, {speaker}: {event.summary}"
 
 

@@ -6,14 +6,15 @@ A country's answer is a set of flags and of quoted words, never a rank.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import city_code
 from geo.model.entities import Event, Record
 from geo.model.names import country_name
-from geo.model.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST
-from geo.wording import N_, _
+from geo.model.vocabulary import CHINA, CHINA_ANSWERS, COUNTRY, HOST, LATEST_WORDS
+from geo.wording import N_, _, ngettext
 from geo.words.cards import Answer, flag_words
 from geo.words.sentences import latest_word, none_found, place
 from geo.words.statements import Statement, statement
@@ -23,10 +24,20 @@ NO_RECORD = N_("The ledger has no record for this place on this date.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCard:
-    """A country's or a city's card: answers first, then its records."""
+    """
+    A country's or a city's card: answers first, then its records.
+
+    Attributes
+    ----------
+    counted : str
+        Its records, counted by the latest word on each; empty without a record.
+    outside : int
+        How many of them the filters leave out.
+    """
 
     code: str
     title: str
+    counted: str
     flags: tuple[str, ...]
     answers: tuple[Answer, ...]
     further: tuple[Statement, ...]
@@ -88,6 +99,35 @@ def _china_row(code: str, snapshot: Snapshot, checked: str, shown: tuple[str, ..
     return Answer(_("China"), None, none_found(checked))
 
 
+def counted_by_word(records: tuple[Record, ...], snapshot: Snapshot) -> str:
+    """
+    Count the records of a place by the latest word on each.
+
+    Parameters
+    ----------
+    records : tuple of Record
+        Some that exist on the day.
+    snapshot : Snapshot
+        The day shown.
+
+    Returns
+    -------
+    str
+        “2 records. Claim only: 1 · Told or asked to stop: 1”, in the order of the
+        vocabulary; empty without a record. No word is said of the place as a whole.
+    """
+    if not records:
+        return ""
+    counts = Counter(snapshot.statuses[record.id] for record in records)
+    total = ngettext("{n} record.", "{n} records.", len(records))
+    words = (
+        _("{label}: {n}").format(label=_(word.short), n=counts[code])
+        for code, word in LATEST_WORDS.items()
+        if counts[code]
+    )
+    return f"{total} {' · '.join(words)}"
+
+
 def place_card(
     code: str, records: tuple[Record, ...], selected: frozenset[str], snapshot: Snapshot
 ) -> PlaceCard:
@@ -119,6 +159,7 @@ def place_card(
     return PlaceCard(
         code=code,
         title=title,
+        counted=counted_by_word(records, snapshot),
         flags=flag_words(snapshot.country_flags.get(country, frozenset())),
         answers=(
             _host_row(host, snapshot, checked, shown),

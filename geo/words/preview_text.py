@@ -23,8 +23,9 @@ from geo.words.country_page import china_worldwide
 from geo.words.lines import line
 from geo.words.permanent_lines import MEANING, NOT_MEANING, STRAPLINE, TITLE
 from geo.words.place_card import first_claim, records_of_place
+from geo.words.selection_title import selection_title
 from geo.words.sentences import latest_word, place
-from geo.words.summary import filter_words, sentence
+from geo.words.summary import sentence
 from geo.words.typography import typographic
 
 PAGE_TITLES = {
@@ -40,10 +41,15 @@ ALL, CHANGES = N_("All records"), N_("What has changed")
 
 @dataclass(frozen=True, slots=True)
 class PreviewText:
-    """The title and the description of a preview, as plain text."""
+    """The name and the description of what a preview shows, as plain text."""
 
-    title: str
+    name: str
     description: str
+
+    @property
+    def title(self) -> str:
+        """The name, and that of the atlas."""
+        return f"{self.name} · {_(TITLE)}"
 
 
 def _record(state: State, snapshot: Snapshot) -> PreviewText:
@@ -54,7 +60,7 @@ def _record(state: State, snapshot: Snapshot) -> PreviewText:
     answer = next((row.statement for row in answers(standing, snapshot) if row.statement), None)
     newest = f" {answer.line}" if answer else ""
     return PreviewText(
-        f"{claim_title(record)} · {_(TITLE)}",
+        claim_title(record),
         f"{line(standing.claim, snapshot)}{newest} {latest_word(record, snapshot)}",
     )
 
@@ -97,7 +103,7 @@ def _no_record(code: str, snapshot: Snapshot) -> PreviewText:
     events = [e for e in snapshot.events if e.country == code]
     newest = china_worldwide(snapshot) if code == NAMED_STATE else events
     sentences += [line(e, snapshot) for e in newest[-1:]]
-    return PreviewText(f"{country_name(code)} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
+    return PreviewText(country_name(code), " ".join([*sentences, _(MEANING)]))
 
 
 def _place(code: str, snapshot: Snapshot) -> PreviewText:
@@ -114,7 +120,7 @@ def _place(code: str, snapshot: Snapshot) -> PreviewText:
         else [_("No answer from a host authority was found.")]
     )
     title = claims_title(code, records)
-    return PreviewText(f"{title} · {_(TITLE)}", " ".join([*sentences, _(MEANING)]))
+    return PreviewText(title, " ".join([*sentences, _(MEANING)]))
 
 
 def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
@@ -136,28 +142,28 @@ def describe(page: str, state: State, snapshot: Snapshot) -> PreviewText:
         Without the text of a search.
     """
     text = _described(page, state, snapshot)
-    return PreviewText(typographic(text.title), typographic(text.description))
+    return PreviewText(typographic(text.name), typographic(text.description))
 
 
 def _described(page: str, state: State, snapshot: Snapshot) -> PreviewText:
     if page == "changes":
         what = _("What has changed in each record since the release named in the link.")
-        return PreviewText(f"{_(CHANGES)} · {_(TITLE)}", f"{what} {_(MEANING)}")
+        return PreviewText(_(CHANGES), f"{what} {_(MEANING)}")
     if state.record:
         return _record(state, snapshot)
     if state.event:
         event = snapshot.dataset.events_by_id[state.event]
         if not event.public_by(snapshot.day):
             country = country_name(event.country)
-            return PreviewText(f"{country} · {_(TITLE)}", not_public_yet(snapshot.day))
-        return PreviewText(f"{event_title(event)} · {_(TITLE)}", line(event, snapshot))
+            return PreviewText(country, not_public_yet(snapshot.day))
+        return PreviewText(event_title(event), line(event, snapshot))
     if state.place:
         return _place(state.place, snapshot)
     selection = state.filters.select(snapshot)
-    # free text stays out: a crafted link must not speak in the atlas's name
-    picked = filter_words(state.filters.without("q"))
-    name = picked or _(PAGE_TITLES.get(page, ALL))
+    # free text stays out of it: a crafted link must not speak in the atlas's name
+    filtered = not state.filters.empty
+    name = selection_title(selection) if filtered else _(PAGE_TITLES.get(page, ALL))
     sentences = [_(STRAPLINE), sentence(selection, dated=True)]
     if state.as_of:
         sentences.append(_("As of {date}.").format(date=spoken(state.as_of.isoformat())))
-    return PreviewText(f"{name} · {_(TITLE)}", " ".join([*sentences, _(MEANING), _(NOT_MEANING)]))
+    return PreviewText(name, " ".join([*sentences, _(MEANING), _(NOT_MEANING)]))

@@ -84,6 +84,40 @@ def latest_word(record: Record, snapshot: Snapshot) -> str:
     return f"{signed(claim, CLAIM_ONLY)} {country_answer(standing, snapshot)}".rstrip()
 
 
+def latest_line(standing: Standing) -> tuple[str, str]:
+    """
+    Return the latest word as the first line of a card, on which the answers follow.
+
+    Parameters
+    ----------
+    standing : Standing
+        What is known of the record on the day.
+
+    Returns
+    -------
+    tuple of (str, str)
+        The signed sentence; and for a record that has only its claim, when its host
+        authorities last spoke, so that the line is never without their answer. The second
+        is empty where they have not spoken, or where the sentence is theirs.
+    """
+    if standing.word is not None:
+        return signed(standing.word, standing.code), ""
+    claim, answer = standing.claim, standing.host_answer
+    if answer is None:
+        return signed(claim, CLAIM_ONLY), ""
+    when = spoken(answer.said.text)
+    if standing.record.id in answer.about:
+        # the fixed phrase would deny what the authority has said of the record
+        first = _("{when} {speaker} made the claim.").format(
+            when=spoken_on(claim.said.text), speaker=_speaker(claim)
+        )
+        aside = _("Most recent statement by a host authority about this record: {when}, below.")
+    else:
+        first = signed(claim, CLAIM_ONLY)
+        aside = _("Answer from the country’s authorities, not naming this record: {when}, below.")
+    return first, aside.format(when=when)
+
+
 def country_answer(standing: Standing, snapshot: Snapshot) -> str:
     """
     Return the host country's answer as a whole, for a record that it did not name.

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from geo.model.dates import spoken
 from geo.model.entities import Source
+from geo.model.names import language_name
 from geo.model.vocabulary import SOURCE_CLASSES
 from geo.wording import _
+from geo.words.typography import typographic
 
 #: the order of a list: what weighs most comes first
 _ORDER = (
@@ -23,19 +25,39 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """
+    A source in one line, in the parts that a page needs to mark the title's language.
+
+    Attributes
+    ----------
+    before, title, after : str
+        Publisher, the page's own title in its language, date and language; publisher and
+        title may be empty.
+    """
+
+    before: str
+    title: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.title}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """
     The pages of one publisher.
 
     Attributes
     ----------
-    pages : tuple of (Source, str)
+    pages : tuple of (Source, Description)
         Each with its description; the first one names the publisher.
     kind : str
         What kind of source they are.
     """
 
-    pages: tuple[tuple[Source, str], ...]
+    pages: tuple[tuple[Source, Description], ...]
     kind: str
 
 
@@ -46,20 +68,48 @@ def _publisher(source: Source) -> str:
     return source.publisher + (f" ({source.via})" if source.via else "")
 
 
+def _circumstances(source: Source) -> tuple[str, str]:
+    """Return a source's date and the name of its language; an unknown code as it is."""
+    when = spoken(source.published) if source.published else _("undated")
+    return when, language_name(source.language)
+
+
 def source_line(source: Source) -> str:
     """Describe a source in one line: its own title, else publisher, date and language."""
-    when = spoken(source.published) if source.published else _("undated")
-    publisher = _publisher(source)
+    return str(source_description(source))
+
+
+def source_name(source: Source) -> str:
+    """Name a source for a label, without its title: publisher, date and language."""
+    return typographic(", ".join((_publisher(source), *_circumstances(source))))
+
+
+def source_description(source: Source) -> Description:
+    """
+    Describe a source in one line, in its parts.
+
+    Parameters
+    ----------
+    source : Source
+        A page.
+
+    Returns
+    -------
+    Description
+        Publisher, the page's own title if it has one, date and language.
+    """
+    publisher, around = _publisher(source), ", ".join(_circumstances(source))
     if source.title:
-        return f"{publisher}: {source.title} ({when}, {source.language})"
-    return f"{publisher}, {when}, {source.language}"
+        return Description(f"{publisher}: ", source.title, f" ({around})")
+    return Description(publisher, "", f", {around}")
 
 
-def _further(source: Source) -> str:
+def _further(source: Source) -> Description:
     """Describe a further page of a publisher that has been named."""
-    when = spoken(source.published) if source.published else _("undated")
-    named = source.title or source.via
-    return f"{named} ({when}, {source.language})" if named else f"{when}, {source.language}"
+    around = ", ".join(_circumstances(source))
+    if source.title:
+        return Description("", source.title, f" ({around})")
+    return Description(source.via, "", f" ({around})" if source.via else around)
 
 
 def by_publisher(sources: Iterable[Source]) -> tuple[tuple[str, tuple[Source, ...]], ...]:
@@ -89,7 +139,7 @@ def source_rows(sources: Iterable[Source]) -> tuple[SourceRow, ...]:
     ordered = sorted(sources, key=lambda s: _ORDER.index(s.source_class))
     return tuple(
         SourceRow(
-            ((first, source_line(first)), *((page, _further(page)) for page in rest)),
+            ((first, source_description(first)), *((page, _further(page)) for page in rest)),
             " · ".join(dict.fromkeys(_(SOURCE_CLASSES[s.source_class]) for s in (first, *rest))),
         )
         for _name, (first, *rest) in by_publisher(ordered)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.ledger.marks import OTHER_PLACE, marks
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
-from geo.model.dates import spoken_on
+from geo.model.dates import spoken, spoken_on
 from geo.model.entities import Event, Quotation, Source
 from geo.model.names import text_direction
 from geo.model.vocabulary import ACTORS, EVENT_TYPES, SPEECH
@@ -52,6 +52,11 @@ class Statement:
 
     Attributes
     ----------
+    when, date : str
+        “On 1 November 2022” and “1 November 2022”, as precise as the source.
+    own : bool
+        Whether it is about the one record whose card prints it, so that its scope need not
+        be said.
     marks : tuple of str
         Codes of what limits it as an answer (`geo.ledger.marks.marks`).
     quotes : tuple of Quote
@@ -62,9 +67,11 @@ class Statement:
 
     id: str
     when: str
+    date: str
     who: str
     text: str
     scope: str
+    own: bool
     kind: str
     actor: str
     note: str
@@ -72,6 +79,11 @@ class Statement:
     marks: tuple[str, ...]
     quotes: tuple[Quote, ...]
     line: str
+
+    @property
+    def speaker(self) -> str:
+        """The speaker as the beginning of a sentence: “The Dutch foreign minister”."""
+        return self.who[:1].upper() + self.who[1:]
 
     @property
     def unquoted(self) -> tuple[Source, ...]:
@@ -159,9 +171,11 @@ def statement(event: Event, snapshot: Snapshot, *shown: str) -> Statement:
     return Statement(
         id=event.id,
         when=spoken_on(event.said.text),
+        date=spoken(event.said.text),
         who=event.authority,
         text=event.summary,
         scope=about_what(event, dataset.records_by_id, shown[0] if len(shown) == 1 else ""),
+        own=len(shown) == 1 and shown[0] in event.about,
         kind=_(EVENT_TYPES[event.event_type].label),
         actor=_(ACTORS[event.actor_type]),
         note=event.note if shows_undated_texts(snapshot) else "",

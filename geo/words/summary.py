@@ -8,7 +8,16 @@ from geo.link import parameters
 from geo.link.kinds import Kind, Parameter
 from geo.link.selection import Filters, Selection
 from geo.model.dates import parse, spoken
-from geo.wording import _, alternatives, ngettext
+from geo.model.names import in_a_sentence
+from geo.wording import N_, _, alternatives, ngettext
+
+#: who made the lists
+CLAIMANT = N_("the NGO Safeguard Defenders")
+#: list -> ids of the counts of sites and of countries that came with it, the latest first
+TOTALS = {
+    "ngo-2022-12": ("zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
+    "ngo-2022-09": ("zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
+}
 
 
 def filter_words(filters: Filters) -> str:
@@ -33,11 +42,8 @@ def _picked(row: Parameter, filters: Filters) -> str:
 def _lists(selection: Selection) -> str:
     """Name the claimant of the lists, with the totals that it had given by the day."""
     by_id = {count.id: count for count in selection.snapshot.dataset.counts}
-    claimant = _("the NGO Safeguard Defenders")
-    for sites, states in (
-        ("zz-ngo-2022-12-total", "zz-ngo-2022-12-countries"),
-        ("zz-ngo-2022-09-sites", "zz-ngo-2022-09-countries"),
-    ):
+    claimant = _(CLAIMANT)
+    for sites, states in TOTALS.values():
         counts = [by_id.get(sites), by_id.get(states)]
         known = [c for c in counts if c and parse(c.claimed_on).last <= selection.snapshot.day]
         if len(known) == 2:
@@ -45,6 +51,13 @@ def _lists(selection: Selection) -> str:
                 lists=claimant, sites=known[0].value, states=known[1].value
             )
     return claimant
+
+
+def _where(selection: Selection) -> str:
+    countries = selection.countries
+    if len(countries) == 1:
+        return in_a_sentence(next(iter(countries)))
+    return ngettext("{n} country", "{n} countries", len(countries))
 
 
 def sentence(selection: Selection, *, dated: bool = False) -> str:
@@ -68,16 +81,22 @@ def sentence(selection: Selection, *, dated: bool = False) -> str:
     total = len(selection.records)
     if not total:
         return _("No records match.")
-    parts = []
-    if listed:
-        parts.append(_("{n} listed by {lists}").format(n=listed, lists=_lists(selection)))
-    if total - listed:
-        parts.append(_("{n} from other named sources").format(n=total - listed))
-    counted = _("{records} in {countries}: {parts}.").format(
-        records=ngettext("{n} record", "{n} records", total),
-        countries=ngettext("{n} country", "{n} countries", len(selection.countries)),
-        parts=", ".join(parts),
-    )
+    values = {
+        "records": ngettext("{n} record", "{n} records", total),
+        "where": _where(selection),
+        "lists": _lists(selection) if listed else "",
+        "listed": f"{listed:,}",
+        "others": f"{total - listed:,}",
+    }
+    if not listed:
+        form = _("{records} in {where}, from other named sources than the lists.")
+    elif listed == total:
+        form = _("{records} in {where}, listed by {lists}.")
+    else:
+        form = _(
+            "{records} in {where}: {listed} listed by {lists}, {others} from other named sources."
+        )
+    counted = form.format(**values)
     return f"{counted} {ledger_date(selection.snapshot.dataset)}".rstrip() if dated else counted
 
 

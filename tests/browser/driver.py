@@ -17,29 +17,28 @@ from playwright.sync_api import (
     expect,
 )
 
-FRAME = 'iframe[title*="st_folium"]'
+FRAME = "#live iframe"
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 #: streamlit looks for its server under the page's own path first, and is told 404
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 SECONDS = 30
 
-#: what the page shows, read in one go: sentence, list and the symbols that can be seen
+#: what the page shows, read in one go: sentence, list and the units of the map or the overview
 SHOWN = """() => {
   const sentence = document.querySelector("#sentence");
   if (!sentence) return null;
-  const frame = document.querySelector('iframe[title*="st_folium"]');
-  const inside = frame && frame.contentDocument;
-  const read = (kind) => Object.fromEntries(
-    [...(inside ? inside.querySelectorAll(".leaflet-marker-pane .atlas-" + kind) : [])]
-      .filter((e) => e.getClientRects().length)
-      .map((e) => [e.dataset.id, Number(e.dataset.count)]));
+  const frame = document.querySelector("#live iframe");
+  const units = frame
+    ? [...frame.contentDocument.querySelectorAll(".leaflet-marker-pane [data-unit]")]
+      .map((e) => [e.dataset.unit, Number(e.dataset.count)])
+    : [...document.querySelectorAll("[data-map] [data-place]")]
+      .map((e) => [e.dataset.place, e.dataset.records.split(" ").length]);
   return {
     total: Number(sentence.dataset.total),
     sentence: sentence.innerText,
     list: Object.fromEntries([...document.querySelectorAll("[data-panel=list] [data-country]")]
-      .map((e) => [e.dataset.country, Number(e.textContent)])),
-    countries: read("country"),
-    cities: read("city"),
+      .map((e) => [e.dataset.country, Number(e.dataset.count ?? e.textContent)])),
+    units: Object.fromEntries(units),
   };
 }"""
 
@@ -60,8 +59,7 @@ class Shown:
     total: int
     sentence: str
     list: dict[str, int]
-    countries: dict[str, int]
-    cities: dict[str, int]
+    units: dict[str, int]
 
 
 class Reader:
@@ -112,19 +110,25 @@ class Reader:
         return self.page
 
     def drawn(self) -> None:
-        """Wait for the sentence or the text of About, and on the map page for every symbol."""
-        shown = self.page.locator("#sentence, article.prose").first
+        """Wait for sentence, card or text of About, and on a map with a view for its marks."""
+        # the card of a low window is over the sentence
+        shown = self.page.locator("#sentence, article.card, article.prose").locator("visible=true")
+        shown = shown.first
         expect(shown).to_be_visible(timeout=SECONDS * 1000)
-        if urlsplit(self.page.url).path == "/":
+        if urlsplit(self.page.url).path != "/":
+            return
+        if self.page.locator("#page[data-form=detail]").count():
             self.until(
-                "() => { const f = document.querySelector('#live.drawn iframe[title*=st_folium]');"
+                "() => { const f = document.querySelector('#live.drawn iframe');"
                 " const d = f && f.contentDocument; if (!d || !f.contentWindow.map) return false;"
                 " if (![...d.styleSheets].some((s) => (s.href ?? '').includes('atlas-map')))"
                 " return false;"
-                " const n = [...d.querySelectorAll('.leaflet-marker-pane .atlas-country')]"
+                " const n = [...d.querySelectorAll('.leaflet-marker-pane [data-unit]')]"
                 ".reduce((sum, e) => sum + Number(e.dataset.count), 0);"
                 " return n === Number(document.querySelector('#sentence').dataset.total); }"
             )
+        else:
+            self.until("() => document.documentElement.dataset.live === 'true'")
 
     def until(self, script: str, value: Any = None) -> None:
         """Wait until a function of the page answers true; else say what it shows."""
@@ -171,10 +175,6 @@ class Reader:
 
     def pick(self, facet: str, code: str) -> None:
         """Click the option of a filter, opening the menu that holds it if need be."""
-        tile = self.page.locator(f"label.tile:has(#tile-{code})")
-        if facet == "flag" and tile.count():
-            tile.click()
-            return
         box = f"#f-{facet}-{code}"
         menu = self.page.locator(f"details.menu:has({box})")
         if menu.get_attribute("open") is None:

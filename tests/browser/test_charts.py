@@ -1,9 +1,10 @@
-"""The charts in a browser: exact at every width, each mark reachable, a window on the strip."""
+"""The charts in a browser: exact at every width, each mark reachable, sliders of period and day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,15 +17,17 @@ from geo.link.permalink import decode, parse_query
 from geo.paths import PROJECT
 from geo.screen import timeline
 from geo.screen.context import Screen
+from geo.screen.days import days
 from geo.views.palette import DARK, LIGHT, Palette
 from tests.browser.conftest import DESK, PHONE
 from tests.entities import real
 from tests.ledger_files import TODAY
 from tests.screens import screen_of
+from tests.sizes import size
 
 SITE = "http://charts.example"
 ASSETS = PROJECT / "geo/assets/atlas-1"
-SHEETS = ("atlas.css", "page-timeline.css")
+SHEETS = ("atlas.css", "page-timeline.css", "page-map.css")
 NAMES = ("paper", "soft", "ink", "blue", "muted", "rule")
 #: the whole of what the page's script does here: it goes where it is told
 PAGE_SCRIPT = "window.atlas = { go: (address) => { location.href = address; } };"
@@ -37,10 +40,11 @@ VIEWS = (
     "period=2022-12-05_2022-12-06",
     "country=NL",
 )
-#: boxes of labels that overlap: lines of one axis, and of the strip
+#: boxes of texts that overlap: of axes and strip, of named entries, of rows and their numbers
 OVERLAPS = """() => {
-  const seen = [...document.querySelectorAll(".chart text:not(.name):not(.level)")]
-    .map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+  const seen = [...document.querySelectorAll(".chart text, .above li > *, .lane > p")]
+    .map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0);
   const found = [];
   seen.forEach(([a, one], i) => seen.slice(i + 1).forEach(([b, other]) => {
     if (one.left < other.right - 0.5 && other.left < one.right - 0.5
@@ -50,50 +54,59 @@ OVERLAPS = """() => {
   }));
   return seen.length < 4 ? ["no labels"] : found;
 }"""
-#: marks whose middle belongs to another element than their own link
-COVERED = """() => [...document.querySelectorAll(".marks use")].filter((use) => {
-  use.scrollIntoView({ block: "center" });
-  const box = use.getBoundingClientRect();
-  const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-  return hit?.closest("a") !== use.closest("a");
-}).map((use) => use.parentNode.textContent)"""
-PLACES = """() => {
-  const svg = document.querySelector(".marks").getBoundingClientRect();
-  return Object.fromEntries([...document.querySelectorAll(".marks use")].map((use) => {
-    const box = use.getBoundingClientRect();
-    const address = new URL(use.closest("a").href.baseVal, location.href);
-    return [address.searchParams.get("event"),
-      100 * ((box.left + box.right) / 2 - svg.left) / svg.width];
-  }));
-}"""
+#: distance of the middles of two dots of one row that are nearest to each other
+NEAREST = """() => Math.min(...[...document.querySelectorAll(".dots")].map((row) => {
+  const middles = [...row.querySelectorAll(".dot")].map((dot) => {
+    const box = dot.getBoundingClientRect();
+    return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  });
+  return Math.min(...middles.flatMap(([x, y], i) =>
+    middles.slice(i + 1).map(([a, b]) => Math.hypot(a - x, b - y))));
+}))"""
+PLACES = """() => Object.fromEntries([...document.querySelectorAll(".dots .dot")].map((dot) => {
+  const row = dot.closest(".dots").getBoundingClientRect();
+  const box = dot.getBoundingClientRect();
+  const address = new URL(dot.closest("a").href.baseVal, location.href);
+  return [address.searchParams.get("event"),
+    100 * ((box.left + box.right) / 2 - row.left) / row.width];
+}))"""
+FOCUSED = "() => document.activeElement.querySelector('title')?.textContent ?? ''"
 
 
 def _declared(palette: Palette) -> str:
     return ";".join(f"--{name}:{getattr(palette, name)}" for name in NAMES)
 
 
-def _screen(query: str) -> Screen:
+def _screen(query: str, page: str = "timeline") -> Screen:
     state, _notices = decode(parse_query(query), real(), TODAY)
-    return screen_of(real(), state, "timeline")
+    return screen_of(real(), state, page)
 
 
-def _document(query: str) -> str:
-    screen = _screen(query)
-    blocks = (timeline.tools, timeline.chart, timeline.words_over_time, timeline.entries)
+BLOCKS = {
+    "timeline": (timeline.tools, timeline.chart, timeline.words_over_time, timeline.entries),
+    "map": (days,),
+}
+
+
+def _document(query: str, code: str) -> str:
+    screen, blocks = _screen(query, code), BLOCKS[code]
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Timeline</title>
       <meta name="viewport" content="width=device-width">
       <style>{"".join((ASSETS / name).read_text() for name in SHEETS)}
       html [data-panel] {{ {_declared(LIGHT)}; background: var(--paper); font-family: sans-serif }}
       @media (prefers-color-scheme: dark) {{ html [data-panel] {{ {_declared(DARK)} }} }}
-      </style><script>{PAGE_SCRIPT}</script><script type="module" src="/timeline.js"></script>
+      </style><script>{PAGE_SCRIPT}</script><script>document.documentElement.classList.add("scripted")</script>
+      <script type="module" src="/timeline.js"></script>
+      <script type="module" src="/days.js"></script>
       </head><body><main data-panel="x">{"".join(block(screen) for block in blocks)}</main></body>
       </html>"""
 
 
 def _answer(route: Route, request: Request) -> None:
     address = urlsplit(request.url)
-    if address.path == "/timeline":
-        route.fulfill(body=_document(address.query), content_type="text/html")
+    code = {"/timeline": "timeline", "/": "map"}.get(address.path)
+    if code:
+        route.fulfill(body=_document(address.query, code), content_type="text/html")
     elif (script := ASSETS / Path(address.path).name).suffix == ".js":
         route.fulfill(path=script, content_type="text/javascript")
     else:
@@ -105,14 +118,16 @@ def visits(browser: Browser) -> Iterator[Any]:
     """Open the timeline of the frozen ledger at an address, without a server."""
     contexts = []
 
-    def visit(query: str = "", size: dict[str, int] = DESK, **options: Any) -> Page:
-        context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+    def visit(
+        query: str = "", wide: dict[str, int] = DESK, path: str = "timeline", **options: Any
+    ) -> Page:
+        context = browser.new_context(viewport=wide, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.route("**/*", _answer)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{SITE}/timeline?{query}")
+        page.goto(f"{SITE}/{path}?{query}")
         page.errors = errors  # type: ignore[attr-defined]
         return page
 
@@ -123,18 +138,19 @@ def visits(browser: Browser) -> Iterator[Any]:
         context.close()
 
 
-@pytest.mark.parametrize("size", WIDTHS)
-@pytest.mark.parametrize("query", VIEWS)
-def test_labels_do_not_overlap(visits: Any, query: str, size: dict[str, int]) -> None:
-    page = visits(query, size)
+@pytest.mark.parametrize("wide", WIDTHS)
+@pytest.mark.parametrize("query", VIEWS[: size(2, len(VIEWS))])
+def test_labels_and_marks_do_not_overlap(visits: Any, query: str, wide: dict[str, int]) -> None:
+    page = visits(query, wide)
     assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(NEAREST) >= 5.6
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_marks_are_at_the_same_share_of_every_width(visits: Any) -> None:
     period = timeline.arranged(_screen("")).period
-    for size in WIDTHS:
-        found = visits("", size).evaluate(PLACES)
+    for wide in WIDTHS:
+        found = visits("", wide).evaluate(PLACES)
         assert len(found) > 50
         for name, share in found.items():
             said = real().events_by_id[name].said
@@ -142,9 +158,18 @@ def test_marks_are_at_the_same_share_of_every_width(visits: Any) -> None:
             assert share == pytest.approx(100 * noon / period.days, abs=0.15)
 
 
-@pytest.mark.parametrize("query", VIEWS)
-def test_no_mark_covers_another_at_a_desk(visits: Any, query: str) -> None:
-    assert visits(query).evaluate(COVERED) == []
+def test_vague_dates_are_hairlines_below_the_days(visits: Any) -> None:
+    page = visits("")
+    found = page.locator(".dots").evaluate_all(
+        """(rows) => rows.flatMap((row) => {
+          const box = (mark) => mark.getBoundingClientRect();
+          const dots = [...row.querySelectorAll(".dot")].map((dot) => box(dot).bottom);
+          return [...row.querySelectorAll(".hair")].map((hair) =>
+            [hair.getBBox().height, box(hair).bottom - Math.max(0, ...dots)]);
+        })"""
+    )
+    assert len(found) > 20
+    assert all(height < 2 and below > 0 for height, below in found)
 
 
 def test_a_mark_is_a_link_with_a_name_that_opens_its_card(visits: Any) -> None:
@@ -155,20 +180,60 @@ def test_a_mark_is_a_link_with_a_name_that_opens_its_card(visits: Any) -> None:
     links.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/timeline?event=nl-2022-11-01-told-to-stop")
-    current = page.locator(".marks a[aria-current]")
+    current = page.locator(".dots a[aria-current]")
     expect(current).to_have_count(1)
     expect(current.locator("title")).to_have_text(name)
 
 
-def test_a_mark_alone_has_a_target_of_24_pixels(visits: Any) -> None:
-    page = visits("", PHONE, has_touch=True)
-    small = page.locator(".marks a:has(circle.hit)").evaluate_all(
-        """(links) => links.filter((link) => {
-             const box = link.querySelector(".hit").getBoundingClientRect();
-             return Math.min(box.width, box.height) < 23.99; }).length"""
+def test_a_touch_near_a_mark_opens_it(visits: Any) -> None:
+    page = visits("country=NL", PHONE, has_touch=True)
+    dot = page.locator(".dots .dot").last
+    dot.scroll_into_view_if_needed()
+    box = dot.bounding_box()
+    assert box is not None
+    name = dot.locator("xpath=..").evaluate("(link) => new URL(link.href.baseVal, location).search")
+    page.touchscreen.tap(box["x"] + box["width"] / 2 + 9, box["y"] + box["height"] / 2 + 6)
+    page.wait_for_url(f"**/timeline{name}")
+
+
+def test_arrow_keys_move_from_mark_to_mark(visits: Any) -> None:
+    page = visits("")
+    rows = page.locator(".dots")
+    stops = page.locator('.dots a:not([tabindex="-1"])')
+    assert stops.count() == rows.count()
+    stops.nth(1).focus()
+    names = page.locator(".dots").nth(1).locator("a > title").all_text_contents()
+    for name in names[1:4]:
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(FOCUSED) == name
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(FOCUSED) == names[2]
+    page.keyboard.press("End")
+    assert page.evaluate(FOCUSED) == names[-1]
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(FOCUSED) == names[-1]
+    page.keyboard.press("ArrowDown")
+    below = page.locator(".dots").nth(2).locator("a > title").all_text_contents()
+    assert page.evaluate(FOCUSED) in below
+    # the next stop is the next row
+    page.keyboard.press("Tab")
+    assert (
+        page.evaluate(FOCUSED) in page.locator(".dots").nth(3).locator("title").all_text_contents()
     )
-    assert small == 0
-    assert page.locator(".marks a:has(circle.hit)").count() > 3
+
+
+def test_the_window_is_a_slider_for_the_keyboard(visits: Any) -> None:
+    page = visits("period=2022-09-01_2023-02-28&rows=country")
+    slider = page.get_by_role("slider")
+    expect(slider).to_have_attribute("aria-valuetext", "1 September 2022 to 28 February 2023")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "1 November 2022 to 30 April 2023")
+    page.wait_for_url("**rows=country&period=2022-11-01_2023-04-30*")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    page.wait_for_url("**period=2022-11-01_2023-03-31*")
 
 
 def _strip(page: Page) -> dict[str, float]:
@@ -194,7 +259,7 @@ def _period(page: Page) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-def _day(share: float) -> date:
+def _day_at(share: float) -> date:
     whole = timeline.arranged(_screen("")).periods["all"]
     return whole.first + timedelta(days=round(share * whole.days))
 
@@ -209,20 +274,20 @@ def test_a_window_drawn_on_the_strip_becomes_the_period(visits: Any) -> None:
     with page.expect_navigation():
         _drag(page, 0.5, 0.7)
     first, last = _period(page)
-    assert _near(first, _day(0.5))
-    assert _near(last, _day(0.7))
+    assert _near(first, _day_at(0.5))
+    assert _near(last, _day_at(0.7))
     assert "rows=country" in page.url
     # an edge
     with page.expect_navigation():
         _drag(page, 0.7, 0.8)
     moved = _period(page)
     assert moved[0] == first
-    assert _near(moved[1], _day(0.8))
+    assert _near(moved[1], _day_at(0.8))
     # the whole window
     with page.expect_navigation():
         _drag(page, 0.6, 0.5)
     before, after = moved, _period(page)
-    assert _near(after[0], _day(0.4))
+    assert _near(after[0], _day_at(0.4))
     assert abs((after[1] - after[0]) - (before[1] - before[0])) <= timedelta(days=1)
 
 
@@ -242,8 +307,8 @@ def test_a_window_drawn_with_a_finger(visits: Any) -> None:
             touch("touchMove", share)
         touch("touchEnd")
     first, last = _period(page)
-    assert abs((first - _day(0.2)).days) < 30
-    assert abs((last - _day(0.6)).days) < 30
+    assert abs((first - _day_at(0.2)).days) < 30
+    assert abs((last - _day_at(0.6)).days) < 30
 
 
 def test_a_click_on_the_strip_is_a_link(visits: Any) -> None:
@@ -270,15 +335,129 @@ def test_escape_puts_the_window_back(visits: Any) -> None:
     assert urlsplit(page.url).query == ""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE])
-def test_no_serious_barrier(visits: Any, scheme: str, size: dict[str, int]) -> None:
-    page = visits("event=nl-2022-11-01-told-to-stop", size, color_scheme=scheme)
-    found = Axe().run(page).response["violations"]
-    serious = [
+#: what a page around the blocks has, and this document has not
+AROUND = ("region", "landmark-one-main", "page-has-heading-one", "landmark-unique", "heading-order")
+
+
+def _barriers(page: Page) -> list[tuple[str, str, str]]:
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [
         (v["id"], node["html"][:200], node.get("failureSummary", "")[:200])
         for v in found
-        if v["impact"] in ("serious", "critical")
+        if v["id"] not in AROUND
         for node in v["nodes"]
     ]
-    assert serious == []
+
+
+STATES = [
+    (query, scheme, wide)
+    for query in ("event=nl-2022-11-01-told-to-stop", "rows=country&period=all")
+    for scheme, wide in product(("light", "dark"), (DESK, PHONE))
+]
+
+
+@pytest.mark.parametrize(("query", "scheme", "wide"), STATES[: size(1, len(STATES))])
+def test_no_barrier(visits: Any, query: str, scheme: str, wide: dict[str, int]) -> None:
+    assert _barriers(visits(query, wide, color_scheme=scheme)) == []
+
+
+# -- the days under the map
+
+
+def _day(page: Page) -> str:
+    return page.get_by_role("slider", name="Day shown").get_attribute("aria-valuetext") or ""
+
+
+def test_a_month_is_a_link_to_its_end_without_a_script(visits: Any) -> None:
+    page = visits("country=NL", path="", java_script_enabled=False)
+    page.get_by_role("link", name="As of 30 November 2022").click()
+    page.wait_for_url("**/?country=NL&asof=2022-11-30")
+    page.get_by_role("link", name=f"As of {TODAY.day} {TODAY:%B %Y}").click()
+    page.wait_for_url("**/?country=NL")
+
+
+@pytest.mark.parametrize("wide", [DESK, PHONE])
+def test_targets_of_months_are_24_pixels_high(visits: Any, wide: dict[str, int]) -> None:
+    page = visits("", wide, path="")
+    boxes = page.locator(".months .hit").evaluate_all(
+        "(hits) => hits.map((hit) => hit.getBoundingClientRect().height)"
+    )
+    assert len(boxes) > 40
+    assert min(boxes) >= 24
+    handle = page.get_by_role("slider", name="Day shown").bounding_box()
+    assert handle is not None
+    assert min(handle["width"], handle["height"]) >= 24
+
+
+def test_the_handle_is_dragged_to_a_day_and_takes_it_on_release(visits: Any) -> None:
+    page = visits("country=NL", path="")
+    handle, months = page.get_by_role("slider", name="Day shown"), page.locator(".months")
+    start, box = handle.bounding_box(), months.bounding_box()
+    assert start is not None
+    assert box is not None
+    y = start["y"] + 12
+    page.mouse.move(start["x"] + 12, y)
+    page.mouse.down()
+    for share in (0.8, 0.5, 0.25):
+        page.mouse.move(box["x"] + share * box["width"], y)
+    on_the_way = _day(page)
+    assert "asof" not in page.url
+    with page.expect_navigation():
+        page.mouse.up()
+    (day,) = parse_qs(urlsplit(page.url).query)["asof"]
+    whole = (date(2022, 9, 1), date(2026, 11, 30))
+    expected = whole[0] + (whole[1] - whole[0]) * 0.25
+    assert abs((date.fromisoformat(day) - expected).days) <= 3
+    assert _day(page) == on_the_way
+    assert "country=NL" in page.url
+
+
+def test_escape_puts_the_handle_back(visits: Any) -> None:
+    page = visits("asof=2023-03-15", path="")
+    box = page.get_by_role("slider", name="Day shown").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 12)
+    assert _day(page) != "15 March 2023"
+    page.keyboard.press("Escape")
+    assert _day(page) == "15 March 2023"
+    page.mouse.up()
+    assert urlsplit(page.url).query == "asof=2023-03-15"
+
+
+@pytest.mark.parametrize(
+    ("keys", "day"),
+    [
+        (["ArrowLeft"], "2023-02-28"),
+        (["ArrowRight"], "2023-03-31"),
+        (["ArrowRight", "ArrowRight"], "2023-04-30"),
+        (["PageDown"], "2022-03-31"),
+        (["PageUp"], "2024-03-31"),
+        (["Home"], ""),
+        (["End"], None),
+    ],
+)
+def test_keys_move_the_day_and_take_it_after_a_rest(
+    visits: Any, keys: list[str], day: str | None
+) -> None:
+    page = visits("asof=2023-03-15", path="")
+    slider = page.get_by_role("slider", name="Day shown")
+    first = slider.get_attribute("data-first") or ""
+    slider.focus()
+    with page.expect_navigation():
+        for key in keys:
+            page.keyboard.press(key)
+    found = parse_qs(urlsplit(page.url).query).get("asof")
+    if day is None:
+        assert found is None, "today needs no day"
+    else:
+        # no day before the first record
+        assert found == [max(day, first)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"][: size(1, 2)])
+def test_the_days_have_no_barrier(visits: Any, scheme: str) -> None:
+    page = visits("asof=2023-03-15", path="", color_scheme=scheme)
+    assert _barriers(page) == []

@@ -32,7 +32,7 @@ def test_sentence_and_text_are_in_the_atlas_s_fonts_from_the_second_page_on(
     reader = readers(server)
     page = reader.open("/about")
     # a font that comes late is for the next page: nothing may move
-    page.evaluate("() => Promise.all([...document.fonts].map((f) => f.load()))")
+    page.evaluate("() => Promise.allSettled([...document.fonts].map((f) => f.load()))")
     page = reader.open("/?country=NL")
     reader.until("() => document.documentElement.dataset.live === 'true'")
     for selector, family in (
@@ -43,6 +43,30 @@ def test_sentence_and_text_are_in_the_atlas_s_fonts_from_the_second_page_on(
         assert names == {family}, selector
     fetched = page.evaluate("() => performance.getEntriesByType('resource').map((e) => e.name)")
     assert not [name for name in fetched if "/static/media/" in name], "Streamlit's own fonts"
+
+
+def test_without_the_fonts_lines_are_as_wide(readers: Readers, server: Server) -> None:
+    selectors = (".headline span", ".meaning", ".map-area .name")
+    widths = """(selectors) => selectors.map((selector) => {
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector(selector));
+      return range.getBoundingClientRect().width;
+    })"""
+    reader = readers(server)
+    page = reader.open("/")
+    page.evaluate("() => Promise.allSettled([...document.fonts].map((f) => f.load()))")
+    page = reader.open("/?lang=en")
+    expected = page.evaluate(widths, selectors)
+    other = readers(server)
+    other.page.route("**/*.woff2", lambda route: route.abort())
+    page = other.open("/")
+    assert not any(font["isCustomFont"] for font in fonts(page, ".meaning strong"))
+    for found, wanted, selector in zip(
+        page.evaluate(widths, selectors), expected, selectors, strict=True
+    ):
+        assert abs(found - wanted) < 0.04 * wanted, selector
+    # the browser reports the fonts that the test has kept from it
+    other.errors[:] = [error for error in other.errors if ".woff2" not in error]
 
 
 def test_names_in_chinese_are_drawn(readers: Readers, server: Server) -> None:

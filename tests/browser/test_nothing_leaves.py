@@ -28,13 +28,13 @@ def test_all_pages_and_downloads_ask_no_third_party_for_anything(
 ) -> None:
     server = fresh()
     reader = readers(server, accept_downloads=True)
-    page = reader.open(f"/?country=ES&record={RECORD}")
-    reader.look(40, -3, 6)  # the finer outline, and cities
-    page.frame_locator(FRAME).locator(".atlas-city").first.hover()
+    page = reader.open(f"/?country=ES&record={RECORD}&view=41.00_-3.00_5")
+    reader.look(40, -3, 6)  # cities
+    page.frame_locator(FRAME).locator("[data-unit] a").first.hover()
     page.get_by_role("link", name="Close the card").click()
     expect(page.locator("article.card")).to_have_count(0)
     _page(page, f"{server.url}/timeline?country=NL")
-    page.locator(".chart .marks").wait_for()
+    page.locator(".chart .dots").first.wait_for()
     _page(page, f"{server.url}/data?country=NL")
     buttons = page.locator(".datatable .files a[download]")
     buttons.first.wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
@@ -81,14 +82,23 @@ def test_of_two_quick_cards_the_second_is_open(readers: Readers, server: Server)
     page = readers(server).open("/")
     page.evaluate(
         """() => {
-          document.querySelector('#page a[href*="record="]').click();
-          // a symbol of the map
+          document.querySelector('#page a[href*="event="]').click();
+          // a unit of the map
           window.atlas.open("place", "NL");
         }"""
     )
     expect(page.locator("article.card")).to_be_visible()
     assert "place=" in page.url
-    assert "record=" not in page.url
+    assert "event=" not in page.url
+
+
+def test_back_before_the_answer_takes_the_change_back(readers: Readers, server: Server) -> None:
+    reader = readers(server)
+    page = reader.open("/?country=NL")
+    _tick(page, "ES")
+    page.evaluate("() => history.back()")  # no answer can be there yet
+    reader.until("() => location.search === '?country=NL'")
+    reader.checked("f-country-NL")
 
 
 def test_the_same_link_twice_is_one_step(readers: Readers, server: Server) -> None:
@@ -97,7 +107,7 @@ def test_the_same_link_twice_is_one_step(readers: Readers, server: Server) -> No
     page.evaluate(
         "() => { for (let n = 0; n < 3; n += 1) document.querySelector('#step-back').click(); }"
     )
-    expect(page.locator(".top .past")).to_be_visible()
+    expect(page.locator("#clear-asof")).to_be_visible()
     assert page.evaluate("() => history.length") == steps + 1
 
 
@@ -105,7 +115,7 @@ def test_a_map_that_is_drawn_gives_way_to_no_older_picture(
     readers: Readers, server: Server
 ) -> None:
     reader = readers(server)
-    page = reader.open("/")
+    page = reader.open("/?view=52.00_5.00_6")
     page.evaluate(
         """() => {
           window.given = 0;
@@ -121,7 +131,7 @@ def test_a_map_that_is_drawn_gives_way_to_no_older_picture(
 
 def test_the_picture_is_there_until_the_next_map_is(readers: Readers, server: Server) -> None:
     reader = readers(server)
-    page = reader.open("/")
+    page = reader.open("/?view=52.00_5.00_6")
     page.get_by_role("link", name="Timeline", exact=True).click()
     reader.until(LIVE)
     reader.until("() => !document.querySelector('#live iframe')")
@@ -131,8 +141,8 @@ def test_the_picture_is_there_until_the_next_map_is(readers: Readers, server: Se
           const live = document.querySelector("#live");
           new MutationObserver(() => {
             const inside = live.querySelector("iframe")?.contentDocument;
-            const symbols = inside?.querySelectorAll(".atlas-country").length ?? 0;
-            if (live.classList.contains("drawn") && !symbols) window.empty += 1;
+            const units = inside?.querySelectorAll("[data-unit]").length ?? 0;
+            if (live.classList.contains("drawn") && !units) window.empty += 1;
           }).observe(live, { attributeFilter: ["class"] });
         }"""
     )
@@ -146,15 +156,13 @@ def test_the_picture_zooms_while_there_is_no_map(readers: Readers, server: Serve
     reader.allowed = lambda text: "WebSocket" in text
     no_socket(reader)
     page = reader.page
-    page.goto(server.url + "/")
+    page.goto(server.url + "/?view=52.00_5.00_6")
     reader.until(READY)
-    farther = page.locator(".map-zoom a:visible").nth(1)
-    before = farther.get_attribute("href")
-    page.locator(".map-zoom a:visible").first.click()
-    expect(page.locator(".map-zoom a:visible").nth(1)).not_to_have_attribute("href", before or "")
-    assert "view=" in page.url
-    page.locator(".map-zoom a.whole:visible").click()
-    expect(page.locator(".map-zoom a:visible").nth(1)).to_have_attribute("href", before or "")
+    page.locator(".map-zoom a").first.click()
+    expect(page.locator(".map-zoom a").first).to_have_attribute("href", re.compile("_8$"))
+    assert page.url.endswith("view=52.00_5.00_7")
+    page.locator(".map-back:visible").click()
+    expect(page.locator(".overview")).to_be_visible()
     assert "view=" not in page.url
 
 
@@ -256,9 +264,9 @@ def test_an_address_outlives_a_ledger_that_cannot_be_read(
 
 
 def test_the_page_stands_still_under_a_finger(reader: Reader) -> None:
-    page = reader.open("/?country=NL")
+    page = reader.open("/?country=NL&province=CN-ZJ")
     before = page.locator("#sentence").get_attribute("data-total")
-    link = page.locator(".clear")
+    link = page.locator("#clear-all")
     box = link.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -267,7 +275,7 @@ def test_the_page_stands_still_under_a_finger(reader: Reader) -> None:
     page.evaluate(
         "() => { const { receive } = window.atlas;"
         " window.atlas.receive = (...sent) => { window.answered = true; return receive(...sent); };"
-        " window.atlas.go('/?country=NL&province=CN-ZJ&status=told_to_stop'); }"
+        " window.atlas.go('/?country=NL&province=CN-ZJ&status=looked_found_none'); }"
     )
     reader.until("() => window.answered")
     assert page.locator("#sentence").get_attribute("data-total") == before

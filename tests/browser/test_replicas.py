@@ -43,8 +43,8 @@ def test_every_view_is_back_when_a_replica_is_killed(readers: Readers, tmp_path:
             reader.page.goto(f"{proxy.url}/?country=NL&country=ES&record=nl-rotterdam-1")
             reader.until(LIVE)
             if number % 2:
-                reader.page.locator("label.tile:has(#tile-inquiry)").click()
-                expect(reader.page.locator("#tile-inquiry")).to_be_checked()
+                reader.pick("flag", "inquiry")
+                expect(reader.page.locator("#f-flag-inquiry")).to_be_checked()
             made.append(reader)
         addresses = [reader.page.url for reader in made]
         killed = time.monotonic()
@@ -53,7 +53,7 @@ def test_every_view_is_back_when_a_replica_is_killed(readers: Readers, tmp_path:
             # a change at once, whoever answers it
             reader.page.locator("#step-back").click()
         for reader in made:
-            expect(reader.page.locator(".top .past")).to_be_visible(timeout=SECONDS * 1000)
+            expect(reader.page.locator("#clear-asof")).to_be_visible(timeout=SECONDS * 1000)
             reader.until(LIVE)
         assert time.monotonic() - killed < SECONDS
         for reader, before in zip(made, addresses, strict=True):

@@ -15,6 +15,7 @@ from geo.configuration import ROLES
 from geo.ledger.dataset import today
 from geo.releases.making import write
 from geo.releases.planning import plan
+from tests.asgi import unpacked
 from tests.browser.conftest import Readers
 from tests.browser.driver import Reader
 from tests.browser.serving import Server
@@ -40,11 +41,22 @@ BESIDE = (
     *(f"/c/{code}" for code in ("NL", "GB", "IE")),
     *(f"/v{query}" for query in ("", "?country=NL", "?q=rotterdam", "?asof=2023-07-01")),
     "/changes",
+    *(f"/embed?{query}" for query in (f"record={RECORD}", f"event={EVENT}", "country=NL")),
+    f"/embed?record={FIELD}",
+    "/embed/timeline?country=NL",
+    f"/oembed?url=http%3A%2F%2Flocalhost%2Fs%2F{RECORD}",
     *(f"/api/records.{ending}" for ending in ("csv", "geojson")),
     *(f"/api/events.{ending}" for ending in ("csv", "json")),
     "/api/sources.json",
+    "/api/workbook.xlsx",
+    "/api/package.zip",
     "/api/version",
     "/api",
+    *(
+        f"/api/citation.bib?{query}"
+        for query in (f"record={RECORD}", f"event={EVENT}", "country=NL")
+    ),
+    f"/api/citation.json?record={FIELD}",
     "/feeds/events.atom?country=NL&country=GB&country=IE",
     "/feeds/NL/events.atom",
     "/feeds/corrections.atom",
@@ -88,7 +100,8 @@ def _answer(address: str) -> str:
     except HTTPError as refused:
         found = refused.read()
     # as HTML and JSON write what may be in a text, and as readers are shown its marks
-    return straight(unescape(found.decode("utf-8")).replace('\\"', '"'))
+    text = b"\n".join(unpacked(found)).decode("utf-8")
+    return straight(unescape(text).replace('\\"', '"'))
 
 
 def _heard(server: Server, reader: Reader, version: str) -> list[str]:
@@ -130,7 +143,8 @@ def test_a_withheld_text_is_in_no_answer(
     told = _heard(server, readers(server), version)
     # without the list each of the phrases is told: the search would find it
     assert all(any(phrase in text for text in told) for phrase in phrases)
-    for address in (f"/s/{RECORD}", "/api/events.json", "/api/records.csv"):
+    telling = ("/api/events.json", "/api/records.csv", "/api/workbook.xlsx", "/api/package.zip")
+    for address in (f"/s/{RECORD}", *telling):
         assert any(phrase in _answer(server.url + address) for phrase in phrases), address
 
     _withhold(ledger)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Route
 from geo.ledger.dataset import Dataset
 from geo.link.permalink import decode, parse_query
 from geo.link.state import State
-from geo.screen.filters import filters, strip
+from geo.screen.filters import filters
 from geo.screen.legend import legend
 from tests.ledger_files import TODAY
 from tests.screens import ORIGIN, screen_of
@@ -18,7 +18,7 @@ from tests.screens import ORIGIN, screen_of
 def test_the_form_is_sent_by_its_button(browser: Browser, dataset: Dataset) -> None:
     state = State(layer="coverage", place="NL", version="0a1b2c3d")
     screen = screen_of(dataset, state)
-    html = "".join(map(str, (strip(screen), filters(screen), legend(screen))))
+    html = "".join(map(str, (filters(screen), legend(screen))))
     asked: list[str] = []
 
     def answer(route: Route) -> None:
@@ -29,8 +29,8 @@ def test_the_form_is_sent_by_its_button(browser: Browser, dataset: Dataset) -> N
     context.route("**/*", answer)
     page = context.new_page()
     page.goto(ORIGIN)
-    page.locator("#tile-told_to_stop").check()
-    page.locator("#layer-coverage").uncheck()
+    page.locator("#menu-more > summary").click()
+    page.locator("#f-flag-told_to_stop").check()
     page.locator("#menu-country > summary").click()
     page.locator("#f-country-NL").check()
     page.locator("#f-q").fill("naïve & “police”")
@@ -40,5 +40,5 @@ def test_the_form_is_sent_by_its_button(browser: Browser, dataset: Dataset) -> N
     assert sent.filters.flag == ("told_to_stop",)
     assert sent.filters.country == ("NL",)
     assert sent.filters.q == "naïve & “police”"
-    assert (sent.layer, sent.place, sent.version) == ("", "NL", "0a1b2c3d")
+    assert (sent.layer, sent.place, sent.version) == ("coverage", "NL", "0a1b2c3d")
     context.close()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geo.__main__ import main
 from geo.commands.words import render
-from geo.exports.rows import event_properties, properties
+from geo.exports.rows import NOWHERE, event_properties, properties
 from geo.files.tables import quoted
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
@@ -58,7 +58,7 @@ def unsigned(snapshot: Snapshot) -> list[str]:
     for record in snapshot.records:
         sentence = latest_word(record, snapshot)
         word = snapshot.word(record) or snapshot.claims(record)[0]
-        parts = (word.authority, *map(spoken, word.said.text.split("/")))
+        parts = (word.authority, *spoken(word.said.text).split(" to "))
         whole = SIGNED.match(sentence) and all(part in sentence for part in parts)
         if not whole or not word.public_by(snapshot.day) or "  " in sentence or ".." in sentence:
             found.append(f"{record.id} on {snapshot.day}: {sentence}")
@@ -98,14 +98,14 @@ def later_days(data: Path) -> Iterator[tuple[str, str, str]]:
     for event in ledger.events:
         public = event.said.last
         for day in {public, max(public, written)}:
-            shown = event_properties(event, Snapshot(ledger, day), "", "")
+            shown = event_properties(event, Snapshot(ledger, day), NOWHERE)
             for column in ("authority", "summary", "note"):
                 for named in _later(shown[column], public, day):
                     yield event.id, column, named
     for record in ledger.records:
         public = Snapshot(ledger, written).claims(record)[0].said.last
         for day in {public, max(public, written)}:
-            shown = properties(record, Snapshot(ledger, day), "", "")
+            shown = properties(record, Snapshot(ledger, day), NOWHERE)
             for named in _later(shown["summary"], public, day):
                 yield record.id, "summary", named
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geo.model.named_days import named_days
+from geo.model.place_names import TABLE, Place, read_names
 from geo.paths import PROJECT
 from tests.data.rules import RULES, Rule, no_later_day, no_problem
 from tests.ledger_files import LedgerFiles
@@ -25,6 +27,14 @@ def test_a_problem_of_the_ledger_is_named(tmp_path: Path) -> None:
     row = files.edit("stations", files.rows("stations")[0]["id"], review="perhaps")
     first, *_others = no_problem(files.folder)
     assert first.startswith(f"stations.csv:{row} ")
+
+
+def test_every_city_has_its_names_in_other_languages() -> None:
+    named = read_names(TABLE)
+    with (DATA / "places.csv").open(encoding="utf-8", newline="") as lines:
+        cities = [row for row in csv.DictReader(lines) if row["city"] and row["gazetteer_id"]]
+    missing = [c["city"] for c in cities if Place(c["country"], "", c["city"]) not in named]
+    assert missing == [], "run make names"
 
 
 @pytest.mark.parametrize("text", ["on {:%d %B} the next year, {:%Y}", "in {:%B %Y}", "{:%Y-%m-%d}"])

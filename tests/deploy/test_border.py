@@ -93,16 +93,41 @@ def test_what_streamlit_has_beside_pages_is_not_there(
 
 @pytest.mark.parametrize(
     "target",
-    ["//", "//timeline", "/.", "/../", "/%2e%2e/app.py", "/static/%2e%2e/index.html",
-     "/static/..%2findex.html", "/%2fetc/passwd", "/assets/..%2f..%2fapp.py", "/timeline;x",
-     "/timeline%00", "/timeline%0d%0aSet-Cookie:x", "/%c0%ae%c0%ae/", "/\\timeline",
-     "/timeline%5c", "http://elsewhere.example//timeline", "/api%2frecords.csv", "/index.html",
-     "/static", "/static/",
-     "/_stcore/health/x", "/_stcore//health"],
+    ["/../", "/%2e%2e/app.py", "/static/%2e%2e/index.html", "/static/..%2findex.html",
+     "/%2fetc/passwd", "/assets/..%2f..%2fapp.py", "/timeline%00", "/timeline%0d%0aSet-Cookie:x",
+     "//elsewhere.example/timeline", "/\\elsewhere.example", "/%5c/elsewhere.example/%2f..",
+     "/%09/elsewhere.example", "/static", "/static/", "/_stcore/health/x", "/_stcore//health"],
 )  # fmt: skip
 def test_no_spelling_of_a_path_leads_anywhere(server: Served, target: str) -> None:
     request = f"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
     assert exchange(server.port, request.encode()) == "404"
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        *((target, "/") for target in ("//", "/.", "/%c0%ae%c0%ae/", "/index.html")),
+        *(
+            (target, "/timeline")
+            for target in (
+                "//timeline",
+                "/\\timeline",
+                "/timeline%5c",
+                "http://elsewhere.example//timeline",
+            )
+        ),
+        ("/timeline;x", "/timeline?x="),
+        ("/api%2frecords.csv", "/api/records.csv"),
+    ],
+)
+def test_a_changed_path_leads_to_what_it_means_here(
+    server: Served, target: str, meant: str
+) -> None:
+    request = f"GET {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+    with opened(server.port, request) as connection:
+        head = rest(connection).partition(b"\r\n\r\n")[0].decode()
+    assert head.startswith("HTTP/1.1 301 ")
+    assert f"\r\nlocation: {meant}\r\n" in f"{head}\r\n"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,31 @@ def test_the_server_does_not_start_with_a_bad_setting() -> None:
 
 
 @pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ({"ATLAS_ROOT": "/data"}, "ATLAS_ROOT may not begin with /data"),
+        ({"ATLAS_ROOT": "atlas"}, "ATLAS_ROOT is the path below which"),
+        ({"STREAMLIT_SERVER_BASE_URL_PATH": "atlas"}, "Set ATLAS_ROOT=/atlas in place of"),
+    ],
+    ids=str,
+)
+def test_the_server_does_not_start_below_a_path_that_does_not_work(
+    setting: dict[str, str], sentence: str
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", "import app"],
+        cwd=PROJECT,
+        env={**os.environ, **setting},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert sentence in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
     ("text", "address"),
     [
         ("", ""),
@@ -78,8 +103,36 @@ def test_the_public_address_is_an_origin(
     ],
 )  # fmt: skip
 def test_what_is_no_origin_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ATLAS_ADDRESS", "ATLAS_FRAMED_BY"):
-        monkeypatch.setenv("ATLAS_ADDRESS", "")
+    names = ("ATLAS_ADDRESS", "ATLAS_FRAMED_BY", "ATLAS_EMBED")
+    for name in names:
+        for other in names:
+            monkeypatch.setenv(other, "")
         monkeypatch.setenv(name, text)
         with pytest.raises(BadSetting, match=f"^{name} "):
             Configuration.from_environment()
+
+
+def test_sites_for_embeds_are_apart_from_those_that_frame_the_atlas(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ATLAS_FRAMED_BY", "https://frame.example")
+    monkeypatch.setenv(
+        "ATLAS_EMBED", "https://Paper.example/ https://b.example:443,https://paper.example"
+    )
+    read = Configuration.from_environment()
+    assert read.framed_by == ("https://frame.example",)
+    assert read.embedded_by == ("https://paper.example", "https://b.example")
+
+
+@pytest.mark.parametrize(("text", "only"), [("", False), ("always", False), (" released ", True)])
+def test_fixed_links_can_be_kept_for_releases(
+    text: str, only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_FIXED_LINKS", text)
+    assert Configuration.from_environment().fixes_released_only is only
+
+
+def test_another_word_for_fixed_links_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_FIXED_LINKS", "never")
+    with pytest.raises(BadSetting, match=r"^ATLAS_FIXED_LINKS says .* It is “never”"):
+        Configuration.from_environment()

@@ -26,7 +26,7 @@ PAUSE = 0.1
 QUERIES = ("country=NL", "", "status=told_to_stop", "province=CN-ZJ", "asof=2022-12-05")
 
 
-async def _click(url: str, over: threading.Event) -> None:
+async def _click(url: str, over: threading.Event, pause: float) -> None:
     """Print the seconds of each click until the event is set."""
     queries = cycle(QUERIES)
     async with Session(url) as session:
@@ -37,7 +37,11 @@ async def _click(url: str, over: threading.Event) -> None:
             begun = time.perf_counter()
             await session.run(next(queries))
             print(time.perf_counter() - begun, flush=True)
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(pause)
+
+
+async def _clicks(url: str, over: threading.Event, pages: int, pause: float) -> None:
+    await asyncio.gather(*(_click(url, over, pause) for _page in range(pages)))
 
 
 class Reader:
@@ -48,6 +52,10 @@ class Reader:
     ----------
     url : str
         Of the server.
+    pages : int
+        How many pages are live at the same time.
+    pause : float
+        Seconds between two clicks on one page.
 
     Attributes
     ----------
@@ -55,22 +63,23 @@ class Reader:
         Of each click, once the context is left. Empty if the reader could not go on.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pages: int = 1, pause: float = PAUSE) -> None:
         self.seconds: list[float] = []
-        self._url = url
+        self._url, self._pages, self._pause = url, pages, pause
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Reader:
         """Open the reader's page and wait until it is live."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tools.attack.reader", self._url],
+            [sys.executable, "-m", "tools.attack.reader", self._url, *map(str, self._numbers)],
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         assert self._process.stdout
-        self._process.stdout.readline()
+        for _page in range(self._pages):
+            self._process.stdout.readline()
         return self
 
     def __exit__(
@@ -82,7 +91,17 @@ class Reader:
         """Close the page and read the figures."""
         assert self._process
         output, _errors = self._process.communicate("")
-        self.seconds = [float(line) for line in output.split()]
+        self.seconds = [float(line) for line in output.split() if line != "ready"]
+
+    @property
+    def _numbers(self) -> tuple[int, float]:
+        return self._pages, self._pause
+
+    @property
+    def slow(self) -> float:
+        """The time that one click in twenty takes longer than; NaN without any."""
+        found = self.seconds
+        return statistics.quantiles(found, n=20)[-1] if len(found) > 1 else float("nan")
 
     @property
     def median(self) -> float:
@@ -118,7 +137,7 @@ def main() -> None:
     """Click until the standard input ends."""
     over = threading.Event()
     threading.Thread(target=_closed, args=(over,), daemon=True).start()
-    asyncio.run(_click(sys.argv[1], over))
+    asyncio.run(_clicks(sys.argv[1], over, int(sys.argv[2]), float(sys.argv[3])))
 
 
 if __name__ == "__main__":

@@ -67,19 +67,16 @@ def day_steps(dataset: Dataset) -> tuple[str, list[Step]]:
         earlier, later = (counted(Snapshot(dataset, one)) for one in (before, day))
         if earlier != later:
             break
-    shown = (
-        "find('#f-asof').getAttribute('value') === expected[0] && find('#live.drawn')"
-        " && symbols(expected[1])"
-    )
+    shown = "find('#f-asof').getAttribute('value') === expected[0] && symbols(expected[1])"
     return day.isoformat(), [
         Step("a day back", "#step-back", shown, [before.isoformat(), earlier]),
         Step("a day on", "#step-on", shown, [day.isoformat(), later]),
     ]
 
 
-def card_steps(snapshot: Snapshot) -> Iterator[list[Step]]:
+def card_steps(snapshot: Snapshot) -> Iterator[tuple[str, list[Step]]]:
     """
-    Yield the steps of other cards, in circles that begin at the first record's.
+    Yield the steps of other cards, in circles that begin at the first one's.
 
     Parameters
     ----------
@@ -88,21 +85,32 @@ def card_steps(snapshot: Snapshot) -> Iterator[list[Step]]:
 
     Yields
     ------
+    str
+        The query that the page begins at.
     list of Step
-        Two records' cards where the list names records; two countries' cards.
+        Two records' cards in the list of a country that has so few; two countries' cards.
     """
     shown = f"{LIVE} && find('[data-focus]').dataset.focus.includes(expected)"
-    if len(snapshot.records) <= LISTED:
-        one, other = (record.id for record in snapshot.records[:2])
-        yield [
-            Step("open a record's card", f"a[data-record='{other}']", shown, other),
-            Step("open another's", f"a[data-record='{one}']", shown, one),
-        ]
-    one, other = sorted(counted(snapshot))[:2]
-    yield [
-        Step("open a country's card", f"#list-{one} p a", shown, one),
-        Step("open another country's", f"#list-{other} p a", shown, other),
-    ]
+    counts = counted(snapshot)
+    few = [code for code in sorted(counts) if 2 <= counts[code] <= LISTED]
+    if few:
+        of_country = [record.id for record in snapshot.records if record.host_country == few[0]]
+        one, other = of_country[:2]
+        yield (
+            f"country={few[0]}&record={one}",
+            [
+                Step("open a record's card", f"a[data-record='{other}']", shown, other),
+                Step("open another's", f"a[data-record='{one}']", shown, one),
+            ],
+        )
+    one, other = sorted(counts)[:2]
+    yield (
+        f"record={snapshot.records[0].id}",
+        [
+            Step("open a country's card", f"[data-map] [data-place='{one}']", shown, one),
+            Step("open another country's", f"[data-map] [data-place='{other}']", shown, other),
+        ],
+    )
 
 
 def page_steps(snapshot: Snapshot) -> list[Step]:
@@ -120,7 +128,7 @@ def page_steps(snapshot: Snapshot) -> list[Step]:
         To the timeline, and back to the map with all its symbols.
     """
     there = "find('#page').dataset.page === 'timeline' && find('title').textContent !== ''"
-    back = "find('#page').dataset.page === 'map' && find('#live.drawn') && symbols(expected)"
+    back = "find('#page').dataset.page === 'map' && symbols(expected)"
     return [
         Step("map → timeline", ".top nav a[href^='/timeline']", f"{LIVE} && {there}"),
         Step(

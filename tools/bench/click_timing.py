@@ -23,12 +23,15 @@ QUIET = 150  # milliseconds without a change
 
 _MEASURE = """async ([click, expected, quiet, wait]) => {
   %(seen)s
-  const inner = () => find("iframe[title*=st_folium]")?.contentDocument ?? null;
+  const inner = () => find("#live iframe")?.contentDocument ?? null;
   const markers = () => [...(inner() ?? document).querySelectorAll(".leaflet-marker-pane > *")];
+  const units = () => (inner()
+    ? markers().filter((e) => e.dataset.unit).map((e) => [e.dataset.unit, Number(e.dataset.count)])
+    : [...document.querySelectorAll("[data-map] [data-place]")]
+      .map((e) => [e.dataset.place, e.dataset.records.split(" ").length]));
   const symbols = (counts) => {
-    const all = markers().filter((e) => e.matches(".atlas-country"));
-    return all.length === Object.keys(counts).length
-      && all.every((e) => counts[e.dataset.id] === Number(e.dataset.count));
+    const all = units();
+    return all.length === Object.keys(counts).length && all.every(([id, n]) => counts[id] === n);
   };
   const reached = () => { try { return Boolean(%(reached)s); } catch (error) { return false; } };
   let right = false;

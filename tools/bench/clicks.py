@@ -67,12 +67,12 @@ def atlas(browser: Browser, url: str, dataset: Dataset, snapshot: Snapshot, repe
     circles = (
         (f"/?{card}", click_steps.filter_steps(snapshot)),
         (f"/?asof={day}", days),
-        *((f"/?{card}", steps) for steps in click_steps.card_steps(snapshot)),
+        *((f"/?{query}", steps) for query, steps in click_steps.card_steps(snapshot)),
         ("/", click_steps.page_steps(snapshot)),
     )
     times: dict[str, Times] = {}
     for path, steps in circles:
-        with _page(browser, url + path, "html[data-live=true] #live.drawn") as (page, wire):
+        with _page(browser, url + path, "html[data-live=true]") as (page, wire):
             found = repeat(page, wire, steps, repeats)
         times |= {step.name: taken for step, taken in zip(steps, found, strict=True)}
     return times

@@ -22,7 +22,7 @@ from urllib.request import urlopen
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
 from geo.paths import ASSETS, PROJECT
-from geo.views.symbols import anchors
+from geo.views.anchors import anchors
 from tests.browser.serving import SILENT, Server, environment_of, free_port, running
 
 PEERS = Path(__file__).parent / "peers"

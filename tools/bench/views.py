@@ -14,12 +14,13 @@ SEEN = (
     "const seen = (e) => e != null && e.getClientRects().length > 0 &&"
     " e.checkVisibility({ visibilityProperty: true, opacityProperty: true });"
     "const find = (selector) => document.querySelector(selector);"
-    "const frame = () => { const f = find('iframe[title*=st_folium]');"
+    "const frame = () => { const f = find('#live iframe');"
     " return seen(f) ? f.contentDocument : null; };"
 )
 _LIVE = "document.documentElement.dataset.live === 'true'"
 _DRAWN = f"{_LIVE} && find('#live.drawn') !== null"
-_SYMBOL = "[data-panel=map] li a"
+_SYMBOL = "[data-map] [data-place]"
+_UNIT = "[data-panel=map] li a"
 _SENTENCE = "seen(find('#sentence'))"
 
 
@@ -56,13 +57,14 @@ def atlas_views(record: str) -> list[View]:
     Returns
     -------
     list of View
-        The five pages, and the map with a card.
+        The five pages, the detail map, and the map with a card.
     """
     # the symbols of the picture, or of the map itself where that has come first
-    symbols = f"(seen(find('{_SYMBOL}')) || frame()?.querySelector('.atlas-country') != null)"
+    symbols = f"(seen(find('{_UNIT}')) || frame()?.querySelector('[data-unit]') != null)"
     return [
-        View("/", "/", f"{_SENTENCE} && {symbols}", _DRAWN),
-        View("/ with a card", f"/?record={record}", "seen(find('article.card'))", _DRAWN),
+        View("/", "/", f"{_SENTENCE} && seen(find('{_SYMBOL}'))", _LIVE),
+        View("/ with a view", "/?view=50.00_10.00_4", f"{_SENTENCE} && {symbols}", _DRAWN),
+        View("/ with a card", f"/?record={record}", "seen(find('article.card'))", _LIVE),
         View("/timeline", "/timeline", _SENTENCE, _LIVE),
         View("/countries", "/countries", _SENTENCE, _LIVE),
         View("/data", "/data", _SENTENCE, _LIVE),

@@ -17,6 +17,8 @@ export const here = () => new URL(window.location.href);
 export const key = (address) => {
   const url = new URL(address, ORIGIN);
   const pairs = [...url.searchParams].filter(([name]) => !APART.includes(name));
+  // whether there is a view tells the two forms of the map's page apart
+  if (url.searchParams.get("view")) pairs.push(["view"]);
   const path = url.pathname.replace(/(.)\/$/, "$1");
   return `${path}?${pairs.map((pair) => pair.join("=")).sort().join("&")}`;
 };
@@ -53,8 +55,11 @@ export const merged = (href, then, base) => {
       put(target, name, now.searchParams.getAll(name));
     }
   }
-  const view = now.searchParams.get("view");
-  return target.pathname === now.pathname ? withView(text(target), view) : text(target);
+  // the map moves without writing its links anew; a link to the page's other form has a view of its
+  // own, or none
+  const viewed = (url) => Boolean(url.searchParams.get("view"));
+  if (target.pathname !== now.pathname || viewed(link) !== viewed(written)) return text(target);
+  return withView(text(target), now.searchParams.get("view"));
 };
 
 // The address after a change of one field of the form. A box adds or takes away its own value

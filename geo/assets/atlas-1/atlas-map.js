@@ -1,17 +1,23 @@
-// Draws the atlas's symbols on a Leaflet map. Text only ever becomes text nodes or
-// attributes, so nothing in a record can run.
+// Draws the atlas's units on a Leaflet map, at the places that the server has computed. Text only
+// ever becomes text nodes or attributes, so nothing in a record can run.
 window.AtlasMap = (() => {
   "use strict";
 
-  const CITY_ZOOM = 4;
+  const [FIRST, CITY_ZOOM] = [3, 4];
+  const MANY = 400; // units of which all are drawn; of more, those near the view
+  const LINE = 15; // pixels from one line of a name to the next, and to the first baseline
+  const BASE = 11.5;
+  const [PITCH, SIDE] = [13, 12]; // from one mark to the next, and the side of a mark's box
+  const UNIT = 5; // pixels that 1 becomes in the shapes of the vocabulary
+  const [KEPT_X, KEPT_Y] = [70, 50]; // pixels between an open record and the edges of the map
   const SVG = "http://www.w3.org/2000/svg";
-  const AGAIN = 1000; // milliseconds until outlines that failed are asked for once more
   // the page around the frame; its script may come later than this one
   const around = window.parent;
   const atlas = new Proxy({}, { get: (_, name) => around.atlas?.[name] });
   let chart = null;
   let shapes = {}; // of the latest words by code: hue and primitives, from the vocabulary
-  let RADIUS = 13; // of a symbol, in pixels: a narrow map has smaller ones
+  let words = {};
+  let layer = null; // what is drawn: its units, its names and their group
   let renderer = null;
 
   const node = (name, attributes, parent) => {
@@ -38,141 +44,265 @@ window.AtlasMap = (() => {
   };
 
   // the shape of a latest word; classes carry hue and fill
-  const shape = (svg, code, x, y, r, faded) => {
+  const shape = (svg, code, x, y, r) => {
     const { hue, primitives } = shapeOf(code);
-    if (!primitives.length) return;
-    const g = node("g", { class: faded ? `${hue} faded` : hue }, svg);
+    const g = node("g", { class: `map-${hue}` }, svg);
     for (const primitive of primitives) {
       const [name, attributes] = geometry(primitive, x, y, r);
       node(name, { ...attributes, class: primitive.fill }, g);
     }
+    return g;
   };
 
-  const picture = (symbol, ring) => {
-    const size = 2 * RADIUS;
-    const viewBox = `0 0 ${size} ${size}`;
-    const svg = node("svg", { width: size, height: size, viewBox, "aria-hidden": "true" });
-    if (!ring) {
-      node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS * 0.73, class: "halo" }, svg);
-      shape(svg, symbol.shape, RADIUS, RADIUS, RADIUS / 2, symbol.faded);
-      return svg;
-    }
-    node("circle", { cx: RADIUS, cy: RADIUS, r: RADIUS - 1, class: "ring" }, svg);
-    shape(svg, symbol.shape, RADIUS, RADIUS * 0.63, RADIUS * 0.32, symbol.faded);
-    // alone in its ring, the number is centred
-    const low = shapeOf(symbol.shape).primitives.length ? 1.57 : 1.27;
-    const text = node("text", { x: RADIUS, y: RADIUS * low, "text-anchor": "middle" }, svg);
-    text.textContent = String(symbol.count);
-    return svg;
+  // -- the data of the layer, as geo/views/layer.py writes it
+
+  // a place that is the one of the zoom before is written as 0
+  const unfolded = (places) => {
+    const found = [];
+    for (const place of places) found.push(place === 0 ? found.at(-1) : place);
+    return found;
   };
 
-  const marker = (symbol, level) => {
-    const made = L.marker([symbol.lat, symbol.lon], {
-      icon: L.divIcon({
-        className: `atlas-symbol atlas-${level}`,
-        html: picture(symbol, level === "country" || symbol.count > 1),
-        iconSize: [2 * RADIUS, 2 * RADIUS],
-      }),
-      keyboard: true,
-      riseOnHover: true,
-    });
-    made.symbol = symbol;
-    // one record has a card of its own; several share that of their city or country
-    const kind = level === "country" || symbol.count > 1 ? "place" : "record";
-    made.on("click", () => atlas.open?.(kind, symbol.id));
-    const tip = document.createElement("div");
-    tip.textContent = symbol.label;
-    made.bindTooltip(tip, { className: "atlas-tip", direction: "auto", opacity: 1 });
-    made.on("add", () => {
-      const element = made.getElement();
-      element.setAttribute("aria-label", symbol.label);
-      element.dataset.id = symbol.id;
-      element.dataset.count = String(symbol.count);
-      element.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        made.fire("click", { latlng: made.getLatLng() }, true);
-      });
-    });
-    return made;
+  const unitOf = (first) => (
+    [card, code, country, lat, lon, sentence, records, latest, bars, places]) => (
+    { first, card, code, country, lat, lon, sentence, records, latest, bars, places: unfolded(places) });
+
+  const placeOf = (unit, zoom) => {
+    const [x, y, width, height, line, hit, ...name] = unit.places[zoom - unit.first];
+    return { x, y, width, height, line, hit, name };
   };
 
-  // push two symbols apart that are nearer than the gap; whether they were
-  const part = (one, other, gap, angle) => {
-    let dx = other.x - one.x;
-    let dy = other.y - one.y;
-    if (dx * dx + dy * dy >= gap * gap) return false;
-    const apart = Math.hypot(dx, dy);
-    let distance = apart;
-    if (apart < 0.01) {
-      dx = Math.cos(angle);
-      dy = Math.sin(angle);
-      distance = 1;
-    }
-    const push = (gap - apart) / 2 / distance;
-    one.x -= dx * push;
-    one.y -= dy * push;
-    other.x += dx * push;
-    other.y += dy * push;
-    return true;
-  };
+  // -- what is drawn
 
-  // symbols that would cover each other are pushed apart, always the same way
-  const spread = (points, gap) => {
-    const moved = points.map((p) => L.point(p.x, p.y));
-    for (let round = 0; round < 80; round += 1) {
-      let calm = true;
-      for (let i = 0; i < moved.length; i += 1) {
-        for (let j = i + 1; j < moved.length; j += 1) {
-          if (part(moved[i], moved[j], gap, i + j)) calm = false;
-        }
-      }
-      if (calm) break;
-      moved.forEach((point, i) => {
-        point.x += (points[i].x - point.x) * 0.03;
-        point.y += (points[i].y - point.y) * 0.03;
-      });
-    }
-    return moved;
-  };
-
-  const place = (map, countries, leaders) => {
-    leaders.clearLayers();
-    if (map.getZoom() >= CITY_ZOOM || !countries.length) return;
-    const anchors = countries.map((m) => L.latLng(m.symbol.lat, m.symbol.lon));
-    const points = anchors.map((a) => map.project(a));
-    spread(points, 2 * RADIUS + 1).forEach((point, i) => {
-      const there = map.unproject(point);
-      countries[i].setLatLng(there);
-      if (points[i].distanceTo(point) > 7) {
-        const options = { className: "atlas-leader", weight: 1, interactive: false };
-        leaders.addLayer(L.polyline([anchors[i], there], options));
-      }
+  const writeName = ([x, y, anchor, note, ...lines], parent) => {
+    [...lines, ...(note ? [note] : [])].forEach((line, i) => {
+      // not drawn, but parts the words for those who hear them
+      if (i) parent.append(" ");
+      const text = node("text", { "text-anchor": anchor }, parent);
+      const span = node("tspan", { x, y: y + BASE + LINE * i }, text);
+      if (note && i === lines.length) span.setAttribute("class", "note");
+      span.textContent = line;
     });
   };
 
-  const showCities = (map, cities, group, words) => {
-    if (map.getZoom() < CITY_ZOOM) {
-      if (group.getLayers().length) group.clearLayers();
-      return;
+  const writeMarks = (unit, { x, y, width, height }, opened, svg) => {
+    if (opened.length > 1) {
+      node("rect", { class: "map-open", x: x - 4, y: y - 4, width: width + 8, height: height + 8, rx: 6 }, svg);
     }
-    const bounds = map.getBounds().pad(0.3);
-    for (const city of cities) {
-      const inside = bounds.contains([city.lat, city.lon]);
-      // thousands may stand behind the rings: each gets its words when it is first seen
-      if (inside && !city.marker) {
-        city.marker = marker({ ...city, label: cityLabel(city, words) }, "city");
-      }
-      if (city.marker && inside !== group.hasLayer(city.marker)) {
-        if (inside) group.addLayer(city.marker);
-        else group.removeLayer(city.marker);
-      }
+    // marks are in rows as wide as the block, as in geo/views/blocks.py; or they are a bar
+    const columns = Math.round((width - SIDE) / PITCH) + 1;
+    for (let i = 0; i < (unit.bars.length ? 0 : unit.records.length); i += 1) {
+      const [across, down] = [SIDE / 2 + PITCH * (i % columns), SIDE / 2 + PITCH * Math.floor(i / columns)];
+      const at = `translate(${x + across} ${y + down})`;
+      const mark = shape(svg, unit.latest[i], 0, 0, UNIT);
+      mark.setAttribute("transform", at);
+      const open = opened.length === 1 && opened[0] === unit.records[i];
+      const halo = node("circle", { class: open ? "map-open" : "halo", r: open ? 9.5 : 6.4 });
+      mark.prepend(halo);
+    }
+    if (!unit.bars.length) return;
+    const count = node("text", { class: "count", x: x + 22, y: y + 10.5, "text-anchor": "end" }, svg);
+    count.textContent = String(unit.records.length);
+    for (const [look, from, length] of unit.bars) {
+      node("rect", { class: `bar ${look}`, x: x + from, y: y + 0.5, width: length, height: 11 }, svg);
     }
   };
 
-  const level = (map) => {
-    map.getContainer().classList.toggle("atlas-cities", map.getZoom() >= CITY_ZOOM);
+  // the card that is open, by the page's address
+  const openCard = () => {
+    const query = new URLSearchParams(around.location.search);
+    return { record: query.get("record"), place: query.get("record") ? null : query.get("place") };
   };
+  const cityOf = (record) => record.slice(0, record.lastIndexOf("-"));
+  const openOf = (unit, { record, place }) => unit.records.filter((id) => (
+    id === record || place === unit.country || (place !== null && cityOf(id) === place)));
+
+  const drawing = (unit, zoom) => {
+    const place = placeOf(unit, zoom);
+    const opened = openOf(unit, openCard());
+    const svg = node("svg", { "aria-hidden": "true" });
+    const [left, top] = place.hit;
+    svg.style.left = `${-left}px`;
+    svg.style.top = `${-top}px`;
+    if (place.line.length) {
+      const steps = place.line.map((length, i) => (i % 2 ? ` ${length}` : `L${length}`));
+      node("path", { class: "map-line", d: `M0 0${steps.join("")}` }, svg);
+      node("circle", { class: "anchor", r: 1.9 }, svg);
+    }
+    writeMarks(unit, place, opened, svg);
+    if (place.name.length) writeName(place.name, svg);
+    return [svg, place.hit, opened.length > 0];
+  };
+
+  const addressOf = (unit) => {
+    const url = new URL(around.location.href);
+    for (const name of ["record", "event", "place"]) url.searchParams.delete(name);
+    url.searchParams.set(unit.card, unit.code);
+    return url.href;
+  };
+
+  const dress = (unit, zoom) => {
+    const link = unit.link;
+    const [svg, [left, top, right, bottom], open] = drawing(unit, zoom);
+    Object.assign(link.style, {
+      left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px`,
+    });
+    link.replaceChildren(svg, link.lastChild);
+    if (open) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    unit.marker.setZIndexOffset(open ? 1000 : 0);
+  };
+
+  // the words of a unit open away from the map's nearest edge
+  const turn = (unit) => {
+    const { x, y } = chart.latLngToContainerPoint([unit.lat, unit.lon]);
+    const size = chart.getSize();
+    unit.link.lastChild.classList.toggle("east", x > size.x / 2);
+    unit.link.lastChild.classList.toggle("south", y > size.y / 2);
+  };
+
+  const make = (unit) => {
+    const link = document.createElement("a");
+    link.href = addressOf(unit);
+    link.target = "_parent";
+    link.draggable = false;
+    link.setAttribute("aria-label", unit.sentence);
+    const tip = document.createElement("span");
+    tip.className = "map-tip";
+    tip.setAttribute("aria-hidden", "true");
+    tip.textContent = unit.sentence;
+    link.append(tip);
+    const icon = L.divIcon({ className: "map-unit", html: link, iconSize: null });
+    const marker = L.marker([unit.lat, unit.lon], { icon, keyboard: false, riseOnHover: true });
+    Object.assign(unit, { link, marker });
+    // Leaflet knows a click from the end of a drag
+    marker.on("click", ({ originalEvent: event }) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      atlas.open?.(unit.card, unit.code);
+    });
+    link.addEventListener("click", (event) => {
+      if (!(event.ctrlKey || event.metaKey || event.shiftKey)) event.preventDefault();
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      link.click();
+    });
+    const ready = () => { link.href = addressOf(unit); turn(unit); };
+    link.addEventListener("pointerenter", ready);
+    link.addEventListener("focus", () => { ready(); reveal(unit); });
+    marker.on("add", () => {
+      const element = marker.getElement();
+      element.dataset.unit = unit.code;
+      element.dataset.count = String(unit.records.length);
+    });
+    return marker;
+  };
+
+  const nameMarker = (lat, lon, name) => {
+    const svg = node("svg", { "aria-hidden": "true" });
+    writeName(name, node("g", { class: "map-quiet" }, svg));
+    const icon = L.divIcon({ className: "map-name", html: svg, iconSize: null });
+    return L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "names" });
+  };
+
+  // -- which of it: the units of the zoom, all or those near the view, in the order of their names
+
+  const wantedOf = (map, units) => {
+    if (units.length <= MANY) return units;
+    const bounds = map.getBounds().pad(0.4);
+    return units.filter(({ lat, lon }) => bounds.contains([lat, lon]));
+  };
+
+  const showUnits = (map, { countries, cities, group }) => {
+    const zoom = map.getZoom();
+    const units = zoom < CITY_ZOOM ? countries : cities;
+    const wanted = wantedOf(map, units);
+    const kept = new Set(wanted);
+    for (const unit of [...countries, ...cities]) {
+      if (unit.marker && !kept.has(unit)) group.removeLayer(unit.marker);
+    }
+    let before = null; // one that comes back is put after the one before it, for the order of tabs
+    for (const unit of wanted) {
+      const marker = unit.marker ?? make(unit);
+      if (!group.hasLayer(marker)) {
+        group.addLayer(marker);
+        const element = marker.getElement();
+        if (before) before.after(element); else element.parentNode.prepend(element);
+      }
+      if (unit.dressed !== zoom) dress(unit, zoom);
+      unit.dressed = zoom;
+      before = marker.getElement();
+    }
+  };
+
+  const showNames = (map, { names, nameGroup }) => {
+    nameGroup.clearLayers();
+    const zoom = map.getZoom();
+    if (zoom < CITY_ZOOM) return;
+    const bounds = map.getBounds().pad(0.2);
+    for (const [lat, lon, places] of names) {
+      const name = places[zoom - CITY_ZOOM];
+      if (name.length && bounds.contains([lat, lon])) nameGroup.addLayer(nameMarker(lat, lon, name));
+    }
+  };
+
+  // -- what is in view
+
+  // a mark counts where its block's middle is inside the map
+  const inView = (map, units) => {
+    const size = map.getSize();
+    const zoom = map.getZoom();
+    return units.filter((unit) => {
+      const place = placeOf(unit, zoom);
+      const at = map.latLngToContainerPoint([unit.lat, unit.lon]);
+      const [x, y] = [at.x + place.x + place.width / 2, at.y + place.y + place.height / 2];
+      return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+    });
+  };
+
+  const count = (map, { countries, cities, total, box }) => {
+    const seen = inView(map, map.getZoom() < CITY_ZOOM ? countries : cities);
+    const n = seen.reduce((sum, unit) => sum + unit.records.length, 0);
+    box.dataset.seen = String(n);
+    box.firstChild.textContent = words.inView.replace("{n}", n).replace("{total}", total);
+    box.querySelector("a").hidden = n === total;
+  };
+
+  const zoomed = (center, zoom) => chart.project(L.latLng(center), zoom);
+
+  // the view that keeps the open record inside, moved as little as possible: the one nearest to
+  // the centre where several are open
+  const keeping = (center, zoom) => {
+    const units = (zoom < CITY_ZOOM ? layer.countries : layer.cities)
+      .filter((unit) => openOf(unit, openCard()).length);
+    if (!units.length) return center;
+    const middle = zoomed(center, zoom);
+    const away = (unit) => zoomed([unit.lat, unit.lon], zoom).distanceTo(middle);
+    const at = units.map((unit) => [away(unit), unit]).reduce((one, other) => (other[0] < one[0] ? other : one));
+    const point = zoomed([at[1].lat, at[1].lon], zoom);
+    const room = chart.getSize().divideBy(2).subtract([KEPT_X, KEPT_Y]);
+    const along = (value, goal, half) => Math.min(Math.max(value, goal - Math.max(half, 0)), goal + Math.max(half, 0));
+    const kept = L.point(along(middle.x, point.x, room.x), along(middle.y, point.y, room.y));
+    return kept.equals(middle) ? center : chart.unproject(kept, zoom);
+  };
+
+  const look = (map, center, zoom) => {
+    map.atlasLooking = true;
+    map.setView(layer ? keeping(center, zoom) : center, zoom, { reset: true });
+    map.atlasLooking = false;
+  };
+
+  // a unit that has the focus is brought into the view, as the browser does with other links
+  function reveal(unit) {
+    const at = chart.latLngToContainerPoint([unit.lat, unit.lon]);
+    const size = chart.getSize();
+    if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) {
+      chart.panInside([unit.lat, unit.lon], { padding: [KEPT_X, KEPT_Y], animate: false });
+    }
+    // the frame itself may have been scrolled by the browser, and the map has its own way
+    document.scrollingElement?.scrollTo(0, 0);
+    chart.getContainer().scrollTo(0, 0);
+  }
 
   // the hatchings of a tile of this size, by the names that the layer gives them
   const TILE = 7;
@@ -202,7 +332,7 @@ window.AtlasMap = (() => {
     tile.width = tile.height = TILE;
     const pen = tile.getContext("2d");
     pen.strokeStyle = pen.fillStyle = colour;
-    pen.globalAlpha = 0.55;
+    pen.globalAlpha = strength();
     pen.lineWidth = 0.8;
     pen.beginPath();
     HATCHES[kind](pen);
@@ -232,6 +362,8 @@ window.AtlasMap = (() => {
     },
   });
 
+  // of hatchings: full where a reader wants more contrast
+  const strength = () => Number(colour("--pale")) || 0.75;
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
 
   // colours and the map's height come from the style sheet, which may arrive after the script
@@ -263,10 +395,15 @@ window.AtlasMap = (() => {
       if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
       return answer.json();
     });
-    const again = (url) => new Promise((done) => setTimeout(done, AGAIN)).then(() => read(url));
+    let giveUp; // a map waits for its land until two tries have failed
+    const waited = new Promise((done) => { giveUp = done; });
+    const attempt = (kind) => (failed) => {
+      if (failed > 1) giveUp();
+      return read(urls[kind]);
+    };
     const load = async (kind) => {
       try {
-        const [land] = await Promise.all([read(urls[kind]).catch(() => again(urls[kind])), styled()]);
+        const [land] = await Promise.all([around.atlas.persist(urls[kind], attempt(kind)), styled()]);
         return L.geoJSON(land, { renderer, interactive: false, style });
       } catch (error) {
         // the symbols stand without the land; the next zoom tries again
@@ -289,7 +426,7 @@ window.AtlasMap = (() => {
     };
     map.on("zoomend", show);
     map.atlasRestyle = () => Object.values(layers).forEach((p) => p.then((l) => l.setStyle?.(style)));
-    map.atlasLand = show();
+    map.atlasLand = Promise.race([show(), waited]);
   };
 
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -298,61 +435,34 @@ window.AtlasMap = (() => {
     if (chart && chart.atlasRestyle) chart.atlasRestyle();
   };
 
-  const home = (map, words) => {
-    const Home = L.Control.extend({
-      options: { position: "topleft" },
-      onAdd() {
-        const box = L.DomUtil.create("div", "leaflet-bar");
-        const button = L.DomUtil.create("a", "atlas-home", box);
-        button.href = "#";
-        button.title = words.whole;
-        button.setAttribute("role", "button");
-        button.setAttribute("aria-label", words.whole);
-        button.textContent = "◻";
-        L.DomEvent.on(button, "click", (event) => {
-          L.DomEvent.stop(event);
-          fit(map);
-          atlas.view?.("");
-        });
-        return box;
-      },
-    });
-    map.addControl(new Home());
-  };
+  // -- the view and the page's address
 
-  const fit = (map) => {
-    if (!map.atlasBounds || !map.atlasBounds.isValid()) return;
-    map.atlasFitting = true;
-    map.invalidateSize();
-    map.fitBounds(map.atlasBounds, { padding: [18, 18], maxZoom: 5, animate: false });
-    map.atlasFitting = false;
-    map.atlasHome = viewOf(map);
-  };
-
-  // the view in the page's address: two decimals, as the server reads and writes it
+  // two decimals, as the server reads and writes it
   const linked = () => {
     const text = new URLSearchParams(around.location.search).get("view") ?? "";
     const [lat, lon, zoom] = text.split("_").map(Number);
-    return [lat, lon, zoom].every(Number.isFinite) ? { text, center: [lat, lon], zoom } : null;
+    return [lat, lon, zoom].every(Number.isFinite) ? { text, center: [lat, lon], zoom: Math.round(zoom) } : null;
   };
   const viewOf = (map) => {
     const center = map.getCenter();
     const fixed = (number) => (Math.round(number * 100) / 100 + 0).toFixed(2);
-    const lon = L.Util.wrapNum(center.lng, [-180, 180], true);
-    return `${fixed(center.lat)}_${fixed(lon)}_${Number(map.getZoom().toFixed(2))}`;
+    return `${fixed(center.lat)}_${fixed(center.lng)}_${map.getZoom()}`;
   };
 
-  // the view that the map has fitted itself to is nobody's choice and stands in no address
+  // only a reader's own moves are written: the view that a link asks for stays in its address,
+  // also where a box of this size shows it a little moved
   const told = (map) => {
-    if (!map.atlasFitted || map.atlasFitting) return;
-    const view = viewOf(map);
-    if (linked() || (map.atlasHome && view !== map.atlasHome)) atlas.view?.(view);
+    if (map.atlasLooking || !linked()) return;
+    map.atlasMoved = true;
+    atlas.view?.(viewOf(map));
   };
 
   // Back and Forward lead to another view of the same map
   const follow = (map) => {
     const asked = linked();
-    if (asked && asked.text !== viewOf(map)) map.setView(asked.center, asked.zoom, { animate: false });
+    if (!asked || asked.text === viewOf(map)) return;
+    map.atlasMoved = false;
+    look(map, asked.center, asked.zoom);
   };
 
   // Leaflet itself would hear of the window's size alone, and pan by whole pixels
@@ -360,12 +470,18 @@ window.AtlasMap = (() => {
     const { clientWidth, clientHeight } = map.getContainer();
     if (map.getSize().equals([clientWidth, clientHeight])) return;
     const center = map.getCenter();
+    map.atlasLooking = true;
     map.invalidateSize({ pan: false });
-    map.setView(center, map.getZoom(), { animate: false });
+    map.atlasLooking = false;
+    const asked = linked();
+    // until a reader has moved the map, the place that the link asks for is its centre
+    look(map, map.atlasMoved || !asked ? center : asked.center, map.getZoom());
   };
 
+  // -- controls
+
   // the first names of Leaflet's buttons are English
-  const nameButtons = (map, words) => {
+  const nameButtons = (map) => {
     for (const [name, text] of [["in", words.nearer], ["out", words.farther]]) {
       const button = map.getContainer().querySelector(`.leaflet-control-zoom-${name}`);
       if (!button) continue;
@@ -374,34 +490,117 @@ window.AtlasMap = (() => {
     }
   };
 
-  const install = (map, urls, vocabulary, words) => {
-    chart = map;
-    shapes = vocabulary;
-    new ResizeObserver(() => keepCenter(map)).observe(map.getContainer());
-    theme();
-    system.addEventListener("change", theme);
-    const asked = linked();
-    if (asked) {
-      map.setView(asked.center, asked.zoom, { animate: false });
-      map.atlasFitted = true;
-    }
-    map.getContainer().setAttribute("aria-label", words.map);
-    nameButtons(map, words);
-    outline(map, urls);
-    home(map, words);
-    map.on("zoomend", () => level(map));
-    level(map);
-    map.on("moveend", () => told(map));
-    around.addEventListener("popstate", () => follow(map));
+  const linkTo = (className, text, click) => {
+    const link = document.createElement("a");
+    link.className = className;
+    link.href = around.location.href;
+    link.target = "_parent";
+    link.textContent = text;
+    L.DomEvent.disableClickPropagation(link);
+    link.addEventListener("click", (event) => { event.preventDefault(); click(); });
+    return link;
   };
 
-  const symbolOf = ([id, lat, lon, count, shape, faded, label]) => (
-    { id, lat, lon, count, shape, faded: Boolean(faded), label });
+  const small = around.matchMedia("(max-width: 47.4375rem), (max-height: 29.9375rem)");
+  const addBack = (map, stop) => {
+    const back = linkTo("map-back", "", () => atlas.leave?.());
+    const entitle = () => { back.textContent = small.matches ? words.tiles : words.overview; };
+    entitle();
+    small.addEventListener("change", entitle, { signal: stop });
+    // first in the frame, as it is first on the screen
+    map.getContainer().prepend(back);
+  };
 
-  const cityLabel = (city, words) => {
-    const records = words.records[city.count];
-    const parts = { place: city.label, records, word: words.shapes[city.shape] };
-    return words.city.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  const addCount = (map) => {
+    const box = document.createElement("p");
+    box.className = "map-count";
+    const all = linkTo("", words.all, () => {
+      const view = layer?.whole;
+      if (!view) { atlas.leave?.(); return; }
+      const [lat, lon, zoom] = view.split("_").map(Number);
+      map.setView([lat, lon], zoom, { animate: false });
+    });
+    const fingers = document.createElement("span");
+    fingers.className = "map-fingers";
+    fingers.textContent = words.fingers;
+    box.append(document.createElement("strong"), " ", all, fingers);
+    map.getContainer().append(box);
+    return box;
+  };
+
+  // Leaflet would pan back into the bounds in a move of its own, which is no reader's
+  const keepBounds = (map) => {
+    map.off("moveend", map._panInsideMaxBounds);
+    map.on("moveend", () => {
+      const looking = map.atlasLooking;
+      map.atlasLooking = true;
+      map.panInsideBounds(map.options.maxBounds, { animate: false });
+      map.atlasLooking = looking;
+    });
+  };
+
+  // one finger scrolls the page, two move the map; the mouse drags it
+  const leaveOneFinger = (map) => {
+    const { _draggable: draggable } = map.dragging;
+    const down = draggable._onDown;
+    draggable.disable();
+    draggable._onDown = function onDown(event) { if (!event.touches) down.call(this, event); };
+    draggable.enable();
+  };
+
+  const calm = (map) => {
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const { panBy } = L.Map.prototype;
+    Object.assign(map.options, { inertia: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false });
+    map._zoomAnimated = false;
+    map.panBy = (offset, options) => panBy.call(map, offset, { ...options, animate: false });
+  };
+
+  // Escape first puts the words away that are shown, then closes the card
+  const escape = () => {
+    const shown = document.querySelector(".map-unit a:hover .map-tip, .map-unit a:focus-visible .map-tip");
+    const root = document.documentElement;
+    if (shown && root.dataset.quiet === undefined) {
+      root.dataset.quiet = "";
+      const again = () => { delete root.dataset.quiet; };
+      shown.parentNode.addEventListener("pointerleave", again, { once: true });
+      shown.parentNode.addEventListener("blur", again, { once: true });
+      return;
+    }
+    atlas.escape?.();
+  };
+
+  const install = (map, urls, vocabulary, texts) => {
+    const ended = new AbortController();
+    window.addEventListener("pagehide", () => ended.abort());
+    chart = map;
+    shapes = vocabulary;
+    words = texts;
+    if (window.frameElement) window.frameElement.title = words.map;
+    map.createPane("names").style.zIndex = 550;
+    leaveOneFinger(map);
+    calm(map);
+    new ResizeObserver(() => keepCenter(map)).observe(map.getContainer());
+    theme();
+    system.addEventListener("change", theme, { signal: ended.signal });
+    const asked = linked();
+    if (asked) look(map, asked.center, asked.zoom);
+    map.getContainer().setAttribute("aria-label", words.map);
+    map.getContainer().setAttribute("role", "region");
+    nameButtons(map);
+    addBack(map, ended.signal);
+    map.atlasCount = addCount(map);
+    outline(map, urls);
+    keepBounds(map);
+    map.on("moveend", () => told(map));
+    around.addEventListener("popstate", () => follow(map), { signal: ended.signal });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") escape();
+      // Leaflet hears of keys while the map itself has the focus, and not one of its units
+      const step = { "+": 1, "=": 1, "-": -1 }[event.key];
+      if (!step || atlas.command?.(event) || document.activeElement === map.getContainer()) return;
+      zoom(step);
+    });
   };
 
   const cover = (map, hatches) => {
@@ -415,42 +614,52 @@ window.AtlasMap = (() => {
   const draw = (group, data, token) => {
     const map = chart;
     cover(map, data.coverage);
-    const cities = data.cities.map(symbolOf);
-    const symbols = data.countries.map(symbolOf);
     theme();
-    RADIUS = map.getContainer().clientWidth < 520 ? 11 : 13;
     window.feature_group = []; // the component only ever adds to it
-    const countries = symbols.map((symbol) => marker(symbol, "country"));
-    const leaders = L.layerGroup();
-    const cityGroup = L.featureGroup();
-    group.addLayer(leaders);
-    countries.forEach((m) => group.addLayer(m));
-    group.addLayer(cityGroup);
-    const settle = () => place(map, countries, leaders);
-    const reveal = () => showCities(map, cities, cityGroup, data.words);
+    const first = layer === null;
+    const focused = document.activeElement?.closest?.("[data-unit]")?.dataset.unit;
+    layer = {
+      group,
+      nameGroup: L.layerGroup(),
+      countries: data.countries.map(unitOf(FIRST)),
+      cities: data.cities.map(unitOf(CITY_ZOOM)),
+      names: data.names.map(([lat, lon, places]) => [lat, lon, unfolded(places)]),
+      total: data.total,
+      whole: data.whole,
+      box: map.atlasCount,
+    };
+    const mine = layer;
+    group.addLayer(mine.nameGroup);
+    const show = () => {
+      showUnits(map, mine);
+      showNames(map, mine);
+      count(map, mine);
+    };
     group.on("add", () => {
-      map.atlasBounds = L.latLngBounds(symbols.map((s) => [s.lat, s.lon]));
-      if (!map.atlasFitted) {
-        map.atlasFitted = true;
-        // in a frame that is not styled yet, the map has another height
-        whenStyled(() => {
-          fit(map);
-          // nothing to fit to: the view stays as it is, and is nobody's choice either
-          map.atlasHome ??= viewOf(map);
-        });
-      }
-      settle();
-      reveal();
-      map.on("zoomend", settle);
-      map.on("moveend", reveal);
+      const asked = linked();
+      if (first && asked) look(map, asked.center, asked.zoom);
+      show();
+      map.on("moveend", show);
+      // what had the focus and is drawn anew keeps it
+      if (focused) map.getPane("markerPane").querySelector(`[data-unit="${CSS.escape(focused)}"] a`)?.focus();
       // with the land under its symbols the map takes the place of its picture
       map.atlasLand.then(() => requestAnimationFrame(() => atlas.drawn?.(token)));
     });
-    group.on("remove", () => {
-      map.off("zoomend", settle);
-      map.off("moveend", reveal);
-    });
+    group.on("remove", () => map.off("moveend", show));
   };
 
-  return { install, draw, shape };
+  // the page's card is another one: its record is marked, and brought into view
+  let carded = "";
+  const card = () => {
+    const now = JSON.stringify(openCard());
+    if (!layer || now === carded) return;
+    carded = now;
+    for (const unit of [...layer.countries, ...layer.cities]) unit.dressed = null;
+    showUnits(chart, layer);
+    look(chart, chart.getCenter(), chart.getZoom());
+  };
+
+  const zoom = (step) => chart?.setZoom(chart.getZoom() + step);
+
+  return { install, draw, shape, card, zoom };
 })();

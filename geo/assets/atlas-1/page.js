@@ -1,18 +1,20 @@
 // Keeps the page at its address. A click or a change of a field is a change of the address;
 // the page is then brought to it: by Streamlit while its socket is there, else by fetching the
 // document of that address. Both bring the same blocks.
-const { fetched, log, modules, patience, say, styles, waited, words } = window.atlas;
-const [{ here, merged, ofCard, ofField, same, withView }, { clearPicture, draw, holds, narrow, read }, { leave, place }] =
-  await Promise.all([fetched(modules.address), fetched(modules.blocks), fetched(modules.menus)]);
+const { fetched, log, modules, patience, persist, say, styles, waited, words } = window.atlas;
+const [
+  { here, merged, ofCard, ofField, same, withView }, { clearPicture, draw, holds, read }, { leave, place },
+  { drawn: cardDrawn, from: cardFrom, reveal }, { bring: bringUp, first, give, point, remember, restore },
+  { change, forget, install: installFields, reset, restore: restoreField, write },
+] = await Promise.all(["address", "blocks", "menus", "cards", "focus", "fields"].map((name) => fetched(modules[name])));
 
 const page = document.getElementById("page");
 const live = document.getElementById("live");
 const ANSWER = 2500; // milliseconds that Streamlit has for an answer
-const TYPING = 350; // milliseconds of rest after which a search is made
 
 // the address that the page shows: as it was asked for, and as the server writes it
 let asked = window.location.href;
-let written = page.dataset.address;
+let written = withView(page.dataset.address, page.dataset.view);
 // the address that was asked for last: until its answer is there, the page shows another
 let wanted = asked;
 let layer = null; // of the map, as Streamlit has sent it; the map says which it has drawn
@@ -24,8 +26,10 @@ const mapped = () => {
   if (layer === null || !frame?.isConnected) live.classList.remove("drawn");
   else if (layer === drawn) {
     live.classList.add("drawn");
+    const kept = remember(document.activeElement);
     // no run draws the picture again: it would keep the links of what is withheld meanwhile
     clearPicture();
+    restore(kept);
   }
 };
 
@@ -36,11 +40,18 @@ const replaceAddress = (address) => {
   if (address !== pathname + search + hash) window.atlas.replace(address);
 };
 
+// the view that an address asks for as the server writes it, unless the map has moved on meanwhile
+const canonicalView = (view) => {
+  const now = here().searchParams.get("view");
+  return view && now === new URL(asked).searchParams.get("view") ? view : now;
+};
+
 // the server's own form of the address; where it has ignored a value, the address keeps it
-const settle = ({ address, ignored }) => {
-  if (!ignored) replaceAddress(withView(address + window.location.hash, here().searchParams.get("view")));
+const settle = ({ address, ignored, view }) => {
+  if (!ignored) replaceAddress(withView(address + window.location.hash, canonicalView(view)));
   asked = window.location.href;
-  written = address;
+  written = withView(address, view);
+  frame?.contentWindow?.AtlasMap?.card();
   arrive();
 };
 
@@ -51,24 +62,39 @@ new MutationObserver(entitle).observe(document.querySelector("title"), { childLi
 
 // the style of a page comes with it, and before it is drawn, unless it keeps the reader waiting
 const STYLING = 2000; // milliseconds
-const styled = new Set([page.dataset.page]);
-const style = (code) => new Promise((done) => {
-  if (styled.has(code) || !styles[code]) { done(); return; }
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles[code] });
-  link.onload = () => { styled.add(code); done(); };
-  link.onerror = () => { link.remove(); log(`the style of the page “${code}” cannot be fetched`); done(); };
+const styled = new Set(styles[page.dataset.page]);
+const sheet = (href) => new Promise((done, failed) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done });
+  link.onerror = () => { link.remove(); failed(new Error(href)); };
   document.head.append(link);
-  setTimeout(done, STYLING);
 });
+const style = (code) => Promise.all((styles[code] ?? []).filter((href) => !styled.has(href)).map((href) => {
+  styled.add(href);
+  const came = persist(href, () => sheet(href)).catch((error) => {
+    styled.delete(href);
+    log(`the style of the page “${code}” cannot be fetched`, error);
+  });
+  return Promise.race([came, new Promise((done) => setTimeout(done, STYLING))]);
+}));
 
 // likewise what only one page needs of scripts
 const scripted = new Set();
+const SCRIPTS = {
+  map: () => Promise.all([
+    fetched(modules.closer)
+      .then(({ install }) => install(live, (view) => go(withView(window.location.href, view)))),
+    fetched(modules.days),
+    fetched(modules.arrows),
+  ]),
+  timeline: () => fetched(modules.timeline),
+};
 const equip = (code) => {
-  if (code !== "timeline" || scripted.has(code)) return;
+  if (!SCRIPTS[code] || scripted.has(code)) return;
   scripted.add(code);
-  fetched(modules.timeline).catch((error) => {
+  SCRIPTS[code]().catch((error) => {
     scripted.delete(code);
-    log("the timeline's script cannot be fetched", error);
+    log(`the script of the page “${code}” cannot be fetched`, error);
+    say(words.part);
   });
 };
 
@@ -88,11 +114,15 @@ const show = async (fresh, forAddress) => {
   await style(fresh.page);
   await released;
   if (!same(forAddress, window.location.href)) return false;
-  draw(fresh.page, fresh.blocks);
+  const kept = remember(document.activeElement);
+  draw(fresh.page, fresh.form, fresh.blocks);
   place();
+  cardDrawn(kept);
+  restore(kept);
   title = fresh.title;
   entitle();
   settle(fresh);
+  reached();
   equip(fresh.page);
   return true;
 };
@@ -188,6 +218,8 @@ function lose() {
 }
 
 const watch = () => {
+  // what holds the map is no stop of the keyboard
+  document.querySelector('#stMain[tabindex="0"]')?.setAttribute("tabindex", "-1");
   if (connected() === window.atlas.live || !last) return;
   if (connected()) {
     // back again, perhaps on another server: Streamlit asks for the address that it knows, and
@@ -210,6 +242,18 @@ document.querySelectorAll("style[data-emotion]").forEach(mute);
 
 // -- what a reader does
 
+// where a link has led that names a part of the page, or a search that was sent: the focus goes
+// there with the reader
+let pointed = "";
+let searched = null;
+function reached() {
+  const hit = searched && first(page, "[data-panel=list] .matches a[data-record]");
+  if (hit && document.activeElement === searched) give(hit);
+  else if (pointed) point(pointed);
+  if (pointed) arrived = false;
+  [pointed, searched] = ["", null];
+}
+
 const go = (href, { replace = false } = {}) => {
   const url = new URL(href, window.location.href);
   if (url.origin !== window.location.origin) { window.location.assign(url.href); return; }
@@ -219,14 +263,18 @@ const go = (href, { replace = false } = {}) => {
   if (replace || url.href === window.location.href) window.atlas.replace(address);
   else window.atlas.push(address);
   if (url.pathname !== before) window.scrollTo(0, 0);
-  if (same(address, asked) && same(address, wanted)) arrive(); else bring();
+  pointed = url.hash;
+  if (same(address, asked) && same(address, wanted)) reached(); else bring();
 };
 
-const PAGES = new Set(["/", ...[...document.querySelectorAll(".top nav a")].map((a) => new URL(a.href).pathname)]);
+const PAGES = new Set([new URL(".", window.location.href).pathname, ...[...document.querySelectorAll(".top nav a")].map((a) => new URL(a.href).pathname)]);
 
-// another view of the map's picture, which only the server can draw
+// another view of the map: of its picture, which only the server can draw; or another form of the
+// page, which is a step of the history
 const move = (address, view) => {
-  replaceAddress(withView(address, view));
+  const target = withView(address, view);
+  if (!same(target, window.location.href)) { go(target); return; }
+  replaceAddress(target);
   fetchPage({ moved: same(asked, window.location.href) });
 };
 
@@ -239,79 +287,96 @@ const follow = (event, link) => {
   const href = link.dataset.whole === undefined ? merged(url.href, asked, written) : withView(url.href, view);
   // a link that is to open elsewhere stays a link
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) { link.setAttribute("href", href); return; }
-  if (url.hash && same(url.href, window.location.href)) return;
   event.preventDefault();
   if (link.dataset.view === undefined) go(href); else move(merged(url.href, asked, written), url.searchParams.get("view"));
 };
 
+// what could not be copied, in a field and selected, to be copied by hand; without a secure address
+// there is no clipboard, and in a frame there is no window for a question
+const byHand = (button, text) => {
+  document.querySelector(".by-hand")?.remove();
+  const field = Object.assign(document.createElement("input"), { readOnly: true, value: text });
+  const label = Object.assign(document.createElement("label"), { className: "by-hand", textContent: words.copy });
+  label.append(field);
+  button.after(label);
+  field.focus();
+  field.select();
+};
+
+// the code of a frame is made by the server, which knows how high it has to be
+const codeOf = async (address, url) => {
+  const answer = await fetch(`${address}?url=${encodeURIComponent(url)}`);
+  if (!answer.ok) throw new Error(`no code: ${answer.status}`);
+  return (await answer.json()).html;
+};
+
 const copy = async (button) => {
-  const { copy: value, copied, text } = button.dataset;
-  const shared = text !== undefined ? value : new URL(merged(value, asked, written), window.location.href).href;
+  const { copy: value, copied, text, href } = button.dataset;
+  let shared = text !== undefined ? value : new URL(merged(value, asked, written), window.location.href).href;
+  try {
+    if (href) shared = await codeOf(href, shared);
+  } catch (error) {
+    log("no code to copy", error);
+    say(words.failed);
+    return;
+  }
   try {
     await navigator.clipboard.writeText(shared);
     button.textContent = copied;
+    window.atlas.announce(copied);
   } catch (error) {
-    // no clipboard without a secure address: show the link to be copied by hand
-    window.prompt(copied, shared);
+    byHand(button, shared);
+  }
+};
+
+// touch screens have a menu of their own for what is passed on
+if (navigator.share && window.matchMedia("(pointer: coarse)").matches) {
+  document.documentElement.classList.add("sends");
+}
+const send = async (button) => {
+  const url = new URL(merged(button.dataset.send, asked, written), window.location.href).href;
+  try {
+    await navigator.share({ title: document.title, url });
+  } catch (error) {
+    // a reader may close that menu again
+    if (error.name !== "AbortError") log("nothing could be sent", error);
   }
 };
 
 document.addEventListener("click", (event) => {
+  const sending = event.target.closest?.("[data-send]");
+  if (sending) { event.preventDefault(); send(sending); return; }
   const button = event.target.closest?.("[data-copy]");
   if (button) { event.preventDefault(); copy(button); return; }
   const link = event.target.closest?.("a[href]");
-  if (link && page.contains(link)) follow(event, link);
+  if (link?.closest("[data-panel]")) follow(event, link);
 });
 
-const formOf = (field) => (field.form?.id === "filters" ? field.form : null);
-let typing;
-let typed = null;
-const search = (field) => {
-  clearTimeout(typing);
-  const address = ofField(field);
-  if (same(address, window.location.href)) return;
-  // one word is one step of the history, however many letters it has
-  go(address, { replace: typed === field });
-  typed = field;
-};
-page.addEventListener("input", (event) => {
-  const field = event.target;
-  if (field.matches("[data-narrow]")) { narrow(field); return; }
-  if (!field.matches("[data-live]")) return;
-  clearTimeout(typing);
-  typing = setTimeout(() => search(field), TYPING);
-});
-page.addEventListener("change", (event) => {
-  const field = event.target;
-  if (!field.name || !formOf(field)) return;
-  if (field.matches("[data-live]")) { search(field); typed = null; return; }
-  typed = null;
-  go(ofField(field));
-});
-page.addEventListener("submit", (event) => {
-  if (event.target.id !== "filters") return;
-  // every change has been made already, but for what is being written
-  event.preventDefault();
-  const field = document.activeElement;
-  if (field?.form === event.target && field.matches("input:not([type=checkbox])[name]")) search(field);
+installFields(go, (field) => {
+  searched = field.matches("[data-live]") ? field : null;
+  if (!same(ofField(field), asked)) return false;
+  reached();
+  return true;
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || window.atlas.command?.(event)) return;
   if (event.key === "Escape") {
-    if (leave(event.target)) event.preventDefault(); else document.querySelector("[data-escape]")?.click();
+    if (restoreField(event.target) || leave(event.target)) event.preventDefault(); else window.atlas.escape();
     return;
   }
-  // keys that work anywhere on the page, but never while somebody writes
+  // keys of one letter work only inside what they step, and never while somebody writes
   if (event.target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-  document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`)?.click();
+  event.target.closest?.("#stepper")
+    ?.querySelector(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`)?.click();
 });
 
 window.addEventListener("popstate", (event) => {
-  typed = null;
   if (!event.isTrusted) return;
+  forget();
   wanted = window.location.href;
-  if (same(asked, wanted)) return;
+  // before the view was there that the reader leaves
+  if (same(asked, wanted)) { reset(); return; }
   // Streamlit hears of it too, and runs
   if (window.atlas.live && connected()) expectAnswer(); else fetchPage();
 });
@@ -326,7 +391,7 @@ function arrive() {
   const wanted = window.location.hash.slice(1);
   if (arrived || !wanted) return;
   const part = page.querySelector(`#${CSS.escape(wanted)}`);
-  if (part) requestAnimationFrame(() => part.scrollIntoView());
+  if (part) requestAnimationFrame(() => bringUp(part));
 }
 
 // -- what the map's frame says
@@ -334,23 +399,30 @@ function arrive() {
 Object.assign(window.atlas, {
   go,
   receive,
-  // a symbol was picked
-  open: (kind, code) => go(ofCard(kind, code)),
+  // a symbol was picked; by closing the card, the focus comes back to it
+  open: (kind, code) => {
+    cardFrom(document.activeElement);
+    go(ofCard(kind, code));
+  },
+  // back to the first view
+  leave: () => go(withView(window.location.href, null)),
+  escape: () => document.querySelector("[data-escape]")?.click(),
   // the map has moved; its view stands in the address without a step of the history
   view: (view) => replaceAddress(withView(window.location.href, view)),
   drawn: (token) => {
     drawn = token;
     frame = live.querySelector("iframe");
     mapped();
+    reveal();
   },
 });
 
 // settle what has happened before this script was there
-settle({ address: written, ignored: page.dataset.ignored !== undefined });
+settle({ address: page.dataset.address, ignored: page.dataset.ignored !== undefined, view: page.dataset.view });
 for (const field of window.atlas.early()) {
-  if (field.isConnected && field.name && formOf(field)) go(ofField(field));
+  if (field.isConnected) { if (field.type === "date") write(field); else change(field); }
 }
 // and what is being written
-for (const field of page.querySelectorAll("[data-live]")) if (field.value !== field.defaultValue) search(field);
+for (const field of page.querySelectorAll("[data-live]")) if (field.value !== field.defaultValue) write(field);
 if (waited()) receive(...waited());
 equip(page.dataset.page);

@@ -1,13 +1,16 @@
 // Starts what keeps the page up to date, after its first screen has been painted: the page's
 // own script, then Streamlit. Until one of them is there, links and the form do everything.
-// It is in the document's head, before what it starts: a browser that cannot read it keeps the
-// form's button.
 (() => {
   "use strict";
 
   const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
-  const AGAIN = 1000; // milliseconds until a script that failed is asked for once more
-  document.documentElement.classList.add("scripted");
+  const WAITS = [1000, 3000, 9000]; // milliseconds until what failed is asked for once more
+
+  // an ampersand written as &#38; cuts an address: the browser takes the rest for a fragment
+  const { hash, pathname, search } = window.location;
+  if (/^#(?:38|x0*26);/i.test(hash)) {
+    window.location.replace(`${pathname}${search || "?"}${hash.replace(/&?#(?:38|x0*26);/gi, "&")}`);
+  }
 
   const said = new Set();
 
@@ -23,18 +26,53 @@
     if (line.textContent !== text) line.textContent = text;
   };
 
-  // a browser may remember that a module could not be fetched: the second try has an address
-  // of its own
-  const fetched = (url) => import(url).catch((error) => {
-    log(`${url} is asked for again`, error);
-    return new Promise((done) => setTimeout(done, AGAIN))
-      .then(() => import(`${url}${url.includes("?") ? "&" : "?"}again=1`));
+  // a line that is heard and not seen
+  const announce = (text) => { document.getElementById("announced").textContent = text; };
+
+  // also once the browser is back in the network
+  const wait = (time) => new Promise((done) => {
+    setTimeout(done, time);
+    window.addEventListener("online", done, { once: true });
   });
 
-  // what a reader changes before the page's own script is there
-  const early = new Set();
-  const remember = (event) => early.add(event.target);
-  document.addEventListener("change", remember);
+  // Whatever the page and its map fetch is asked for again, by this alone: an attempt is told how
+  // many have failed. What has been given up inside an attempt is not asked for in another round.
+  const persist = async (what, attempt) => {
+    for (let failed = 0; ; failed += 1) {
+      try {
+        return await attempt(failed);
+      } catch (error) {
+        if (error.givenUp || failed === WAITS.length) throw Object.assign(error, { givenUp: true });
+        log(`${what} is asked for again`, error);
+        await wait(WAITS[failed]);
+      }
+    }
+  };
+
+  // A module, the same for all that import it. A browser may remember that a module could not be
+  // fetched, so each further try has an address of its own.
+  const imports = new Map();
+  const fetched = (url) => {
+    if (!imports.has(url)) {
+      const apart = url.includes("?") ? "&" : "?";
+      imports.set(url, persist(url, (failed) => import(failed ? `${url}${apart}again=${failed}` : url)));
+      imports.get(url).catch(() => imports.delete(url));
+    }
+    return imports.get(url);
+  };
+
+  // while a word is composed the keys belong to the input method: Escape puts its candidates away
+  window.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+  }, true);
+
+  // Whether a key belongs to the browser or the system. A sign does not, whichever keys write it:
+  // brackets are Option and a digit on some keyboards, AltGr (or Ctrl and Alt) and a digit on others
+  const command = (event) => {
+    const graph = event.getModifierState("AltGraph") || event.altKey;
+    const sign = [...event.key].length === 1 && !/[a-z0-9]/i.test(event.key);
+    return event.metaKey || (!(sign && graph) && (event.ctrlKey || graph));
+  };
 
   // the page alone writes addresses. Streamlit would write that of its last run, and so lead a
   // reader back who has gone to another page meanwhile
@@ -46,10 +84,13 @@
   delete window.WebAssembly;
 
   let waiting = null;
-  window.atlas = {
+  Object.assign(window.atlas, {
     log,
     say,
+    announce,
+    command,
     fetched,
+    persist,
     patience: PATIENCE,
     live: false,
     late: false,
@@ -58,17 +99,21 @@
     // Streamlit may be there before the page's own script
     receive: (...data) => { waiting = data; },
     waited: () => waiting,
-    early: () => {
-      document.removeEventListener("change", remember);
-      return early;
-    },
+  });
+
+  const hint = (href) => {
+    const link = document.createElement("link");
+    document.head.append(Object.assign(link, { rel: "preload", href, as: "script", crossOrigin: "" }));
   };
 
-  const hint = (rel, href) => {
-    const link = Object.assign(document.createElement("link"), { rel, href });
-    if (rel === "preload") Object.assign(link, { as: "script", crossOrigin: "" });
-    document.head.append(link);
-  };
+  // not "prefetch": Firefox holds it against the policy's default-src, which allows nothing
+  const ahead = (url) => fetch(url, { priority: "low" })
+    .then((answer) => answer.blob())
+    .catch((error) => log(`${url} was not fetched ahead`, error));
+
+  // Streamlit's main part would lie in the page's own, as a second landmark
+  const create = document.createElement.bind(document);
+  document.createElement = (name, options) => create(name === "main" ? "div" : name, options);
 
   const start = async ({ map, modules, streamlit, words }) => {
     setTimeout(() => {
@@ -77,29 +122,40 @@
       say(words.away);
       log("no live updates: Streamlit has not answered");
     }, PATIENCE);
-    const { page, address, blocks, menus, morph } = modules;
+    const { page, address, blocks, cards, menus, focus, fields, folding, morph } = modules;
     // not "modulepreload": a browser remembers that a module could not be fetched
-    for (const url of [page, address, blocks, menus, morph]) hint("preload", url);
+    for (const url of [page, address, blocks, cards, menus, focus, fields, folding, morph]) hint(url);
     fetched(page).catch((error) => {
-      // the button of the form is needed after all
-      document.documentElement.classList.remove("scripted");
       log("the page's script cannot be fetched", error);
-      [...window.atlas.early()].find((field) => field.form?.id === "filters")?.form.requestSubmit();
+      say(words.part);
+      window.atlas.without();
     });
-    const entry = await unpack(streamlit);
+    // this script too may come later than the page's own
+    const entry = await persist("unpack.js", () => unpack(streamlit));
     // otherwise Streamlit asks below the path of the page first, in vain: /timeline/_stcore/health
-    window.__streamlit = { BACKEND_BASE_URL: window.location.origin };
+    const folder = new URL(".", window.location.href).href;
+    window.__streamlit = {
+      BACKEND_BASE_URL: folder.replace(/\/$/, ""),
+      // a dialog of Streamlit's, though it is not shown, makes the rest of the page inert. With the
+      // other two this counts before the server has answered, which opens the socket at once, too
+      HOST_CONFIG: {
+        allowedOrigins: [window.location.origin],
+        useExternalAuthToken: false,
+        blockErrorDialogs: true,
+      },
+    };
     import(entry).catch((error) => log("Streamlit cannot be fetched", error));
     // while Streamlit starts, what its map will ask for
-    for (const url of map) hint("prefetch", url);
+    for (const url of map) ahead(url);
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const begin = () => {
     const settings = JSON.parse(document.getElementById("start").textContent);
     const { modules, styles, words } = settings;
     Object.assign(window.atlas, { modules, styles, words });
     // after a frame has been painted; a page in the background paints none
     const soon = () => setTimeout(start, 0, settings);
     if (document.hidden) soon(); else requestAnimationFrame(soon);
-  });
+  };
+  if (document.readyState === "complete") begin(); else document.addEventListener("DOMContentLoaded", begin);
 })();

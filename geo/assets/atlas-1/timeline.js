@@ -1,5 +1,6 @@
-// The strip of the timeline: a window drawn on it becomes the period of the address. Without
-// this script, and for the keyboard, the strip's links pick years, quarters or months.
+// The timeline: a window drawn on its strip, or moved by keys, becomes the period of the address;
+// arrow keys move from mark to mark, and a click near a mark is a click on it. Without this script
+// the strip's links pick years, quarters or months.
 
 const DAY = 86_400_000;
 // pixels around an edge of the window within which a drag moves that edge
@@ -132,4 +133,90 @@ document.addEventListener("click", (event) => {
 }, true);
 document.addEventListener("dragstart", (event) => {
   if (event.target.closest?.(".chart .strip")) event.preventDefault();
+});
+
+// -- keys of the window
+
+// milliseconds without a key after which the window is taken
+const REST = 500;
+let waiting = null;
+
+const later = (day, months) => {
+  const date = new Date(day);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, date.getUTCDate());
+};
+const spoken = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 };
+
+// the window moved by months as a whole, or its end alone; null where it would leave the strip
+const moved = (strip, slider, months, endAlone) => {
+  const [first, last] = slider.dataset.shown.split("_").map(Date.parse);
+  const [begin, end] = [endAlone ? first : later(first, months), later(last + DAY, months) - DAY];
+  const [from, to] = [Date.parse(strip.dataset.first), Date.parse(strip.dataset.last)];
+  return begin < from || end > to || end <= begin ? null : [begin, end];
+};
+
+document.addEventListener("keydown", (event) => {
+  const slider = event.target.closest?.(".window-slider");
+  const months = STEPS[event.key];
+  if (!slider || !months || window.atlas.command?.(event)) return;
+  event.preventDefault();
+  const strip = slider.parentNode.querySelector(".strip");
+  const shown = moved(strip, slider, months, event.shiftKey);
+  if (!shown) return;
+  const from = Date.parse(strip.dataset.first);
+  const days = (Date.parse(strip.dataset.last) - from) / DAY + 1;
+  const shares = [(shown[0] - from) / DAY / days, ((shown[1] - from) / DAY + 1) / days];
+  draw(strip.querySelector(".window"), shares);
+  slider.style.setProperty("--x", `${(100 * shares[0]).toFixed(2)}%`);
+  slider.style.setProperty("--wide", `${(100 * (shares[1] - shares[0])).toFixed(2)}%`);
+  slider.dataset.shown = shown.map((day) => new Date(day).toISOString().slice(0, 10)).join("_");
+  slider.setAttribute("aria-valuenow", String(Math.round(100 * shares[0])));
+  slider.setAttribute("aria-valuetext", shown.map((day) => spoken.format(day)).join(" to "));
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { if (strip.isConnected) go(address(strip, shares)); }, REST);
+}, true);
+
+// -- marks
+
+const middle = (link) => {
+  const box = link.getBoundingClientRect();
+  return [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+};
+
+const beside = (link, key) => {
+  const rows = [...link.closest(".plots").querySelectorAll(".dots")];
+  const own = [...link.closest(".dots").querySelectorAll("a")];
+  if (key === "Home") return own[0];
+  if (key === "End") return own[own.length - 1];
+  if (key === "ArrowLeft" || key === "ArrowRight") return own[own.indexOf(link) + (key === "ArrowLeft" ? -1 : 1)];
+  const step = key === "ArrowUp" ? -1 : 1;
+  const [x] = middle(link);
+  for (let row = rows.indexOf(link.closest(".dots")) + step; rows[row]; row += step) {
+    const near = [...rows[row].querySelectorAll("a")].sort((a, b) => Math.abs(middle(a)[0] - x) - Math.abs(middle(b)[0] - x));
+    if (near.length) return near[0];
+  }
+  return null;
+};
+
+document.addEventListener("keydown", (event) => {
+  const link = event.target.closest?.(".dots a");
+  if (!link || window.atlas.command?.(event)) return;
+  if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return;
+  event.preventDefault();
+  beside(link, event.key)?.focus();
+});
+
+// pixels around a mark that belong to it where no other is nearer
+const NEAR = 12;
+document.addEventListener("click", (event) => {
+  const row = event.target.closest?.(".dots");
+  if (!row || event.target.closest("a")) return;
+  const away = (link) => {
+    const box = link.getBoundingClientRect();
+    const across = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
+    return Math.hypot(across, Math.max(box.top - event.clientY, 0, event.clientY - box.bottom));
+  };
+  const [near] = [...row.querySelectorAll("a")].map((link) => [away(link), link]).sort(([a], [b]) => a - b);
+  if (near && near[0] <= NEAR) near[1].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
 });

@@ -10,14 +10,15 @@ from starlette.applications import Starlette
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
 from geo.ledger.dataset import Dataset
+from geo.link.normalising import read_query
 from geo.link.opening import Edition, Opened, open_address
-from geo.link.permalink import decode, parse_query
+from geo.link.permalink import read_link
 from geo.link.readings import known_releases
 from tests.ledger_files import DATA, TODAY
 
 
 def opened(query: str = "", folder: Path = DATA) -> Opened:
-    return open_address(folder, parse_query(query), TODAY)
+    return open_address(folder, read_query(query), TODAY)
 
 
 def serve_things(dataset: Dataset) -> Starlette:
@@ -25,8 +26,8 @@ def serve_things(dataset: Dataset) -> Starlette:
     edition = Edition(dataset=dataset, newest=dataset, modified=datetime(2026, 11, 22, tzinfo=UTC))
 
     def open_(query: str) -> Opened:
-        state, said = decode(parse_query(query), dataset, TODAY)
-        return Opened(edition, state, tuple(said), TODAY)
+        link = read_link(read_query(query), dataset, TODAY)
+        return Opened(edition, link.state, link.notices, TODAY, ignored=link.ignored)
 
     return Starlette(routes=[*api_routes(open_, lambda: ()), *feed_routes(open_)])
 
@@ -47,10 +48,15 @@ FILES = (
     "/api/events.csv",
     "/api/events.json",
     "/api/sources.json",
+    "/api/workbook.xlsx",
+    "/api/package.zip",
 )
 FEEDS = (
     "/feeds/events.atom",
     "/feeds/corrections.atom",
     "/feeds/NL/events.atom",
     "/feeds/NL/corrections.atom",
+    "/feeds/said.atom",
+    "/feeds/NL/said.atom",
+    "/feeds/records/nl-rotterdam-1.atom",
 )

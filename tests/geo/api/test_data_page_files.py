@@ -27,7 +27,13 @@ ADDRESSES = [
     "q=police&layer=coverage&sort=-claimed_on&listed=10",
     "status=told_to_stop&from=2022-09&to=2023&certain=1",
 ]
-ENDINGS = {"records.csv": "", "records.geojson": "", "events.csv": "events"}
+ENDINGS = {
+    "records.csv": "",
+    "records.geojson": "",
+    "workbook.xlsx": "",
+    "package.zip": "",
+    "events.csv": "events",
+}
 
 
 def _links(query: str) -> dict[str, dict[str, str]]:

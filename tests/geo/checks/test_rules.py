@@ -350,7 +350,7 @@ def test_a_city_that_was_not_looked_up_is_one_warning(files: LedgerFiles) -> Non
     files.edit("stations", "ca-toronto-2", host_city="Atlantis")
     assert files.new() == [
         f"warning: stations.csv:{row} host_city: Atlantis has no row in places.csv: "
-        "run python -m geo geocode"
+        "run `make geocode`"
     ]
 
 

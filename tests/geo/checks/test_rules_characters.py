@@ -55,6 +55,18 @@ def files(tmp_path: Path) -> LedgerFiles:
             "\U000e0041",
             "character 12 cannot be seen (U+E0041 TAG LATIN CAPITAL LETTER A)",
         ),
+        ("\ufe0f", "character 12 cannot be seen (U+FE0F VARIATION SELECTOR-16): remove it"),
+        (
+            "\U000e0100",
+            "character 12 cannot be seen (U+E0100 VARIATION SELECTOR-17): remove it",
+        ),
+        (
+            "\u180b",
+            "character 12 cannot be seen (U+180B MONGOLIAN FREE VARIATION SELECTOR ONE)",
+        ),
+        ("\ufff0", "character 12 cannot be seen (U+FFF0 character without a name): remove it"),
+        ("\uffff", "character 12 cannot be seen (U+FFFF character without a name): remove it"),
+        ("  ", "has two spaces in a row (U+0020) at character 12: write one"),
         ("\n", "contains a line break: put it on one line"),
         ("\x85", "contains a line break: put it on one line"),
         ("\u2028", "contains a line break: put it on one line"),
@@ -112,10 +124,23 @@ def test_no_character_of_these_categories_is_missed() -> None:
 
 
 def test_letters_marks_and_signs_of_all_scripts_are_seen() -> None:
-    kept = [c for c in EVERY if unicodedata.category(c)[0] in "LNP"]
-    found = {c for c in kept if hidden(c)}
-    assert found == set("\u115f\u1160\u3164\uffa0")
+    # but for those with the property Default_Ignorable_Code_Point, and the blank of Braille
+    found = {c for c in EVERY if unicodedata.category(c)[0] in "LMNPS" and hidden(c)}
+    names = {unicodedata.name(c) for c in found}
+    selectors = {name for name in names if "VARIATION SELECTOR" in name}
+    assert len(selectors) == 256 + 4
+    assert names - selectors == {
+        "BRAILLE PATTERN BLANK", "COMBINING GRAPHEME JOINER", "HANGUL CHOSEONG FILLER",
+        "HANGUL JUNGSEONG FILLER", "HANGUL FILLER", "HALFWIDTH HANGUL FILLER",
+        "KHMER VOWEL INHERENT AQ", "KHMER VOWEL INHERENT AA",
+    }  # fmt: skip
     assert [c for c in EVERY if unicodedata.category(c) == "Zs" and hidden(c)] == []
+
+
+def test_what_is_never_a_character_is_found() -> None:
+    never = {c for c in EVERY if ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF}
+    assert len(never) == 66
+    assert all(map(hidden, never))
 
 
 def test_every_mark_counts_and_three_are_enough_for_any_script() -> None:
@@ -126,7 +151,7 @@ def test_every_mark_counts_and_three_are_enough_for_any_script() -> None:
         assert stacked(word) is None, word
 
 
-@pytest.mark.parametrize("text", ["été ! 東京", "Łódź", "⚠\ufe0f", "“Q’s” — 5 €"])
+@pytest.mark.parametrize("text", ["été ! 東京", "Łódź", "⚠", "“Q’s” — 5 €"])
 def test_what_belongs_to_a_language_is_kept(files: LedgerFiles, text: str) -> None:
     files.edit("sources", "oireachtas-2022-10-25", title=text)
     assert files.new() == []

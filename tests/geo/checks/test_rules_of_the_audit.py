@@ -124,7 +124,10 @@ def test_the_account_that_lacks_the_other_is_named(files: LedgerFiles) -> None:
     assert files.new() == []
 
 
-@pytest.mark.parametrize("spelling", ["the journal", "The  Journal", "Thé Journal", "The-Journal"])
+@pytest.mark.parametrize(
+    "spelling",
+    ["the journal", "Thé Journal", "The-Journal", "Journal", "The Journal Ltd."],
+)
 def test_one_publisher_in_two_spellings(files: LedgerFiles, spelling: str) -> None:
     rows = files.rows("sources")
     for n in (0, 1, 2):
@@ -133,3 +136,27 @@ def test_one_publisher_in_two_spellings(files: LedgerFiles, spelling: str) -> No
     (line,) = files.new()
     assert line.startswith("warning: sources.csv:4 publisher: ")
     assert '"The Journal" in row 2' in line
+
+
+@pytest.mark.parametrize("relay", ["; per JBpress", " (per JBpress)", ", as read by JBpress"])
+def test_a_relay_in_other_words(files: LedgerFiles, relay: str) -> None:
+    row = files.edit("investigations", "ao-2022-12-05-claim", authority=f"the NGO X{relay}")
+    (line,) = files.new()
+    assert line.startswith(f"warning: investigations.csv:{row} authority: names who relays it by ")
+
+
+def test_months_that_have_become_days(files: LedgerFiles) -> None:
+    rows = files.rows("sources")
+    for row in rows:
+        if len(row["published"]) == 7:
+            row["published"] += "-01"
+    files.write("sources", rows)
+    (line,) = [line for line in files.new() if "first of a month" in line]
+    assert line.startswith("warning: sources.csv published: ")
+
+
+def test_a_day_that_is_more_exact_than_its_id(files: LedgerFiles) -> None:
+    row = files.edit("counts", "ca-ngo-2022-09", claimed_on="2022-09-01")
+    (line,) = files.new()
+    assert line.startswith(f'warning: counts.csv:{row} claimed_on: "2022-09-01" ')
+    assert "2022-09" in line

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,17 @@ from geo.checks.check import examine
 from geo.checks.tidying import rewrite, rewritings, standard_content
 from geo.errors import AtlasError, FileUnusable, TidyRefused
 from geo.files.package import resources
+from geo.files.restoring import is_dated, restorers
 from geo.files.row_order import _keyed
 from geo.files.tables import Row
 from geo.ledger.dataset import fingerprint
+from geo.model.dates import is_day
 from tests.ledger_files import DATA, TODAY, LedgerFiles
 from tests.sizes import size
 
 TABLES = {one.name: one for one in resources() if (DATA / one.file).exists()}
 ORDERED = ("investigations", "places")
+DAYS = {column.name for table in TABLES.values() for column in table.columns if is_dated(column)}
 
 
 @pytest.fixture
@@ -51,6 +55,16 @@ def shorter(column: str, cell: str) -> str:
     return cell.rstrip("0").rstrip(".") if is_number else cell
 
 
+def abroad(column: str, cell: str) -> str:
+    """A number or a day as a spreadsheet writes it where the comma is the decimal sign."""
+    if column in ("latitude", "longitude"):
+        return cell.replace(".", ",")
+    # the first of a month would be the same as the month
+    if column in DAYS and is_day(cell) and not cell.endswith("-01"):
+        return date.fromisoformat(cell).strftime("%d.%m.%Y")
+    return cell
+
+
 def damaged(name: str, content: bytes, kinds: set[str], chance: random.Random) -> bytes:
     """What programs make of the form of a file; all of it can be undone."""
     header, *rows = records(content)
@@ -58,6 +72,8 @@ def damaged(name: str, content: bytes, kinds: set[str], chance: random.Random) -
         rows = [[shorter(c, v) for c, v in zip(header, row, strict=True)] for row in rows]
     if "rows" in kinds and name in ORDERED:
         shuffled(name, rows, header, chance)
+    if "German" in kinds:
+        rows = [[abroad(c, v) for c, v in zip(header, row, strict=True)] for row in rows]
     if "NFD" in kinds:
         rows = [[unicodedata.normalize("NFD", cell) for cell in row] for row in rows]
     if "blanks" in kinds:
@@ -70,22 +86,45 @@ def damaged(name: str, content: bytes, kinds: set[str], chance: random.Random) -
         header, rows = [*header, "", ""], [[*row, "", ""] for row in rows]
     if "blank rows" in kinds:
         rows.insert(chance.randint(0, len(rows)), [""] * len(header))
+    return written([header, *rows], kinds)
+
+
+def written(table: list[list[str]], kinds: set[str]) -> bytes:
+    """A table as a program writes it."""
     text = io.StringIO(newline="")
     dialect = "unix" if "quotes" in kinds else "excel"
     delimiter = ";" if "semicolons" in kinds else "\t" if "tabs" in kinds else ","
     end = "\r\n" if "CR LF" in kinds else "\r" if "CR" in kinds else "\n"
     writer = csv.writer(text, dialect, delimiter=delimiter, lineterminator=end)
-    writer.writerows([header, *rows])
+    writer.writerows(table)
     out = text.getvalue()
     if "no last line end" in kinds:
         out = out.removesuffix(end)
+    if "separator line" in kinds:
+        out = f"sep={delimiter}{end}{out}"
+    if "UTF-16" in kinds:
+        return out.encode("utf-16")
     return ("\ufeff" if "BOM" in kinds else "").encode() + out.encode()
 
 
-FORMS = ("BOM", "CR LF", "CR", "semicolons", "tabs", "quotes", "columns", "more columns", "numbers")
+FORMS = (
+    "BOM",
+    "CR LF",
+    "CR",
+    "semicolons",
+    "tabs",
+    "separator line",
+    "quotes",
+    "columns",
+    "more columns",
+    "numbers",
+)
+#: what cannot be read as it is; tidying restores it
+FOREIGN = ("German", "UTF-16")
 CELLS = ("NFD", "blanks", "rows", "blank rows", "no last line end")
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=size(60, 600),
     deadline=None,
@@ -93,7 +132,7 @@ CELLS = ("NFD", "blanks", "rows", "blank rows", "no last line end")
 )
 @given(
     name=st.sampled_from(sorted(TABLES)),
-    kinds=st.sets(st.sampled_from(FORMS + CELLS)),
+    kinds=st.sets(st.sampled_from(FORMS + FOREIGN + CELLS)),
     chance=st.randoms(use_true_random=False),
 )
 def test_every_reversible_damage_is_undone(
@@ -169,16 +208,50 @@ def test_unknown_columns_and_invisible_characters_stay(files: LedgerFiles) -> No
     assert examine(files.folder, TODAY).problems
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "cell", "meant"),
+    [
+        ("investigations", "said_on", "05.12.2022", "2022-12-05"),
+        ("investigations", "said_on", "5.12.2022", "2022-12-05"),
+        ("sources", "published", "2022/12/05", "2022-12-05"),
+        ("sources", "published", "2022-12-5", "2022-12-05"),
+        ("sources", "published", "2022-12-05 00:00:00", "2022-12-05"),
+        # a column without months
+        ("stations", "last_checked", "01.12.2022", "2022-12-01"),
+        ("places", "latitude", "-34,61", "-34.61"),
+        ("places", "longitude", "4,4", "4.40"),
+    ],
+)
+def test_what_is_certain_is_restored(
+    files: LedgerFiles, name: str, column: str, cell: str, meant: str
+) -> None:
+    rows = files.rows(name)
+    rows[7][column] = cell
+    files.write(name, rows)
+    (line,) = [line for line in files.new() if line.startswith(f"{name}.csv:9 {column}")]
+    assert line.endswith(f'"{cell}" is how a spreadsheet writes {meant}: run `make tidy`')
+    rewrite(files.folder, rewritings(files.folder))
+    rows[7][column] = meant
+    assert sorted(map(repr, files.rows(name))) == sorted(map(repr, rows))
+
+
+@pytest.mark.parametrize(
+    "cell", ["2022", "2022-12", "2022-12-01", "2022-12/2023-01", "12.2022", "31.02.2022", "x"]
+)
+def test_no_other_date_is_touched(cell: str) -> None:
+    assert restorers(TABLES["sources"])["published"](cell) == cell
+
+
 DAMAGE = {
     "Dec-22": ("investigations", "said_on"),
     "5-Dec-22": ("investigations", "happened_on"),
-    "05.12.2022": ("investigations", "said_on"),
+    "01.12.2022": ("investigations", "said_on"),
+    "2022-12-01 00:00:00": ("sources", "published"),
+    "14.07.1905": ("investigations", "happened_on"),
+    "05.12.22": ("investigations", "said_on"),
     "12/5/2022": ("sources", "published"),
-    "2022/12/05": ("sources", "published"),
-    "2022-12-05 00:00:00": ("stations", "last_checked"),
     "44900": ("stations", "said_open_from"),
     "déc-22": ("counts", "period"),
-    "-34,61": ("places", "latitude"),
     "1,000": ("counts", "value"),
     "3.44E+06": ("places", "gazetteer_id"),
     "#NAME?": ("sources", "title"),
@@ -219,7 +292,7 @@ def test_what_cannot_be_undone_is_refused_with_its_place_and_nothing_is_written(
     [
         (b"id,country\nx,NL,\n", "counts.csv:1: the header lacks "),
         (b"", "counts.csv: the file is empty"),
-        ("id,country\nx,NL\n".encode("utf-16"), "counts.csv: line 1 is not UTF-8"),
+        ("id,country\nx,NL\n".encode("utf-16") + b"x", "counts.csv: line 1 is not UTF-8"),
     ],
 )
 def test_a_file_that_cannot_be_read_whole_is_refused(

@@ -56,7 +56,7 @@ def test_warnings_alone_are_no_failure(
     lines = capsys.readouterr().out.splitlines()
     assert (
         f"warning: stations.csv:{row} host_city: Atlantis has no row in places.csv: "
-        "run python -m geo geocode"
+        "run `make geocode`"
     ) in lines
     assert re.fullmatch(
         r"[\d,]+ records, [\d,]+ entries, [\d,]+ sources: 0 problems, \d+ warnings?", lines[-1]

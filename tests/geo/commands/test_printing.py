@@ -54,6 +54,8 @@ def calls(folder: Path) -> Iterator[list[str]]:
     yield ["geocode", "--data", f"{data}{HOSTILE}"]
     yield ["tidy", "--data", data]
     yield ["tidy", "--data", f"{data}{HOSTILE}"]
+    yield ["enter", "--data", data]
+    yield ["enter", "--data", f"{data}{HOSTILE}"]
     yield ["worklist", "--data", data]
     yield ["worklist", "--data", f"{data}{HOSTILE}"]
     yield ["sources", "--data", data, "--archive", f"{data}{HOSTILE}"]
@@ -148,6 +150,16 @@ def test_an_output_that_cannot_be_written_is_a_sentence(files: LedgerFiles) -> N
     ended = run("check", "--data", str(files.folder), stdout=writer)
     os.close(writer)
     assert (ended.returncode, ended.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_changes_no_status(files: LedgerFiles, closed: str) -> None:
+    command = f'"{sys.executable}" -m geo tidy --data "{files.folder}" {closed}'
+    # a file of the ledger may have the number of a stream that is closed
+    assert subprocess.run(["sh", "-c", command], cwd=PROJECT, check=False).returncode == 0
+    files.bytes("counts", b"\xef\xbb\xbf" + files.bytes("counts"))
+    ended = subprocess.run(["sh", "-c", command], cwd=PROJECT, check=False, capture_output=True)
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (1, False)
 
 
 def test_a_terminal_of_another_encoding_is_written_to(files: LedgerFiles) -> None:

@@ -114,7 +114,7 @@ def test_copies_are_shown_first_and_written_when_asked(
         ("{second},https://example.com/copy", "not on a known archive"),
         ("{second}", "has 1 cells"),
         ("{second},https://archive.ph/AbC12,more", "has 3 cells"),
-        ('{second},"https://archive.ph/AbC12', "is no CSV"),
+        ('{second},"https://archive.ph/AbC12', "has an unclosed or stray"),
     ],
 )
 def test_a_list_with_a_refused_row_changes_nothing(
@@ -126,7 +126,7 @@ def test_a_list_with_a_refused_row_changes_nothing(
     assert _run(files, f"{first},{copy}\n{row}\n", "--write") == 1
     complaint = capsys.readouterr().err
     assert words in complaint
-    assert "copies.csv:2: " in complaint or "is no CSV" in complaint
+    assert "copies.csv:2: " in complaint or "has an unclosed or stray" in complaint
     assert files.bytes("sources") == before
 
 

@@ -54,7 +54,7 @@ FOUND = {
     ),
     "wide": (
         (TITLE + HEADER + FIELD + RECORD).decode().encode("utf-16"),
-        [": line 1 is not UTF-8 (the file looks like UTF-16): save the file as UTF-8"],
+        [": line 1 is not UTF-8 (the file looks like UTF-16): run `make tidy`"],
     ),
 }
 

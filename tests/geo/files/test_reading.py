@@ -61,7 +61,7 @@ def test_a_missing_folder_is_a_line_for_each_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_need_not_be_there_is_read_where_it_is(files: LedgerFiles) -> None:
-    assert {r.name for r in resources() if r.optional} == {"corrections", "quotes"}
+    assert {r.name for r in resources() if r.optional} == {"corrections", "entered", "quotes"}
     (optional,) = [resource for resource in resources() if resource.name == "corrections"]
     assert examine(files.folder, TODAY).tables["corrections"].columns == optional.names
     files.bytes("corrections", ",".join(optional.names).encode() + b"\n1,soon,,,,,,many\n")
@@ -141,7 +141,7 @@ def test_a_file_in_a_wide_encoding(tmp_path: Path, encoding: str) -> None:
     # the table counts as lost, but a list of what is withheld can be obeyed
     assert [cells for _number, cells in rows] == [{"id": "nl-x-1", "host_country": "NL"}] * 9
     assert lines == [
-        f"stations.csv: line 1 is not UTF-8 (the file looks like {name}): save the file as UTF-8"
+        f"stations.csv: line 1 is not UTF-8 (the file looks like {name}): run `make tidy`"
     ]
 
 

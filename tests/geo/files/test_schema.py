@@ -50,7 +50,7 @@ def files(tmp_path: Path) -> LedgerFiles:
             "stations",
             "claimed_function",
             "paperwork  monitoring",
-            "has an extra space: use one space between values and none at the ends",
+            "has two spaces in a row (U+0020) at character 10: write one",
         ),
         (
             "stations",

@@ -20,6 +20,29 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def test_what_is_new_can_be_read_by_whoever_may_read_its_folder(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        for mode in (0o750, 0o755, 0o700):
+            folder = tmp_path / f"{mode:o}"
+            folder.mkdir()
+            folder.chmod(mode)
+            write_atomically(folder / "new.csv", "x")
+            with drafted_folder(folder / "releases" / "one", {"a.csv": b"x"}) as draft:
+                draft.put()
+            made = [folder / "releases", folder / "releases" / "one"]
+            assert {path.stat().st_mode & 0o777 for path in made} == {mode}
+            files = [folder / "new.csv", made[1] / "a.csv"]
+            assert {path.stat().st_mode & 0o777 for path in files} == {0o600 | mode & 0o044}
+        shared = tmp_path / "shared"
+        shared.mkdir()
+        shared.chmod(0o1777)
+        write_atomically(shared / "new.csv", "x")
+        assert (shared / "new.csv").stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+
+
 def test_a_file_keeps_its_mode_and_a_link_its_target(tmp_path: Path) -> None:
     file = tmp_path / "inside" / "file.csv"
     write_atomically(file, "old\n")

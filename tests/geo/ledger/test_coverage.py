@@ -105,10 +105,11 @@ def test_sorting_loses_nothing_and_leaves_what_is_missing_last(by: str) -> None:
     up, down = sorted_rows(rows, by), sorted_rows(rows, by, descending=True)
     assert set(up) == set(down) == set(rows)
     if by in ("first", "newest"):
-        missing = sum(not getattr(row, by) for row in rows)
+        said = "first_said" if by == "first" else "answer_said"
+        missing = sum(getattr(row, said) is None for row in rows)
         assert 0 < missing < ALL
         for order in (up, down):
-            assert not any(getattr(row, by) for row in order[-missing:])
-        days_up = [getattr(row, f"{by}_day") for row in up[:-missing]]
+            assert all(getattr(row, said) is None for row in order[-missing:])
+        days_up = [getattr(row, said).last for row in up[:-missing]]
         assert days_up == sorted(days_up)
-        assert [getattr(row, f"{by}_day") for row in down[:-missing]] == days_up[::-1]
+        assert [getattr(row, said).last for row in down[:-missing]] == days_up[::-1]

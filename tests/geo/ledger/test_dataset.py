@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import AtlasError, LedgerUnreadable, WithholdingUnreadable
+from geo.exports.rows import NOWHERE
 from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.ledger.dataset import Dataset, fingerprint, today
 from geo.ledger.snapshot import Snapshot
@@ -53,9 +54,9 @@ def everything(data: Dataset) -> str:
     cards = [repr(record_card(r, snapshot, snapshot)) for r in snapshot.records]
     return "\n".join(
         (
-            records_csv(selection, "", ""),
-            events_csv(selection, "", ""),
-            records_geojson(selection, "", ""),
+            records_csv(selection, NOWHERE),
+            events_csv(selection, NOWHERE),
+            records_geojson(selection, NOWHERE),
             *cards,
             repr(data.events),
             repr(data.excluded),
@@ -515,7 +516,7 @@ def test_whatever_stands_in_a_cell_is_no_traceback(
             loaded = load(scratch)
             snapshot = Snapshot(loaded, TODAY)
             assert all(latest_word(record, snapshot) for record in snapshot.records)
-            records_geojson(Filters().select(snapshot), "", "")
+            records_geojson(Filters().select(snapshot), NOWHERE)
             # an answer is never missing beside its claim
             whole = {e.id: e for e in real().events}
             for event in whole.values():
@@ -539,7 +540,7 @@ def test_whatever_stands_in_a_file_is_no_traceback(
     try:
         with contextlib.suppress(AtlasError):
             snapshot = Snapshot(load(scratch), TODAY)
-            records_csv(Filters().select(snapshot), "", "")
+            records_csv(Filters().select(snapshot), NOWHERE)
     finally:
         scratch.bytes(name, before)
 

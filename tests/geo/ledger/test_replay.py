@@ -135,6 +135,7 @@ def events(draw: st.DrawFn) -> list[Event]:
     return made
 
 
+@pytest.mark.no_cover
 @settings(max_examples=size(400, 10_000), deadline=None)
 @given(events(), st.dates(date(2021, 10, 1), date(2024, 1, 2)))
 def test_long_sequences_with_late_disclosures(found: list[Event], day: date) -> None:

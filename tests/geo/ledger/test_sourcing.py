@@ -11,6 +11,7 @@ from tests.ledger_files import TODAY
 
 PRESS = source("a", publisher="Paper A")
 SAME = source("b", publisher="Paper A")
+SPELT = source("k", publisher="PAPER-A Ltd")
 OTHER = source("c", publisher="Paper B")
 COPY = source("d", publisher="Paper C", source_class="copy")
 CAMPAIGN = source("e", publisher="Paper D", source_class="campaign_press")
@@ -32,6 +33,7 @@ PARTY = source("j", publisher="Embassy", source_class="party")
         ([PRESS, OTHER], [], "B"),
         ([PRESS], [OTHER], "B"),
         ([PRESS, SAME], [], "C"),
+        ([PRESS, SPELT], [], "C"),
         ([PRESS, COPY, CAMPAIGN, FORUM, PARTY], [], "C"),
         ([COPY], [], "D"),
         ([CAMPAIGN, FORUM, COPY], [], "D"),

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from geo.exports.feed_entries import events_feed
+from geo.exports.entered_feeds import entered_feed
 from geo.exports.json_documents import cited_sources
-from geo.exports.rows import properties
+from geo.exports.rows import NOWHERE, properties
 from geo.ledger import standing as module
 from geo.ledger.snapshot import Snapshot
 from geo.link.opening import Edition, Opened
@@ -61,7 +61,7 @@ def test_the_claims_of_a_record_are_sorted_once_a_snapshot(sorted_claims: Counte
     for shown in snapshot.records:
         record_card(shown, snapshot, view.newest)
         latest_word(shown, snapshot)
-        properties(shown, snapshot, "", "")
+        properties(shown, snapshot, NOWHERE)
         describe("map", State(record=shown.id), snapshot)
     for code in snapshot.countries:
         inside = tuple(r for r in snapshot.records if r.host_country == code)
@@ -71,7 +71,7 @@ def test_the_claims_of_a_record_are_sorted_once_a_snapshot(sorted_claims: Counte
     jurisdictions(snapshot)
     cited_sources(view)
     picture_of(view, "")
-    events_feed(view, "")
+    entered_feed(view, "")
     assert sorted_claims == {r.id: 1 for r in snapshot.records}
 
 

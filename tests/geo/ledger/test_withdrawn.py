@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.__main__ import main
+from geo.exports.rows import NOWHERE
 from geo.exports.selection_files import events_csv, records_csv, records_geojson
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
@@ -145,7 +146,7 @@ def _texts(files: LedgerFiles) -> Iterator[str]:
     selection = Filters().select(snapshot)
     yield repr(data)
     for write in (records_csv, events_csv, records_geojson):
-        yield write(selection, "", "")
+        yield write(selection, NOWHERE)
     yield from (repr(record_card(r, snapshot, snapshot)) for r in snapshot.records)
     yield about(screen_on(snapshot, "about"))
     for link in ({}, {"record": [RECORD]}, {"event": [CLAIM]}, {"place": ["NL"]}):

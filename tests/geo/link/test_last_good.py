@@ -61,6 +61,7 @@ def borders(content: bytes) -> list[int]:
     return [end for end in ends[:-1] if content[:end].count(b'"') % 2 == 0]
 
 
+@pytest.mark.no_cover
 def test_every_cut_of_the_entries_at_a_row_border_keeps_the_last_good_one(tmp_path: Path) -> None:
     files = LedgerFiles(tmp_path / "data", DATA)
     good = kept(files.folder)

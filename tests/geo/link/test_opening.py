@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,18 @@ def test_an_old_link_shows_the_old_words_and_names_what_changed(files: LedgerFil
     assert "None of the records shown" in elsewhere.edition.pinned.notice(elsewhere.shown)
     # but an open card is shown, whatever the filters say
     assert changed(opened(files, f"country=ES&record={RECORD}&v={version}")) == {RECORD}
+
+
+def test_an_entry_of_today_in_the_east_waits_for_its_day(files: LedgerFiles) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    new = "nl-2023-03-no-place-found"
+    files.add("investigations", ANSWER, id=new, said_on=tomorrow.isoformat())
+    files.edit("stations", RECORD, last_checked=tomorrow.isoformat())
+    before, after = opened(files), open_address(files.folder, {}, tomorrow)
+    assert before.dataset.set_aside == 0
+    assert new in before.dataset.events_by_id
+    days = [{event.id for event in view.snapshot.events} for view in (before, after)]
+    assert [new in events for events in days] == [False, True]
 
 
 def test_a_changed_answer_changes_the_records_that_it_is_about(files: LedgerFiles) -> None:

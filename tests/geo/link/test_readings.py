@@ -15,7 +15,7 @@ from geo.ledger.snapshot import Snapshot
 from geo.link import readings
 from geo.link.opening import Opened, open_address
 from geo.link.readings import freeze_readings
-from geo.views.symbols import layer_data
+from geo.views.layer import layer_data
 from tests.ledger_files import LedgerFiles
 
 DAY = date(2026, 11, 21)
@@ -40,7 +40,7 @@ def _use(opened: Opened) -> None:
     """Have all that is cached made of a reading."""
     selection = opened.selection
     selection.counts("type")
-    layer_data(selection)
+    layer_data(selection, selection.snapshot)
     assert opened.newest.derived(_count) > 0
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model.dates import PATTERN, Interval, parse, spoken, spoken_on
+from geo.model.dates import (
+    PATTERN,
+    Interval,
+    latest_day,
+    latest_day_of,
+    parse,
+    spoken,
+    spoken_on,
+)
 
 DAYS = st.dates(date(1900, 1, 1), date(2998, 12, 31))
 PARTS = st.tuples(DAYS, st.sampled_from((4, 7, 10))).map(lambda p: p[0].isoformat()[: p[1]])
@@ -128,6 +136,18 @@ def test_any_text_has_the_form_of_a_date_or_a_sentence_about_it(text: str) -> No
             "October 2022 to 8 November 2022",
             "Between October 2022 and 8 November 2022",
         ),
+        ("2025-06/2025-07", "June to July 2025", "Between June and July 2025"),
+        ("2026-05-13/2026-05-14", "13 to 14 May 2026", "Between 13 and 14 May 2026"),
+        (
+            "2022-10-27/2022-11-18",
+            "27 October to 18 November 2022",
+            "Between 27 October and 18 November 2022",
+        ),
+        (
+            "2022-12-27/2023-01-03",
+            "27 December 2022 to 3 January 2023",
+            "Between 27 December 2022 and 3 January 2023",
+        ),
     ],
 )
 def test_dates_are_said_as_precisely_as_they_are_known(text: str, alone: str, begins: str) -> None:
@@ -141,3 +161,22 @@ def test_what_is_said_holds_no_more_than_the_text(text: str) -> None:
     assert str(int(text[:4])) in said
     assert len(said.split()) == len(text.split("-"))
     assert spoken_on(text).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-11-26T09:59:59+00:00", date(2026, 11, 26)),
+        ("2026-11-26T10:00:00+00:00", date(2026, 11, 27)),
+        ("2026-11-27T00:30:00+14:00", date(2026, 11, 27)),
+        ("2026-11-25T22:30:00-11:00", date(2026, 11, 26)),
+        ("2026-12-31T23:59:59+00:00", date(2027, 1, 1)),
+    ],
+)
+def test_the_latest_day_is_that_of_the_easternmost_clocks(moment: str, day: date) -> None:
+    assert latest_day(datetime.fromisoformat(moment)) == day
+
+
+def test_the_latest_day_begins_while_it_is_the_day_before_in_utc() -> None:
+    assert latest_day_of(date(2026, 12, 31)) == date(2027, 1, 1)
+    assert datetime.now(UTC).date() <= latest_day() <= latest_day_of(datetime.now(UTC).date())

@@ -11,7 +11,6 @@ from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
 from geo.pictures.content import Picture, picture_of
 from geo.words.cards import answers
-from geo.words.permanent_lines import STRAPLINE
 from geo.words.statements import statement
 from geo.words.summary import sentence
 from tests.entities import on
@@ -88,9 +87,26 @@ def test_a_selection_says_what_the_page_says() -> None:
         assert shown.note == sentence(view.selection, dated=True)
         assert shown.records == view.selection.records
         assert shown.rows == ()
-    assert picture("").title == STRAPLINE
-    assert picture("country=NL").title == "Host country: Netherlands"
+    assert picture("").title.endswith(" countries, and the answers")
     assert picture("").circumstances[1] == f"Ledger version {opened('').dataset.version}."
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("country=NL", "Netherlands: two records, and the answers"),
+        ("country=NL&asof=2022-09-01", "Netherlands: no record matches"),
+        ("country=IE&country=NL", "Ireland or Netherlands: three records in two countries, and"),
+        ("country=IT&province=CN-ZJ", "Italy · Zhejiang: "),
+        ("status=told_to_stop", "Told or asked to stop: two records in two countries, and the"),
+        ("flag=court_case", "Court case: "),
+        ("from=2023-02", "From February 2023: "),
+        ("q=zzzz", "A search: no record matches"),
+        ("asof=2022-09-01", "Claims: no record matches"),
+    ],
+)
+def test_a_title_says_what_is_shown_and_lists_no_filters(query: str, title: str) -> None:
+    assert picture(query).title.startswith(title)
 
 
 def test_publishers_are_counted_by_page() -> None:

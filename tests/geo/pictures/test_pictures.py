@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-import math
+import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import combinations
 from xml.etree import ElementTree
@@ -15,20 +16,27 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from geo.link.opening import Opened
+from geo.link.opening import Edition, Opened
+from geo.link.state import State
 from geo.pictures.content import Picture, picture_of
-from geo.pictures.drawing import Box, Drawing, Line
+from geo.pictures.drawing import Drawing
 from geo.pictures.figure import DPI, figure, figure_for_print, figure_svg
+from geo.pictures.lines import Box, Line
 from geo.pictures.preview import HEIGHT, WIDTH, preview_picture
 from geo.pictures.rasterising import NotDrawn, Rasteriser
-from geo.pictures.typesetting import BOLD, FAMILY, REGULAR, width
+from geo.pictures.typesetting import FAMILY
+from geo.views.text_width import BOLD, REGULAR, width
+from geo.views.units import country_units
+from geo.words.lines import bracketed
 from geo.words.permanent_lines import MEANING, NOT_MEANING
 from geo.words.source_rows import source_line
 from geo.words.statements import Statement
-from tests.entities import on
+from tests.entities import days, event, ledger, on, record
 from tests.geo.pictures.test_content import IMPRINT, opened
 from tests.ledger_files import TODAY
 from tests.markup import straight
+from tests.replayed import alike, pictured, replay
+from tests.sizes import size
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> ${x} {{ y }} ]]> &amp; \"'><image href='http://x.example/'/>"
@@ -86,8 +94,8 @@ def nothing_runs_over(drawing: Drawing, within: Box) -> None:
 
 
 def stands(statement: Statement, said: str) -> None:
-    aside = straight(statement.aside(scope=True))
-    assert f"{straight(f'{statement.when}, {statement.who}')} ({aside}):" in straight(said)
+    lead = "".join(bracketed(statement.who, statement.aside(scope=True)))
+    assert f"{straight(f'{statement.when}, {lead}')}:" in straight(said)
     assert straight(statement.text) in straight(said)
 
 
@@ -117,20 +125,81 @@ def test_the_permanent_words_are_not_at_an_edge() -> None:
         assert first.box.bottom < HEIGHT - 80
 
 
-def test_symbols_count_the_records_of_the_selection() -> None:
-    for query in ("", "country=NL&country=IT", "status=told_to_stop", "asof=2022-10-10"):
-        found, _picture = view(query)
-        counts = [line for line in preview(query).lines if line.text.isdigit()]
-        alone = preview(query).svg().count('fill-opacity="0.82"')
-        assert sum(int(line.text) for line in counts) + alone == len(found.selection.records)
+def selections() -> Iterator[str]:
+    """Filters and days, wide and narrow."""
+    chance = random.Random(11)
+    codes = on(TODAY).countries
+    for number in range(size(8, 50)):
+        day = on(TODAY).dataset.first_day + timedelta(days=chance.randrange(1400))
+        few = chance.sample(codes, chance.choice([1, 2, 4, len(codes)]))
+        picked = "&".join(f"country={code}" for code in few)
+        more = chance.choice(["", "", "&province=CN-ZJ", "&list=ngo-2022-12"])
+        yield picked + more + (f"&asof={day}" if number % 2 else "")
 
 
-@pytest.mark.parametrize("query", ["", "country=ES", "asof=2022-10-10", "flag=inquiry"])
-def test_symbols_cover_no_other(query: str) -> None:
-    around = [line.frame for line in preview(query).lines if line.text.isdigit()]
-    assert len(around) > 3
-    for one, other in combinations(around, 2):
-        assert math.hypot(one.x - other.x, one.y - other.y) > one.width - 1.5
+@pytest.mark.parametrize("query", list(selections()))
+def test_each_record_of_a_selection_is_one_mark_with_its_latest_word(query: str) -> None:
+    found, picture = view(query)
+    words_ = replay(found.snapshot.day)
+    replayed = Counter(alike(words_[r.id]) for r in found.selection.records)
+    assert pictured(preview(query).svg()) == replayed
+    assert pictured(figure(picture, found.snapshot, LINK).svg()) == replayed
+    assert (picture.note.split(" ")[0] == str(replayed.total())) or not replayed
+
+
+@pytest.mark.parametrize("day", sorted({TODAY, *days(size(2, 20))}), ids=str)
+def test_a_record_has_its_own_latest_word_and_a_ring_on_every_day(day: date) -> None:
+    snapshot = on(day)
+    for one in snapshot.records[:: size(9, 1)]:
+        found, picture = view(f"record={one.id}&asof={day}")
+        for drawing in (
+            preview_picture(picture, found.snapshot),
+            figure(picture, found.snapshot, LINK),
+        ):
+            svg = drawing.svg()
+            assert pictured(svg) == {alike(replay(day)[one.id]): 1}
+            assert svg.count('class="ring"') == 1
+            assert straight(picture.latest) in straight(words(svg))
+            first = next(
+                line
+                for line in drawing.lines
+                if straight(picture.latest).startswith(straight(line.text))
+            )
+            claim = next(line for line in drawing.lines if line.text == picture.rows[0].heading)
+            assert first.box.bottom < claim.box.y
+
+
+def test_no_mark_and_no_word_speaks_for_a_country() -> None:
+    found, picture = view("country=US")
+    assert pictured(preview("country=US").svg()) == {"claim_only": 3, "authority_says_closed": 1}
+    said = words(preview("country=US").svg())
+    assert "Claim only: 3" in said
+    assert "Authority says closed: 1 (the US State Department, per" in said
+    assert view("place=US")[1].note == "4 records. Claim only: 3 · Authority says closed: 1"
+    assert picture.title == "United States: four records, and the answers"
+    assert found.snapshot.statuses["us-los-angeles-1"] == "claim_only"
+
+
+@pytest.mark.parametrize("query", ["", "asof=2022-12-05&province=CN-ZJ", "country=IT"])
+def test_every_place_has_its_name(query: str) -> None:
+    found, _picture = view(query)
+    said = words(preview(query).svg())
+    for unit in country_units(found.selection.records, found.snapshot):
+        if query == "country=IT":
+            continue
+        assert unit.name in said, unit.name
+    assert ("Prato" in said) == (query == "country=IT")
+
+
+def test_a_place_with_many_records_is_a_count_and_a_bar() -> None:
+    many = [record(f"nl-a-{number}") for number in range(12)]
+    dataset = ledger([event("nl-c", about=tuple(r.id for r in many))], many)
+    edition = Edition(dataset=dataset, newest=dataset, modified=datetime(2026, 11, 22, tzinfo=UTC))
+    shown = Opened(edition, State(), (), TODAY)
+    svg = preview_picture(picture_of(shown, IMPRINT), shown.snapshot).svg()
+    assert not pictured(svg)
+    assert svg.count('class="part"') == 1
+    assert "12" in words(svg).split()
 
 
 def _worse(picture: Picture, text: str, who: str) -> Picture:
@@ -213,9 +282,8 @@ def test_a_figure_refers_to_nothing_outside_itself() -> None:
     svg = figure_svg(figure(picture, found.snapshot, LINK))
     assert re.findall(r"url\((?!data:|#)", svg) == []
     assert "http://www.w3.org/2000/svg" in svg
-    style = re.findall(r"<style>(.*?)</style>", svg)[0]
-    assert "http" not in style
-    assert '<svg xmlns="http://www.w3.org/2000/svg" width="180mm"' in svg
+    assert re.findall(r'href="(?!#)', svg) == []
+    assert ElementTree.fromstring(svg).attrib["width"] == "180mm"
 
 
 def test_an_older_day_shows_nothing_later() -> None:

@@ -11,18 +11,15 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from geo.pictures.typesetting import (
-    BOLD,
-    FONTS,
-    REGULAR,
     clean,
     cut,
     has_letters_for,
     line_width,
     only_letters,
     set_text,
-    width,
     wrap,
 )
+from geo.views.text_width import BOLD, FONTS, REGULAR, width
 from tests.markup import straight
 from tools.build_widths import table
 

@@ -85,7 +85,7 @@ def _changed(folder: Path) -> list[str]:
     number = [row["id"] for row in read(folder / "stations.csv")].index(RECORD) + 2
     return [
         f"{number} summary: differs from the release of 1 October 2026 without an entry in "
-        "corrections.csv: run python -m geo release"
+        "corrections.csv: run `make release`"
     ]
 
 

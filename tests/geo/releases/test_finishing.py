@@ -12,6 +12,7 @@ import pytest
 from geo.__main__ import main
 from geo.configuration import ROLES
 from geo.files.descriptions import sealed
+from geo.files.package import resources
 from geo.files.replacing import SUCCESSOR
 from geo.ledger.dataset import Dataset
 from geo.releases.finishing import finish
@@ -59,6 +60,17 @@ def test_a_release_keeps_what_it_entered(folder: Path) -> None:
     )
     assert "corrections" not in one
     assert other["corrections"] == read(folder / "corrections.csv")
+
+
+def test_a_register_without_entries_is_no_release(tmp_path: Path) -> None:
+    folder = cut(tmp_path / "data")
+    header = ",".join(next(r for r in resources() if r.name == "corrections").names)
+    (folder / "corrections.csv").write_text(f"{header}\n", encoding="utf-8")
+    assert not Dataset.load(folder, TODAY).released
+    version = Dataset.load(folder, TODAY).version
+    write(plan(folder, FIRST), {}, ROLES)
+    assert Dataset.load(folder, TODAY).released
+    assert Dataset.load(folder, TODAY).version == version
 
 
 def test_what_the_file_lacks_is_served_and_then_entered(
@@ -134,6 +146,7 @@ def test_a_folder_that_is_no_release_is_left_alone_and_reported(
 ) -> None:
     served = Dataset.load(folder, TODAY)
     (folder / "releases" / name).mkdir()
+    (folder / "releases" / name / "stations.csv").write_bytes(b"id\n")
     before = contents(folder)
     assert Dataset.load(folder, TODAY).corrections == served.corrections
     assert len(releases(folder)) == 2

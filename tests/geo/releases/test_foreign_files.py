@@ -87,6 +87,19 @@ def test_what_is_left_among_the_releases_is_named(folder: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["lost+found", "@eaDir", "New folder", ".Trashes"])
+def test_an_empty_folder_among_the_releases_is_named_and_prevents_nothing(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = find_releases(folder)
+    (folder / "releases" / name).mkdir()
+    (folder / "releases" / name / "thumb.jpg").write_bytes(b"x")
+    assert find_releases(folder) == before
+    assert main(["check", "--data", str(folder)]) == 0
+    assert f"warning: releases: “{name}”" in capsys.readouterr().out
+    assert not any("releases" in problem for problem in plan(folder, FIRST).problems)
+
+
 def test_a_file_in_the_place_of_the_releases_is_an_error(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

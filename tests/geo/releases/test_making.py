@@ -284,6 +284,9 @@ def test_reasons_come_from_a_file_too(
     assert run(files, *SIGNED, "--reasons", str(listed)) == 0
     assert "with 1 correction entered" in capsys.readouterr().out
     assert [e["reason"] for e in register(files)] == ["One, two"]
+    listed.write_text(f"record;reason\n{RECORD};One\n{RECORD};Two\n", encoding="utf-8")
+    assert run(files, *SIGNED, "--reasons", str(listed)) == 1
+    assert capsys.readouterr().err == f'reasons.csv:3: a second reason for "{RECORD}"; give one.\n'
     listed.write_text("id,why\n", encoding="utf-8")
     for options in (["--reasons", str(listed)], ["--reason", "no sign"]):
         assert run(files, *SIGNED, *options) == 1
@@ -317,7 +320,7 @@ def test_a_published_row_that_changed_without_an_entry_fails_the_check(
     assert lines(files) == []
     row = files.edit("stations", RECORD, summary="Other words.")
     files.drop("counts", "br-ngo-2022-12")
-    rest = "entry in corrections.csv: run python -m geo release"
+    rest = "entry in corrections.csv: run `make release`"
     release = "the release of 1 September 2026"
     said = [
         f"stations.csv:{row} summary: differs from {release} without an {rest}",

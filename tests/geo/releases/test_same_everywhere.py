@@ -43,7 +43,7 @@ NAMED = (
 SHOWN = ("records", "sources", "counts", "excluded", "origins", "quotations")
 FILES = (
     "/api/records.csv", "/api/records.geojson", "/api/events.csv", "/api/events.json",
-    "/api/sources.json",
+    "/api/sources.json", "/api/workbook.xlsx", "/api/package.zip",
 )  # fmt: skip
 Entry = tuple[str, str, str]
 WHOLE: list[Entry] = [
@@ -115,9 +115,10 @@ def problems(folder: Path) -> list[str]:
 def answers(folder: Path) -> list[str]:
     """The data API's files, without the version that they name."""
     version, app = Dataset.load(folder, TODAY).version, serve(folder)
-    return [call(app, path).text.replace(version, "") for path in FILES]
+    return [call(app, path).readable.replace(version, "") for path in FILES]
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=size(60, 1000),
     deadline=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.link.permalink import decode, parse_query
 from geo.link.state import State
 from geo.screen.context import Screen
-from geo.screen.filters import filters, strip
+from geo.screen.filters import filters
 from geo.screen.legend import legend
 from geo.screen.page import blocks as written
 from tests.entities import real
@@ -20,7 +20,7 @@ def read(query: str) -> tuple[State, list[str]]:
 
 def form_blocks(screen: Screen) -> dict[str, Block]:
     """The blocks with a field of the filters' form."""
-    made = {"strip": strip(screen), "filters": filters(screen)}
+    made = {"filters": filters(screen)}
     if screen.page == "map":
         made["legend"] = legend(screen)
     return {name: Block(html) for name, html in made.items()}

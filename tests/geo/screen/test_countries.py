@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters, Selection
-from geo.model.vocabulary import COVERAGE, LATEST_WORDS
+from geo.model.names import country_codes, country_name
+from geo.model.vocabulary import COVERAGE, HOST, LATEST_WORDS
 from geo.screen.context import Screen
 from geo.screen.countries import china, countries, country, jurisdictions
+from geo.screen.coverage_table import coverage_table
+from geo.screen.page import blocks
+from geo.views.mark_row import mark_row
 from geo.words.country_page import country_part
 from geo.words.country_rows import SORTS, country_table, sorted_rows
 from geo.words.jurisdictions import jurisdictions as of_jurisdictions
 from geo.words.sentences import latest_word
+from tests import entities
 from tests.entities import days, on
 from tests.geo.views.test_rendering import TEXTS, Page, _snapshot
 from tests.ledger_files import TODAY
 from tests.markup import straight
 from tests.screens import screen_on
+
+#: hue of each mark, and the code of each row
+_MARK = re.compile(r'<g class="shape (\w+)">')
+_CODE = re.compile(r'data-code="(\w+)"')
 
 
 def _select(day: date = TODAY, **picked: tuple[str, ...]) -> Selection:
@@ -91,15 +103,94 @@ def test_no_latest_word_stands_without_speaker_and_date(day: date) -> None:
 
 
 @pytest.mark.parametrize("day", days(20))
-def test_the_newest_words_of_the_table_are_signed_and_of_the_day(day: date) -> None:
+def test_the_answer_of_a_row_is_the_most_recent_signed_and_of_the_day(day: date) -> None:
     snapshot = on(day)
     for row in country_table(_select(day)).rows:
         host = snapshot.host_events(row.code)
-        assert bool(row.newest) == bool(host)
-        if host:
-            assert row.newest.startswith(("On ", "In ", "Between "))
-            assert host[-1].authority in row.newest
-            assert host[-1].public_by(day)
+        assert bool(row.answer) == bool(host)
+        if row.answer:
+            event = snapshot.dataset.events_by_id[row.answer.id]
+            assert event.said.end == max(e.said.end for e in host)
+            assert row.answer.when.startswith(("On ", "In ", "Between "))
+            assert row.answer.who == event.authority
+            assert event.public_by(day)
+
+
+def _two_answers(first: str, second: str, **cells: Any) -> Snapshot:
+    entries = [
+        entities.event("claim", "2022-09-01"),
+        entities.event("a", first, actor_type=HOST, event_type="statement", position=2, **cells),
+        entities.event("b", second, actor_type=HOST, event_type="statement", position=3),
+    ]
+    return Snapshot(entities.ledger(entries), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cells", "newest"),
+    [
+        ("2023-02-03", "2023-02-20", {}, ["b", "a"]),
+        ("2023-02-20", "2023-02-03", {}, ["a", "b"]),
+        ("2023-02", "2023-02-28", {}, ["b", "a"]),
+        ("2023-02-03", "2023-02", {}, ["b", "a"]),
+        # said in May about January: what happened later was said earlier
+        ("2023-05-01", "2023-03-01", {"happened": "2023-01-05"}, ["a", "b"]),
+    ],
+)
+def test_answers_are_newest_first_within_a_month_too(
+    first: str, second: str, cells: dict[str, Any], newest: list[str]
+) -> None:
+    snapshot = _two_answers(first, second, **cells)
+    part = country_part("NL", snapshot, frozenset())
+    assert [s.id for s in part.answers] == newest
+    (row,) = [r for r in country_table(Filters().select(snapshot)).rows if r.code == "NL"]
+    assert row.answer
+    assert row.answer.id == newest[0]
+
+
+@pytest.mark.parametrize("day", days(20))
+def test_the_marks_of_a_row_are_the_latest_words_on_its_records(day: date) -> None:
+    snapshot = on(day)
+    for status in ((), ("claim_only",), ("authority_looking", "told_to_stop")):
+        selection = _select(day, status=status)
+        html = str(countries(_screen(selection)))
+        drawn = {
+            code: _MARK.findall(row)
+            for code, row in zip(_CODE.findall(html), html.split("data-code=")[1:], strict=True)
+        }
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for record in selection.records:
+            wanted[record.host_country].append(snapshot.standing(record).code)
+        for code, words in wanted.items():
+            assert Counter(drawn[code]) == Counter(LATEST_WORDS[word].shape.hue for word in words)
+        assert sum(map(len, drawn.values())) == len(selection.records)
+
+
+@pytest.mark.parametrize("word", LATEST_WORDS)
+def test_a_mark_has_the_shape_and_the_name_of_its_word(word: str) -> None:
+    (drawn,) = mark_row([word]).split("<g ")[1:]
+    shape = LATEST_WORDS[word].shape
+    assert drawn.count("/>") == len(shape.primitives)
+    assert f'aria-label="{LATEST_WORDS[word].short}: 2"' in mark_row([word, word])
+
+
+def test_many_marks_become_a_number_and_a_bar() -> None:
+    words = ["claim_only"] * 6 + ["party_says_closed"] * 2 + ["told_to_stop"] * 4
+    html = str(mark_row(words))
+    assert ">12<" in html
+    widths = [float(w) for w in re.findall(r'<rect[^>]* width="([\d.]+)"', html)]
+    assert widths == pytest.approx([19.5, 6.5, 13.0])
+    assert mark_row([]) == ""
+
+
+def test_every_section_is_reached_from_the_head_of_the_page_and_coverage_is_last() -> None:
+    screen = _screen(_select())
+    written = blocks(screen)
+    targets = [href[1:] for href in Page(written["contents"]).values("href")]
+    assert targets == ["answers", "china", "jurisdictions", "coverage"]
+    names = [name for name in written if name not in ("card", "foot")]
+    assert names[-1] == "coverage"
+    for target, name in zip(targets, names[-4:], strict=True):
+        assert Page(written[name]).values("id")[0] == target
 
 
 def test_france_counts_nine_and_four_side_by_side() -> None:
@@ -161,49 +252,54 @@ def test_any_country_has_a_part(code: str) -> None:
 
 
 def test_the_numbers_of_the_states_are_in_sight_and_add_up() -> None:
-    page = _table(_select())
-    assert page.values("data-sum") == ["249"]
-    assert len(page.values("data-state-count")) == 5
-    numbers = [int(n) for n in _numbers(page)]
+    states = Page(coverage_table(_screen(_select())))
+    assert states.values("data-sum") == ["249"]
+    assert states.values("data-state-count") == list(COVERAGE)
+    numbers = _numbers(states)
     assert sum(numbers) == 249
+    named = [href for href in states.values("href") if "country=" in href]
+    assert len(set(named)) == 249 - numbers[3]
+    assert "Iceland" not in states.text
+    asked = Page(coverage_table(_screen(_select(), coverage="not_listed")))
+    assert all(country_name(code) in asked.text for code in country_codes())
+    page = _table(_select())
     assert f"Show the {numbers[3]} countries with no record" in page.text
     assert len(page.values("data-code")) == 249 - numbers[3]
-    assert _hrefs(page, "rest=1") == ["/countries?rest=1#countries-title"]
+    assert _hrefs(page, "rest=1") == ["/countries?rest=1#answers"]
     whole = _table(_select(), rest="1")
     assert len(whole.values("data-code")) == 249
     assert f"Hide the {numbers[3]} countries with no record" in whole.text
-    assert "/countries#countries-title" in whole.values("href")
+    assert "/countries#answers" in whole.values("href")
 
 
 @pytest.mark.parametrize("state", COVERAGE)
 def test_a_state_shows_its_countries_alone_and_then_all_again(state: str) -> None:
-    page = _table(_select())
-    number = _numbers(page)[list(COVERAGE).index(state)]
-    assert _hrefs(page, f"coverage={state}") == [f"/countries?coverage={state}#countries-title"]
+    states = Page(coverage_table(_screen(_select())))
+    number = _numbers(states)[list(COVERAGE).index(state)]
+    assert set(_hrefs(states, f"coverage={state}")) == {f"/countries?coverage={state}#answers"}
     alone = _table(_select(), coverage=state)
-    assert alone.values("data-state") == [state] * int(number)
-    assert alone.values("aria-current") == ["true"]
-    assert _numbers(alone) == _numbers(page)
-    # the state itself and the sentence above
-    assert alone.values("href").count("/countries#countries-title") == 2
-    assert "with no record and no" not in alone.text.replace(COVERAGE[state], "")
+    assert alone.values("data-state") == [state] * number
+    assert "/countries#answers" in alone.values("href")
+    picked = Page(coverage_table(_screen(_select(), coverage=state)))
+    assert picked.values("aria-current") == ["true"]
+    assert _numbers(picked) == _numbers(states)
+    assert "/countries#answers" in picked.values("href")
 
 
-def _numbers(page: Page) -> list[str]:
-    start = page.text.index("Named in a claim;")
-    part = page.text[start : page.text.index("Total in ISO 3166-1")]
-    # a number stands alone on its line, behind the state that it counts
-    return [line.strip() for line in part.splitlines() if line.strip().isdigit()]
+def _numbers(page: Page) -> list[int]:
+    # a number is alone on its line, behind the state that it counts; the last is the total
+    lines = [line.strip() for line in page.text.splitlines()]
+    return [int(line) for line in lines if line.isdigit()][:-1]
 
 
-@pytest.mark.parametrize("by", SORTS)
+@pytest.mark.parametrize("by", [code for code in SORTS if code != "coverage"])
 def test_a_heading_says_how_the_table_is_sorted(by: str) -> None:
     for sort, says in ((by, "ascending"), (f"-{by}", "descending")):
         page = _table(_select(), sort=sort)
         assert page.values("aria-sort") == [says]
-        assert page.values("data-sort") == list(SORTS)
+        assert page.values("data-sort") == ["name", "records", "newest", "first"]
     again = "/countries#" if by == "name" else f"/countries?sort={by}#"
-    assert f"{again}countries-title" in page.values("href")
+    assert f"{again}answers" in page.values("href")
 
 
 @pytest.mark.parametrize("sort", ["", "-claimed_on", "strength", "-nothing_of_the_kind"])

@@ -15,10 +15,10 @@ from geo.ledger.snapshot import Snapshot
 from geo.link.permalink import decode, parse_query
 from geo.link.selection import Filters
 from geo.link.state import State
-from geo.model.dates import parse
+from geo.model.dates import parse, spoken
 from geo.model.text import fold
 from geo.screen.context import Screen
-from geo.screen.data import MOST, STEP, events_table, files_note, records_table, shown
+from geo.screen.data import BESIDE_CARD, MOST, STEP, events_table, files_note, records_table, shown
 from geo.screen.data_tables import EVENT_COLUMNS, RECORD_COLUMNS, ordered
 from geo.words.sentences import latest_word, place
 from tests.entities import days, event, ledger, on, real, record
@@ -59,11 +59,17 @@ def test_a_row_says_what_the_ledger_says() -> None:
     snapshot = on(TODAY)
     text = straight(Page(records_table(_screen())).text)
     for row in snapshot.records:
-        for cell in (row.id, place(row), latest_word(row, snapshot), row.last_checked):
+        for cell in (row.id, place(row), latest_word(row, snapshot), spoken(row.last_checked)):
             assert straight(cell) in text
     text = straight(Page(events_table(_screen())).text)
     for entry in snapshot.events[:STEP]:
-        for cell in (entry.id, entry.said.text, entry.authority, entry.summary, entry.repeat_of):
+        for cell in (
+            entry.id,
+            spoken(entry.said.text),
+            entry.authority,
+            entry.summary,
+            entry.repeat_of,
+        ):
             assert straight(cell) in text
 
 
@@ -85,6 +91,27 @@ def test_the_open_card_s_row_is_marked() -> None:
         assert marked == ["tr"]
         other = "event" if kind == "record" else "record"
         assert "aria-current" not in Page(TABLES[other](_screen(**{kind: code}))).attributes()
+
+
+@pytest.mark.parametrize("kind", ["record", "event"])
+def test_beside_a_card_a_table_shows_the_sheet_with_the_open_row(kind: str) -> None:
+    whole = _opened(Page(TABLES[kind](_screen(sort="-place"))), kind)
+    assert len(whole) > BESIDE_CARD
+    sheets = {}
+    for number in sorted({0, BESIDE_CARD - 1, BESIDE_CARD, len(whole) - 1}):
+        table = str(TABLES[kind](_screen(sort="-place", **{kind: whole[number]})))
+        # headings keep the card open
+        page = Page(table.partition("</thead>")[2])
+        rows = _opened(page, kind)
+        first = number // BESIDE_CARD * BESIDE_CARD
+        assert rows == whole[first : first + BESIDE_CARD]
+        assert page.values("aria-current") == ["true"]
+        assert f"Rows {first + 1} to {first + len(rows)} of {len(whole)}" in page.text
+        sheets[first] = page.values("id")
+        closing = [h for h in page.values("href") if h and h.endswith(f"#{kind}s")][-1]
+        assert _read(closing) == State(sort="-place")
+    # nodes of one sheet do not become those of another
+    assert len({tuple(ids) for ids in sheets.values()}) == len(sheets)
 
 
 def test_a_card_replaces_the_open_one_and_keeps_everything_else() -> None:
@@ -165,7 +192,7 @@ def test_records_are_sorted_by_what_their_cells_say(code: str, direction: str) -
     snapshot = on(TODAY)
     found = ordered(snapshot.records, RECORD_COLUMNS, direction + code, snapshot)
     assert sorted(r.id for r in found) == sorted(r.id for r in snapshot.records)
-    if code in ("record", "claimed_on", "latest", "precision", "jurisdiction"):
+    if code in ("record", "claimed_on", "latest", "precision", "jurisdiction", "checked"):
         return  # by the value behind the cell, see above
     (column,) = [c for c in RECORD_COLUMNS if c.code == code]
     cells = [fold(column.cell(row, snapshot)) for row in found]
@@ -196,8 +223,8 @@ def test_a_long_table_shows_a_part_and_says_so() -> None:
     page = Page(events_table(screen_on(many, "data")))
     assert page.values("data-total") == [str(total)]
     assert len([tag for tag, _a in page.tags if tag == "tr"]) == 1 + STEP
-    assert f"The first {STEP} of 10,000 are shown; all are in the files." in page.text
-    assert f"Show {STEP} more" in page.text
+    assert f"The first {STEP:,} of 10,000 are shown; all are in the files." in page.text
+    assert f"Show {STEP:,} more" in page.text
     assert [h for h in page.values("href") if "listed=" in h] == [f"/data?listed={2 * STEP}#events"]
     page = Page(events_table(screen_on(many, "data", listed="99999")))
     assert len([tag for tag, _a in page.tags if tag == "tr"]) == 1 + MOST
@@ -217,9 +244,9 @@ def test_sorting_comes_before_leaving_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "rows"), [("", STEP), ("1", 1), ("200", 200), ("400", 400), ("99999", 2000)]
+    ("listed", "rows"), [("", 1000), ("1", 1000), ("100", 1000), ("1500", 1500), ("99999", 2000)]
 )
-def test_a_link_says_how_many_rows_are_shown(listed: str, rows: int) -> None:
+def test_a_link_may_ask_for_more_rows_and_never_for_fewer(listed: str, rows: int) -> None:
     assert shown(listed) == rows
 
 
@@ -246,12 +273,28 @@ def test_a_repeat_of_what_came_later_names_nothing() -> None:
     assert "plus 1 that restates another entry" in Page(events_table(screen)).text
 
 
-def test_the_table_scrolls_in_a_region_with_a_name() -> None:
-    for made in TABLES.values():
+def test_a_table_has_a_caption_and_headings_of_its_columns_and_rows() -> None:
+    for made, columns in ((records_table, RECORD_COLUMNS), (events_table, EVENT_COLUMNS)):
         page = Page(made(_screen()))
-        (region,) = [a for _tag, a in page.tags if a.get("role") == "region"]
-        assert region["tabindex"] == "0"
-        assert region["aria-labelledby"] in page.values("id")
+        assert [tag for tag, _a in page.tags].count("caption") == 1
+        scopes = page.values("scope")
+        assert scopes.count("col") == len(columns)
+        assert scopes.count("row") == [tag for tag, _a in page.tags].count("tr") - 1
+        # nothing scrolls in itself, and no row is drawn only when it is looked at
+        assert "role" not in page.attributes()
+
+
+def test_files_are_plain_links_to_the_api_for_the_same_selection() -> None:
+    state = {"filters": Filters(country=("NL",)), "record": RECORD}
+    pages = [Page(made(_screen(**state))) for made in TABLES.values()]
+    files = [a["href"] or "" for p in pages for tag, a in p.tags if "download" in a]
+    assert [urlsplit(f).path.rpartition("/")[2] for f in files] == [
+        "records.csv", "records.geojson", "workbook.xlsx", "package.zip", "events.csv",
+    ]  # fmt: skip
+    for file in files:
+        assert urlsplit(file).path.startswith("/api/")
+        assert _read(file).filters == state["filters"]
+        assert {"asof", "v"} <= parse_query(urlsplit(file).query).keys()
 
 
 @pytest.mark.parametrize("text", TEXTS)

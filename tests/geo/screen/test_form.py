@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,17 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.link.addresses import PAGES
-from geo.link.form import form_fields
-from geo.link.kinds import Kind
-from geo.link.parameters import facets, parameter
+from geo.link.kinds import Menu
+from geo.link.parameters import facets, parameter, parameters
 from geo.link.permalink import NO_FILTERS
 from geo.link.selection import Filters
 from geo.link.state import State, encode
+from geo.model.dates import spoken
 from geo.screen.context import Screen
+from geo.screen.page import blocks as written
 from tests.entities import real
 from tests.geo.link.test_permalink import states as linked_states
 from tests.geo.screen.forms import Block, Field, submitted
-from tests.geo.screen.page_blocks import form_blocks, read
+from tests.geo.screen.page_blocks import blocks, form_blocks, read
 from tests.ledger_files import TODAY
 from tests.screens import screen_of
 from tests.sizes import size
@@ -144,7 +146,8 @@ def submitted_as(state: State) -> list[str]:
 @pytest.mark.parametrize("page", FORM_PAGES)
 def test_every_filter_has_a_field_and_every_value_a_box(page: str) -> None:
     _made, fields = _form(screen_of(real(), State(), page))
-    assert {row.name for row in form_fields()} <= {field.name for field in fields}
+    wanted = {row.name for row in parameters() if row.menu is not Menu.NOWHERE}
+    assert wanted <= {field.name for field in fields}
     counted = screen_of(real(), State()).selection
     for row in facets():
         boxes = [f.value for f in fields if f.name == row.name]
@@ -220,17 +223,18 @@ def test_what_is_typed_is_what_is_read(
 
 
 @pytest.mark.parametrize("layer", ["", "coverage"])
-def test_the_layer_has_a_box_on_the_map_and_is_carried_elsewhere(layer: str) -> None:
+def test_the_layer_is_carried(layer: str) -> None:
     for page in FORM_PAGES:
         _made, fields = _form(screen_of(real(), State(layer=layer), page))
         kinds = [field.kind for field in fields if field.name == "layer"]
-        assert kinds == (["checkbox"] if page == "map" else ["hidden"] * bool(layer))
+        assert kinds == ["hidden"] * bool(layer)
 
 
 def test_a_button_sends_the_form_where_no_script_does() -> None:
     block = form_blocks(screen_of(real(), State()))["filters"]
     (button,) = [b for b in block.buttons if b["type"] == "submit"]
-    assert button["inside"] == "form"
+    # last inside it: on a narrow screen the filters are a sheet of the form
+    assert button["inside"].startswith("form")
     assert button["class"] == "without-script"
 
 
@@ -239,4 +243,21 @@ def test_a_field_that_only_a_script_serves_sends_nothing() -> None:
     nameless = [field for field in block.fields if not field.name]
     assert nameless
     assert all(field.kind == "search" for field in nameless)
-    assert {row.kind for row in form_fields()} >= {Kind.FACET, Kind.TEXT, Kind.DATE, Kind.DAY}
+
+
+@pytest.mark.parametrize("page", FORM_PAGES)
+def test_a_page_of_today_in_the_east_shows_that_day_throughout(page: str) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    state, notices = read(f"asof={tomorrow}")
+    assert notices == []
+    screen = screen_of(real(), state, page)
+    shown = blocks(screen)
+    field = next(one for one in shown["filters"].fields if one.name == "asof")
+    assert field.value == str(tomorrow)
+    html = {name: str(made) for name, made in written(screen).items()}
+    assert f'max="{tomorrow}"' in html["filters"]
+    assert f"</span> {spoken(str(tomorrow))}" in html["filters"]
+    if page == "map":
+        lengths = re.findall(r'aria-value(?:max|now)="(\d+)"', html["days"])
+        assert len(lengths) == 2
+        assert int(lengths[1]) <= int(lengths[0])

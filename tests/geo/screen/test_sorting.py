@@ -9,15 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.link.arrangement import SORTED_BY
 from geo.link.permalink import decode, parse_query
 from geo.link.state import State
+from geo.screen.data_tables import EVENT_COLUMNS, RECORD_COLUMNS
 from geo.screen.sorting import Order, by_value, heading, order_of, written
+from geo.words.country_rows import SORTS
 from tests.entities import real
 from tests.ledger_files import TODAY
 from tests.screens import screen_of
 
-CODES = ("name", "day")
+CODES = ("name", "first")
+TABLES = (
+    [column.code for column in RECORD_COLUMNS],
+    [column.code for column in EVENT_COLUMNS],
+    [*SORTS],
+)
 OWN = Order("name")
+
+
+def test_a_link_can_name_the_columns_of_every_table_and_no_other() -> None:
+    assert sorted(SORTED_BY) == sorted(code for table in TABLES for code in table)
+    state, notices = decode({"sort": ["-claimed_by_whom"]}, real(), TODAY)
+    assert state.sort == ""
+    assert "-claimed_by_whom" in notices[0]
 
 
 @pytest.mark.parametrize(
@@ -26,9 +41,9 @@ OWN = Order("name")
         ("", OWN),
         ("name", OWN),
         ("-name", Order("name", True)),
-        ("day", Order("day")),
-        ("-day", Order("day", True)),
-        ("--day", OWN),
+        ("first", Order("first")),
+        ("-first", Order("first", True)),
+        ("--first", OWN),
         ("elsewhere", OWN),
         ("-elsewhere", OWN),
         ("-", OWN),
@@ -48,12 +63,12 @@ def test_a_table_s_own_order_needs_no_word_in_a_link() -> None:
 @pytest.mark.parametrize(
     ("sort", "code", "then", "says"),
     [
-        ("", "day", "day", ""),
-        ("day", "day", "-day", "ascending"),
-        ("-day", "day", "day", "descending"),
+        ("", "first", "first", ""),
+        ("first", "first", "-first", "ascending"),
+        ("-first", "first", "first", "descending"),
         ("", "name", "-name", "ascending"),
         ("-name", "name", "", "descending"),
-        ("-day", "name", "", ""),
+        ("-first", "name", "", ""),
     ],
 )
 def test_a_heading_sorts_and_then_turns_around(sort: str, code: str, then: str, says: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from geo.link.selection import Filters
 from geo.link.state import State
 from geo.screen import timeline
 from geo.screen.context import Screen
+from geo.screen.header import finding_of, opening
 from geo.screen.timeline import STEP, entries, sentence
 from tests.entities import event, ledger, on, record
 from tests.geo.screen.forms import Block
@@ -62,10 +64,12 @@ def _links(screen: Screen, html: object) -> list[State]:
 
 
 @pytest.mark.parametrize("state", [State(), State(period="all"), FULL])
-def test_a_mark_opens_its_card_and_a_stretch_its_period(state: State) -> None:
+def test_marks_open_their_cards_and_stretches_their_periods(state: State) -> None:
     screen = _small(state)
     marks = ["b", "b-1"] if state.period != "all" else ["a", "b", "b-1"]
-    expected = [replace(state, event=name) for name in marks]
+    # the first report and the latest entry are named above
+    expected = [replace(state, event=name) for name in ("a", "b-1")]
+    expected += [replace(state, event=name) for name in marks]
     expected += [replace(state, period=code) for code in ("2019", "2020", "2021", "2022")]
     assert _links(screen, timeline.chart(screen)) == expected
 
@@ -76,32 +80,43 @@ def test_settings_are_links_and_the_chosen_ones_are_current(state: State) -> Non
     html = timeline.tools(screen)
     # what a page does by itself is no parameter
     rows = [replace(state, rows=code) for code in ("", "country")]
-    own = [state.period] if "_" in state.period else []
-    periods = [replace(state, period=code) for code in ("", "all", "2019", "2022", *own)]
+    own = [state.period] if state.period not in ("", "busy", "all") else []
+    periods = [replace(state, period=code) for code in ("", "all", *own)]
     assert _links(screen, html) == rows + periods
     current = [_links(screen, f"<a href='{link['href']}'></a>")[0] for link in _current(html)]
     shown = "" if state.period == "busy" else state.period
     assert current == [state, replace(state, period=shown)]
-    if own:
-        assert "September 2022 to December 2022" in Page(html).text
+    if "_" in state.period:
+        assert "September to December 2022" in Page(html).text
 
 
 def _current(html: object) -> list[dict[str, str]]:
     return [link for link in Block(str(html)).links if link.get("aria-current") == "true"]
 
 
-def test_rows_of_countries_bring_their_signs() -> None:
-    assert "Others" in timeline.tools(screen_on(on(TODAY), "timeline", rows="country"))
-    assert "Others" not in timeline.tools(screen_on(on(TODAY), "timeline"))
-
-
-def test_the_key_says_which_period_is_shown_and_what_lies_outside() -> None:
+def test_the_chart_says_what_lies_outside_of_its_period() -> None:
     shown = screen_on(on(TODAY), "timeline", period="2022-11-03_2022-12-04")
     outside = timeline.arranged(shown).outside
-    text = Page(timeline.key(shown)).text
-    assert "Showing 3 November 2022 to 4 December 2022." in text
-    assert f"{outside} marks lie outside that period" in text
-    assert "outside" not in Page(timeline.key(replace_period(shown, "all"))).text
+    text = Page(timeline.chart(shown)).text
+    assert f"{outside} entries are outside the period shown" in text
+    assert "outside the period" not in Page(timeline.chart(replace_period(shown, "all"))).text
+
+
+def test_the_finding_is_the_title_of_the_page_and_of_no_other() -> None:
+    shown = screen_on(on(TODAY), "timeline")
+    title = finding_of(shown)
+    assert re.fullmatch(
+        "At least [0-9]+ of [0-9]+ statements by host authorities came within 100 days of the "
+        "first report",
+        title,
+    )
+    assert title in Page(opening(shown)).text
+    assert (
+        "Days are counted from the first report, 12 September 2022."
+        in Page(timeline.chart(shown)).text
+    )
+    assert finding_of(screen_on(on(TODAY), "map")) == ""
+    assert finding_of(screen_on(on(TODAY), "timeline", filters=Filters(country=("NL",)))) == ""
 
 
 def replace_period(screen: Screen, period: str) -> Screen:
@@ -119,18 +134,19 @@ def test_the_chart_says_what_a_picture_of_it_must_say() -> None:
 def test_an_empty_selection_has_a_sentence_and_no_other_block() -> None:
     shown = screen_on(on(TODAY), "timeline", filters=Filters(q="zzzz"))
     assert "No entries match." in timeline.chart(shown)
-    for block in (timeline.words_over_time, timeline.entries, timeline.key):
+    for block in (timeline.words_over_time, timeline.entries, timeline.tools):
         assert block(shown) == ""
-    assert Block(str(timeline.tools(shown))).links == []
 
 
 def test_blocks_of_a_page_agree() -> None:
     shown = screen_on(on(TODAY), "timeline", period="all")
     drawn = timeline.arranged(shown)
     assert str(timeline.chart(shown)).count("</title>") - 12 == len(drawn.marks)
-    assert sentence(drawn) in Page(timeline.tools(shown)).text
-    assert Page(timeline.key(shown)).text.count("Claimants") == 1
-    assert "Latest word over time" in timeline.words_over_time(shown)
+    assert sentence(drawn) in Page(timeline.chart(shown)).text
+    assert f"List of {len(shown.selection.events)}" in Page(timeline.tools(shown)).text
+    assert "the latest word has changed on" in timeline.words_over_time(shown)
+    few = screen_on(on(TODAY), "timeline", filters=Filters(country=("NL",)))
+    assert "<h2>Latest word over time</h2>" in timeline.words_over_time(few)
 
 
 def test_hostile_text_stays_text() -> None:
@@ -145,15 +161,25 @@ def test_the_list_is_newest_first_and_holds_repeats() -> None:
         event("echo", repeat_of="root", position=3),
         event("later", "2023-02", event_type="statement"),
         event("year", "2022", event_type="statement"),
-        opened="later",
     )
     page = Page(entries(shown))
     assert page.values("data-event") == ["later", "year", "echo", "root"]
     assert "February 2023" in page.text
     assert "Restates: the NGO, 12 September 2022." in page.text
-    assert page.values("aria-current") == ["true"]
     assert "/timeline?event=root" in page.values("href")
     assert "A Newsroom" in page.text
+
+
+def test_beside_a_card_the_lists_are_links_that_close_it() -> None:
+    shown = screen_on(on(TODAY), "timeline", event="zz-2022-09-12-claim")
+    total = len(shown.selection.events)
+    for html, words, part in (
+        (entries(shown), f"list {total} entries", "#entries"),
+        (timeline.words_over_time(shown), "show the chart", ""),
+    ):
+        page = Page(html)
+        assert words in page.text
+        assert page.values("href") == [f"/timeline{part}"]
 
 
 def test_the_list_offers_what_it_leaves_out() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from geo.configuration import SocketSettings
+from geo.origins import origin_of
+from geo.server.same_origin import LOGGED, RefusalLog
 from geo.server.socket_codec import MessageCodec
 from geo.server.socket_limits import LONGEST_WAIT, SocketQuota
 from geo.server.sockets import SameOriginSockets
@@ -39,6 +41,7 @@ def _open(
     path: str = "/_stcore/stream",
     address: str = "",
     client: str = "192.0.2.1",
+    **fields: Any,
 ) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Open a socket; return the headers that the dashboard is told of, and what is sent."""
     reached: list[dict[str, str]] = []
@@ -60,6 +63,7 @@ def _open(
 
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
     scope: dict[str, Any] = {"type": kind, "headers": raw, "client": (client, 5000)}
+    scope |= {"server": ("192.0.2.7", 8501), **fields}
     scope["path"] = path
     scope["extensions"] = {"websocket.http.response": {}}
     asyncio.run(SameOriginSockets(app, ANY, places, address)(scope, receive, send))
@@ -185,6 +189,113 @@ def test_where_the_address_is_known_its_pages_alone_open_sockets(
     headers = [("host", host), *([("origin", origin)] if origin else [])]
     reached, sent = _open(headers, address=PUBLIC, client=client)
     assert (len(reached), sent == CLOSED) == (int(passes), not passes)
+
+
+#: what proxies write as the host, of a page that the reader has at the address before it
+WRITTEN = [
+    ("https://atlas.example", "atlas.example:443"),
+    ("http://atlas.example", "atlas.example:80"),
+    ("https://atlas.example", "ATLAS.example."),
+    ("https://atlas.example.", "atlas.example"),
+    ("https://[2001:db8::1]", "[2001:DB8:0::1]:443"),
+]
+
+
+@pytest.mark.parametrize(("page", "host"), WRITTEN)
+def test_one_host_in_two_spellings_is_one(page: str, host: str) -> None:
+    for address in ("", origin_of(page)):
+        assert len(_open([("origin", page), ("host", host)], address=address)[0]) == 1
+
+
+@pytest.mark.parametrize("host", ["atlas.example", "atlas.example:8080", "localhost:8501"])
+def test_the_public_address_tells_the_port_that_a_proxy_leaves_out(host: str) -> None:
+    page = "https://atlas.example:8443"
+    asked = [("origin", page), ("host", host)]
+    assert len(_open(asked, address=page, client="127.0.0.1")[0]) == 1
+    assert _open(asked, client="127.0.0.1") == ([], CLOSED)
+    other = [("origin", "https://rebound.example:8443"), ("host", host)]
+    assert _open(other, address=page, client="127.0.0.1") == ([], CLOSED)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"x-forwarded-host": "atlas.example:8443"},
+        {"x-forwarded-host": "client.example, atlas.example:8443"},
+        {"x-forwarded-host": "atlas.example", "x-forwarded-port": "8443"},
+        {"forwarded": 'for=192.0.2.60;host="atlas.example:8443";proto=https'},
+        {"forwarded": 'host=client.example, for="[2001:db8::1]"; HOST="ATLAS.example:8443"'},
+    ],
+    ids=str,
+)
+def test_believed_proxies_say_which_host_was_asked(said: dict[str, str]) -> None:
+    page = "https://atlas.example:8443"
+    asked = [("origin", page), ("host", "10.0.0.7:8501"), *said.items()]
+    for address in ("", page):
+        assert len(_open(asked, client="127.0.0.1", address=address)[0]) == 1
+        # from anybody else they are what the client likes to write
+        assert _open(asked, client="192.0.2.1", address=address) == ([], CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("host", "server", "passes"),
+    [
+        # a name of somebody else that leads to this machine, asked at the server's own port
+        ("rebound.example:8501", ("127.0.0.1", 8501), False),
+        ("rebound.example", ("127.0.0.1", 80), False),
+        ("rebound.example:8501", ("::1", 8501), False),
+        ("localhost.rebound.example:8501", ("127.0.0.1", 8501), False),
+        # names that lead nowhere else, and addresses
+        ("localhost:8501", ("127.0.0.1", 8501), True),
+        ("atlas.localhost:8501", ("127.0.0.1", 8501), True),
+        ("127.0.0.2:8501", ("127.0.0.2", 8501), True),
+        ("0.0.0.0:8501", ("127.0.0.1", 8501), True),
+        # a proxy on this machine, asked at its own port; a server for a network
+        ("atlas.example", ("127.0.0.1", 8501), True),
+        ("newsroom:8501", ("10.0.0.7", 8501), True),
+    ],
+)
+def test_a_foreign_name_that_leads_to_this_machine_is_closed(
+    host: str, server: tuple[str, int], passes: bool
+) -> None:
+    for origin in ([("origin", f"http://{host}")], []):
+        reached, _sent = _open([("host", host), *origin], client="127.0.0.1", server=server)
+        assert len(reached) == int(passes)
+
+
+def test_a_proxy_that_says_that_it_is_there_may_name_any_host() -> None:
+    host, said = "atlas.example:8501", ("x-forwarded-proto", "http")
+    asked = [("host", host), ("origin", f"http://{host}"), said]
+    assert len(_open(asked, client="127.0.0.1", server=("127.0.0.1", 8501))[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "host", "cure"),
+    [
+        ("", "https://atlas.example", "10.0.0.7:8501", "set ATLAS_ADDRESS=https://atlas.example,"),
+        ("", "https://atlas.example", "10.0.0.7:8501", "proxy_set_header Host $http_host;"),
+        (PUBLIC, PUBLIC, "10.0.0.7:8501", "proxy_set_header Host $http_host;"),
+        (PUBLIC, "https://www.atlas.example", "www.atlas.example", "change ATLAS_ADDRESS"),
+    ],
+)
+def test_a_refusal_is_logged_once_with_the_setting_to_change(
+    address: str, page: str, host: str, cure: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    refusals = RefusalLog()
+    headers = [(b"host", host.encode()), (b"origin", page.encode())]
+    for _number in range(3):
+        refusals.log({"type": "websocket", "headers": headers}, address)
+    assert len(caplog.messages) == 1
+    assert all(part in caplog.messages[0] for part in (page, host, cure, "page loads"))
+
+
+def test_strangers_cannot_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    refusals = RefusalLog()
+    for number in range(10 * LOGGED):
+        headers = [(b"host", b"a"), (b"origin", f"http://{number}.example".encode())]
+        refusals.log({"type": "websocket", "headers": headers}, "")
+    refusals.log({"type": "websocket", "headers": [(b"origin", b"http://a\nb")]}, "")
+    assert len(caplog.messages) == LOGGED
 
 
 def test_http_passes_whatever_its_origin() -> None:

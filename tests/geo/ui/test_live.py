@@ -29,6 +29,7 @@ from tests.sizes import size
 STATES = size(12, 200)
 #: a run without a browser knows no host either
 NO_HOST = {"host": ""}
+VIEW = "view=48.00_8.00_5"
 
 
 def _open(query: str) -> Opened:
@@ -69,11 +70,35 @@ def test_a_block_that_has_not_changed_sends_nothing() -> None:
     again = _sent(session)
     assert again["foot"] is None
     assert again["top"] != first["top"]
-    # the picture is under the map by now
-    assert again[MAP] is None
-    session.open("about")
-    session.open("map", "country=ES")
+    # without a view the overview is a block like any other
+    assert again[MAP] is not None
+
+
+def test_the_picture_of_a_view_is_sent_until_the_map_is_there() -> None:
+    session = Session()
+    session.open("map", VIEW)
     assert _sent(session)[MAP] is not None
+    session.open("map", f"country=ES&{VIEW}")
+    # the picture is under the map by now
+    assert _sent(session)[MAP] is None
+    session.open("map", "country=ES")
+    assert session.map is None
+    assert _sent(session)[MAP] is not None
+    session.open("map", f"country=ES&{VIEW}")
+    assert _sent(session)[MAP] is not None
+    session.open("about")
+    session.open("map", f"country=ES&{VIEW}")
+    assert _sent(session)[MAP] is not None
+
+
+def test_a_view_is_sent_as_it_is_brought_back() -> None:
+    session = Session()
+    session.open("map", "view=91_200_4.4")
+    assert session.data["view"] == "80.00_180.00_4"
+    assert session.data["address"] == "/"
+    session.open("map")
+    assert session.data["view"] == ""
+    assert "layer" not in session.data
 
 
 def test_a_browser_that_lacks_a_block_gets_all_of_them() -> None:
@@ -86,12 +111,12 @@ def test_a_browser_that_lacks_a_block_gets_all_of_them() -> None:
 
 def test_the_layer_has_the_name_under_which_the_map_reports_it() -> None:
     session = Session()
-    session.open("map", "country=NL")
+    session.open("map", f"country=NL&{VIEW}")
     frame = session.map
     assert frame is not None
     assert f"'{session.data['layer']}'" in frame["feature_group"]
     before, script = session.data["layer"], frame["script"]
-    session.open("map", "country=ES")
+    session.open("map", f"country=ES&{VIEW}")
     assert session.data["layer"] != before
     assert session.map is not None
     # a script that differs would build the frame anew, and lose pan and zoom
@@ -111,7 +136,7 @@ def _public_call() -> None:
 
 def test_the_frame_is_called_as_its_package_calls_it() -> None:
     session = Session()
-    session.open("map")
+    session.open("map", VIEW)
     ours = session.map
     app = AppTest.from_function(_public_call, default_timeout=60).run()
     (frame,) = [e.proto for e in app.main if e.type == "component_instance"]
@@ -127,7 +152,7 @@ def test_a_value_that_was_ignored_stays_in_the_address_and_is_said() -> None:
     session = Session()
     blocks = session.open("map", "country=Atlantis&utm_source=x")
     assert session.data["ignored"] is True
-    assert "Atlantis" in blocks["top"]
+    assert "Atlantis" in blocks["opening"]
     session.open("map", "country=NL&utm_source=x")
     assert session.data["ignored"] is False
     assert session.data["address"] == "/?country=NL"

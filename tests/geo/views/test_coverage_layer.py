@@ -11,7 +11,7 @@ from geo.model.names import country_codes
 from geo.model.vocabulary import COVERAGE
 from geo.paths import ASSETS
 from geo.views.coverage_layer import HATCHES, legend, missing, with_coverage, without_shape
-from geo.views.symbols import layer_data
+from geo.views.layer import layer_data
 from tests.entities import on
 from tests.ledger_files import TODAY
 
@@ -19,7 +19,7 @@ DRAWING = (ASSETS / "atlas-1" / "atlas-map.js").read_text(encoding="utf-8")
 
 
 def test_the_layer_is_added_to_the_selection_and_changes_nothing_of_it() -> None:
-    plain = layer_data(Filters().select(on(TODAY)))
+    plain = layer_data(Filters().select(on(TODAY)), on(TODAY))
     covered = json.loads(with_coverage(plain, on(TODAY)))
     assert "coverage" not in json.loads(plain)
     hatches = covered.pop("coverage")

@@ -10,6 +10,7 @@ import pytest
 
 from geo.paths import PROJECT
 from geo.views.palette import DARK, LIGHT, PRINT, Palette
+from geo.views.rendering import TEMPLATES
 from tools import style_sheets
 
 OWN = PROJECT / "geo" / "assets" / "atlas-1"
@@ -50,6 +51,23 @@ def test_text_can_be_read_on_the_map(palette: Palette) -> None:
             assert contrast(colour, ground) >= 4.5
 
 
+@pytest.mark.parametrize("palette", [*THEMES, pytest.param(PRINT, id="print")])
+def test_what_is_drawn_differs_from_every_ground(palette: Palette) -> None:
+    # WCAG 1.4.11: parts of marks, hairlines, edges of controls, rings of what has the focus
+    for colour in (palette.ink, palette.blue, palette.muted, palette.edge):
+        for ground in (palette.paper, palette.soft, palette.sea, palette.land):
+            assert contrast(colour, ground) >= 3
+
+
+def test_reversed_elements_keep_their_background_in_forced_colours() -> None:
+    # the browser would else draw their text on a ground of its own
+    for sheet in OWN.glob("*.css"):
+        for rule in re.findall(r"[^{}]*\{[^{}]*\}", sheet.read_text(encoding="utf-8")):
+            assert "background: var(--ink)" not in rule, rule
+            if "background: var(--reversed)" in rule:
+                assert "forced-color-adjust: none" in rule, rule
+
+
 def test_streamlits_themes_have_these_colours() -> None:
     text = (PROJECT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     themes = tomllib.loads(text)["theme"]
@@ -76,7 +94,9 @@ def test_colours_of_style_sheets_stand_in_the_palette_alone() -> None:
         assert not re.search(r"#[0-9a-fA-F]{3,8}\s*[;,)]", outside), sheet.path
         # the sheets of pages, and those of the map's frame, come after these two
         shared = "" if "plain" in sheet.path else BASE
-        declared = set(re.findall(r"--([a-z]+):", text + shared))
+        # places are properties of the elements that templates draw
+        drawn = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html"))
+        declared = set(re.findall(r"--([a-z]+):", text + shared + drawn))
         assert set(re.findall(r"var\(--([a-z]+)\)", text)) <= declared, sheet.path
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +12,19 @@ import pytest
 from markupsafe import Markup
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.selection import Filters
+from geo.model.latest_word import LatestWord
+from geo.model.vocabulary import LATEST_WORDS
+from geo.screen.cards import card
+from geo.screen.record_list import record_list
+from geo.screen.three_sides import three_sides
+from geo.views import rendering
 from geo.views.rendering import render
-from geo.words.cards import record_card
-from geo.words.place_card import place_card
-from geo.words.sentences import latest_word, place
+from geo.views.shapes import by_shape, shared_label
 from tests.entities import event, ledger, on, record, source
 from tests.ledger_files import TODAY
 from tests.markup import straight
+from tests.screens import screen_on
 
 
 class Page(HTMLParser):
@@ -40,8 +48,8 @@ class Page(HTMLParser):
         return [a[attribute] or "" for _tag, a in self.tags if attribute in a]
 
     def outward(self) -> list[dict[str, str | None]]:
-        """The links that are no click on the screen."""
-        return [a for tag, a in self.tags if tag == "a" and not (a["href"] or "").startswith("/?")]
+        """The links that lead to another site."""
+        return [a for tag, a in self.tags if tag == "a" and not re.match("/(?!/)", a["href"] or "")]
 
     def names(self) -> set[str]:
         return {tag for tag, _attributes in self.tags}
@@ -82,15 +90,6 @@ def click(**message: Any) -> Markup:
     return Markup('href="/?{}"').format(urlencode(message))
 
 
-BASE: dict[str, Any] = {
-    "click": click,
-    "code": "claim_only",
-    "faded": False,
-    "version": "0a1b2c3d",
-    "imprint": "An imprint.",
-}
-
-
 def _snapshot(text: str, url: str = "https://example.org/", archive: str = "") -> Snapshot:
     page = source(url=url, archive_url=archive, publisher=text, via=text, title=text, language=text)
     shown = record(
@@ -108,67 +107,52 @@ def _snapshot(text: str, url: str = "https://example.org/", archive: str = "") -
     return Snapshot(ledger(events, [shown], [page]), TODAY)
 
 
-def _card(snapshot: Snapshot, text: str = "x") -> str:
-    return render(
-        "card.html",
-        card=record_card(snapshot.records[0], snapshot, snapshot),
-        outside=True,
-        later=text,
-        link_card="/map?record=nl-a-1",
-        citation_text=text,
-        contact="",
-        **BASE,
-    )
+def _card(snapshot: Snapshot, record: str = "nl-a-1") -> str:
+    return card(screen_on(snapshot, record=record))
 
 
-def _list(text: str) -> str:
-    item = {"id": "nl-a-1", "place": text, "origin": text, "code": "claim_only", "faded": False}
-    countries = [{"code": "NL", "name": text, "count": 1, "records": [item]}]
-    return render("list.html", click=click, countries=countries)
+def _list(snapshot: Snapshot) -> str:
+    # each form of the list: records and entries, answers, countries
+    states: list[dict[str, Any]] = [
+        {},
+        {"filters": Filters(flag=("told_to_stop", "no_answer"))},
+        {"side": "countries"},
+    ]
+    return "".join(str(record_list(screen_on(snapshot, **state))) for state in states)
 
 
-def _place(snapshot: Snapshot, text: str) -> str:
-    card = place_card("NL", snapshot.records, frozenset({"nl-a-1"}), snapshot)
-    return render(
-        "place.html",
-        click=click,
-        card=card,
-        outside_words=text,
-        imprint="",
-        records=[
-            {
-                "id": r.id, "place": place(r), "origin": text, "code": "claim_only",
-                "faded": False, "word": latest_word(r, snapshot),
-            }
-            for r in snapshot.records
-        ],
-    )  # fmt: skip
+def _place(snapshot: Snapshot) -> str:
+    return card(screen_on(snapshot, place="NL"))
 
 
 @pytest.fixture(scope="module")
 def harmless() -> dict[str, Page]:
     snapshot = _snapshot("plain")
     return {
-        "card": Page(_card(snapshot, "plain")),
-        "list": Page(_list("plain")),
-        "place": Page(_place(snapshot, "plain")),
+        "card": Page(_card(snapshot)),
+        "list": Page(_list(snapshot)),
+        "place": Page(_place(snapshot)),
+        "sides": Page(str(three_sides(screen_on(snapshot)))),
     }
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("page", ["card", "list", "place"])
+@pytest.mark.parametrize("page", ["card", "list", "place", "sides"])
 def test_hostile_cells_are_shown_as_text(page: str, text: str, harmless: dict[str, Page]) -> None:
     snapshot = _snapshot(text)
     html = {
-        "card": lambda: _card(snapshot, text),
-        "list": lambda: _list(text),
-        "place": lambda: _place(snapshot, text),
+        "card": lambda: _card(snapshot),
+        "list": lambda: _list(snapshot),
+        "sides": lambda: str(three_sides(screen_on(snapshot))),
+        "place": lambda: _place(snapshot),
     }[page]()
     made = Page(html)
     # the same elements with the same attributes as with harmless cells: nothing was added
     assert [tag for tag, _a in made.tags] == [tag for tag, _a in harmless[page].tags]
     assert [set(a) for _t, a in made.tags] == [set(a) for _t, a in harmless[page].tags]
-    assert straight(made.text).count(text) == harmless[page].text.count("plain") > 0
+    # a speaker that begins a sentence has a capital letter
+    expected = harmless[page].text.casefold().count("plain")
+    assert straight(made.text).casefold().count(text.casefold()) == expected > 0
     assert not {"script", "img", "iframe"} & made.names()
     assert not any(name.startswith("on") for name in made.attributes())
     assert "49" not in made.text
@@ -208,25 +192,18 @@ def test_links_open_apart_and_tell_nobody_where_from() -> None:
 def test_every_real_card_stands_in_its_fixed_order() -> None:
     snapshot = on(TODAY)
     for shown in snapshot.records:
-        html = render(
-            "card.html",
-            card=record_card(shown, snapshot, snapshot),
-            outside=False,
-            later="",
-            link_card="/",
-            citation_text="",
-            contact="",
-            **BASE,
-        )
-        made = Page(html)
-        assert made.values("data-row") == ["claim", "answer", "answer", "answer", "latest"]
-        order = [
-            made.text.index(heading)
-            for heading in ("Claim", "Answers", "Host authorities", "China", "Latest word",
-                            "Chronology", "Sources", "Last checked")
+        made = Page(_card(snapshot, shown.id))
+        rows = [value.split()[0] for value in made.values("data-row")]
+        assert rows == ["latest", "claim", "answer", "answer", "answer"]
+        headings = re.findall(r"<h3[^>]*>([^<(]+)", _card(snapshot, shown.id))
+        order = [heading.strip() for heading in headings]
+        assert order[:5] == [
+            "Latest word", "Claim", "Host authorities", "China", "People or bodies named",
         ]  # fmt: skip
-        assert order[0] < order[1] < order[2]
-        assert order[4] < order[5]
+        folded = ["Chronology", "Sources", "Corrections", "Other records in this city"]
+        differ = ["Accounts differ"] * (order[5] == "Accounts differ")
+        rest = order[5:]
+        assert rest == [*differ, *(heading for heading in folded if heading in rest)]
         assert "It does not mean that a “station” exists or existed" in made.text
         outward = [link["href"] or "" for link in made.outward()]
         assert all(href.startswith(("https://", "http://")) for href in outward)
@@ -242,3 +219,16 @@ def test_what_is_rendered_is_not_escaped_twice() -> None:
     html = render("sorry.html", message="Viña & “x”")
     assert "Viña &amp; “x”" in html
     assert html == html.__html__()
+
+
+def test_a_line_after_a_block_is_not_joined_to_it() -> None:
+    template = rendering._environment().from_string("{% if true %}one{% endif %}\n    two\n")
+    assert template.render().split() == ["one", "two"]
+
+
+@pytest.mark.parametrize("alike", by_shape(LATEST_WORDS), ids=lambda words: words[0].code)
+def test_any_words_of_one_shape_have_one_label(alike: tuple[LatestWord, ...]) -> None:
+    whole = shared_label(alike, short=True)
+    for some in combinations(alike, 2):
+        assert shared_label(some, short=True) == whole
+    assert " / " not in whole

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from geo.ledger.snapshot import Snapshot
+from geo.link.reports import reports
 from geo.link.selection import Filters, Selection
 from geo.model.vocabulary import ACTORS, EVENT_TYPES
 from geo.screen.timeline import sentence
-from geo.views.marks import LANES, lane_of, reports, with_room
+from geo.views.marks import LANES, lane_of
+from geo.views.time_axis import NARROW, WIDE
 from geo.views.timeline import MOST, Timeline, timeline_of
 from tests.entities import event, ledger, on, record
 from tests.ledger_files import TODAY
@@ -38,7 +40,7 @@ def test_every_speaker_has_a_lane(actor: str, kind: str) -> None:
         ("ngo", "claim", "claimants"),
         ("anonymous", "claim", "claimants"),
         ("host_authority", "statement", "host"),
-        ("host_authority", "charge", "courts"),
+        ("host_authority", "charge", "host"),
         ("china", "answer_by_china", "china"),
         ("operator", "closure_stated", "named"),
         ("named_party", "answer_by_named_party", "named"),
@@ -50,7 +52,7 @@ def test_lanes_are_by_who_spoke(actor: str, kind: str, lane: str) -> None:
 
 
 def test_blue_is_for_host_authorities_alone() -> None:
-    assert {code for code, lane in LANES.items() if lane.blue} == {"host", "courts"}
+    assert {code for code, lane in LANES.items() if lane.blue} == {"host"}
 
 
 def test_one_mark_a_report_however_many_entries_restate_it() -> None:
@@ -76,7 +78,7 @@ def test_a_report_that_is_only_restated_is_drawn_once() -> None:
     said = sentence(timeline)
     assert said.startswith("0 entries for 2 records, as of 22 November 2026.")
     assert "2 more entries restate others and are listed but not drawn." in said
-    assert "1 mark shows a report that is only restated in this selection." in said
+    assert "1 mark shows an entry that is only restated in this selection." in said
 
 
 def test_a_report_that_may_not_be_shown_has_an_entry_stand_for_it() -> None:
@@ -95,47 +97,51 @@ def test_the_frozen_ledger_draws_no_entry_that_restates_another() -> None:
 
 @pytest.mark.parametrize("by_country", [False, True])
 @pytest.mark.parametrize("wanted", ["", "all", "2022", "2022-11-01_2022-12-10"])
-def test_marks_of_one_row_do_not_cover_each_other(by_country: bool, wanted: str) -> None:
+@pytest.mark.parametrize(("size", "chart"), [("wide", WIDE), ("narrow", NARROW)])
+def test_marks_of_one_row_do_not_cover_each_other(
+    by_country: bool, wanted: str, size: str, chart: int
+) -> None:
     timeline = Timeline(Filters().select(on(TODAY)), by_country, wanted)
-    taken: dict[tuple[str, int], float] = {}
+    day_width = chart / timeline.period.days
+    taken: dict[tuple[str, bool, int], float] = {}
     for mark in timeline.shown:
-        place, (begin, finish) = (mark.row, mark.slot), mark.extent(timeline.day_width)
-        assert begin >= taken.get(place, 0.0)
+        place = (mark.row, mark.vague, getattr(mark.slots, size))
+        begin, finish = mark.extent(day_width)
+        assert begin >= taken.get(place, 0.0) - 1e-5
+        assert finish - begin >= (8 if mark.vague else 5.6)
         taken[place] = finish
-    # and no line is left empty above one that is used
-    lines = {(mark.row, mark.slot) for mark in timeline.shown}
-    assert all(slot == 0 or (row, slot - 1) in lines for row, slot in lines)
-
-
-@pytest.mark.parametrize("wanted", ["", "all", "2023"])
-def test_a_large_target_is_near_no_other_mark(wanted: str) -> None:
-    timeline = Timeline(Filters().select(on(TODAY)), wanted=wanted)
-    width = timeline.day_width
-    roomy = with_room(timeline.shown, width)
-    assert roomy
-    for mark in timeline.shown:
-        begin, finish = mark.extent(width)
-        near = [
-            other
-            for other in timeline.shown
-            if other is not mark
-            and (other.row, abs(other.slot - mark.slot)) in ((mark.row, 0), (mark.row, 1))
-            and other.extent(width)[0] < finish + 24
-            and other.extent(width)[1] > begin - 24
-        ]
-        assert (mark.event.id in roomy) == (near == [])
+    # and no place in a stack is left empty below one that is used
+    assert all(slot == 0 or (row, vague, slot - 1) in taken for row, vague, slot in taken)
 
 
 def test_rows_are_speakers_or_countries() -> None:
     selection = Filters().select(on(TODAY))
     speakers = Timeline(selection)
-    assert [code for code, _label in speakers.rows] == list(LANES)
+    assert [row.code for row in speakers.rows] == list(LANES)
+    assert [row.label for row in speakers.rows if row.blue] == ["Host authorities"]
     countries = Timeline(selection, by_country=True)
-    labels = [label for _code, label in countries.rows]
+    labels = [row.label for row in countries.rows]
     assert labels == sorted(labels)
-    assert {"NL", "ZZ", "EU"} <= {code for code, _label in countries.rows}
-    assert sum(speakers.lanes.values()) == len(countries.marks)
-    assert speakers.signs == countries.signs
+    assert {"NL", "ZZ", "EU"} <= {row.code for row in countries.rows}
+    for timeline in (speakers, countries):
+        assert sum(row.count for row in timeline.rows) == len(timeline.marks)
+
+
+def test_rows_say_who_speaks_where_their_label_does_not() -> None:
+    timeline = Timeline(
+        _selection(
+            event("a"),
+            event("b", actor_type="press"),
+            event("c", actor_type="press"),
+            event("d", actor_type="host_authority", event_type="charge"),
+            event("e", actor_type="china", event_type="answer_by_china"),
+        )
+    )
+    assert [(row.code, row.count, row.note) for row in timeline.rows] == [
+        ("claimants", 3, "press, NGO"),
+        ("host", 1, "courts included"),
+        ("china", 1, ""),
+    ]
 
 
 def test_what_has_no_day_in_the_period_is_not_shown() -> None:
@@ -152,7 +158,7 @@ def test_too_many_marks_are_said_to_be_too_many() -> None:
     many = [event(f"e{i}", about=("country",), event_type="statement") for i in range(MOST + 7)]
     timeline = Timeline(_selection(event("a"), *many))
     assert len(timeline.marks) == MOST
-    assert "Only the newest 1,500 are drawn." in sentence(timeline)
+    assert "Only the most recent 1,500 are drawn." in sentence(timeline)
 
 
 def test_an_empty_selection_draws_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import tostring
 
@@ -14,7 +15,9 @@ from geo.link.selection import Filters, Selection
 from geo.views.marks import LANES
 from geo.views.periods import period_of
 from geo.views.timeline import Timeline
-from geo.views.timeline_chart import HEAD, LINE, chart
+from geo.views.timeline_chart import Addresses, chart
+from geo.words.findings import first_days
+from geo.words.milestones import milestones
 from tests.entities import event, ledger, on, record
 from tests.geo.views.charts import drawing, marks, strip
 from tests.ledger_files import TODAY
@@ -38,13 +41,16 @@ def _share(timeline: Timeline, day: float) -> float:
 def test_each_mark_shown_is_one_link_in_its_row(by_country: bool, wanted: str) -> None:
     timeline = Timeline(Filters().select(on(TODAY)), by_country, wanted)
     figure = drawing(timeline)
-    labels = dict(timeline.rows)
+    labels = {row.code: row.label for row in timeline.rows}
     expected = {(m.event.id, labels[m.row]) for m in timeline.shown}
     drawn = marks(figure)
     assert {(m.id, m.row) for m in drawn} == expected
     assert len(drawn) == len(expected) > 0
-    rows = [g.attrib["aria-label"] for g in figure.findall(".//g[@role='group']")]
-    assert rows == [label for _code, label in timeline.rows]
+    rows = [svg.attrib["aria-label"] for svg in figure.findall(".//svg[@class='dots']")]
+    assert rows == [row.label for row in timeline.rows]
+    # one stop for the keyboard in each row; a script moves on from there
+    stops = [mark.row for mark in drawn if mark.stop]
+    assert stops == list(dict.fromkeys(mark.row for mark in drawn))
 
 
 @pytest.mark.parametrize(("by_country", "wanted"), VIEWS)
@@ -55,13 +61,14 @@ def test_each_mark_is_where_its_dates_are(by_country: bool, wanted: str) -> None
         said = by_id[drawn.id].event.said
         first, end = (_share(timeline, d.toordinal()) for d in (said.first, said.end))
         if (said.end - said.first).days == 1:
-            assert drawn.x == pytest.approx((first + end) / 2, abs=0.006)
+            assert drawn.x == pytest.approx((first + end) / 2, abs=0.051)
             assert 0 < drawn.x < 100
         else:
-            # a bar ends where the period does
-            assert drawn.x == pytest.approx(max(0, first), abs=0.006)
-            assert drawn.width == pytest.approx(min(100, end) - max(0, first), abs=0.011)
-            assert drawn.width > 0
+            # a hairline is as long as the date, also where the period cuts it
+            assert drawn.x == pytest.approx(first, abs=0.051)
+            assert drawn.width == pytest.approx(end - first, abs=0.101)
+            assert drawn.x < 100
+            assert drawn.x + drawn.width > 0
 
 
 def test_an_interval_is_as_wide_as_the_doubt() -> None:
@@ -73,31 +80,62 @@ def test_an_interval_is_as_wide_as_the_doubt() -> None:
     assert days == {"day": 0, "month": 31, "year": 365}
 
 
-@pytest.mark.parametrize("wanted", ["", "all"])
-def test_shapes_keep_apart(wanted: str) -> None:
-    timeline = Timeline(Filters().select(on(TODAY)), wanted=wanted)
-    lines = {drawn.y for drawn in marks(drawing(timeline))}
-    assert min(lines) > HEAD
-    assert {(y - HEAD) % LINE for y in lines} == {LINE // 2}
+def test_the_vaguer_a_date_the_paler_is_its_hairline() -> None:
+    dates = {"day": "2022-10-03", "month": "2022-10", "year": "2022"}
+    ink = {}
+    for name, said in dates.items():
+        timeline = Timeline(_selection(event("a"), event(name, said)), wanted="all")
+        figure = drawing(timeline)
+        (mark,) = [m for m in marks(figure) if m.id == name]
+        if not mark.vague:
+            ink[name] = 1.0
+            continue
+        code = re.match(r"url\(#(.*)\)", mark.shape.attrib["fill"])
+        assert code
+        stops = figure.findall(f".//linearGradient[@id='{code[1]}']/stop")
+        found = [(float(s.attrib["offset"]), float(s.attrib["stop-opacity"])) for s in stops]
+        ink[name] = sum((b - a) * (p + q) / 2 for (a, p), (b, q) in pairwise(found))
+        assert found[0][1] == found[-1][1] < max(strength for _at, strength in found) < 1
+    assert ink["day"] > ink["month"] > 1.5 * ink["year"]
 
 
-def test_sign_and_hue_are_those_of_the_speaker() -> None:
+def test_hues_are_those_of_the_speakers() -> None:
     kinds = {
         "claimants": {},
-        "host": {"actor_type": "host_authority", "event_type": "statement"},
-        "courts": {"actor_type": "host_authority", "event_type": "charge"},
+        "host": {"actor_type": "host_authority", "event_type": "charge"},
         "china": {"actor_type": "china", "event_type": "answer_by_china"},
         "named": {"actor_type": "named_party", "event_type": "answer_by_named_party"},
         "others": {"actor_type": "parliament", "event_type": "statement"},
     }
     days = [event(name, **cells) for name, cells in kinds.items()]
-    bars = [event(f"{name}-bar", "2022-10", **cells) for name, cells in kinds.items()]
-    for mark in marks(drawing(Timeline(_selection(*days, *bars), by_country=True))):
-        lane = LANES[mark.id.removesuffix("-bar")]
-        hue, fill = mark.shape.attrib["class"].split()
-        assert (hue == "blue") == lane.blue
-        assert (fill == "solid") == lane.solid
-        assert mark.shape.get("href", "") == ("" if "-bar" in mark.id else f"#mark-{lane.code}")
+    vague = [event(f"{name}-vague", "2022-10", **cells) for name, cells in kinds.items()]
+    found = marks(drawing(Timeline(_selection(*days, *vague), by_country=True)))
+    assert len(found) == 2 * len(kinds)
+    for mark in found:
+        lane = LANES[mark.id.removesuffix("-vague")]
+        said = mark.shape.attrib["fill"] if mark.vague else mark.shape.attrib["class"]
+        assert ("blue" in said) == lane.blue
+        assert ("ink" in said) != lane.blue
+
+
+@pytest.mark.parametrize(("by_country", "wanted"), VIEWS)
+def test_the_entries_named_are_links_above_the_chart(by_country: bool, wanted: str) -> None:
+    selection = Filters().select(on(TODAY))
+    timeline = Timeline(selection, by_country, wanted)
+    named = milestones(selection)
+    figure = drawing(timeline, "", named, first_days(selection))
+    items = figure.findall(".//ul[@class='above']/li")
+    links = [link for item in items for link in item.findall("a")]
+    assert [link.attrib["href"] for link in links] == [f"/e/{m.event.id}" for m in named]
+    for link, milestone in zip(links, named, strict=True):
+        text = " ".join("".join(link.itertext()).replace("\u00a0", " ").split())
+        assert f"{milestone.date} {milestone.label}: " in text
+        said = milestone.event.said
+        assert ("→" in text) == (said.first >= timeline.period.end)
+        assert ("←" in text) == (said.end <= timeline.period.first)
+    band = figure.find(".//rect[@class='band']")
+    shown = not wanted or wanted == "all"
+    assert (band is not None) == shown == (len(items) > len(links))
 
 
 def test_a_mark_is_named_by_date_speaker_country_and_kind() -> None:
@@ -166,22 +204,22 @@ def test_the_strip_counts_days_and_draws_doubt_along_its_foot() -> None:
     timeline = Timeline(_selection(event("a", "2020-01-01"), *crowd, later, year), wanted="all")
     ink, blue = (path.attrib["d"] for path in strip(drawing(timeline)).findall("svg/path"))
     # five marks of one day reach the top; one is lower, but seen
-    assert re.findall(r"M10 100V(\d+)", ink) == ["0"]
-    (alone,) = re.findall(r"M9990 100V(\d+)", blue)
-    assert 50 <= int(alone) <= 70
+    assert re.findall(r"M2 100v-(\d+)", ink) == ["100"]
+    (alone,) = re.findall(r"M998 100v-(\d+)", blue)
+    assert 30 <= int(alone) <= 50
     days = (date(2026, 1, 1) - first).days
-    ends = [10_000 * (date(y, 1, 1) - first).days / days for y in (2022, 2023)]
+    ends = [1000 * (date(y, 1, 1) - first).days / days for y in (2022, 2023)]
     assert f"M{ends[0]:.0f} 100H{ends[1]:.0f}" in ink
 
 
 def test_no_colour_and_no_width_is_written_into_the_drawing() -> None:
     figure = drawing(Timeline(Filters().select(on(TODAY))))
-    # shapes of a fixed size, drawn by reference
-    (signs,) = [parent for parent in figure.iter() if parent.find("defs") is not None]
-    signs.remove(signs[0])
+    # the key has a size of its own
+    for parent in list(figure.iter()):
+        for how in parent.findall("aside"):
+            parent.remove(how)
     text = tostring(figure, encoding="unicode")
-    assert re.findall(r"#[0-9a-f]{3,8}\b", text) == []
-    assert "style=" not in text
+    assert re.findall(r"[\"; ]#[0-9a-f]{3,8}\b", text) == []
     lengths = re.findall(r'\b(?:x|x1|x2|cx|width)="([^"]+)"', text)
     assert lengths
     assert [length for length in lengths if not length.endswith("%")] == []
@@ -193,19 +231,20 @@ def test_hostile_text_stays_text() -> None:
     (mark,) = marks(figure)
     assert HOSTILE in straight(mark.name)
     assert {e.tag for e in figure.iter()} <= {
-        "figure", "figcaption", "a", "svg", "defs", "g", "line", "text", "title", "use",
-        "rect", "circle", "path",
+        "figure", "figcaption", "a", "svg", "defs", "g", "line", "text", "title", "div", "p", "b",
+        "rect", "circle", "path", "linearGradient", "stop", "small", "aside", "h2", "ul", "li",
+        "span",
     }  # fmt: skip
 
 
 def test_every_drawing_bears_what_a_picture_must_say() -> None:
     figure = drawing(Timeline(Filters().select(on(TODAY)), by_country=True))
-    assert (figure.findtext("figcaption") or "").strip() == "A note."
+    assert (figure.findtext("figcaption/p") or "").strip() == "A note."
 
 
 def test_an_unusual_length_of_time_can_be_drawn() -> None:
     for days in (0, 1, 40, 400, 4000, 40_000):
         last = date(1900, 1, 1) + timedelta(days=days)
         selection = _selection(event("a", "1900-01-01"), event("b", last.isoformat()))
-        html = chart(Timeline(selection, wanted="all"), str, str, "", "")
-        assert html.count("<use ") == 2
+        html = chart(Timeline(selection, wanted="all"), Addresses(str, str))
+        assert html.count('<circle class="dot ink" cx="') == 2 + 1  # the key has one

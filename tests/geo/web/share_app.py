@@ -11,8 +11,8 @@ from typing import Any
 from starlette.applications import Starlette
 
 from geo.configuration import Configuration
+from geo.link.normalising import read_query
 from geo.link.opening import Opened, open_address
-from geo.link.permalink import parse_query
 from geo.web.plain_pages import share_routes
 from geo.web.sitemap import sitemap_routes
 from tests.asgi import Answer, call
@@ -26,7 +26,7 @@ VOID = {"meta", "link", "img", "br", "hr", "circle", "path", "rect"}
 @cache
 def app(folder: Path = DATA, configuration: Configuration = PUBLISHED) -> Starlette:
     def open_(query: str) -> Opened:
-        return open_address(folder, parse_query(query), TODAY)
+        return open_address(folder, read_query(query), TODAY)
 
     return Starlette(
         routes=[
@@ -49,7 +49,7 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.rows: dict[str, list[str]] = {}
         self.elements: list[str] = []
-        self.title = self.canonical = self.text = self.data = ""
+        self.title = self.canonical = self.followed = self.text = self.data = ""
         self.picture: dict[str, str] = {}
         self._open: list[tuple[str, str]] = []
         self.feed(self.html)
@@ -65,8 +65,11 @@ class Page(HTMLParser):
             assert key not in self.meta, f"{key} is said twice"
             self.meta[key] = given["content"]
         if tag == "link":
-            assert given["rel"] == "canonical"
-            self.canonical = given["href"]
+            assert given["rel"] in ("canonical", "alternate")
+            if given["rel"] == "canonical":
+                self.canonical = given["href"]
+            else:
+                self.followed = given["href"]
         if tag == "script":
             self.scripts.append(given.get("type", ""))
         if tag == "img":

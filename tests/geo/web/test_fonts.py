@@ -31,7 +31,7 @@ def codes(file: Path) -> set[int]:
 def rules() -> dict[str, str]:
     """The ``unicode-range`` of each file in the style sheet."""
     text = STYLES.read_text(encoding="utf-8")
-    found = re.findall(r'url\("/assets/([^"]+)"\).*?unicode-range: ([^;]+);', text, re.DOTALL)
+    found = re.findall(r'url\("\.\./([^"]+)"\).*?unicode-range: ([^;]+);', text, re.DOTALL)
     return dict(found)
 
 

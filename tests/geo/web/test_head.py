@@ -113,3 +113,24 @@ def test_a_picture_is_named_with_size_and_words(alt: str) -> None:
     assert meta["og:image:alt"] == meta["twitter:image:alt"]
     if alt.isascii() and alt.isprintable():
         assert meta["og:image:alt"] == " ".join(alt.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "client", "is_own"),
+    [
+        ({"x-forwarded-host": "atlas.example.org"}, "127.0.0.1", True),
+        ({"x-forwarded-host": "atlas.example.org", "x-forwarded-port": "443"}, "127.0.0.1", True),
+        ({"forwarded": "host=atlas.example.org;proto=https"}, "127.0.0.1", True),
+        ({"x-forwarded-host": "atlas.example.org"}, "192.0.2.1", False),
+        ({"x-forwarded-host": "evil.example"}, "127.0.0.1", False),
+    ],
+)
+def test_a_believed_proxy_may_say_which_host_was_asked(
+    said: dict[str, str], client: str, is_own: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_ADDRESS", "https://atlas.example.org")
+    sent = {"host": "10.0.0.7:8501", **said}
+    headers = [(name.encode(), value.encode()) for name, value in sent.items()]
+    scope = {"type": "http", "scheme": "http", "path": "/v", "headers": headers}
+    expected = "https://atlas.example.org/v" if is_own else None
+    assert page_address({**scope, "client": (client, 4711)}, "") == expected

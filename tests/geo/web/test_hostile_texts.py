@@ -110,6 +110,7 @@ def fuzzed(seed: int) -> tuple[str, bytes]:
     return path, rng.choice((b"&", b"&", b"&", b";", b"&&")).join(pairs)
 
 
+@pytest.mark.no_cover
 def test_no_fuzzed_link_breaks_a_route() -> None:
     app = whole_app()
     usual = {view: dangers(asked(app, view).text)[0] for view in ("/", f"/s/{RECORD}", "/v")}

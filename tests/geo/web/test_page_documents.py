@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
@@ -16,7 +17,7 @@ from geo.ledger.dataset import today
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
 from geo.link.permalink import parse_query
-from geo.web.page_documents import page_routes, without_comments
+from geo.web.page_documents import STARTING, page_routes, without_comments, without_spaces
 from tests.asgi import call
 from tests.geo.api.documents import SITE, Head
 from tests.ledger_files import DATA
@@ -34,6 +35,8 @@ def _app(configuration: Configuration = PUBLISHED) -> Starlette:
 
 
 APP = _app()
+#: where the share menu also has the code of an embed
+EMBEDDED = _app(replace(PUBLISHED, embedded_by=("https://paper.example",)))
 
 
 def test_the_head_says_what_the_address_shows() -> None:
@@ -82,7 +85,8 @@ def test_hostile_addresses_stay_words() -> None:
     text = call(APP, query=hostile).text
     assert "<script>alert" not in text
     assert "<b>" not in text.partition("<body>")[2].partition("&lt;b&gt;")[0][-200:]
-    assert Head(text).elements.count("script") == 2
+    # the early script, the linked data and what the scripts start from
+    assert Head(text).elements.count("script") == 3 + len(STARTING)
     started = re.search(r'id="start">(.*?)</script>', text, re.DOTALL)
     assert started
     assert json.loads(started[1])["streamlit"]
@@ -125,12 +129,30 @@ def test_an_answer_can_be_checked_without_being_sent(path: str) -> None:
     assert head.headers["content-length"] == str(len(call(APP, path, query=b"country=NL").raw))
 
 
-def test_a_document_stays_small_with_a_card_open() -> None:
+#: the record with most to say, one with little, a country and an entry
+CARDS = (
+    b"record=ca-toronto-3",
+    b"record=nl-rotterdam-1",
+    b"place=CA",
+    b"event=zz-2022-09-12-claim",
+)
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("path", PATHS)
+def test_a_document_stays_small_with_a_card_open(path: str, card: bytes) -> None:
     import brotli
 
-    for path in PATHS:
-        body = call(APP, path, query=b"record=nl-rotterdam-1").raw
-        assert len(brotli.compress(body, quality=9)) < 30_000, path
+    for app in (APP, EMBEDDED):
+        body = call(app, path, query=card).raw
+        assert len(brotli.compress(body, quality=9)) < 30_000
+
+
+@pytest.mark.parametrize("path", ["/timeline", "/countries", "/data"])
+def test_what_a_card_leaves_out_is_one_link_away(path: str) -> None:
+    text = call(APP, path, query=b"record=nl-rotterdam-1&flag=inquiry").text
+    links = re.findall(r'href="([^"#]*)[^"]*">Close the card', text)
+    assert set(links) == {f"{path}?flag=inquiry"}
 
 
 def test_comments_with_lines_to_themselves_are_left_out_and_no_code() -> None:
@@ -147,4 +169,21 @@ def test_comments_with_lines_to_themselves_are_left_out_and_no_code() -> None:
     assert without_comments(code) == (
         ':root {\n--a: "/* kept */"; // kept too\n}\n'
         "/* before code */ a { color: red; } /* after */\n"
+    )
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("query", [b"record=nl-rotterdam-1", b"view=50_10_5"])
+def test_a_style_attribute_sets_a_place_and_nothing_else(path: str, query: bytes) -> None:
+    html = call(APP, path, query=query).raw.decode()
+    styles = re.findall(r'<[a-z][^<>]*\sstyle="([^"]*)"', html)
+    names = {part.partition(":")[0].strip() for style in styles for part in style.split(";")}
+    places = {"left", "right", "top", "width", "height", "transform", ""}
+    assert {name for name in names if not name.startswith("--")} <= places
+
+
+def test_a_style_sheet_without_spaces_keeps_its_selectors_and_values() -> None:
+    sheet = "a :is(b),\nc:hover {\nmargin: calc(1px + 2px) 0;\n\ntransition:\ncolor 1s;\n}\n"
+    assert without_spaces(sheet) == (
+        "a :is(b),c:hover{margin:calc(1px + 2px) 0;transition:\ncolor 1s}"
     )

@@ -19,7 +19,9 @@ from starlette.applications import Starlette
 from geo.api.feeds import feed_routes
 from geo.api.routes import api_routes
 from geo.configuration import Configuration
+from geo.exports.data_package import ZIP
 from geo.exports.selection_files import harmless
+from geo.exports.workbook import XLSX
 from geo.ledger.dataset import Dataset
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened, open_address
@@ -33,7 +35,7 @@ from geo.releases.listing import releases
 from geo.web.page_documents import page_routes
 from geo.web.plain_pages import share_routes
 from geo.web.sitemap import sitemap_routes
-from tests.asgi import Answer, call
+from tests.asgi import Answer, call, unpacked
 from tests.geo.web.hostile_ledger import (
     COUNTRY,
     EVENT,
@@ -80,7 +82,12 @@ def serve(folder: Path) -> Starlette:
 
 
 #: what is in the place of a path's parameter
-FILLED = {"/s/{code}": RECORD, "/e/{code}": EVENT, "/c/{code}": COUNTRY}
+FILLED = {
+    "/s/{code}": RECORD,
+    "/e/{code}": EVENT,
+    "/c/{code}": COUNTRY,
+    "/feeds/records/{record}.atom": RECORD,
+}
 CARDS = (f"record={RECORD}", f"event={EVENT}", f"place={COUNTRY}")
 
 
@@ -105,7 +112,10 @@ class Structure(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, *(name for name, _value in attrs)))
+        names = tuple(name for name, _value in attrs)
+        # the atlas itself marks Chinese words so: such elements come and go with a cell's script
+        if (tag, names) != ("span", ("lang",)):
+            self.elements.append((tag, *names))
         for name, value in attrs:
             if name in ("href", "src", "action", "xlink:href"):
                 self.schemes.add(urlsplit(value or "").scheme)
@@ -117,6 +127,9 @@ class Structure(HTMLParser):
 def structure(answer: Answer) -> object:
     """What in an answer no cell may change; an answer that is none of its kind is an error."""
     kind = answer.headers.get("content-type", "").partition(";")[0]
+    if kind in (XLSX, ZIP):
+        # a workbook has a comment for a cell that is too long, and so more parts
+        return kind, all(unpacked(answer.body))
     text = answer.text
     if kind == "text/html":
         page = Structure(text)
@@ -132,7 +145,8 @@ def structure(answer: Answer) -> object:
     if kind.endswith("json"):
         json.loads(text)
         return kind
-    return text
+    # other cells are another version of the ledger, which citations name
+    return re.sub(r"(?<![0-9a-z])v?[0-9a-f]{8}\b", "", text)
 
 
 def drawn(folder: Path) -> set[tuple[str, ...]]:

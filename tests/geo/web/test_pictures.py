@@ -137,12 +137,28 @@ def test_the_figure_links_to_the_view_with_day_and_version(app: Starlette) -> No
         b"&&&===&%%%&record=&record=nowhere-1",
         b"country=" + b"NL&country=" * 400,
         b"\xff\xfe",
+        b"countries=NL",
     ],
 )
-def test_garbage_is_a_picture_of_the_rest(app: Starlette, query: bytes) -> None:
+def test_a_part_that_cannot_be_read_is_a_sentence_or_the_general_preview(
+    app: Starlette, query: bytes
+) -> None:
+    unread = bool(opened(query.decode("latin-1")).unread)
     answer = call(app, SVG, query=query)
-    assert answer.status == 200
-    assert "script" not in answer.text
+    assert answer.status == (400 if unread else 200)
+    assert answer.text.startswith("Ignored in this link: ") == unread
+    preview = call(app, PREVIEW, query=query)
+    assert preview.status == 200
+    if unread:
+        assert preview.raw == call(app, PREVIEW).raw
+
+
+def test_a_figure_of_another_version_is_refused_but_a_preview_is_drawn(app: Starlette) -> None:
+    query = b"country=NL&v=00000000"
+    answer = call(app, PNG, query=query)
+    assert answer.status == 400
+    assert "no release has this version" in answer.text
+    assert call(app, PREVIEW, query=query).raw != call(app, PREVIEW).raw
 
 
 def test_the_words_of_a_search_stay_out(app: Starlette) -> None:
@@ -166,8 +182,12 @@ def test_what_is_withheld_leaves_a_picture_at_once(tmp_path: Path, renderer: Ras
         ground="privacy", note="",
     )  # fmt: skip
     after = call(mine, SVG, query=query, headers={"if-none-match": before.headers["etag"]})
-    assert after.status == 200
+    # an id that is withheld for privacy is like one that is unknown
+    assert after.status == call(mine, SVG, query=b"event=nl-2022-10-25-clam").status == 400
     assert phrase not in after.text
+    whole = call(mine, SVG, query=b"country=NL")
+    assert whole.status == 200
+    assert phrase not in whole.text
 
 
 def test_a_ledger_that_cannot_be_read_is_a_sentence(renderer: Rasteriser) -> None:

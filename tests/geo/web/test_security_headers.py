@@ -15,6 +15,7 @@ from geo.web.library_files import MAP_FRAME
 from geo.web.middleware import SecurityHeaders
 from geo.web.policy import checksum
 from tests.asgi import call
+from tests.geo.web.whole_app import whole_app
 
 
 async def fine(request: Request) -> PlainTextResponse:
@@ -34,6 +35,7 @@ INNER = Starlette(
     ]
 )
 APP = SecurityHeaders(INNER)
+WHOLE = whole_app()
 
 
 def directives(text: str) -> dict[str, list[str]]:
@@ -52,6 +54,35 @@ def test_headers_are_on_every_answer(path: str, method: str) -> None:
         "microphone=()",
     }
     assert len(answer.headers.getlist("content-security-policy")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("", "no-transform"),
+        ("no-store", "no-store, no-transform"),
+        ("public, max-age=0 , s-maxage=5", "public, max-age=0, s-maxage=5, no-transform"),
+        ("no-transform, private", "no-transform, private"),
+    ],
+)
+def test_nothing_on_the_way_may_change_an_answer(said: str, sent: str) -> None:
+    async def cached(request: Request) -> PlainTextResponse:
+        return PlainTextResponse("x", headers={"Cache-Control": said} if said else {})
+
+    app = SecurityHeaders(Starlette(routes=[Route("/", cached)]))
+    assert call(app, "/").headers.getlist("cache-control") == [sent]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/s/nl-rotterdam-1", "/s/nl-rotterdam-9", "/api/nothing", "/api/version", "/robots.txt",
+        "/healthz", "/favicon.ico", "/assets/nothing", "/nowhere", "/figure.svg", "/v/",
+    ],
+)  # fmt: skip
+def test_no_route_leaves_that_to_chance(path: str) -> None:
+    (control,) = call(WHOLE, path, query=b"xyzzy=1").headers.getlist("cache-control")
+    assert control.split(", ").count("no-transform") == 1
 
 
 def test_the_policy_of_a_page_reaches_no_other_host() -> None:

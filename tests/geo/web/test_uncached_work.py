@@ -6,10 +6,19 @@ from threading import Event, Thread
 
 import pytest
 
-from geo.web.uncached_work import TooMuchWork, WorkBudget
+from geo.web.live_runs import LiveRuns
+from geo.web.uncached_work import (
+    CLIENT_BURST,
+    CLIENT_RATE,
+    LIVE,
+    REMEMBERED,
+    Clock,
+    TooMuchWork,
+    WorkBudget,
+)
 
 
-class Clock:
+class Watch:
     """A clock that goes on while somebody sleeps or works."""
 
     def __init__(self) -> None:
@@ -20,18 +29,23 @@ class Clock:
         """Return the seconds."""
         return self.now
 
+    @property
+    def clock(self) -> Clock:
+        """What a budget reads: whoever works takes the whole processor."""
+        return Clock(self.read, self.sleep, self.read)
+
     def sleep(self, seconds: float) -> None:
         """Sleep."""
         self.now += seconds
         self.slept += seconds
 
 
-def budget(clock: Clock) -> WorkBudget:
-    return WorkBudget(0.4, 1.0, 2, clock=clock.read, sleep=clock.sleep)
+def budget(clock: Watch) -> WorkBudget:
+    return WorkBudget(0.4, 1.0, 2, clock=clock.clock)
 
 
 def test_a_few_answers_do_not_wait() -> None:
-    clock = Clock()
+    clock = Watch()
     work = budget(clock)
     for _ in range(10):
         with work.spend():
@@ -40,7 +54,7 @@ def test_a_few_answers_do_not_wait() -> None:
 
 
 def test_a_flood_gets_its_share_of_the_time() -> None:
-    clock = Clock()
+    clock = Watch()
     work = budget(clock)
     worked = 0.0
     while clock.now < 100:
@@ -51,7 +65,7 @@ def test_a_flood_gets_its_share_of_the_time() -> None:
 
 
 def test_the_budget_is_there_again_after_a_pause() -> None:
-    clock = Clock()
+    clock = Watch()
     work = budget(clock)
     with work.spend():
         clock.now += 3
@@ -64,7 +78,7 @@ def test_the_budget_is_there_again_after_a_pause() -> None:
 
 
 def test_an_answer_that_fails_is_counted_and_leaves_its_place() -> None:
-    clock = Clock()
+    clock = Watch()
     work = budget(clock)
 
     def fail() -> None:
@@ -138,3 +152,122 @@ def test_more_than_may_wait_are_refused() -> None:
         second.join(10)
     with work.spend():
         pass
+
+
+def test_a_client_has_its_own_budget_and_is_told_when_there_is_some_again() -> None:
+    clock = Watch()
+    work = budget(clock)
+
+    def ask(client: str, seconds: float = 0.5) -> None:
+        with work.spend(client, cached=True):
+            clock.now += seconds
+
+    def refusal(client: str) -> TooMuchWork | None:
+        try:
+            ask(client)
+        except TooMuchWork as refused:
+            return refused
+        return None
+
+    begun, answered = clock.now, 0
+    while not (refused := refusal("192.0.2.1")):
+        answered += 1
+    assert answered == pytest.approx(CLIENT_BURST / (0.5 * (1 - CLIENT_RATE)), abs=1)
+    assert refused.status == 429
+    assert "different pages" in str(refused)
+    # others are not refused, known or not
+    ask("192.0.2.2")
+    ask("")
+    clock.now += refused.seconds
+    ask("192.0.2.1")
+    # over any time it gets its rate, and at once before that its burst
+    worked, end = 0.0, clock.now + 600
+    while clock.now < end:
+        try:
+            ask("192.0.2.1", 0.05)
+            worked += 0.05
+        except TooMuchWork as busy:
+            clock.now += busy.seconds
+    assert worked == pytest.approx(CLIENT_RATE * 600, rel=0.1)
+    assert clock.now - begun > worked
+
+
+def test_what_a_client_has_used_up_is_refused_before_anything_is_done() -> None:
+    clock = Watch()
+    work = budget(clock)
+    with work.spend("192.0.2.1", cached=True):
+        clock.now += 2 * CLIENT_BURST
+    for _ in range(100):
+        with pytest.raises(TooMuchWork), work.spend("192.0.2.1", cached=True):
+            pytest.fail("it was done all the same")
+    assert work.taken == 0
+
+
+def test_strangers_leave_no_more_than_a_bounded_list_of_clients() -> None:
+    clock = Watch()
+    work = budget(clock)
+
+    def ask(client: str) -> None:
+        with work.spend(client, cached=True):
+            clock.now += 0.001
+
+    for number in range(REMEMBERED + 50):
+        ask(f"client {number}")
+    assert len(work._clients) <= REMEMBERED
+    # nothing is kept of whoever has its whole budget again
+    clock.now += CLIENT_BURST / CLIENT_RATE
+    ask("another")
+    assert list(work._clients) == ["another"]
+    clock.now += 1
+    with work.spend("another", cached=True):
+        pass  # it took no time that the clock can tell
+    assert not work._clients
+
+
+def test_what_a_cache_keeps_waits_only_while_pages_are_live() -> None:
+    clock = Watch()
+    runs = LiveRuns(clock.read)
+    work = WorkBudget(0.4, 1.0, 2, runs=runs, clock=clock.clock)
+
+    def ask(times: int) -> float:
+        before = clock.slept
+        for _ in range(times):
+            with work.spend(cached=True):
+                clock.now += 0.1
+        return clock.slept - before
+
+    assert ask(100) == 0
+    runs.begin("page", clock.now)
+    runs.end("page")
+    assert ask(20) > 1
+    clock.now += LIVE
+    assert ask(20) == 0
+
+
+def test_runs_of_live_pages_go_first() -> None:
+    runs = LiveRuns()
+    work = WorkBudget(runs=runs)
+    runs.begin("page", float("inf"))
+    done: list[str] = []
+
+    def answer() -> None:
+        with work.spend(cached=True):
+            done.append("answer")
+
+    thread = Thread(target=answer)
+    thread.start()
+    while not work.taken:
+        thread.join(0.01)
+    done.append("run")
+    runs.end("page")
+    thread.join(10)
+    assert done == ["run", "answer"]
+
+
+def test_a_run_that_does_not_end_holds_up_nothing_for_ever() -> None:
+    clock = Watch()
+    runs = LiveRuns(clock.read)
+    runs.begin("page", clock.now + 5)
+    assert runs.were_within(1)
+    clock.now += 6
+    assert not runs.were_within(1)

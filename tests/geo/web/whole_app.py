@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from geo.configuration import Configuration
+from geo.link.normalising import read_query
 from geo.link.opening import Opened, open_address
-from geo.link.permalink import parse_query
 from geo.releases.listing import releases
 from geo.server.site import site
 from geo.server.socket_codec import MessageCodec
@@ -20,11 +20,11 @@ PUBLISHED = Configuration(publisher="The Publisher", contact="desk@atlas.example
 SILENT = MessageCodec(lambda data: None, lambda data: False)
 
 
-def whole_app(folder: Path = DATA) -> ASGIApp:
+def whole_app(folder: Path = DATA, configuration: Configuration = PUBLISHED) -> ASGIApp:
     """Return the atlas as `app.py` puts it together."""
 
     def open_(query: str) -> Opened:
-        return open_address(folder, parse_query(query), TODAY)
+        return open_address(folder, read_query(query), TODAY)
 
-    whole = site(open_, lambda: PUBLISHED, lambda: releases(folder), SILENT)
+    whole = site(open_, lambda: configuration, lambda: releases(folder), SILENT)
     return Starlette(routes=whole.routes, middleware=whole.middleware)

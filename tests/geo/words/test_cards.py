@@ -9,7 +9,8 @@ import pytest
 from geo.ledger.past_day import shows_undated_texts
 from geo.ledger.snapshot import Snapshot
 from geo.model.dates import spoken
-from geo.words.cards import not_yet, record_card
+from geo.words.cards import OPEN_ACCOUNTS, not_yet, record_card
+from geo.words.sentences import latest_word
 from geo.words.statements import statement
 from tests.entities import days, event, ledger, on, real, record
 from tests.ledger_files import TODAY
@@ -111,13 +112,81 @@ def test_accounts_differ_shows_both_sides_once_both_are_public() -> None:
     data = ledger(events)
     before, after = Snapshot(data, date(2022, 12, 30)), Snapshot(data, date(2022, 12, 31))
     assert before.differences(record()) == []
-    assert record_card(record(), before, after).differences == ()
+    assert record_card(record(), before, after).accounts == ()
     assert "accounts_differ" not in before.standing(record()).own_flags
     pairs = [(a.id, b.id) for a, b in after.differences(record())]
     assert pairs == [("nl-1", "nl-2")]
     assert "accounts_differ" in after.standing(record()).own_flags
     card = record_card(record(), after, after)
-    assert [(a.id, b.id) for a, b in card.differences] == pairs
+    assert [s.id for s in card.accounts] == ["nl-1", "nl-2"]
+
+
+def test_accounts_that_differ_from_several_are_listed_once_and_by_date() -> None:
+    ids = [f"nl-{n}" for n in range(1, OPEN_ACCOUNTS + 3)]
+    last = ids[-1]
+    said = [f"2022-10-{n + 10}" for n in range(len(ids) - 1)]
+    events = [event("nl-c"), event(last, "2022-12-01", **CHINA)]
+    for name, day in zip(ids[:-1], said, strict=True):
+        events.append(event(name, day, differs_from=(last,), **HOST))
+    snapshot = Snapshot(ledger(events), TODAY)
+    card = record_card(record(), snapshot, snapshot)
+    assert [s.id for s in card.accounts] == ids
+    assert (*card.earlier_accounts, *card.latest_accounts) == card.accounts
+    assert len(card.latest_accounts) == OPEN_ACCOUNTS
+
+
+@pytest.mark.parametrize("day", [TODAY, *days(6)], ids=str)
+def test_every_real_account_is_on_its_card_once_and_in_order_of_time(day: date) -> None:
+    snapshot = on(day)
+    for shown in snapshot.records:
+        card = record_card(shown, snapshot, snapshot)
+        told = [s.id for s in card.accounts]
+        assert set(told) == {e.id for pair in snapshot.differences(shown) for e in pair}
+        assert len(told) == len(set(told))
+        orders = [snapshot.dataset.events_by_id[i].order for i in told]
+        assert orders == sorted(orders)
+
+
+# the first line: the latest word
+
+
+def test_the_first_line_is_signed_by_whoever_set_the_latest_word() -> None:
+    word = event("nl-1", "2022-10-01", sets="told_to_stop", **HOST)
+    snapshot = Snapshot(ledger([event("nl-c"), word]), TODAY)
+    card = record_card(record(), snapshot, snapshot)
+    assert (card.code, card.word, card.aside) == ("told_to_stop", "nl-1", "")
+    assert card.latest == latest_word(record(), snapshot)
+
+
+@pytest.mark.parametrize(
+    ("about", "aside"),
+    [
+        (("nl-a-1",), "Most recent statement by a host authority about this record: "),
+        (("country",), "Answer from the country’s authorities, not naming this record: "),
+    ],
+)
+def test_a_claim_alone_says_when_its_country_answered(about: tuple[str, ...], aside: str) -> None:
+    answer = event("nl-1", "2022-10-01", about=about, **HOST)
+    snapshot = Snapshot(ledger([event("nl-c"), answer]), TODAY)
+    card = record_card(record(), snapshot, snapshot)
+    assert (card.code, card.word) == ("claim_only", "nl-c")
+    assert card.aside == f"{aside}1 October 2022, below."
+    # the fixed phrase says that no authority spoke of the record
+    assert ("no statement by a host authority" in card.latest) == (about == ("country",))
+    alone = Snapshot(ledger([event("nl-c")]), TODAY)
+    assert record_card(record(), alone, alone).aside == ""
+
+
+@pytest.mark.parametrize("day", [TODAY, *days(6)], ids=str)
+def test_every_real_first_line_is_that_of_the_whole_latest_word(day: date) -> None:
+    snapshot = on(day)
+    for shown in snapshot.records:
+        card = record_card(shown, snapshot, snapshot)
+        assert latest_word(shown, snapshot).startswith(card.latest)
+        assert card.code == snapshot.statuses[shown.id]
+        assert bool(card.aside) == (
+            card.code == "claim_only" and snapshot.standing(shown).host_answer is not None
+        )
 
 
 def test_a_difference_is_shown_whichever_row_names_the_other() -> None:
@@ -205,3 +274,13 @@ def test_a_statement_holds_everything_that_a_quotation_needs() -> None:
     assert (said.kind, said.actor, said.scope) == ("Claim", "NGO", "about this record")
     assert said.note == "A note."
     assert [s.id for s in said.sources] == ["page"]
+
+
+def test_lists_of_a_card_are_in_the_order_of_their_printed_dates() -> None:
+    snapshot = on(TODAY)
+    known = snapshot.dataset.events_by_id
+    for shown in snapshot.records:
+        card = record_card(shown, snapshot, snapshot)
+        for rows in (card.chronology, card.accounts):
+            ends = [known[s.id].said.end for s in rows]
+            assert ends == sorted(ends), shown.id

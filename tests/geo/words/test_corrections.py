@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Correction
 from geo.screen.about import about
-from geo.views.rendering import render
+from geo.screen.cards import card
 from geo.words.cards import STALE_DAYS, record_card, stale
 from geo.words.corrections import correction_lines
 from tests.entities import on, real, record
@@ -24,7 +25,7 @@ from tests.geo.releases.test_making import (
     make,
     withhold,
 )
-from tests.geo.views.test_rendering import Page, click
+from tests.geo.views.test_rendering import Page
 from tests.ledger_files import FIRST, TODAY, LedgerFiles
 from tests.screens import screen_on
 
@@ -104,14 +105,9 @@ def test_a_card_shows_the_history_of_its_record_and_its_events(files: LedgerFile
 
 
 def _card(name: str, snapshot: Snapshot) -> str:
-    shown = snapshot.dataset.records_by_id[name]
-    html = render(
-        "card.html", card=record_card(shown, snapshot, snapshot), code="claim_only", faded=False,
-        outside=False, later="", version="0a1b2c3d", imprint="", link_card="", citation_text="",
-        contact="",
-        click=click,
-    )  # fmt: skip
-    return Page(html).text
+    screen = screen_on(snapshot, record=name)
+    opened = replace(screen.opened, today=snapshot.day)
+    return Page(card(replace(screen, opened=opened))).text
 
 
 def test_the_card_says_what_changed_and_why(files: LedgerFiles) -> None:

@@ -34,7 +34,7 @@ HOST = {
 @pytest.mark.parametrize(
     ("said", "when"),
     [("2022-12-20", "On 20 December 2022"), ("2022-12", "In December 2022"), ("2022", "In 2022"),
-     ("2022-10/2022-11", "Between October 2022 and November 2022")],
+     ("2022-10/2022-11", "Between October and November 2022")],
 )  # fmt: skip
 def test_a_signed_sentence_is_date_speaker_phrase_and_no_other_words(
     code: str, said: str, when: str
@@ -151,8 +151,8 @@ def test_an_answer_says_what_it_is_about() -> None:
 
 
 def test_a_page_is_cited_by_its_title_or_without_one() -> None:
-    assert source_line(source()) == "A Newsroom: A title (12 September 2022, en)"
-    assert source_line(source(title="")) == "A Newsroom, 12 September 2022, en"
+    assert source_line(source()) == "A Newsroom: A title (12 September 2022, English)"
+    assert source_line(source(title="")) == "A Newsroom, 12 September 2022, English"
     assert source_line(source(title="", published="", via="a copy")) == (
-        "A Newsroom (a copy), undated, en"
+        "A Newsroom (a copy), undated, English"
     )

@@ -9,7 +9,7 @@ import pytest
 from geo.ledger.snapshot import Snapshot
 from geo.model.entities import Quotation
 from geo.words.cards import record_card
-from geo.words.lines import line
+from geo.words.lines import bracketed, line
 from geo.words.source_rows import source_line, source_rows
 from geo.words.statements import quotes, statement
 from tests.entities import event, ledger, on, real, record, source
@@ -37,6 +37,33 @@ def printed(**cells: str) -> tuple[str, str]:
     dataset = replace(ledger([event("nl-c"), said]), quotations=(quotation(**cells),))
     (quote,) = quotes(said, Snapshot(dataset, TODAY))
     return quote.text, quote.translation
+
+
+@pytest.mark.parametrize(
+    ("speaker", "aside", "printed"),
+    [
+        ("the minister", "", "the minister"),
+        ("the minister (in the Senate)", "", "the minister (in the Senate)"),
+        ("the minister", "about Italy", "the minister (about Italy)"),
+        (
+            "the minister (in the Senate)",
+            "about Italy",
+            "the minister (in the Senate; about Italy)",
+        ),
+        ("call(1)", "about Italy", "call(1) (about Italy)"),
+    ],
+)
+def test_a_speaker_has_one_pair_of_brackets(speaker: str, aside: str, printed: str) -> None:
+    assert "".join(bracketed(speaker, aside)) == printed
+
+
+def test_no_line_of_the_ledger_closes_two_pairs_of_brackets() -> None:
+    snapshot = on(TODAY)
+    for said in snapshot.events:
+        row = statement(said, snapshot)
+        lead = "".join(bracketed(row.who, row.aside(scope=True)))
+        assert ") (" not in lead, lead
+        assert lead.count("(") == lead.count(")")
 
 
 @pytest.mark.parametrize(
@@ -124,9 +151,9 @@ def test_sources_stand_by_their_class_and_a_publisher_has_one_row() -> None:
         ["d"], ["b", "e"], ["c"], ["f"], ["a"],
     ]  # fmt: skip
     assert rows[1].kind == "independent press · copy"
-    assert [label for _page, label in rows[1].pages] == [
-        "Agency (its website), 12 September 2022, en",
-        "Second (12 September 2022, en)",
+    assert [str(label) for _page, label in rows[1].pages] == [
+        "Agency (its website), 12 September 2022, English",
+        "Second (12 September 2022, English)",
     ]
 
 
@@ -141,4 +168,4 @@ def test_sources_stand_by_their_class_and_a_publisher_has_one_row() -> None:
 )
 def test_a_publisher_is_named_once(publisher: str, via: str, named: str) -> None:
     page = source(publisher=publisher, via=via, title="T")
-    assert source_line(page) == f"{named}: T (12 September 2022, en)"
+    assert source_line(page) == f"{named}: T (12 September 2022, English)"

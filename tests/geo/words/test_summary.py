@@ -11,6 +11,7 @@ import pytest
 from geo.ledger.snapshot import Snapshot
 from geo.link.parameters import facets, filters
 from geo.link.selection import Filters
+from geo.model.names import in_a_sentence
 from geo.words.summary import (
     filter_words,
     ledger_date,
@@ -35,25 +36,30 @@ def test_the_first_number_is_the_number_of_records(day: date) -> None:
         if not selection.records:
             assert said == "No records match."
             continue
-        found = re.match(r"([\d,]+) records? in ([\d,]+) countr(?:y|ies): ", said)
+        found = re.match(r"([\d,]+) records? in (.+?)(?:: |, (?:listed|from) )", said)
         assert found, said
-        assert int(found[1].replace(",", "")) == len(selection.records)
-        assert int(found[2]) == len({r.host_country for r in selection.records})
+        total = len(selection.records)
+        assert int(found[1].replace(",", "")) == total
+        countries = {r.host_country for r in selection.records}
+        where = f"{len(countries)} countries" if len(countries) > 1 else in_a_sentence(*countries)
+        assert found[2] == where
         listed = sum(r.claim_list != "other" for r in selection.records)
-        assert (f"{listed} listed by the NGO Safeguard Defenders" in said) == bool(listed)
-        other = len(selection.records) - listed
-        assert (f"{other} from other named sources" in said) == bool(other)
+        assert ("listed by the NGO Safeguard Defenders" in said) == bool(listed)
+        assert ("from other named sources" in said) == (listed < total)
+        # a part is counted only where there is another
+        assert (f": {listed} listed" in said) == (0 < listed < total)
+        assert (f"{total - listed} from other" in said) == (0 < listed < total)
         dated = sentence(selection, dated=True)
         assert dated == f"{said} Ledger checked to 21 November 2026."
 
 
 def test_one_is_not_many_and_thousands_are_grouped() -> None:
     one = Snapshot(ledger([event("nl-c")]), TODAY)
-    assert sentence(Filters().select(one)).startswith("1 record in 1 country: 1 listed by ")
+    assert sentence(Filters().select(one)).startswith("1 record in the Netherlands, listed by ")
     many = [record(f"nl-a-{i}") for i in range(1200)]
     claim = event("nl-c", about=tuple(r.id for r in many))
     said = sentence(Filters().select(Snapshot(ledger([claim], many), TODAY)))
-    assert said.startswith("1,200 records in 1 country: ")
+    assert said.startswith("1,200 records in the Netherlands, listed by ")
 
 
 def test_what_others_count_was_public_by_the_day() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from geo.exports.rows import NOWHERE
 from geo.exports.selection_files import events_csv
 from geo.link.selection import Filters
 from geo.link.state import State
@@ -88,4 +89,4 @@ def test_a_preview_shows_none_and_a_file_has_the_cell() -> None:
     text = describe("map", State(event=event.id), snapshot)
     assert typographic(event.summary) in text.description
     cell = event.summary.replace('"', '""')
-    assert cell in events_csv(Filters().select(snapshot), "", "")
+    assert cell in events_csv(Filters().select(snapshot), NOWHERE)
