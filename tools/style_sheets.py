@@ -91,6 +91,7 @@ SHEETS = (
     ),
     Sheet("geo/assets/atlas-1/detail-map.css"),
     Sheet("geo/assets/atlas-1/fonts.css"),
+    Sheet("geo/assets/atlas-1/list.css"),
     Sheet("geo/assets/atlas-1/menus.css"),
     Sheet("geo/assets/atlas-1/media.css"),
     Sheet(

@@ -67,7 +67,8 @@ def code(text: str) -> Markup:
 
 def tenths(value: float) -> str:
     """Write a length or a place with one decimal, or none where that says the same."""
-    return f"{value:.1f}".removesuffix(".0")
+    # adding zero turns -0.0 into 0.0
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 class _Unindented(Extension):

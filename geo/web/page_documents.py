@@ -28,9 +28,9 @@ from geo.link.root import rooted
 from geo.link.state import Viewport
 from geo.paths import ASSETS
 from geo.screen.context import Screen
-from geo.screen.page import DETAIL, OVERVIEW, address, blocks, form, page, unavailable, view
+from geo.screen.page import DETAIL, address, blocks, form, page, unavailable, view
 from geo.screen.share import cited
-from geo.views.asset_urls import asset_url, is_asset, served_asset
+from geo.views.asset_urls import asset_url, served_asset
 from geo.views.map_view import CITY_ZOOM
 from geo.views.outline import COARSE, FINE
 from geo.views.rendering import render
@@ -76,6 +76,10 @@ EARLY = "early.js"
 STARTING = ("unpack.js", "start.js")
 #: the style of the detail map, in its frame too
 DETAIL_MAP = "detail-map.css"
+#: the style of the list beside the map, in whose place a card opens
+LIST = "list.css"
+#: the style of all pages but the map's
+LONG = "page-long.css"
 #: what no first paint shows: it comes after the page, which is drawn without it
 LATER = ("menus.css",)
 
@@ -104,21 +108,29 @@ def without_spaces(style: str) -> str:
 
 
 def _sheets(code: str) -> list[str]:
-    """List the style sheets of a page's own; that of the detail map is needed for a view alone."""
-    sheets = [DETAIL_MAP] if code == "map" else []
-    return [*sheets, own] if is_asset(own := f"page-{code}.css") else sheets
+    """List the style sheets of a page's own."""
+    own = f"page-{code}.css"
+    return [DETAIL_MAP, own, LIST] if code == "map" else [LONG, own]
 
 
-def _styles(code: str, form: str) -> tuple[list[str], list[str]]:
+def _styles(code: str, unseen: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     List the style sheets inside a document, and those after it.
 
-    A page brings its own; those of another come when the reader goes there.
+    A page brings its own; those of another come when the reader goes there. ``unseen`` are those
+    that nothing in the document's first paint needs.
     """
     own = _sheets(code)
-    later = [DETAIL_MAP] if DETAIL_MAP in own and form == OVERVIEW else []
-    within = ["fonts.css", "atlas.css", *(name for name in own if name not in later)]
-    return within, [*LATER, *later]
+    within = ["fonts.css", "atlas.css", *(name for name in own if name not in unseen)]
+    return within, [*LATER, *(name for name in own if name in unseen)]
+
+
+def _unseen(screen: Screen) -> list[str]:
+    """List the style sheets of what a screen does not show at first."""
+    state = screen.state
+    card = bool(state.record or state.event or state.place)
+    needless = {DETAIL_MAP: form(screen) != DETAIL, LIST: card}
+    return [name for name, without in needless.items() if without]
 
 
 @cache
@@ -135,25 +147,7 @@ def _map_files(view: Viewport) -> list[str]:
 def _start(code: str, view: Viewport | None = None) -> dict[str, object]:
     """Return what the script of a document needs to know; only a view needs the map's files."""
     return {
-        "modules": {
-            name: served_asset(file)
-            for name, file in {
-                "page": "page.js",
-                "address": "address.js",
-                "blocks": "blocks.js",
-                "cards": "cards.js",
-                "menus": "menus.js",
-                "focus": "focus.js",
-                "fields": "fields.js",
-                "folding": "folding.js",
-                "morph": "idiomorph.esm.js",
-                "timeline": "timeline.js",
-                "closer": "closer.js",
-                "days": "days.js",
-                "arrows": "arrows.js",
-            }.items()
-        },
-        "styles": {page: [served_asset(name) for name in _sheets(page)] for page in PAGES},
+        "styles": {page: _sheets(page) for page in PAGES},
         "streamlit": front_end().start,
         "map": _map_files(view) if view else [],
         "words": {
@@ -212,11 +206,17 @@ def _document(request: Request, screen: Screen) -> str:
         ignored=bool(screen.opened.notices),
     )
     shown = screen.state.view if screen.page == "map" else None
-    return _around(_head(request, screen), around, screen.page, shown)
+    return _around(_head(request, screen), around, screen.page, shown, _unseen(screen))
 
 
-def _around(head: str, written: Markup, code: str = "", view: Viewport | None = None) -> str:
-    within, after = _styles(code, DETAIL if view else OVERVIEW)
+def _around(
+    head: str,
+    written: Markup,
+    code: str,
+    view: Viewport | None = None,
+    unseen: Sequence[str] = (),
+) -> str:
+    within, after = _styles(code, unseen)
     return render(
         "document.html",
         language="en",
@@ -262,7 +262,7 @@ def _head(request: Request, screen: Screen) -> str:
 def _unavailable(message: str) -> Response:
     head = tags(PageHead(site=TITLE, title=TITLE, description=""))
     return HTMLResponse(
-        _around(head, page("sorry", unavailable(message), "/", ignored=True)),
+        _around(head, page("sorry", unavailable(message), "/", ignored=True), "sorry"),
         status_code=503,
         headers={
             "Cache-Control": "no-store",

@@ -6,6 +6,49 @@
   const PATIENCE = 8000; // milliseconds until a reader is told that the page stays as it is
   const WAITS = [1000, 3000, 9000]; // milliseconds until what failed is asked for once more
 
+  // the atlas's own files, relative to this one: written by tools/seal_assets.py
+  const ADDRESSES = {
+    "address.js": "../atlas-1/address.js?v=907ab37d",
+    "arrows.js": "../atlas-1/arrows.js?v=b7ef6a79",
+    "atlas-map.js": "../atlas-1/atlas-map.js?v=92519c38",
+    "blocks.js": "../atlas-1/blocks.js?v=2c5e1c1f",
+    "cards.js": "../atlas-1/cards.js?v=5abd19e6",
+    "closer.js": "../atlas-1/closer.js?v=4d4391a2",
+    "days.js": "../atlas-1/days.js?v=b71e15be",
+    "early.js": "../atlas-1/early.js?v=a1e274cd",
+    "fields.js": "../atlas-1/fields.js?v=16ccf6cf",
+    "focus.js": "../atlas-1/focus.js?v=41e1d72c",
+    "folding.js": "../atlas-1/folding.js?v=b6b6a36b",
+    "menus.js": "../atlas-1/menus.js?v=f56f82f6",
+    "page.js": "../atlas-1/page.js?v=ffd6a5ca",
+    "timeline.js": "../atlas-1/timeline.js?v=cbef0d0c",
+    "unpack.js": "../atlas-1/unpack.js?v=87d41470",
+    "atlas-map.css": "../atlas-1/atlas-map.css?v=c2cc9b34",
+    "atlas.css": "../atlas-1/atlas.css?v=c5e5f9a3",
+    "detail-map.css": "../atlas-1/detail-map.css?v=4f457266",
+    "embed.css": "../atlas-1/embed.css?v=06172af4",
+    "fonts.css": "../atlas-1/fonts.css?v=62e55a26",
+    "list.css": "../atlas-1/list.css?v=90541a9c",
+    "media.css": "../atlas-1/media.css?v=33013112",
+    "menus.css": "../atlas-1/menus.css?v=954769df",
+    "page-about.css": "../atlas-1/page-about.css?v=17df0f2d",
+    "page-countries.css": "../atlas-1/page-countries.css?v=82171321",
+    "page-data.css": "../atlas-1/page-data.css?v=9f039eec",
+    "page-long.css": "../atlas-1/page-long.css?v=ef8ed763",
+    "page-map.css": "../atlas-1/page-map.css?v=6db6bddd",
+    "page-sorry.css": "../atlas-1/page-sorry.css?v=d09d470a",
+    "page-timeline.css": "../atlas-1/page-timeline.css?v=6a569bfc",
+    "idiomorph.esm.js": "../idiomorph-0.7.4/idiomorph.esm.js?v=2b6f0db8",
+  };
+  const own = document.currentScript.src;
+  const addressOf = (file) => new URL(ADDRESSES[file], own).href;
+  const MODULES = [
+    "page", "address", "blocks", "cards", "menus", "focus", "fields", "folding",
+    "timeline", "closer", "days", "arrows",
+  ];
+  const modules = Object.fromEntries(MODULES.map((name) => [name, addressOf(`${name}.js`)]));
+  modules.morph = addressOf("idiomorph.esm.js");
+
   // an ampersand written as &#38; cuts an address: the browser takes the rest for a fragment
   const { hash, pathname, search } = window.location;
   if (/^#(?:38|x0*26);/i.test(hash)) {
@@ -115,7 +158,7 @@
   const create = document.createElement.bind(document);
   document.createElement = (name, options) => create(name === "main" ? "div" : name, options);
 
-  const start = async ({ map, modules, streamlit, words }) => {
+  const start = async ({ map, streamlit, words }) => {
     setTimeout(() => {
       if (window.atlas.live) return;
       window.atlas.late = true;
@@ -151,8 +194,10 @@
 
   const begin = () => {
     const settings = JSON.parse(document.getElementById("start").textContent);
-    const { modules, styles, words } = settings;
-    Object.assign(window.atlas, { modules, styles, words });
+    const styles = Object.fromEntries(
+      Object.entries(settings.styles).map(([page, sheets]) => [page, sheets.map(addressOf)]),
+    );
+    Object.assign(window.atlas, { modules, styles, words: settings.words });
     // after a frame has been painted; a page in the background paints none
     const soon = () => setTimeout(start, 0, settings);
     if (document.hidden) soon(); else requestAnimationFrame(soon);

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import LinearRing
 
 from geo.paths import ASSETS
+from tools.seal_assets import START, addressed
 
 MANIFEST = json.loads((ASSETS / "ASSETS.json").read_text(encoding="utf-8"))["assets"]
 FOREIGN = [asset for asset in MANIFEST if asset["source"] != "this repository"]
@@ -47,6 +48,13 @@ def test_every_file_is_in_the_manifest_with_its_checksum() -> None:
         for name, digest in asset["files"].items()
     }
     assert present == vouched
+
+
+def test_the_starting_script_asks_for_the_files_of_today() -> None:
+    script = START.read_text(encoding="utf-8")
+    assert '"page.js": "../atlas-1/page.js?v=' in script
+    assert addressed(script) == script, "run make assets"
+    assert addressed(script.replace("page.js?v=", "page.js?v=0")) == script
 
 
 @pytest.mark.parametrize("asset", MANIFEST, ids=lambda asset: asset["folder"])
