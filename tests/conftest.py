@@ -26,9 +26,9 @@ MAY_READ = (HERE / "data", HERE / "test_repository.py")
 os.environ["ATLAS_DATA"] = str(DATA)
 # the origin that the requests of tests.asgi name
 os.environ["ATLAS_ADDRESS"] = "https://atlas.example:8501"
-#: cases of a test whose lines are counted: to count takes as long as to run, and further cases
+#: cases of each test whose lines are counted: to count takes as long as to run, and further ones
 #: run the same lines. The longest tests are marked ``no_cover`` for the same reason
-COUNTED = 3
+COUNTED = 1
 WATCH = Watch()
 load_profile()
 # what a test has written is whole; servers of their own wait as long as they should
@@ -36,7 +36,7 @@ require_still(0)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Leave all but the first cases of each test out of the share of geo/ that tests run."""
+    """Leave all but the first case of each test out of the share of geo/ that tests run."""
     cases: Counter[str] = Counter()
     for item in items:
         test = item.nodeid.partition("[")[0]

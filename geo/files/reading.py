@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from geo.files.decoding import (
@@ -39,6 +40,10 @@ BROKEN = frozenset({"cell-count", "quotes", "not-utf-8", "above-header"}) | NO_R
 SHAPELESS = frozenset({"header", "quotes", "above-header", "repeated-header"})
 #: the list of what may not be shown is obeyed as far as it can be read
 LIST = "withheld"
+
+#: contents of files that are kept as they were read: most files are the same at the next reading,
+#: in the releases, and for the version and the checks
+PARSED = 64
 
 
 def _padded(cells: list[str], columns: tuple[str, ...], layout: Layout) -> bool:
@@ -140,6 +145,17 @@ def parsed(resource: Resource, content: bytes) -> tuple[Table, list[Problem]]:
     return table, [other_encoding(file, name), *cut]
 
 
+def _resource(name: str) -> Resource:
+    (resource,) = [one for one in resources() if one.name == name]
+    return resource
+
+
+@lru_cache(maxsize=PARSED)
+def _parsed_once(name: str, content: bytes) -> tuple[Table, tuple[Problem, ...]]:
+    table, problems = parsed(_resource(name), content)
+    return table, tuple(problems)
+
+
 def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     file = resource.file
     if resource.optional and not (folder / file).exists():
@@ -147,7 +163,8 @@ def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     content = content_of(folder / file, file)
     if isinstance(content, Problem):
         return Table(resource.name, file, (), ()), [content]
-    return parsed(resource, content)
+    table, problems = _parsed_once(resource.name, content)
+    return table, list(problems)
 
 
 def read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
@@ -168,8 +185,7 @@ def read_table(folder: Path, name: str) -> tuple[Table, list[Problem]]:
     problems : list of Problem
         What is wrong with it as a file.
     """
-    (resource,) = [one for one in resources() if one.name == name]
-    return _read(resource, folder)
+    return _read(_resource(name), folder)
 
 
 def read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:

@@ -8,6 +8,7 @@ nobody's door.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.wording import N_
 
@@ -89,6 +90,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
 def private_party(text: str, trades: bool = True) -> tuple[str, str]:
     """
     Find what may lead to a private party.

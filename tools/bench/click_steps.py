@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link.selection import Filters
+from geo.screen.card_head import in_order
 from geo.screen.record_list import LISTED
 from tools.bench.click_timing import Step
 from tools.bench.servers import OPTION
@@ -88,19 +89,19 @@ def card_steps(snapshot: Snapshot) -> Iterator[tuple[str, list[Step]]]:
     str
         The query that the page begins at.
     list of Step
-        Two records' cards in the list of a country that has so few; two countries' cards.
+        The cards of two records of one country; two countries' cards.
     """
     shown = f"{LIVE} && find('[data-focus]').dataset.focus.includes(expected)"
     counts = counted(snapshot)
     few = [code for code in sorted(counts) if 2 <= counts[code] <= LISTED]
     if few:
-        of_country = [record.id for record in snapshot.records if record.host_country == few[0]]
-        one, other = of_country[:2]
+        of_country = tuple(r for r in snapshot.records if r.host_country == few[0])
+        one, other, *_others = (record.id for record in in_order(of_country))
         yield (
             f"country={few[0]}&record={one}",
             [
-                Step("open a record's card", f"a[data-record='{other}']", shown, other),
-                Step("open another's", f"a[data-record='{one}']", shown, one),
+                Step("open the next record's card", ".steps a[rel='next']", shown, other),
+                Step("open the one before", ".steps a[rel='prev']", shown, one),
             ],
         )
     one, other = sorted(counts)[:2]
