@@ -156,6 +156,11 @@ def _parsed_once(name: str, content: bytes) -> tuple[Table, tuple[Problem, ...]]
     return table, tuple(problems)
 
 
+def forget_contents() -> None:
+    """Drop the contents that are kept, so that none lasts in memory that is gone from its file."""
+    _parsed_once.cache_clear()
+
+
 def _read(resource: Resource, folder: Path) -> tuple[Table, list[Problem]]:
     file = resource.file
     if resource.optional and not (folder / file).exists():

@@ -16,11 +16,13 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from geo.files.reading import forget_contents
 from geo.ledger.dataset import Dataset
 from geo.ledger.reading import Reading
 from geo.ledger.snapshot import Snapshot
 from geo.link.last_good import STILL, Current, LastGood
 from geo.link.signatures import Signature, digest_of, files_of
+from geo.model.private_parties import private_party
 from geo.releases.listing import Release, Releases, find_releases
 from geo.releases.pinned import Pinned, pinned
 
@@ -96,6 +98,8 @@ def newest(folder: Path, day: date) -> Current:
 def _forget() -> None:
     for cached in (snapshot, _pinned, releases_of, is_released):
         cached.cache_clear()
+    forget_contents()
+    private_party.cache_clear()
     if _freezing:
         _freeze()
 

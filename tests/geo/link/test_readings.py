@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.files.tables import Row
 from geo.ledger.dataset import Dataset
 from geo.ledger.snapshot import Snapshot
 from geo.link import readings
@@ -117,3 +118,17 @@ def test_the_same_files_are_read_once(tmp_path: Path) -> None:
     first = _open(files.folder).dataset
     assert _open(files.folder).dataset is first
     assert _open(files.folder, "asof").dataset is first
+
+
+def test_a_text_that_is_gone_from_its_file_is_gone_from_memory(tmp_path: Path) -> None:
+    files = LedgerFiles(tmp_path / "data")
+    rows = files.rows("stations")
+    rows[0]["summary"] = "Zzyzx was here before."
+    files.write("stations", rows)
+    assert _open(files.folder).dataset.records_by_id[rows[0]["id"]].summary == rows[0]["summary"]
+    rows[0]["summary"] = "Read again."
+    files.write("stations", rows)
+    _open(files.folder)
+    gc.collect()
+    held = [row for row in gc.get_objects() if isinstance(row, Row) and "Zzyzx" in row["summary"]]
+    assert held == []
