@@ -78,6 +78,8 @@ STARTING = ("unpack.js", "start.js")
 DETAIL_MAP = "detail-map.css"
 #: the style of the list beside the map, in whose place a card opens
 LIST = "list.css"
+#: what comes after the legend: together with the world above it, it is as high as Europe's map
+AWAITED = "by-month"
 #: the style of all pages but the map's
 LONG = "page-long.css"
 #: what no first paint shows: it comes after the page, which is drawn without it
@@ -223,6 +225,7 @@ def _around(
         head=Markup(head),
         # under the addresses that the style sheet has
         fonts=[asset_url(name).partition("?")[0] for name in FONTS],
+        awaited=AWAITED if code == "map" and not view else "",
         style=Markup().join(map(_style, within)),
         other_media=asset_url("media.css"),
         after=map(asset_url, after),

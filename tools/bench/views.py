@@ -19,7 +19,8 @@ SEEN = (
 )
 _LIVE = "document.documentElement.dataset.live === 'true'"
 _DRAWN = f"{_LIVE} && find('#live.drawn') !== null"
-_SYMBOL = "[data-map] [data-place]"
+# a unit of the two maps, or a tile of small screens
+_SYMBOLS = "['[data-map] [data-place]', '.country-tile'].some((symbol) => seen(find(symbol)))"
 _UNIT = "[data-panel=map] li a"
 _SENTENCE = "seen(find('#sentence'))"
 
@@ -62,7 +63,7 @@ def atlas_views(record: str) -> list[View]:
     # the symbols of the picture, or of the map itself where that has come first
     symbols = f"(seen(find('{_UNIT}')) || frame()?.querySelector('[data-unit]') != null)"
     return [
-        View("/", "/", f"{_SENTENCE} && seen(find('{_SYMBOL}'))", _LIVE),
+        View("/", "/", f"{_SENTENCE} && {_SYMBOLS}", _LIVE),
         View("/ with a view", "/?view=50.00_10.00_4", f"{_SENTENCE} && {symbols}", _DRAWN),
         View("/ with a card", f"/?record={record}", "seen(find('article.card'))", _LIVE),
         View("/timeline", "/timeline", _SENTENCE, _LIVE),

@@ -155,6 +155,16 @@ def test_what_a_card_leaves_out_is_one_link_away(path: str) -> None:
     assert set(links) == {f"{path}?flag=inquiry"}
 
 
+def test_wide_screens_are_painted_once_the_height_of_the_map_is_known() -> None:
+    wait = re.compile(r'<link rel="expect" href="#([^"]+)" blocking="render" media="[^"]+">')
+    text = call(APP, "/").text
+    (name,) = wait.findall(text)
+    assert 0 < text.index('<div data-panel="legend">') < text.index(f' id="{name}"')
+    # its height is that of the window
+    assert wait.findall(call(APP, "/", query=b"view=50.00_10.00_4").text) == []
+    assert wait.findall(call(APP, "/timeline").text) == []
+
+
 def test_comments_with_lines_to_themselves_are_left_out_and_no_code() -> None:
     code = """/* a sheet */
 :root {
