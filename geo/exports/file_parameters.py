@@ -6,15 +6,21 @@ They are no part of a link, so they are taken out of a query before the link is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import unquote_plus
 
+from geo.link.comparisons import compares_value
 from geo.link.ignored import Ignored
 from geo.link.meant_names import bare_name
+from geo.link.meant_values import decoded, forms, plain
+from geo.link.normalising import unwrapped
 from geo.wording import N_, _
 
+# between pieces; a semicolon only in front of a name, since it may be what sep asks for
+_SIGNS = re.compile("(&|(?<!sep=);(?=[^&;=]*=))", re.IGNORECASE)
 _SWITCH = MappingProxyType({"0": "", "1": "1"})
 
 
@@ -131,6 +137,57 @@ class FileQuery:
     ignored: tuple[Ignored, ...]
 
 
+def divided(query: str, names: Collection[str]) -> tuple[str, list[tuple[str, str]]]:
+    """
+    Divide a query into the link's part and the parameters that only some routes take.
+
+    Parameters
+    ----------
+    query : str
+        As it was sent, without the question mark.
+    names : collection of str
+        Of those parameters, in small letters.
+
+    Returns
+    -------
+    tuple of (str, list of (str, str))
+        The link's part as it was sent, and names with percent-decoded values in their order. A
+        name counts in any case, and behind any sign that parts the link's parameters.
+    """
+    parts = ["", *_SIGNS.split(unwrapped(query))]
+    link, own = "", list[tuple[str, str]]()
+    for sign, piece in zip(parts[::2], parts[1::2], strict=True):
+        name, _equals, value = (unquote_plus(part) for part in piece.partition("="))
+        if (known := bare_name(name).lower()) in names:
+            own.append((known, value))
+        else:
+            link += f"{sign}{piece}" if link else piece
+    return link, own
+
+
+def meant_form(text: str, known: Collection[str]) -> str | None:
+    """
+    Return which of the known values a value stands for, as links are read.
+
+    Parameters
+    ----------
+    text : str
+        Percent-decoded once.
+    known : collection of str
+        In small letters.
+
+    Returns
+    -------
+    str or None
+        None if it is none of them, or compares with one.
+    """
+    if compares_value(plain(text)):
+        return None
+    # the other readings make a blank of a tab
+    readings = (decoded(text), *forms(text))
+    return next((form for one in readings if (form := one.lower()) in known), None)
+
+
 def read_file_query(query: str, media_type: str) -> FileQuery:
     """
     Divide the query of a file's address into the file's parameters and the link's.
@@ -149,21 +206,20 @@ def read_file_query(query: str, media_type: str) -> FileQuery:
     """
     own = {parameter.name: parameter for parameter in taken(media_type)}
     meant = {parameter.name: parameter.usual for parameter in FILE_PARAMETERS}
-    link, ignored, given = [], [], dict[str, str]()
-    for pair in query.split("&"):
-        name, _equals, value = (unquote_plus(part) for part in pair.partition("="))
-        parameter = own.get(bare_name(name).lower())
-        if parameter is None:
-            link.append(pair)
-        elif (text := value.lower()) in parameter.values:
-            before = given.get(parameter.name, text)
+    link, pairs = divided(query, own)
+    ignored, given = [], dict[str, str]()
+    for name, value in pairs:
+        parameter = own[name]
+        text = meant_form(value, parameter.values)
+        if text is not None:
+            before = given.get(name, text)
             if parameter.values[before] != parameter.values[text]:
                 why = _("{name} may be given once, and the last one counts")
                 ignored.append(Ignored(name, before, why.format(name=name)))
-            given[parameter.name], meant[parameter.name] = text, parameter.values[text]
+            given[name], meant[name] = text, parameter.values[text]
         elif value:
             known = ", ".join(text for text in parameter.values if text.isprintable())
             why = _("its values are {values}").format(values=known)
             ignored.append(Ignored(name, value, why))
     form = CsvForm(bool(meant["bom"]), meant["sep"])
-    return FileQuery("&".join(link), bool(meant["lenient"]), form, tuple(ignored))
+    return FileQuery(link, bool(meant["lenient"]), form, tuple(ignored))

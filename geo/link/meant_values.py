@@ -99,7 +99,20 @@ def _beginning(text: str) -> str:
     return found[0].rstrip("._-")
 
 
-def _forms(text: str) -> Iterator[str]:
+def forms(text: str) -> Iterator[str]:
+    """
+    Yield the readings of a value, the likelier ones first.
+
+    Parameters
+    ----------
+    text : str
+        As a link has it, percent-decoded once.
+
+    Yields
+    ------
+    str
+        As it is, then without what programs add around and inside it.
+    """
     cleaned = plain(text)
     trimmed = bare(cleaned)
     yield from (text, trimmed, "".join(trimmed.split()))
@@ -137,7 +150,7 @@ def codes_by_name(row: Parameter) -> dict[str, str]:
 
 def _one_code(row: Parameter, text: str) -> str:
     table = codes_by_name(row)
-    known = (table.get(folded(form), "") for form in _forms(text))
+    known = (table.get(folded(form), "") for form in forms(text))
     return next(filter(None, known), "")
 
 
@@ -250,7 +263,7 @@ def meant_values(row: Parameter, text: str) -> tuple[str, ...] | None:
     if row.kind is not Kind.SETTING and compares_value(plain(text)):
         return None
     reader = _READERS[row.kind]
-    read = (reader(row, form) for form in _forms(text) if form)
+    read = (reader(row, form) for form in forms(text) if form)
     return next((values for values in read if values is not None), None)
 
 
@@ -261,5 +274,5 @@ def is_id(text: str) -> bool:
 
 def meant_dates(text: str) -> tuple[str, ...]:
     """Return the dates that a value may mean; several where the day may be the month."""
-    found = (typed_dates(form) for form in _forms(text))
+    found = (typed_dates(form) for form in forms(text))
     return next(filter(None, found), ())

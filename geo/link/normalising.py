@@ -96,7 +96,7 @@ def _literal(raw: str) -> dict[str, list[str]]:
     return read
 
 
-def _unwrapped(raw: str) -> str:
+def unwrapped(raw: str) -> str:
     """Return a query that was encoded whole, with its signs, as it was before."""
     text = raw.lstrip("?")
     for _layer in range(_LAYERS):
@@ -141,7 +141,7 @@ def _split(piece: str) -> tuple[str, str] | None:
 def _pairs(raw: str) -> Iterator[Pair]:
     """Yield names with values by the letter; a piece without a name belongs to the one before."""
     held: Pair | None = None
-    for sign, piece in _pieces(_unwrapped(raw)):
+    for sign, piece in _pieces(unwrapped(raw)):
         pair = _split(piece)
         if pair is None:
             text = unquote_plus(piece)

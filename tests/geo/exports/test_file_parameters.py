@@ -73,6 +73,36 @@ def test_another_form_is_refused(query: str) -> None:
     assert asked("/api/records.csv", query).status == 400
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=NL;bom=0;sep=tab",
+        "bom=0;sep=tab;country=NL",
+        "country=NL&amp;bom=0&amp;sep=tab",
+        "country=NL&amp;amp;BOM=0&amp;amp;Sep=Tab",
+        "country%3DNL%26bom%3D0%26sep%3Dtab",
+        "sep=tab&country=NL&bom=0.",
+        "country=NL&sep=%22tab%22&bom=0)",
+        "country=NL&sep=%2509&bom=%EF%BC%90",
+        "country=NL&sep=tab&bom=0;",
+    ],
+)
+def test_a_changed_address_asks_for_the_same_form(query: str) -> None:
+    answer = asked(PATHS[0], query)
+    assert answer.status == 200
+    assert answer.body == asked(PATHS[0], "country=NL&bom=0&sep=tab").body
+
+
+@pytest.mark.parametrize("query", ["country=NL;sep=;", "sep=;;country=NL", "country=NL&amp;sep=;"])
+def test_a_semicolon_separates_cells_and_parameters(query: str) -> None:
+    assert asked(PATHS[0], query).body == asked(PATHS[0], "country=NL&sep=semicolon").body
+
+
+@pytest.mark.parametrize("value", ["!1", "-1", "~1", "1+1", "11"])
+def test_no_other_value_makes_a_file_lenient(value: str) -> None:
+    assert asked(PATHS[0], f"country=Atlantis&lenient={value}").status == 400
+
+
 def test_the_link_is_what_is_left_as_it_was_sent() -> None:
     query = "q=a%26b+c&bom=0&country=NL&&country=%C3%A9&sep=%3B&lenient=1&x"
     read = read_file_query(query, "text/csv; charset=utf-8")
