@@ -7,10 +7,8 @@ comes from `geo.exports.feeds` and `geo.exports.entered_feeds`, its form from `g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,6 +32,7 @@ from geo.api.unread import refused, requested
 from geo.configuration import Configuration
 from geo.exports.entered_feeds import entered_feed, record_feed
 from geo.exports.feeds import Feed, corrections_feed, said_feed
+from geo.exports.file_parameters import divided, meant_form
 from geo.exports.json_documents import notices
 from geo.link.addresses import NO_CARD
 from geo.link.opening import Opened
@@ -90,13 +89,13 @@ def _asked(request: Request, endpoint: Endpoint) -> tuple[str, int]:
     query = query_of(request)
     if endpoint not in ENTERED_FEEDS:
         return query, 1
-    pairs = parse_qsl(query, keep_blank_values=True)
-    pages = [value for name, value in pairs if name == PAGE]
-    if not pages:
+    rest, own = divided(query, (PAGE,))
+    if not own:
         return query, 1
-    rest = urlencode([pair for pair in pairs if pair[0] != PAGE])
-    number = int(pages[-1]) if re.fullmatch("[1-9][0-9]{0,2}", pages[-1]) else 0
-    return rest, number if number <= MOST_PAGES else 0
+    known = {str(number): number for number in range(1, MOST_PAGES + 1)}
+    pages = {known.get(meant_form(value, known) or "", 0) for _name, value in own}
+    # two pages are none: to show one of them would be a guess
+    return rest, pages.pop() if len(pages) == 1 else 0
 
 
 def _refusal(request: Request, opened: Opened, page: int) -> Response | None:

@@ -238,6 +238,27 @@ def test_older_entries_are_on_further_pages(
         assert json.loads(answer.text)["detail"] == "This feed has no such page."
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        *((query, "page=2") for query in ("Page=2", "lang=en;page=2", "lang=en&amp;page=2")),
+        *((query, "page=2") for query in ("page=2.", "page=%EF%BC%92", "page%3D2")),
+        # to show one of two pages would be a guess
+        ("page=1&page=2", "page=0"),
+        ("page=2&page=2", "page=2"),
+    ],
+)
+def test_a_page_is_read_as_it_was_meant(
+    files: LedgerFiles, monkeypatch: pytest.MonkeyPatch, query: str, meant: str
+) -> None:
+    monkeypatch.setattr(entered_feeds, "MOST", 10)
+    monkeypatch.setattr(entered_feeds, "FEWEST", 4)
+    app = serve(files.folder)
+    changed, plain = (call(app, "/feeds/events.atom", query=one.encode()) for one in (query, meant))
+    assert plain.status == (404 if meant == "page=0" else 200)
+    assert (changed.status, changed.body) == (plain.status, plain.body)
+
+
 def test_the_first_page_has_all_of_thirty_days(files: LedgerFiles) -> None:
     later = BEGUN + 40 * DAY
     for number in range(FEWEST + 5):
