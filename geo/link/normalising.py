@@ -25,8 +25,8 @@ Pair = tuple[str, str]
 _LAYERS = 4
 #: misspelt names that are looked for; a crafted link may have thousands
 _MOST_MISSPELT = 20
-# a semicolon may be what a file has between its columns
-_SIGNS = re.compile("([&?]|(?<!sep=);)", re.IGNORECASE)
+# a semicolon may be what a file has between its columns, a question mark all of a value
+_SIGNS = re.compile(r"(&|(?<!=)\?|(?<!sep=);)", re.IGNORECASE)
 _NUMBERED = re.compile("#(?:[0-9]{1,5}|x[0-9a-f]{1,5})|x26|38", re.IGNORECASE)
 _EQUALS = re.compile("[=\uff1d:\uff1a]")
 # a pair inside a value: a sign that parts, in any form, then a name and an equals sign
@@ -138,6 +138,12 @@ def _split(piece: str) -> tuple[str, str] | None:
     return None
 
 
+def _bare_value(name: str) -> str:
+    """Return what a name without an equals sign says: yes where it is a switch, else nothing."""
+    row = named(name)
+    return row.codes[0] if row and row.kind is Kind.SWITCH else ""
+
+
 def _pairs(raw: str) -> Iterator[Pair]:
     """Yield names with values by the letter; a piece without a name belongs to the one before."""
     held: Pair | None = None
@@ -152,7 +158,7 @@ def _pairs(raw: str) -> Iterator[Pair]:
                 continue
             if not any(c.isalnum() for c in text):
                 continue
-            pair = (text, "")
+            pair = (text, _bare_value(text))
         if held:
             yield held
         held = pair

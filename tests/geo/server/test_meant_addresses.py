@@ -198,10 +198,20 @@ def test_a_page_says_what_it_does_not_show(path: str, query: str, said: str) -> 
 
 
 @pytest.mark.parametrize("path", ["/api/records.csv", "/api/events.json", "/feeds/events.atom"])
-@pytest.mark.parametrize("query", ["status=told_to_stpo", "sheet=2", "country=NL&country=XQ"])
+@pytest.mark.parametrize(
+    "query", ["status=told_to_stpo", "sheet=2", "country=?", "country=NL&country=XQ"]
+)
 def test_a_file_says_what_it_does_not_show(path: str, query: str) -> None:
     answer = call(APP, path, query=query.encode())
     assert answer.status == 400 or "X-Atlas-Notices" in answer.headers
+
+
+@pytest.mark.parametrize("query", ["certain&{}", "{}&certain", "{};Certain", "{}&amp;certain"])
+def test_a_switch_without_a_value_is_on(query: str) -> None:
+    period = "from=2022-10-10&to=2022-12-04"
+    shown = reach("/api/events.csv", query.format(period)).rows
+    assert shown == reach("/api/events.csv", f"{period}&certain=1").rows
+    assert shown < reach("/api/events.csv", period).rows
 
 
 @pytest.mark.parametrize("path", ["/figure.svg", "/figure.png", "/figure-timeline.svg"])
