@@ -62,6 +62,8 @@ _NUMBER = re.compile(
     r"[-+]?[0-9]+(?:[,/'’\u00a0\u202f ][0-9]+)+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+){2,}"
     r"|[-+]?[0-9]{1,3}(?:\.[0-9]{3})+"
 )
+#: numbers as every program reads them: Python also takes ٣ for 3 and 1_0 for 10
+_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[Ee][-+]?[0-9]+)?")
 #: a date that was mistyped and not replaced: the check of the date says more
 _MISTYPED = re.compile(r"[0-9]{4}(?:-[0-9-]*)?(?:/[0-9]{4}(?:-[0-9-]*)?)?/?")
 
@@ -100,6 +102,8 @@ def _form_fault(column: Column) -> Callable[[str], str] | None:
             return _("{value} may be what a spreadsheet made of a date like {example}")
         if numeric and _NUMBER.fullmatch(cell) and check(cell):
             return _("{value} may be what a spreadsheet made of a number like {example}")
+        if numeric and cell and not check(cell) and not _PLAIN_NUMBER.fullmatch(cell):
+            return _("{value} is not written with the digits 0–9 alone, like {example}")
         return ""
 
     return fault

@@ -40,6 +40,25 @@ def test_a_wrong_country_of_a_place_is_one_line(files: LedgerFiles, country: str
     assert line.startswith(f"places.csv:{index + 2} ")
 
 
+@pytest.mark.parametrize("value", ["٣", "３", "1_0", "3٠"])
+def test_a_number_in_other_digits_is_one_line(files: LedgerFiles, value: str) -> None:
+    rows = files.rows("counts")
+    rows[0]["value"] = value
+    files.write("counts", rows)
+    (line,) = files.new()
+    assert line.startswith(f'counts.csv:2 value: "{value}" is not written with the digits 0–9')
+
+
+@pytest.mark.parametrize("sign", ["٥", "５", "_1"])
+def test_a_coordinate_in_other_digits_is_one_line(files: LedgerFiles, sign: str) -> None:
+    rows = files.rows("places")
+    index = next(n for n, row in enumerate(rows) if row["city"] == "Dublin")
+    rows[index]["latitude"] += sign
+    files.write("places", rows)
+    (line,) = files.new()
+    assert line.startswith(f"places.csv:{index + 2} latitude: ")
+
+
 @pytest.mark.parametrize("day", ["2022-09-31", "2031-01-01", "2022-03-01", "12 Sep 2022"])
 def test_a_wrong_day_is_one_line(files: LedgerFiles, day: str) -> None:
     row = files.edit("investigations", "ie-2022-10-25-told-to-stop", said_on=day)
