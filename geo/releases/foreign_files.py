@@ -21,6 +21,8 @@ from geo.wording import _
 PACKAGE = "datapackage.json"
 #: what may be among the files of a ledger without a word: a description, and version control
 _ALLOWED = re.compile(r"README(\.[a-z]+)?|\.git.*")
+#: copies of the list of what may not be shown, as spreadsheets and synchronised folders name them
+_WITHHELD = re.compile(r"(?!\.).*withheld.*\.csv", re.IGNORECASE)
 #: drafts of the commands, which their next run removes
 _DRAFT = re.compile(r"\..+\.[0-9]+\.tmp")
 
@@ -52,12 +54,12 @@ def foreign_files(folder: Path) -> list[Problem]:
     Returns
     -------
     list of Problem
-        A warning for each file or folder: it is not read, and no part of a version.
+        A warning for each file or folder: it is not read, and no part of a version. An error
+        for a copy of withheld.csv, since what it alone names is shown.
     """
-    plain = _("is no file of the ledger and is not read: move it elsewhere")
     known = table_files() | {PACKAGE, RELEASES}
     found = [
-        _warning(printable(name), plain)
+        _beside_tables(name)
         for name in _names(folder)
         if name not in known and not _ALLOWED.fullmatch(name)
     ]
@@ -66,6 +68,18 @@ def foreign_files(folder: Path) -> list[Problem]:
         _warning(RELEASES, form.format(name=printable(name)))
         for name in (*_beside_releases(folder), *_in_releases(folder))
     ]
+
+
+def _beside_tables(name: str) -> Problem:
+    if _WITHHELD.fullmatch(name):
+        message = _(
+            "may be a copy of withheld.csv and is not read, so what it alone names is shown: "
+            "compare the two, and move it elsewhere"
+        )
+        return replace(_warning(printable(name), message), warning=False)
+    return _warning(
+        printable(name), _("is no file of the ledger and is not read: move it elsewhere")
+    )
 
 
 def _beside_releases(folder: Path) -> list[str]:

@@ -65,6 +65,28 @@ def test_what_is_left_beside_the_tables_changes_nothing_and_is_named(
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "withheld (Jo’s conflicted copy 2026-11-26).csv",
+        "withheld.sync-conflict-20261126-101010-ABCDEFG.csv",
+        "withheld-LAPTOP-1.csv",
+        "Kopie von Withheld.CSV",
+    ],
+)
+def test_a_copy_of_what_is_withheld_is_an_error(folder: Path, name: str) -> None:
+    (folder / name).write_bytes((folder / "withheld.csv").read_bytes())
+    (problem,) = foreign_files(folder)
+    assert (problem.file, problem.warning) == (name, False)
+    assert "may be a copy of withheld.csv" in problem.message
+
+
+@pytest.mark.parametrize("name", ["withheld.csv~", ".~lock.withheld.csv#", "._withheld.csv"])
+def test_what_an_editor_leaves_of_it_is_a_warning(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"")
+    assert [problem.warning for problem in foreign_files(folder)] == [True]
+
+
 @pytest.mark.parametrize("name", LEFT)
 def test_what_is_left_in_a_release_changes_nothing_and_is_named(folder: Path, name: str) -> None:
     before = find_releases(folder)
