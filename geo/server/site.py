@@ -14,6 +14,7 @@ from geo.configuration import Configuration
 from geo.link.addresses import PAGES
 from geo.link.opening import Opened
 from geo.releases.listing import Release
+from geo.server.accepted_codings import AcceptedCodings
 from geo.server.allow_list import STREAMLIT_PATHS, AllowList
 from geo.server.below_path import BelowPath, check_root
 from geo.server.meant_addresses import MeantAddresses
@@ -113,5 +114,6 @@ def site(
         Middleware(AllowList, pages=paths, routes=pages, plain=PLAIN, files=files),
         Middleware(SameOriginSockets, codec=codec, address=now.address),
         Middleware(LibraryFiles, table=library, ahead=ahead),
+        Middleware(AcceptedCodings),
     ]
     return Site([*asset_routes(files=assets), *pages], middleware)
