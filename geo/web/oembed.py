@@ -134,6 +134,9 @@ class OEmbed:
         screen = self._screen(request, asked["url"], configuration)
         if screen is None:
             return json_refusal(request, 404, _("Nothing at this address can be embedded."))
+        if ignored := screen.opened.ignored:
+            # the frame's address has only what was read, so a frame of more could not say so
+            return json_refusal(request, 404, " ".join(one.sentence for one in ignored))
         width = min(USUAL, int(limits.get("maxwidth", USUAL)))
         most = int(limits.get("maxheight", 0))
 

@@ -87,6 +87,22 @@ def test_anything_else_is_404_and_leads_nowhere(url: str) -> None:
     assert "evil" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/?country=Atlantis", "country=“Atlantis” (unknown value)"),
+        ("/?country=NL&country=Atlantis", "country=“Atlantis” (unknown value)"),
+        ("/timeline?country=NL&from=2022-13", "from=“2022-13”"),
+        ("/v?sheet=2", "sheet=“2” (the atlas has no such parameter)"),
+        ("/s/nl-rotterdam-1?asof=2999-01-01", "asof=“2999-01-01”"),
+    ],
+)
+def test_no_frame_shows_more_than_the_address_asks_for(path: str, reason: str) -> None:
+    answer = ask(HOME + path)
+    assert answer.status == 404
+    assert reason in json.loads(answer.text)["detail"]
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 5000), (600, 300), (280, 200), (5000, 9000)])
 def test_the_frame_is_no_larger_than_asked_for(width: int, height: int) -> None:
     found = read(f"{HOME}/?record=nl-rotterdam-1", f"&maxwidth={width}&maxheight={height}")
