@@ -7,7 +7,9 @@ from difflib import get_close_matches
 
 from markupsafe import Markup, escape
 
+from geo.link.addresses import feed
 from geo.link.root import rooted
+from geo.link.state import State
 from geo.views.palette import DARK, LIGHT
 from geo.views.rendering import render
 from geo.web.head import PageHead, tags
@@ -17,6 +19,8 @@ from geo.words.preview_text import PAGE_TITLES
 
 # a path may be as long as a request line; a reader recognises it by its beginning
 LONGEST = 80
+_FEED = feed(State())
+_NAMES = {"/map": "/", "/feed": _FEED, "/feeds": _FEED, "/atom.xml": _FEED}
 
 
 def not_found_page(
@@ -81,8 +85,10 @@ def near_paths(path: str, paths: Sequence[str]) -> list[str]:
     list of str
         One at most.
     """
-    known = [one for one in paths if one != "/"]
-    return get_close_matches(path.lower()[:LONGEST], known, n=1)
+    known = {one: one for one in paths if one != "/"}
+    # what readers type for pages whose paths are other words
+    known |= {name: one for name, one in _NAMES.items() if one in paths}
+    return [known[one] for one in get_close_matches(path.lower()[:LONGEST], known, n=1)]
 
 
 def withdrawn_page(sentence: str, pages: Sequence[str]) -> str:

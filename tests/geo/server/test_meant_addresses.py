@@ -232,6 +232,11 @@ def test_a_figure_is_refused_if_it_would_show_more(path: str) -> None:
         ("/c/Nederlands", '<a href="/c/NL">'),
         ("/timelime?country=nl", '<a href="/timeline?country=NL">'),
         ("/feeds/event.atom", '<a href="/feeds/events.atom">'),
+        # each is nearer to the name of another page
+        ("/map?country=nl", '<a href="/?country=NL">'),
+        ("/feed", '<a href="/feeds/events.atom">'),
+        ("/feeds?country=nl", '<a href="/feeds/events.atom?country=NL">'),
+        ("/atom.xml", '<a href="/feeds/events.atom">'),
     ],
 )
 def test_an_unknown_address_asks_what_was_meant(path: str, asked: str) -> None:
