@@ -7,7 +7,9 @@ lists of addresses and Streamlit see the same paths as at the root of a host.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import RedirectResponse
@@ -61,6 +63,9 @@ class BelowPath:
     def __init__(self, app: ASGIApp, root: str = "") -> None:
         self.app = app
         self._root = root
+        parts = (re.escape(part) for part in root.strip("/").split("/"))
+        # in another case, with slashes twice, or with something behind it but a longer name
+        self._changed = re.compile(rf"/+{'/+'.join(parts)}(?![\w-])", re.IGNORECASE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass each request on with its path from ``/`` on."""
@@ -68,10 +73,13 @@ class BelowPath:
             await self.app(scope, receive, send)
             return
         path, outside = scope["path"], self._outside(scope)
-        if path == outside and scope["type"] == "http":
+        changed = None if outside else self._changed.match(path)
+        if scope["type"] == "http" and (path == outside or changed):
             # what a page names relative to itself would be looked for one folder above
+            rest = path[changed.end() :].lstrip("/") if changed else ""
             query = scope["query_string"].decode("latin-1")
-            address = f"{self._root}/" + (f"?{query}" if query else "")
+            address = f"{self._root}/{quote(rest, errors='replace')}"
+            address += f"?{query}" if query else ""
             await RedirectResponse(address, 308)(scope, receive, send)
             return
         inside = dict(scope) | {"path": path.removeprefix(outside), "root_path": ""}

@@ -118,6 +118,14 @@ def test_a_proxy_may_take_the_path_away(site: Get, path: str) -> None:
         (f"{ROOT}/timeline/", f"{ROOT}/timeline"),
         (f"{ROOT}/s%2Fnl-rotterdam-1", f"{ROOT}/s/nl-rotterdam-1"),
         ("/interactives%2Fatlas/timeline", f"{ROOT}/timeline"),
+        ("/Interactives/Atlas/timeline?country=NL", f"{ROOT}/timeline?country=NL"),
+        ("/interactives//atlas/timeline", f"{ROOT}/timeline"),
+        ("//interactives/atlas//s/nl-rotterdam-1", f"{ROOT}/s/nl-rotterdam-1"),
+        (f"{ROOT})", f"{ROOT}/%29"),
+        (f"{ROOT};country=NL", f"{ROOT}/%3Bcountry%3DNL"),
+        (f"{ROOT}%3Fcountry=NL", f"{ROOT}/%3Fcountry%3DNL"),
+        (f"{ROOT}/%3Bcountry%3DNL", f"{ROOT}/?country=NL"),
+        (f"{ROOT}/%29", f"{ROOT}/"),
     ],
 )
 def test_redirects_stay_below_the_path(site: Get, path: str, target: str) -> None:
@@ -130,6 +138,7 @@ def test_redirects_stay_below_the_path(site: Get, path: str, target: str) -> Non
     "path",
     [
         "/interactives/atlasx/timeline",
+        "/interactives/atlas-2/timeline",
         "/interactives/timeline",
         f"{ROOT}{ROOT}/timeline",
         f"{ROOT}/_stcore/metrics",
