@@ -153,6 +153,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (rules_sourcing.passing_addresses, ()),
     (rules_sourcing.one_form_of_relays, ()),
     (rules_places.coordinates, ("places",)),
+    (rules_places.exactness, ("places",)),
     (rules_places.inside, ("places",)),
     (rules_places.unplaced, ("stations", "places")),
     (rules_places.origin_province, ("origins",)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import paths
 from geo.files.cell_form import tidy_cells
+from geo.files.restoring import DECIMALS
 from geo.files.tables import Cell, Problem, Row, Table, Tables, at, cell, quoted
 from geo.invocation import command_line
 from geo.model.names import country_name
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 OUTLINE = paths.ASSETS / "outline-visionscarto-1.0.0" / "countries-50m.json"
 #: tolerance of the outline in degrees: it generalises coasts and omits small islands
 SLACK = 0.3
+_LONG = re.compile(r"[-+]?[0-9]*\.[0-9]{3,}")
 
 
 @cache
@@ -108,6 +111,18 @@ def coordinates(tables: Tables) -> Iterator[Problem]:
         if row["precision"] == "city" and not row["city"]:
             message = _("is empty, but precision says it is a city")
             yield at(table, row, "city", "coordinates", message)
+
+
+def exactness(tables: Tables) -> Iterator[Problem]:
+    """Forbid coordinates that are more exact than the middle of a city."""
+    table = tables["places"]
+    for row in table.rows:
+        for column, decimals in DECIMALS.items():
+            text = row[column].strip()
+            if _LONG.fullmatch(text) and float(text) != round(float(text), decimals):
+                form = _("{value} shows a street rather than a city: round it to {rounded}")
+                message = form.format(value=quoted(text), rounded=f"{float(text):.{decimals}f}")
+                yield at(table, row, column, "exactness", message)
 
 
 def inside(tables: Tables) -> Iterator[Problem]:

@@ -291,6 +291,24 @@ def test_a_city_outside_its_country(files: LedgerFiles, lat: str, lon: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("latitude", "rounded"), [("52.123", "52.12"), ("52.0907374", "52.09"), ("52.999", "53.00")]
+)
+def test_a_point_is_no_more_exact_than_a_city(
+    files: LedgerFiles, latitude: str, rounded: str
+) -> None:
+    row = place(files, latitude=latitude)
+    assert files.new() == [
+        f'places.csv:{row} latitude: "{latitude}" shows a street rather than a city: '
+        f"round it to {rounded}"
+    ]
+
+
+def test_zeros_behind_are_not_more_exact(files: LedgerFiles) -> None:
+    place(files, latitude="52.100", longitude="5.1000000")
+    assert files.new() == []
+
+
+@pytest.mark.parametrize(
     ("country", "lat", "lon", "inside"),
     [
         ("PT", 32.65, -16.91, True),

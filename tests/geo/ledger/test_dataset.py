@@ -567,3 +567,15 @@ def test_a_version_has_the_same_latest_words_in_any_order_of_its_rows(files: Led
         data = load(files)
         seen.add((fingerprint(files.folder), tuple(event.id for event in data.replay_order)))
     assert len(seen) == 1
+
+
+def test_a_point_that_is_more_exact_than_a_city_is_not_shown(files: LedgerFiles) -> None:
+    rows = files.rows("places")
+    (row,) = (row for row in rows if row["city"] == "Amsterdam")
+    # as copied from a map of streets
+    row["latitude"] += "3712"
+    files.write("places", rows)
+    data = load(files)
+    assert data.records_by_id[RECORD].point is None
+    assert data.records_by_id["nl-rotterdam-1"].point
+    assert "3712" not in records_geojson(Filters().select(Snapshot(data, TODAY)), NOWHERE)
