@@ -62,6 +62,7 @@ _NUMBER = re.compile(
     r"[-+]?[0-9]+(?:[,/'’\u00a0\u202f ][0-9]+)+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+){2,}"
     r"|[-+]?[0-9]{1,3}(?:\.[0-9]{3})+"
 )
+_GROUPED = re.compile(r"[0-9]+(?:[.,'’\u00a0\u202f ][0-9]+)+")
 #: numbers as every program reads them: Python also takes ٣ for 3 and 1_0 for 10
 _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[Ee][-+]?[0-9]+)?")
 #: a date that was mistyped and not replaced: the check of the date says more
@@ -94,13 +95,17 @@ def _form_fault(column: Column) -> Callable[[str], str] | None:
     """Return the check of a column of dates or numbers: a form of a sentence, or nothing."""
     check = cell_check(column)
     dated, numeric = is_dated(column), column.kind != "string"
-    if not dated and not numeric:
+    # an id of digits alone, such as that of a gazetteer
+    counted = not dated and not numeric and column.example.isdigit()
+    if not (dated or numeric or counted):
         return None
 
     def fault(cell: str) -> str:
         if dated and _DATE.fullmatch(cell) and not _MISTYPED.fullmatch(cell) and check(cell):
             return _("{value} may be what a spreadsheet made of a date like {example}")
-        if numeric and _NUMBER.fullmatch(cell) and check(cell):
+        if (counted and _GROUPED.fullmatch(cell)) or (
+            numeric and _NUMBER.fullmatch(cell) and check(cell)
+        ):
             return _("{value} may be what a spreadsheet made of a number like {example}")
         if numeric and cell and not check(cell) and not _PLAIN_NUMBER.fullmatch(cell):
             return _("{value} is not written with the digits 0–9 alone, like {example}")

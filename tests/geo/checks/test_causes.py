@@ -59,6 +59,18 @@ def test_a_coordinate_in_other_digits_is_one_line(files: LedgerFiles, sign: str)
     assert line.startswith(f"places.csv:{index + 2} latitude: ")
 
 
+@pytest.mark.parametrize("number", ["2964574.0", "2,964,574", "2964574,00", "2.96E+06"])
+def test_an_id_that_a_program_took_for_a_number_is_one_line(
+    files: LedgerFiles, number: str
+) -> None:
+    rows = files.rows("places")
+    index = next(n for n, row in enumerate(rows) if row["city"] == "Dublin")
+    rows[index]["gazetteer_id"] = number
+    files.write("places", rows)
+    (line,) = files.new()
+    assert line.startswith(f'places.csv:{index + 2} gazetteer_id: "{number}" ')
+
+
 @pytest.mark.parametrize("day", ["2022-09-31", "2031-01-01", "2022-03-01", "12 Sep 2022"])
 def test_a_wrong_day_is_one_line(files: LedgerFiles, day: str) -> None:
     row = files.edit("investigations", "ie-2022-10-25-told-to-stop", said_on=day)
