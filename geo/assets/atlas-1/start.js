@@ -37,7 +37,7 @@
     "page-long.css": "../atlas-1/page-long.css?v=ef8ed763",
     "page-map.css": "../atlas-1/page-map.css?v=6db6bddd",
     "page-sorry.css": "../atlas-1/page-sorry.css?v=d09d470a",
-    "page-timeline.css": "../atlas-1/page-timeline.css?v=6a569bfc",
+    "page-timeline.css": "../atlas-1/page-timeline.css?v=35262fd6",
     "idiomorph.esm.js": "../idiomorph-0.7.4/idiomorph.esm.js?v=2b6f0db8",
   };
   const own = document.currentScript.src;
