@@ -30,7 +30,7 @@
     "fonts.css": "../atlas-1/fonts.css?v=62e55a26",
     "list.css": "../atlas-1/list.css?v=90541a9c",
     "media.css": "../atlas-1/media.css?v=33013112",
-    "menus.css": "../atlas-1/menus.css?v=954769df",
+    "menus.css": "../atlas-1/menus.css?v=28210e29",
     "page-about.css": "../atlas-1/page-about.css?v=17df0f2d",
     "page-countries.css": "../atlas-1/page-countries.css?v=82171321",
     "page-data.css": "../atlas-1/page-data.css?v=9f039eec",
