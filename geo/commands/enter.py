@@ -55,9 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
     if aside := entering(folder, today()).set_aside:
         message = ngettext(
             "{n} row is set aside by a failed check, and a change of it is not entered: "
-            "run {command}",
+            "run `{command}`",
             "{n} rows are set aside by failed checks, and changes of them are not entered: "
-            "run {command}",
+            "run `{command}`",
             aside,
             command=command_line("check"),
         )

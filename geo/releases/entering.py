@@ -175,8 +175,9 @@ def not_entered(folder: Path) -> list[Problem]:
     if not found.before or not (lacking := len(found.missing)):
         return []
     message = ngettext(
-        "{n} new or changed row is not in it, so feeds give it the day of today: run {command}",
-        "{n} new or changed rows are not in it, so feeds give them the day of today: run {command}",
+        "{n} new or changed row is not in it, so feeds give it the day of today: run `{command}`",
+        "{n} new or changed rows are not in it, so feeds give them the day of today: "
+        "run `{command}`",
         lacking,
         command=command_line("enter"),
     )

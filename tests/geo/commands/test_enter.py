@@ -45,7 +45,7 @@ def test_rows_that_fail_their_checks_are_said_not_to_be_entered(
     count, words = second.split(" ", 1)
     assert int(count) >= 2
     assert words.startswith("rows are set aside by failed checks, and changes of them are not")
-    assert words.endswith(f": run {command_line('check')}")
+    assert words.endswith(f": run `{command_line('check')}`")
     assert RECORD in files.bytes("entered").decode()
 
 
