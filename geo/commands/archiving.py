@@ -119,8 +119,8 @@ def archive_fault(address: str, source: Row, today: date) -> str:
         if _TODAY_CODE.fullmatch(rest) and rest.lower() not in _NO_CODES:
             return ""
         return _(
-            "is not a copy: a copy’s address has the form https://archive.ph/(code), as the copy "
-            "itself says"
+            "is not a copy: a copy’s address has the form https://archive.ph/(code), with 4 to 6 "
+            "letters and digits, as the copy itself says"
         )
     hosts = ", ".join((WAYBACK, *sorted(ARCHIVE_TODAY)))
     return _("is not on a known archive; known ones are {hosts}").format(hosts=hosts)

@@ -83,5 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json([_object(problem) for problem in examination.problems])
     else:
-        say(*map(_line, examination.problems), _summary(examination))
+        # last on a terminal, what has to be corrected is next to the line that counts it
+        listed = sorted(examination.problems, key=lambda problem: not problem.warning)
+        say(*map(_line, listed), _summary(examination))
     return int(any(not problem.warning for problem in examination.problems))

@@ -8,9 +8,10 @@ from pathlib import Path
 from geo.commands.arguments import add_data
 from geo.commands.printing import say
 from geo.errors import AtlasError
+from geo.invocation import command_line
 from geo.ledger.dataset import today
 from geo.paths import data_folder
-from geo.releases.entering import enter
+from geo.releases.entering import enter, entering
 from geo.wording import _, ngettext
 
 NAME = "enter"
@@ -51,4 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
             changed=ngettext("{n} row changed", "{n} rows changed", changed),
         )
     )
+    if aside := entering(folder, today()).set_aside:
+        message = ngettext(
+            "{n} row is set aside by a failed check, and a change of it is not entered: "
+            "run `{command}`",
+            "{n} rows are set aside by failed checks, and changes of them are not entered: "
+            "run `{command}`",
+            aside,
+            command=command_line("check"),
+        )
+        say(message)
     return 0

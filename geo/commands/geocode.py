@@ -10,6 +10,7 @@ from geo.commands.arguments import add_data
 from geo.commands.printing import say
 from geo.files.tables import Problem
 from geo.files.writing import sweep_drafts
+from geo.invocation import command_line
 from geo.ledger.dataset import today
 from geo.paths import PROJECT, data_folder
 from geo.places.places_csv import (
@@ -123,8 +124,10 @@ def _report(outcome: Outcome, problems: Sequence[Problem], *, dry_run: bool) -> 
     for miss in outcome.misses:
         yield _("Not found: {place}: {reason}.").format(place=miss.place, reason=miss.reason)
     if outcome.misses:
-        advice = _("Correct the name, try --online, or add a row with geocoder manual to {file}.")
-        yield advice.format(file=PLACES)
+        advice = _(
+            "Correct the name, run `{command}`, or add a row with geocoder manual to {file}."
+        )
+        yield advice.format(command=command_line(NAME, "--online"), file=PLACES)
     yield _summary(outcome, len(problems), dry_run=dry_run)
 
 

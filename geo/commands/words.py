@@ -8,6 +8,7 @@ from pathlib import Path
 from geo.commands.arguments import add_data
 from geo.errors import AtlasError
 from geo.files.writing import write_atomically
+from geo.invocation import command_line
 from geo.ledger.dataset import Dataset, today
 from geo.ledger.snapshot import Snapshot
 from geo.paths import PROJECT, data_folder
@@ -59,8 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
     """
     folder = arguments.data or data_folder()
     if arguments.to is None and folder.resolve() != PROJECT / "data":
-        message = _("{file} is about the project’s own data: say with --to where to write.")
-        raise AtlasError(message.format(file=TARGET.relative_to(PROJECT).as_posix()))
+        message = _("{file} is about the project’s own data: name another file, as in `{command}`.")
+        command = command_line(NAME, "--to", "words.md")
+        raise AtlasError(
+            message.format(file=TARGET.relative_to(PROJECT).as_posix(), command=command)
+        )
     page = render(Dataset.load(folder))
     write_atomically(arguments.to or TARGET, page)
     return 0

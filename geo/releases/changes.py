@@ -30,6 +30,8 @@ from geo.wording import _
 COMPARED = tuple(name for name in keys() if name not in REGISTERS)
 #: characters of a value in a line
 LONGEST = 400
+#: of these, characters before the first one that differs
+CONTEXT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,19 @@ class Change:
         if not self.field:
             words = _("{place}: row added") if self.added else _("{place}: row removed")
             return words.format(place=place)
-        before, after = (quoted(text, LONGEST) for text in (self.before, self.after))
+        excerpts = _excerpts(self.before, self.after)
+        before, after = (quoted(text, LONGEST) for text in excerpts)
         return f"{place} {self.field}: {before} → {after}"
+
+
+def _excerpts(before: str, after: str) -> tuple[str, str]:
+    """Leave out the beginning that both have, where what differs would be cut off after it."""
+    pairs = enumerate(zip(before, after, strict=False))
+    shared = next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
+    if max(len(before), len(after)) <= LONGEST or shared + CONTEXT <= LONGEST:
+        return before, after
+    start = shared - CONTEXT
+    return f"…{before[start:]}", f"…{after[start:]}"
 
 
 def _by_key(tables: Tables, name: str) -> dict[str, Row]:

@@ -23,7 +23,7 @@ from geo.invocation import command_line
 from geo.ledger.dataset import today
 from geo.ledger.entered import OWNERS, REGISTER, Entered, Key, brought_up_to_date, listed, missing
 from geo.ledger.reading import Reading
-from geo.visibility.setting_aside import retained
+from geo.visibility.setting_aside import retained, set_aside
 from geo.visibility.visible import visible
 from geo.wording import _, ngettext
 
@@ -37,10 +37,13 @@ class Entering:
     ----------
     before, after : mapping of (str, str) to Entered
         By kind and id; days that are not written yet are empty.
+    set_aside : int
+        Records and events that a failed check keeps from readers, and so from the register.
     """
 
     before: Mapping[Key, Entered]
     after: Mapping[Key, Entered]
+    set_aside: int
 
     @property
     def missing(self) -> list[Entered]:
@@ -74,7 +77,13 @@ def entering(folder: Path, day: date) -> Entering:
     passed = retained(reading.examination)
     before = listed(passed)
     shown = visible(passed, reading.obeyed, held=True)
-    return Entering(before, brought_up_to_date(before, reading.examination.tables, shown))
+    tables = reading.examination.tables
+    lost = set_aside(tables, passed, reading.obeyed)
+    return Entering(
+        before=before,
+        after=brought_up_to_date(before, tables, shown),
+        set_aside=sum(lost.get(name, 0) for name in OWNERS.values()),
+    )
 
 
 def _require_whole(examination: Examination) -> None:
@@ -166,8 +175,9 @@ def not_entered(folder: Path) -> list[Problem]:
     if not found.before or not (lacking := len(found.missing)):
         return []
     message = ngettext(
-        "{n} new or changed row is not in it, so feeds give it the day of today: run {command}",
-        "{n} new or changed rows are not in it, so feeds give them the day of today: run {command}",
+        "{n} new or changed row is not in it, so feeds give it the day of today: run `{command}`",
+        "{n} new or changed rows are not in it, so feeds give them the day of today: "
+        "run `{command}`",
         lacking,
         command=command_line("enter"),
     )

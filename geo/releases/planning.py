@@ -124,12 +124,17 @@ def _rows(changes: Sequence[Change]) -> list[str]:
 
 
 def _unsigned(made: Plan, roles: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+    listed = ", ".join(f"“{role}”" for role in known)
     for role in dict.fromkeys(roles):
         if role not in known:
             form = _("“{role}” may not sign off; the roles that may are: {roles}.")
-            yield form.format(role=role, roles=", ".join(known))
+            yield form.format(role=role, roles=listed)
     if len(set(roles) & set(known)) < 2:
-        yield _("A release must be signed off in two different roles: give --signed-off twice.")
+        form = _(
+            "A release must be signed off in two different roles ({roles}): "
+            "give --signed-off twice."
+        )
+        yield form.format(roles=listed)
         for row in _rows(made.changes):
             yield _("{row}: changed, but not signed off in two different roles.").format(row=row)
 

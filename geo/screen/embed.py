@@ -15,7 +15,6 @@ from geo.model.names import country_name
 from geo.screen import timeline
 from geo.screen.cards import place_values, symbol
 from geo.screen.context import Screen
-from geo.screen.header import finding_of
 from geo.screen.legend import legend
 from geo.screen.map import map_picture
 from geo.screen.notices import linked_notices
@@ -25,7 +24,9 @@ from geo.views.rendering import render
 from geo.wording import _
 from geo.words.cards import later_words, not_public_yet, not_yet, record_card
 from geo.words.event_card import event_card
+from geo.words.findings import first_days
 from geo.words.headline import headline
+from geo.words.selection_title import selection_subject
 from geo.words.sentences import place
 
 #: what is shown: an open card alone, else the timeline or the map
@@ -110,7 +111,10 @@ def message(title: str, sentence: str, link: str) -> Markup:
 
 
 def _drawing(screen: Screen, kind: str) -> dict[str, Any]:
-    title = finding_of(screen) or headline(screen.selection, screen.state.as_of).text
+    title = headline(screen.selection, screen.state.as_of).text
+    if kind == TIMELINE and (finding := first_days(screen.selection)):
+        # no second line says what is selected
+        title = finding.about(selection_subject(screen.selection.filters))
     if kind == TIMELINE:
         return {"title": title, "drawing": timeline.chart(screen, still=True), "legend": ""}
     drawing = map_picture(screen) if kind == DETAIL else overview(screen)

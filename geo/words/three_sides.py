@@ -113,8 +113,8 @@ def _lists(listed: list[Record], snapshot: Snapshot) -> tuple[str, str, str]:
     followed = {record.claim_list for record in listed}
     sites, countries = next(iter(given.values()))
     values = {"sites": f"{sites.value:,}", "countries": f"{countries.value:,}"}
-    short = _("Safeguard Defenders, {when}: {sites} in {countries} countries").format(
-        when=spoken(sites.claimed_on[:7]), **values
+    short = _("Safeguard Defenders, {when}: {sites} sites in {countries} countries").format(
+        when=spoken(sites.claimed_on[:4]), **values
     )
     total = ngettext(
         "counted {sites} sites in {countries} countries in {number} report.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from geo.link.permalink import decode, parse_query
@@ -145,6 +147,22 @@ def test_labels_and_marks_do_not_overlap(visits: Any, query: str, wide: dict[str
     assert page.evaluate(OVERLAPS) == []
     assert page.evaluate(NEAREST) >= 5.6
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("wide", WIDTHS)
+@pytest.mark.parametrize("query", VIEWS[: size(2, len(VIEWS))])
+def test_no_line_runs_through_the_name_of_a_row(
+    visits: Any, query: str, wide: dict[str, int]
+) -> None:
+    page = visits(query, wide)
+    page.add_style_tag(content=".lane > p, .lane > p * { color: transparent !important }")
+    names = page.locator(".timeline .lane > p").all()
+    assert names
+    for name in names:
+        words = name.text_content()
+        with Image.open(BytesIO(name.screenshot())) as picture:
+            inside = picture.convert("RGB").crop((1, 1, picture.width - 1, picture.height - 1))
+        assert len(inside.getcolors(1000) or ()) == 1, words
 
 
 def test_marks_are_at_the_same_share_of_every_width(visits: Any) -> None:

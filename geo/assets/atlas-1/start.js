@@ -30,14 +30,14 @@
     "fonts.css": "../atlas-1/fonts.css?v=62e55a26",
     "list.css": "../atlas-1/list.css?v=90541a9c",
     "media.css": "../atlas-1/media.css?v=33013112",
-    "menus.css": "../atlas-1/menus.css?v=954769df",
+    "menus.css": "../atlas-1/menus.css?v=28210e29",
     "page-about.css": "../atlas-1/page-about.css?v=17df0f2d",
     "page-countries.css": "../atlas-1/page-countries.css?v=82171321",
     "page-data.css": "../atlas-1/page-data.css?v=9f039eec",
     "page-long.css": "../atlas-1/page-long.css?v=ef8ed763",
     "page-map.css": "../atlas-1/page-map.css?v=6db6bddd",
     "page-sorry.css": "../atlas-1/page-sorry.css?v=d09d470a",
-    "page-timeline.css": "../atlas-1/page-timeline.css?v=6a569bfc",
+    "page-timeline.css": "../atlas-1/page-timeline.css?v=35262fd6",
     "idiomorph.esm.js": "../idiomorph-0.7.4/idiomorph.esm.js?v=2b6f0db8",
   };
   const own = document.currentScript.src;

@@ -72,7 +72,8 @@ def test_a_problem_is_a_failure_and_stands_on_its_line(
     assert (
         f'stations.csv:{row} origin_province: "CN-ZI" is not one of CN-FJ, CN-JS, CN-ZJ '
         "(did you mean CN-ZJ?)"
-    ) in lines
+    ) == lines[-2]
+    assert all(line.startswith("warning: ") for line in lines[:-2])
     assert "sources: 1 problem, " in lines[-1]
 
 

@@ -15,6 +15,7 @@ import pytest
 from geopy.adapters import BaseSyncAdapter
 
 from geo.commands import geocode as command
+from geo.invocation import command_line
 from geo.places.errors import ContactMissing, FileBroken
 from geo.places.gazetteer import Gazetteer
 from geo.places.places_csv import PlaceRow, read_places
@@ -95,6 +96,7 @@ def test_not_found_is_named_and_exits_with_one_and_the_rest_is_written(
     out = capsys.readouterr().out
     assert "Not found: Atlantis\\u001b[2J (IT): gazetteer: no such city in IT." in out
     assert "Not found: Windhoek (ZA): gazetteer: no such city in ZA." in out
+    assert f"run `{command_line('geocode', '--online')}`" in out
     assert "2 not found" in out
 
 

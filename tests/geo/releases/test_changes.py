@@ -188,6 +188,31 @@ def test_one_line_each(
     ]
 
 
+def test_a_line_shows_what_differs_at_the_end_of_long_cells(
+    old: LedgerFiles, new: LedgerFiles, capsys: pytest.CaptureFixture[str]
+) -> None:
+    same = "The same words again and again. " * 20
+    old.edit("stations", "nl-rotterdam-1", summary=f"{same}The office was open.")
+    new.edit("stations", "nl-rotterdam-1", summary=f"{same}The office was closed.")
+    assert main(["changes", str(old.folder), str(new.folder)]) == 0
+    before, after = capsys.readouterr().out.split(" → ")
+    assert before.endswith('The office was open."')
+    assert after == f'"…{same[-65:]}The office was closed."\n'
+
+
+def test_a_line_is_cut_where_long_cells_go_on_after_what_differs(
+    old: LedgerFiles, new: LedgerFiles, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = "The same words again and again. " * 20
+    old.edit("stations", "nl-rotterdam-1", summary=f"Open. {rest}")
+    new.edit("stations", "nl-rotterdam-1", summary=f"Closed. {rest}")
+    assert main(["changes", str(old.folder), str(new.folder)]) == 0
+    before, after = capsys.readouterr().out.split(" → ")
+    assert 'summary: "Open. The same' in before
+    assert after.startswith('"Closed. The same')
+    assert len(after) < len(rest)
+
+
 def test_a_folder_that_cannot_be_read_is_told_in_a_sentence(
     old: LedgerFiles, new: LedgerFiles, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

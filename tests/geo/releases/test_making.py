@@ -238,10 +238,11 @@ def test_without_a_second_role_every_changed_row_is_refused(
     assert run(files, *signed, "--reason", f"{RECORD}=Wrong") == 1
     lines = capsys.readouterr().err.splitlines()
     assert lines[-2:] == [
-        "A release must be signed off in two different roles: give --signed-off twice.",
+        "A release must be signed off in two different roles (“standards editor”, "
+        "“data editor”): give --signed-off twice.",
         f"stations.csv {RECORD}: changed, but not signed off in two different roles.",
     ]
-    unknown = "“the intern” may not sign off; the roles that may are: standards editor, "
+    unknown = "“the intern” may not sign off; the roles that may are: “standards editor”, "
     assert any(line.startswith(unknown) for line in lines) == ("the intern" in signed)
     assert len(releases(files.folder)) == 1
 

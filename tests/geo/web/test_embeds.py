@@ -77,6 +77,17 @@ def test_an_embed_is_whole_and_says_what_it_is(address: str) -> None:
     assert text.count("<h1") == text.count("<main") == 1
 
 
+def _headline(address: str) -> str:
+    (title,) = re.findall(r'<h2 class="headline">(.*?)</h2>', unescape(ask(address).text))
+    return str(title)
+
+
+def test_a_finding_about_a_selection_names_it() -> None:
+    assert re.match(r"(At least )?\d+ of \d+ statements", _headline("/embed/timeline"))
+    named = _headline("/embed/timeline?country=IT")
+    assert re.match(r"Italy: (at least )?\d+ of \d+ statements", named)
+
+
 @pytest.mark.parametrize("address", FORMS)
 def test_an_embed_runs_nothing_and_leaves_nothing_behind(address: str) -> None:
     answer = ask(address)

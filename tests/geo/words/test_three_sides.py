@@ -20,6 +20,7 @@ def test_the_claim_is_dated_by_the_lists_and_counts_what_follows_them() -> None:
     today = claim(Filters().select(on(TODAY)))
     assert today.dates == "12 September and 5 December 2022"
     assert today.total == "counted 102 sites in 53 countries in two reports."
+    assert today.short == "Safeguard Defenders, 2022: 102 sites in 53 countries"
     assert today.sources == "79 of these records follow its lists, 5 other named sources."
     early = claim(Filters().select(on(date(2022, 10, 1))))
     assert early.dates == "12 September 2022"
