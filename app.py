@@ -49,6 +49,8 @@ except BadSetting as error:
 
 
 settings = Configuration.from_environment
+#: records up to which the detail map is placed before the first reader asks for it
+PLACED_AHEAD = 1000
 
 
 def prepare() -> None:
@@ -57,7 +59,9 @@ def prepare() -> None:
     for code in PAGES:
         blocks(Screen(opened, settings(), code))
     search_index(opened.newest).prepare()
-    layer_data(opened.selection, opened.newest)
+    # the places of thousands of cities take minutes: a start does not wait for them
+    if len(opened.newest.records) <= PLACED_AHEAD:
+        layer_data(opened.selection, opened.newest)
     prepare_closest()
 
 

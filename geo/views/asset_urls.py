@@ -41,3 +41,8 @@ def served_asset(file: str) -> str:
         When the manifest lists no such file.
     """
     return rooted(asset_url(file))
+
+
+def is_asset(file: str) -> bool:
+    """Say whether the manifest lists a file of this name."""
+    return file in _listed()

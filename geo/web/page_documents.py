@@ -30,7 +30,7 @@ from geo.paths import ASSETS
 from geo.screen.context import Screen
 from geo.screen.page import DETAIL, address, blocks, form, page, unavailable, view
 from geo.screen.share import cited
-from geo.views.asset_urls import asset_url, served_asset
+from geo.views.asset_urls import asset_url, is_asset, served_asset
 from geo.views.map_view import CITY_ZOOM
 from geo.views.outline import COARSE, FINE
 from geo.views.rendering import render
@@ -110,9 +110,10 @@ def without_spaces(style: str) -> str:
 
 
 def _sheets(code: str) -> list[str]:
-    """List the style sheets of a page's own."""
+    """List the style sheets of a page, which need not have one for itself."""
     own = f"page-{code}.css"
-    return [DETAIL_MAP, own, LIST] if code == "map" else [LONG, own]
+    listed = [DETAIL_MAP, own, LIST] if code == "map" else [LONG, own]
+    return [name for name in listed if is_asset(name)]
 
 
 def _styles(code: str, unseen: Sequence[str]) -> tuple[list[str], list[str]]:
