@@ -28,9 +28,9 @@ from geo.link.root import rooted
 from geo.link.state import Viewport
 from geo.paths import ASSETS
 from geo.screen.context import Screen
-from geo.screen.page import DETAIL, address, blocks, form, page, unavailable, view
+from geo.screen.page import address, blocks, form, page, unavailable, view
 from geo.screen.share import cited
-from geo.views.asset_urls import asset_url, is_asset, served_asset
+from geo.views.asset_urls import asset_url, served_asset
 from geo.views.map_view import CITY_ZOOM
 from geo.views.outline import COARSE, FINE
 from geo.views.rendering import render
@@ -38,6 +38,7 @@ from geo.web.assets import PREFIX
 from geo.web.front_end import frame_scripts, front_end
 from geo.web.head import PageHead, page_address, tags
 from geo.web.oembed import discovery
+from geo.web.page_styles import sheets, styles, unseen_sheets
 from geo.web.pictures import PICTURE
 from geo.web.policy import checksum, page_policy
 from geo.web.refusals import explain_errors
@@ -74,16 +75,8 @@ MAP_FILES = (
 EARLY = "early.js"
 #: what starts the rest of the scripts; the document can be read before they are there
 STARTING = ("unpack.js", "start.js")
-#: the style of the detail map, in its frame too
-DETAIL_MAP = "detail-map.css"
-#: the style of the list beside the map, in whose place a card opens
-LIST = "list.css"
 #: what comes after the legend: together with the world above it, it is as high as Europe's map
 AWAITED = "by-month"
-#: the style of all pages but the map's
-LONG = "page-long.css"
-#: what no first paint shows: it comes after the page, which is drawn without it
-LATER = ("menus.css",)
 
 
 @cache
@@ -109,33 +102,6 @@ def without_spaces(style: str) -> str:
     return _BREAK.sub(r"\1", declared).replace(" {", "{").replace(";}", "}")
 
 
-def _sheets(code: str) -> list[str]:
-    """List the style sheets of a page, which need not have one for itself."""
-    own = f"page-{code}.css"
-    listed = [DETAIL_MAP, own, LIST] if code == "map" else [LONG, own]
-    return [name for name in listed if is_asset(name)]
-
-
-def _styles(code: str, unseen: Sequence[str]) -> tuple[list[str], list[str]]:
-    """
-    List the style sheets inside a document, and those after it.
-
-    A page brings its own; those of another come when the reader goes there. ``unseen`` are those
-    that nothing in the document's first paint needs.
-    """
-    own = _sheets(code)
-    within = ["fonts.css", "atlas.css", *(name for name in own if name not in unseen)]
-    return within, [*LATER, *(name for name in own if name in unseen)]
-
-
-def _unseen(screen: Screen) -> list[str]:
-    """List the style sheets of what a screen does not show at first."""
-    state = screen.state
-    card = bool(state.record or state.event or state.place)
-    needless = {DETAIL_MAP: form(screen) != DETAIL, LIST: card}
-    return [name for name, without in needless.items() if without]
-
-
 @cache
 def _policy() -> str:
     return page_policy(checksum(_asset(EARLY)))
@@ -150,7 +116,7 @@ def _map_files(view: Viewport) -> list[str]:
 def _start(code: str, view: Viewport | None = None) -> dict[str, object]:
     """Return what the script of a document needs to know; only a view needs the map's files."""
     return {
-        "styles": {page: _sheets(page) for page in PAGES},
+        "styles": {page: sheets(page) for page in PAGES},
         "streamlit": front_end().start,
         "map": _map_files(view) if view else [],
         "words": {
@@ -209,7 +175,7 @@ def _document(request: Request, screen: Screen) -> str:
         ignored=bool(screen.opened.notices),
     )
     shown = screen.state.view if screen.page == "map" else None
-    return _around(_head(request, screen), around, screen.page, shown, _unseen(screen))
+    return _around(_head(request, screen), around, screen.page, shown, unseen_sheets(screen))
 
 
 def _around(
@@ -219,7 +185,7 @@ def _around(
     view: Viewport | None = None,
     unseen: Sequence[str] = (),
 ) -> str:
-    within, after = _styles(code, unseen)
+    within, after = styles(code, unseen)
     return render(
         "document.html",
         language="en",
