@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.configuration import Configuration
-from geo.exports.file_parameters import CsvForm, read_file_query
+from geo.exports.file_parameters import CsvForm, divided, read_file_query
 from geo.exports.json_documents import notices
 from geo.exports.rows import Provenance
 from geo.link.ignored import Ignored
+from geo.link.kinds import Kind
 from geo.link.opening import Opened
+from geo.link.parameters import parameters
 from geo.web.cross_origin import json_refusal
 from geo.web.head import absolute
 from geo.web.responses import Open, query_of
@@ -90,6 +92,22 @@ def _other_countries(opened: Opened, country: str) -> Iterator[Ignored]:
             yield Ignored("country", code, why)
 
 
+def _empty(query: str) -> Iterator[Ignored]:
+    """
+    Yield filters without a value, as in a link that was cut: without them a file has every row.
+
+    Pages say nothing of them, since the form sends each field where there is no script.
+    """
+    codes = {row.name for row in parameters() if row.kind is Kind.FACET}
+    _rest, given = divided(query, codes)
+    values: dict[str, str] = {}
+    for name, value in given:
+        values[name] = values.get(name, "") + value
+    for name, value in values.items():
+        if not value.strip():
+            yield Ignored(name, "", _("it has no value"))
+
+
 def requested(
     request: Request, open_: Open, media_type: str, query: str | None = None
 ) -> Requested:
@@ -115,7 +133,7 @@ def requested(
     asked = read_file_query(query_of(request) if query is None else query, media_type)
     opened = open_(asked.link)
     others = _other_countries(opened, request.path_params.get("country", ""))
-    ignored = (*asked.ignored, *others)
+    ignored = (*asked.ignored, *_empty(asked.link), *others)
     # as notices they are part of the ETag, and the answer is kept in no cache
     said = tuple(one.sentence for one in ignored)
     opened = replace(opened, notices=(*opened.notices, *said))

@@ -34,6 +34,8 @@ UNREAD = {
     "q=" + "x" * 300: ("q", "x" * 300),
     "record=nl-nowhere-9": ("record", "nl-nowhere-9"),
     "lenient=perhaps": ("lenient", "perhaps"),
+    "country=": ("country", ""),
+    "country=NL&Status=%20": ("status", ""),
 }
 
 
