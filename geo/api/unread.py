@@ -18,6 +18,7 @@ from geo.configuration import Configuration
 from geo.exports.file_parameters import CsvForm, divided, read_file_query
 from geo.exports.json_documents import notices
 from geo.exports.rows import Provenance
+from geo.link.cards import other_countries
 from geo.link.ignored import Ignored
 from geo.link.kinds import Kind
 from geo.link.opening import Opened
@@ -84,14 +85,6 @@ class Requested:
         )
 
 
-def _other_countries(opened: Opened, country: str) -> Iterator[Ignored]:
-    """Yield the countries of a query where the path has another one, which alone counts."""
-    why = _("this is the address of another country")
-    for code in opened.state.filters.country if country else ():
-        if code != country:
-            yield Ignored("country", code, why)
-
-
 def _empty(query: str) -> Iterator[Ignored]:
     """
     Yield filters without a value, as in a link that was cut: without them a file has every row.
@@ -132,7 +125,8 @@ def requested(
     """
     asked = read_file_query(query_of(request) if query is None else query, media_type)
     opened = open_(asked.link)
-    others = _other_countries(opened, request.path_params.get("country", ""))
+    country = request.path_params.get("country", "")
+    others = other_countries(opened.state.filters.country, country)
     ignored = (*asked.ignored, *_empty(asked.link), *others)
     # as notices they are part of the ETag, and the answer is kept in no cache
     said = tuple(one.sentence for one in ignored)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from geo.ledger.dataset import Dataset
+from geo.link.ignored import Ignored
 from geo.link.nearness import MOST, near_ids
+from geo.link.normalising import read_query
 from geo.link.parameters import CARDS, parameter
 from geo.link.state import city_code
 from geo.model.dates import spoken
@@ -58,6 +60,50 @@ def opening(query: str, **card: str) -> str:
     sent = parse_qsl(query, keep_blank_values=True)
     pairs = [(name, value) for name, value in sent if name not in CARDS]
     return urlencode([*pairs, *card.items()])
+
+
+def other_cards(query: str, code: str) -> Iterator[Ignored]:
+    """
+    Yield the cards of a query whose path names a card, which alone counts.
+
+    Parameters
+    ----------
+    query : str
+        As it was sent.
+    code : str
+        Of the card in the path.
+
+    Yields
+    ------
+    Ignored
+        The first of each kind.
+    """
+    read = read_query(query)
+    for name in CARDS:
+        # a link may have thousands
+        if other := next((one for one in read.get(name, ()) if one != code), ""):
+            yield Ignored(name, other, _("this is the address of another card"))
+
+
+def other_countries(countries: Sequence[str], country: str) -> Iterator[Ignored]:
+    """
+    Yield the countries of a query whose path names a country, which alone counts.
+
+    Parameters
+    ----------
+    countries : sequence of str
+        Codes in the filters.
+    country : str
+        Code of the path; empty for a path without one.
+
+    Yields
+    ------
+    Ignored
+        One for each other country.
+    """
+    for code in countries if country else ():
+        if code != country:
+            yield Ignored("country", code, _("this is the address of another country"))
 
 
 def near_cards(dataset: Dataset, text: str) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,8 @@ from geo.configuration import Configuration
 from geo.exports import linked_data
 from geo.exports.linked_data import FILES, in_a_script
 from geo.link import addresses
-from geo.link.cards import near_cards, opening
+from geo.link.cards import near_cards, opening, other_cards, other_countries
+from geo.link.ignored import Ignored
 from geo.link.indexing import robots
 from geo.link.nearness import near_codes
 from geo.link.opening import Opened
@@ -92,6 +93,11 @@ def _linked_data(
     return in_a_script(linked_data.page(cited, publisher, address, description, whole))
 
 
+def _saying(opened: Opened, *ignored: Iterable[Ignored]) -> Opened:
+    said = tuple(one.sentence for each in ignored for one in each)
+    return replace(opened, notices=(*opened.notices, *said))
+
+
 class SharePages:
     """
     Answers for the plain pages.
@@ -130,8 +136,9 @@ class SharePages:
             near = near_codes(parameter("country"), code)
             return self._unknown(request, opened, (("country", one) for one in near))
         # the path picks the country; a link may have another in its filters
+        others = other_countries(opened.state.filters.country, code)
         filters = opened.state.filters.replace(country=())
-        selected = replace(opened, state=replace(opened.state, filters=filters))
+        selected = _saying(replace(opened, state=replace(opened.state, filters=filters)), others)
         return self._answer(request, "country", selected, share.country_page)
 
     def view(self, request: Request) -> Response:
@@ -145,8 +152,10 @@ class SharePages:
         return self._answer(request, "changes", opened, share_lists.changes_page)
 
     def _opened(self, request: Request, **card: str) -> Opened:
-        """Open an address, its card taken from the path."""
-        return self._open(opening(query_of(request), **card))
+        """Open an address, its card taken from the path; another in the query is said."""
+        query = query_of(request)
+        opened = self._open(opening(query, **card))
+        return _saying(opened, *(other_cards(query, code) for code in card.values()))
 
     def _card(self, request: Request, kind: str, write: Write) -> Response:
         code = request.path_params["code"]

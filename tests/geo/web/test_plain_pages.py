@@ -390,3 +390,18 @@ def test_a_ledger_that_cannot_be_read_is_said_in_a_sentence(files: LedgerFiles) 
         answer = call(app(files.folder), path)
         assert answer.status == 503
         assert "withheld.csv" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "said"),
+    [
+        ("/c/NL", "country=IE", "country=“IE” (this is the address of another country)"),
+        ("/s/" + RECORD, "record=nl-amsterdam-1", "record=“nl-amsterdam-1” (this is the address"),
+        ("/e/" + EVENT, "place=NL", "place=“NL” (this is the address of another card)"),
+    ],
+)
+def test_what_the_path_says_otherwise_is_said(path: str, query: str, said: str) -> None:
+    assert f"Ignored in this link: {said}" in read(path, query).text
+    # filters lead back from a card to its selection
+    for silent in ("", "country=NL"):
+        assert "Ignored in this link" not in read(path, silent).text
