@@ -47,8 +47,6 @@ def _page() -> str:
 
 def _take(chosen: list[Shot], data: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    for old in target.glob("*.png"):
-        old.unlink()
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder), data) as server,
@@ -59,6 +57,9 @@ def _take(chosen: list[Shot], data: Path, target: Path) -> None:
             write(take(browser, server.url, shot), target / shot.name)
             print(f"{number} of {len(chosen)}: {shot.name}", flush=True)
         browser.close()
+    # of what is not taken any more; the others stay until they are replaced
+    for old in {file.name for file in target.glob("*.png")} - {shot.name for shot in chosen}:
+        (target / old).unlink()
 
 
 def main() -> None:
