@@ -120,7 +120,7 @@ def answers(folder: Path) -> list[str]:
 
 @pytest.mark.no_cover
 @settings(
-    max_examples=size(60, 400),
+    max_examples=size(60, 200),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
