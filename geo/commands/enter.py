@@ -11,7 +11,7 @@ from geo.errors import AtlasError
 from geo.invocation import command_line
 from geo.ledger.dataset import today
 from geo.paths import data_folder
-from geo.releases.entering import enter, entering
+from geo.releases.entering import entering, write_entered
 from geo.wording import _, ngettext
 
 NAME = "enter"
@@ -45,14 +45,16 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.data or data_folder()
     if not folder.is_dir():
         raise AtlasError(_("There is no folder “{folder}”.").format(folder=folder))
-    new, changed = enter(folder, today())
+    day = today()
+    found = entering(folder, day)
+    new, changed = write_entered(folder, found, day)
     say(
         _("entered.csv: {new}, {changed}").format(
             new=ngettext("{n} row entered", "{n} rows entered", new),
             changed=ngettext("{n} row changed", "{n} rows changed", changed),
         )
     )
-    if aside := entering(folder, today()).set_aside:
+    if aside := found.set_aside:
         message = ngettext(
             "{n} row is set aside by a failed check, and a change of it is not entered: "
             "run `{command}`",

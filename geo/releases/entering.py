@@ -127,7 +127,32 @@ def enter(folder: Path, day: date) -> tuple[int, int]:
     AtlasError
         With a sentence, when a file cannot be read or written.
     """
-    found = entering(folder, day)
+    return write_entered(folder, entering(folder, day), day)
+
+
+def write_entered(folder: Path, found: Entering, day: date) -> tuple[int, int]:
+    """
+    Write what a register lacks.
+
+    Parameters
+    ----------
+    folder : Path
+        Laid out like ``data/``.
+    found : Entering
+        What `entering` returned for it.
+    day : date
+        The day of entry (UTC).
+
+    Returns
+    -------
+    tuple of (int, int)
+        As `enter` returns them.
+
+    Raises
+    ------
+    AtlasError
+        With a sentence, when a file cannot be read or written.
+    """
     if not found.missing:
         return 0, 0
     earlier = {} if found.before else _released_on(folder)
